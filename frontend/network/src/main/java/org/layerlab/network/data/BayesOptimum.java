@@ -8,12 +8,7 @@ import java.util.List;
  * Learning", 1.5.1).
  */
 public final class BayesOptimum {
-    /** Places on lines, at even distances far below a cell's side. */
-    private static final int SAMPLES = 50_000;
-
-    /** Places in squares, at random. */
-    private static final int RANDOM_SAMPLES = 200_000;
-
+    private static final int SAMPLES = 200_000;
     /** Cells per standard deviation: the error of the sum is then far below 0.01 %. */
     private static final double CELLS_PER_DEVIATION = 5;
 
@@ -57,10 +52,9 @@ public final class BayesOptimum {
         if (noise < 1e-6) {
             return 1;
         }
-        int samples = points == Points.XOR ? RANDOM_SAMPLES : SAMPLES;
-        double[] x = new double[samples];
-        double[] y = new double[samples];
-        List<Points.Part> parts = points.parts(classes, samples);
+        double[] x = new double[SAMPLES];
+        double[] y = new double[SAMPLES];
+        List<Points.Part> parts = points.parts(classes, SAMPLES);
         NumpyRandom random = new NumpyRandom(0);
         for (Points.Part part : parts) {
             points.place(part, x, y, random);
@@ -68,7 +62,7 @@ public final class BayesOptimum {
         double cell = Math.max(noise / CELLS_PER_DEVIATION, SMALLEST_CELL);
         double low = 0;
         double high = 0;
-        for (int i = 0; i < samples; i++) {
+        for (int i = 0; i < SAMPLES; i++) {
             low = Math.min(low, Math.min(x[i], y[i]));
             high = Math.max(high, Math.max(x[i], y[i]));
         }

@@ -4,6 +4,7 @@ import static org.layerlab.page.message.PageLink.post;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
@@ -42,8 +43,6 @@ public final class TrainingWorker {
     private @Nullable Run run;
     /** What the playground adds; null for runs that are not on points. */
     private @Nullable Playback playback;
-
-    private Optimum optimum = Optimum.NONE;
 
     /** Why a rule ended the run; null while none did. */
     private @Nullable String stopped;
@@ -183,9 +182,12 @@ public final class TrainingWorker {
     /** Begins a run on points: tells the best that can be had on them, and gives it a past, rules and a doctor. */
     private void begin(PointsRun points) {
         takeOver(points);
-        optimum = optimum.of(points.settings());
-        post(PlayMessages.bayes(optimum.accuracy()));
-        playback = new Playback(points, points.trainer(), optimum.best());
+        PlaySettings settings = points.settings();
+        double noise = settings.noise() / 100;
+        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.classes(), noise);
+        post(PlayMessages.bayes(bayes));
+        boolean numbers = settings.dataset().isRegression();
+        playback = new Playback(points, points.trainer(), numbers ? BayesOptimum.r2(settings.dataset(), noise) : bayes);
     }
 
     private void takeOver(Run next) {

@@ -112,22 +112,10 @@ public final class NumpyRandom {
     }
 
     private void twist() {
-        // In three parts, as the authors' program: a remainder for each index took most of the time.
-        int i = 0;
-        while (i < N - M) {
-            state[i] = state[i + M] ^ mixed(state[i], state[i + 1]);
-            i++;
+        for (int i = 0; i < N; i++) {
+            int y = (state[i] & UPPER_MASK) | (state[(i + 1) % N] & LOWER_MASK);
+            state[i] = state[(i + M) % N] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : MATRIX_A);
         }
-        while (i < N - 1) {
-            state[i] = state[i + M - N] ^ mixed(state[i], state[i + 1]);
-            i++;
-        }
-        state[N - 1] = state[M - 1] ^ mixed(state[N - 1], state[0]);
         next = 0;
-    }
-
-    private static int mixed(int upper, int lower) {
-        int y = (upper & UPPER_MASK) | (lower & LOWER_MASK);
-        return (y >>> 1) ^ (-(y & 1) & MATRIX_A);
     }
 }

@@ -31,11 +31,11 @@ public final class Clock {
      */
     @JSBody(
             params = "task",
-            script = "var turns = self.layerLabTurns;"
-                    + "if (!turns) {"
-                    + "  turns = self.layerLabTurns = {channel: new MessageChannel(), waiting: []};"
-                    + "  turns.channel.port1.onmessage = function() { turns.waiting.shift()(); };"
+            script = "var all = self.layerLabTurns;"
+                    + "if (!all) {"
+                    + "  all = self.layerLabTurns = [new MessageChannel()];"
+                    + "  all[0].port1.onmessage = function() { all.splice(1, 1)[0](); };"
                     + "}"
-                    + "return function() { turns.waiting.push(task); turns.channel.port2.postMessage(0); };")
+                    + "return function() { all.push(task); all[0].port2.postMessage(0); };")
     public static native Task soon(Task task);
 }

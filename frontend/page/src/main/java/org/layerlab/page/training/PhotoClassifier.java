@@ -85,18 +85,28 @@ public final class PhotoClassifier {
 
     /** Shows a set of photos, as it is varied, to the network, and its layers to the viewer. */
     public <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
-        Look look = new Look(photos.size());
+        Kernels kernels = network.kernels();
+        int count = photos.size();
+        Matrix X = kernels.create(network.architecture().inputs(), count);
+        Matrix Y = kernels.create(1, count);
+        Pass pass = network.pass(count);
         try {
-            look.forward(photos);
-            return viewer.apply(look.X, look.pass);
+            photos.at(side()).fill(order(count), 0, 0, kernels, X, Y);
+            if (negativeMean != null) {
+                kernels.addBias(X, negativeMean);
+            }
+            network.forward(X, pass);
+            return viewer.apply(X, pass);
         } finally {
-            look.release();
+            pass.release();
+            kernels.release(Y);
+            kernels.release(X);
         }
     }
 
     /**
      * Tells what the last hidden layer gives for photos: at once with kernels that {@linkplain Kernels#answersAtOnce
-     * answer at once}, else later.
+     * answer at once}, else later. (Apart from {@link #look}, which is in programs that have no bytes to spare.)
      *
      * @param photos one after another, square and of one size, in BGR
      * @param count how many they are
@@ -104,47 +114,32 @@ public final class PhotoClassifier {
      * @param then takes the layer's A, shape (units, photos), row by row
      */
     public void features(byte[] photos, int count, boolean mirrored, Consumer<double[]> then) {
-        Look look = new Look(count);
+        Kernels kernels = network.kernels();
+        Matrix X = kernels.create(network.architecture().inputs(), count);
+        Matrix Y = kernels.create(1, count);
+        Pass pass = network.pass(count);
+        Runnable release = () -> {
+            pass.release();
+            kernels.release(Y);
+            kernels.release(X);
+        };
         PhotoSet set = set(photos, count);
+        Matrix A = pass.A(depth() - 1);
         try {
-            look.forward(mirrored ? set.mirrored() : set);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            look.release();
-            throw e;
-        }
-        Matrix A = look.pass.A(depth() - 1);
-        network.kernels().fetch(List.of(A), () -> {
-            double[] values = network.kernels().read(A);
-            look.release();
-            then.accept(values);
-        });
-    }
-
-    /** Room for photos, and for what the layers say of them. */
-    private final class Look {
-        private final Matrix X;
-        private final Matrix Y;
-        private final Pass pass;
-
-        Look(int count) {
-            X = network.kernels().create(network.architecture().inputs(), count);
-            Y = network.kernels().create(1, count);
-            pass = network.pass(count);
-        }
-
-        void forward(PhotoSet photos) {
-            photos.at(side()).fill(order(photos.size()), 0, 0, network.kernels(), X, Y);
+            (mirrored ? set.mirrored() : set).at(side()).fill(order(count), 0, 0, kernels, X, Y);
             if (negativeMean != null) {
-                network.kernels().addBias(X, negativeMean);
+                kernels.addBias(X, negativeMean);
             }
             network.forward(X, pass);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            release.run();
+            throw e;
         }
-
-        void release() {
-            pass.release();
-            network.kernels().release(Y);
-            network.kernels().release(X);
-        }
+        kernels.fetch(List.of(A), () -> {
+            double[] values = kernels.read(A);
+            release.run();
+            then.accept(values);
+        });
     }
 
     /** How photos are prepared for the network, in BGR. */

@@ -24,7 +24,6 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
-import org.layerlab.page.photos.EngineNote;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -212,7 +211,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     @Override
     public void engine(EngineChoice choice) {
-        EngineNote.show(choice, EngineNote.Work.PHOTOS, status);
+        training.engine(choice, status);
     }
 
     private void classTrained(String text) {

@@ -4,7 +4,9 @@ import com.eclipsesource.json.JsonObject;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.photos.EngineNote;
 
@@ -47,6 +49,13 @@ final class TrainingStatus {
     void progress(PhotoMessages.Loading loading) {
         if (on) {
             progress(loading.getDone(), loading.getTotal());
+        }
+    }
+
+    /** Shows what computes; what fails goes to the status. */
+    void engine(EngineChoice choice, Status status) {
+        if (on) {
+            EngineNote.show(choice, EngineNote.Work.PHOTOS, status);
         }
     }
 

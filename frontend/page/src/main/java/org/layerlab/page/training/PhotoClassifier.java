@@ -91,11 +91,7 @@ public final class PhotoClassifier {
         Matrix Y = kernels.create(1, count);
         Pass pass = network.pass(count);
         try {
-            photos.at(side()).fill(order(count), 0, 0, kernels, X, Y);
-            if (negativeMean != null) {
-                kernels.addBias(X, negativeMean);
-            }
-            network.forward(X, pass);
+            show(photos, X, Y, pass);
             return viewer.apply(X, pass);
         } finally {
             pass.release();
@@ -106,7 +102,7 @@ public final class PhotoClassifier {
 
     /**
      * Tells what the last hidden layer gives for photos: at once with kernels that {@linkplain Kernels#answersAtOnce
-     * answer at once}, else later. (Apart from {@link #look}, which is in programs that have no bytes to spare.)
+     * answer at once}, else later. (Not the basis of {@link #look}, which is also in programs that have no bytes to spare.)
      *
      * @param photos one after another, square and of one size, in BGR
      * @param count how many they are
@@ -126,11 +122,7 @@ public final class PhotoClassifier {
         PhotoSet set = set(photos, count);
         Matrix A = pass.A(depth() - 1);
         try {
-            (mirrored ? set.mirrored() : set).at(side()).fill(order(count), 0, 0, kernels, X, Y);
-            if (negativeMean != null) {
-                kernels.addBias(X, negativeMean);
-            }
-            network.forward(X, pass);
+            show(mirrored ? set.mirrored() : set, X, Y, pass);
         } catch (RuntimeException | OutOfMemoryError e) {
             release.run();
             throw e;
@@ -140,6 +132,14 @@ public final class PhotoClassifier {
             release.run();
             then.accept(values);
         });
+    }
+
+    private void show(PhotoSet photos, Matrix X, Matrix Y, Pass pass) {
+        photos.at(side()).fill(order(photos.size()), 0, 0, network.kernels(), X, Y);
+        if (negativeMean != null) {
+            network.kernels().addBias(X, negativeMean);
+        }
+        network.forward(X, pass);
     }
 
     /** How photos are prepared for the network, in BGR. */

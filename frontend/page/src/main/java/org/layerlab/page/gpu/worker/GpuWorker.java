@@ -75,21 +75,34 @@ public final class GpuWorker implements Requests.Handler {
                 });
     }
 
-    private void begin(GpuMessages.Begin begin, Reply reply) {
-        PhotoRecipe recipe = PhotoRecipe.of(Json.parse(begin.getRecipe()).asObject());
+    /** What a GPU is opened for. */
+    private interface Use {
+        void of(Gpu gpu) throws Exception;
+    }
+
+    /** Opens the GPU and answers with its name. */
+    private static void open(boolean software, Reply reply, Use use) {
         Gpu.open(
-                begin.isSoftware(),
+                software,
                 gpu -> reply.attempt(() -> {
                     gpu.onFailure(PageLink::postFailure);
-                    run = new GpuRun(
-                            gpu,
-                            recipe,
-                            begin.getPhotos().copyToJavaArray(),
-                            begin.getLabels().copyToJavaArray(),
-                            begin.getCostEvery());
+                    use.of(gpu);
                     reply.answer(Answers.text(gpu.name()));
                 }),
                 reply::failed);
+    }
+
+    private void begin(GpuMessages.Begin begin, Reply reply) {
+        PhotoRecipe recipe = PhotoRecipe.of(Json.parse(begin.getRecipe()).asObject());
+        open(
+                begin.isSoftware(),
+                reply,
+                gpu -> run = new GpuRun(
+                        gpu,
+                        recipe,
+                        begin.getPhotos().copyToJavaArray(),
+                        begin.getLabels().copyToJavaArray(),
+                        begin.getCostEvery()));
     }
 
     private GpuRun run() {
@@ -112,16 +125,12 @@ public final class GpuWorker implements Requests.Handler {
     }
 
     private void open(GpuMessages.Open open, Reply reply) {
-        Gpu.open(
+        open(
                 open.isSoftware(),
-                gpu -> reply.attempt(() -> {
-                    gpu.onFailure(PageLink::postFailure);
-                    ParameterFile file =
-                            ParameterFile.readSafetensors(open.getFile().copyToJavaArray());
-                    classifier = OpenedPhotos.open(file, new WebGpuKernels(gpu)).classifier();
-                    reply.answer(Answers.text(gpu.name()));
-                }),
-                reply::failed);
+                reply,
+                gpu -> classifier = OpenedPhotos.open(
+                                ParameterFile.readSafetensors(open.getFile().copyToJavaArray()), new WebGpuKernels(gpu))
+                        .classifier());
     }
 
     private void features(GpuMessages.Photos asked, Reply reply) {

@@ -40,11 +40,6 @@ final class ClassFeatures implements FeatureGathering.Source {
         return rows;
     }
 
-    /** How many photos there are. */
-    int count() {
-        return count;
-    }
-
     /** Photos as they are, then the same mirrored. */
     int columns() {
         return SHOWINGS * count;

@@ -22,12 +22,6 @@ final class FeatureGathering {
     /** How long the GPU is timed. */
     private static final double TIMED_MS = 200;
 
-    /** A chunk that takes longer counts as lost, unless the GPU is forced. */
-    private static final double SILENCE_MS = 30_000;
-
-    /** How far features may be from those here, as a part of the largest: both are float32, with sums in another order. */
-    private static final double SAME = 1e-3;
-
     /** What is gathered. */
     interface Source {
         /** How many chunks there are. */
@@ -227,7 +221,7 @@ final class FeatureGathering {
         waiting = true;
         int mine = ++asked;
         if (!forced) {
-            clock.after(SILENCE_MS, () -> {
+            clock.after(GpuTraining.SILENCE_MS, () -> {
                 if (mine == asked && waiting) {
                     failed("The GPU does not answer.");
                 }
@@ -251,7 +245,7 @@ final class FeatureGathering {
             largest = Math.max(largest, Math.abs(here[i]));
             off = Math.max(off, Math.abs(here[i] - there[i]));
         }
-        return off <= SAME * largest;
+        return off <= GpuTraining.SAME * largest;
     }
 
     private void choose() {

@@ -25,7 +25,7 @@ final class GpuTraining {
      * How far its costs may be from those here, relative: both are float32, with sums in another order, and a pixel of an
      * augmented photo may be rounded otherwise.
      */
-    private static final double SAME = 1e-3;
+    static final double SAME = 1e-3;
 
     /** How long the updates are timed, here and there, and how long a leg takes at least. */
     private static final double LEG_MS = 500;
@@ -36,7 +36,7 @@ final class GpuTraining {
     private static final double WAYS = 10;
 
     /** A leg that comes so much later than it should does not come; one that is forced may be as slow as it likes. */
-    private static final double SILENCE_MS = 30_000;
+    static final double SILENCE_MS = 30_000;
 
     /** How many times faster than here it has to be. */
     static final double WORTH = 1.1;

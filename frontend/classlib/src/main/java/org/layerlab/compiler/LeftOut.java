@@ -16,8 +16,7 @@ final class LeftOut implements ClassHolderTransformer {
     /** What can be left out; a program asks for it by setting the property to false. */
     enum Part {
         IMAGES("layerlab.images", "org.layerlab.network.layer.OnImages"),
-        IMAGE_TRAINING("layerlab.imageTraining", "org.layerlab.network.layer.TrainsOnImages"),
-        DOCTOR("layerlab.doctor", "org.layerlab.page.play.worker.WithDoctor");
+        IMAGE_TRAINING("layerlab.imageTraining", "org.layerlab.network.layer.TrainsOnImages");
 
         final String property;
         private final String mark;

@@ -11,7 +11,7 @@ public enum Program {
     /** The playground. */
     PLAY("PlayMain", Part.IMAGES),
     /** Saved models. */
-    MODELS("ModelsMain", Part.DOCTOR, Part.IMAGE_TRAINING),
+    MODELS("ModelsMain", Part.IMAGE_TRAINING),
     /** Verdicts on photos. */
     PHOTOS("PhotosMain", Part.IMAGE_TRAINING),
     /** Training on photos. */

@@ -5,7 +5,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.ModelPage;
 import org.layerlab.page.models.ModelsPage;
-import org.layerlab.page.play.worker.TrainingWorker;
+import org.layerlab.page.play.worker.ModelWorker;
 
 /** The composition root of the pages of saved models, and of their worker. */
 public final class ModelsMain {
@@ -18,7 +18,7 @@ public final class ModelsMain {
      */
     public static void main(String[] args) {
         if (args[0].equals("worker")) {
-            TrainingWorker.ofModels(KernelChoice.ofThisWorker()).start();
+            new ModelWorker(KernelChoice.ofThisWorker()).start();
             return;
         }
         Status status = Shell.start();

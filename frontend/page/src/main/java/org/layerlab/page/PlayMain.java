@@ -17,7 +17,7 @@ public final class PlayMain {
      */
     public static void main(String[] args) {
         if (args[0].equals("worker")) {
-            TrainingWorker.ofPoints(KernelChoice.ofThisWorker()).start();
+            new TrainingWorker(KernelChoice.ofThisWorker()).start();
             return;
         }
         Status status = Shell.start();

@@ -4,12 +4,8 @@ import org.layerlab.network.doctor.Diagnosis;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Float64Array;
-import org.teavm.jso.typedarrays.Int8Array;
 
-/**
- * What the worker of the playground and of saved models hears and tells, besides {@link RunMessages} and
- * {@link UnitMessages}.
- */
+/** What the worker of the playground hears and tells, besides {@link RunMessages} and {@link UnitMessages}. */
 public final class PlayMessages {
     public static final String POINTS = "points";
     public static final String STEP = "step";
@@ -19,8 +15,6 @@ public final class PlayMessages {
     public static final String ADJUST = "adjust";
     public static final String EXPLAIN = "explain";
     public static final String CHECK = "check";
-    public static final String VERIFY = "verify";
-    public static final String HALT = "halt";
 
     private static final String BAYES = "bayes";
     private static final String FRESH = "fresh";
@@ -32,7 +26,6 @@ public final class PlayMessages {
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
     private static final String NOTE = "note";
-    private static final String VERIFYING = "verifying";
 
     /** What is compared with the noise limit: the standard error of an accuracy on so many points is 0.5 % at most. */
     public static final int FRESH_POINTS = 10_000;
@@ -82,9 +75,6 @@ public final class PlayMessages {
 
         /** What is worth knowing of the run that is ready. */
         default void note(String text) {}
-
-        /** How many iterations of a saved run have been repeated. */
-        default void verifying(int done, int total) {}
     }
 
     /** Starts a worker whose news go to this listener. */
@@ -109,7 +99,6 @@ public final class PlayMessages {
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
             case NOTE -> listener.note(((Message.Text) message).getText());
-            case VERIFYING -> listener.verifying(((Verifying) message).getDone(), ((Verifying) message).getTotal());
             default -> RunMessages.heard(message, listener);
         }
     }
@@ -144,11 +133,6 @@ public final class PlayMessages {
     /** Goes on with another learning rate, schedule, regularization or number of iterations. */
     public static Message adjust(String settings) {
         return Shapes.text(ADJUST, settings);
-    }
-
-    /** Ends the repetition that {@link #verify} began; its question gets no answer. */
-    public static Message halt() {
-        return Shapes.command(HALT);
     }
 
     // ---- questions ----
@@ -206,11 +190,6 @@ public final class PlayMessages {
             params = {"distance", "compared", "total"},
             script = "return {distance: distance, compared: compared, total: total};")
     public static native Gradients gradients(double distance, double compared, double total);
-
-    /** Trains a saved run again from its recipe and compares; the verdict as JSON. */
-    public static Question<Message.Text> verify(Int8Array file) {
-        return Shapes.question(Shapes.bytes(VERIFY, file));
-    }
 
     // ---- news ----
 
@@ -286,24 +265,6 @@ public final class PlayMessages {
     /** See {@link Listener#note}. */
     public static Message note(String text) {
         return Shapes.text(NOTE, text);
-    }
-
-    /** See {@link Listener#verifying}. */
-    public static Message verifying(int done, int total) {
-        return verifying(VERIFYING, done, total);
-    }
-
-    @JSBody(
-            params = {"type", "done", "total"},
-            script = "return {type: type, done: done, total: total};")
-    private static native Message verifying(String type, int done, int total);
-
-    private interface Verifying extends Message {
-        @JSProperty
-        int getDone();
-
-        @JSProperty
-        int getTotal();
     }
 
     /** See {@link Listener#diagnosis}. */

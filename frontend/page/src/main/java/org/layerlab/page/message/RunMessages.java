@@ -178,6 +178,12 @@ public final class RunMessages {
                 boundary == null ? null : Float32Array.copyFromJavaArray(boundary));
     }
 
+    /** A run that stands still and is only looked at: the iteration and the boundary, see {@link #snapshot}. */
+    public static Message still(int iteration, float[] boundary) {
+        return snapshot(
+                iteration, iteration, 0, Double.NaN, Double.NaN, Double.NaN, false, true, new double[0], boundary);
+    }
+
     @JSBody(
             params = {
                 "type",

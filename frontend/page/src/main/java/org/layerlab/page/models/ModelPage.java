@@ -10,7 +10,7 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
-import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.ModelMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.Origin;
@@ -20,12 +20,12 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** One saved model: what it is, how it learned, the model itself at work, and what can be done with it. */
-public final class ModelPage implements PlayMessages.Listener {
+public final class ModelPage implements ModelMessages.Listener {
     private final Status status;
     private final String id;
     private final ModelHead head;
     private final ManagePanel manage;
-    private final WorkerLink worker = PlayMessages.start(this);
+    private final WorkerLink worker = ModelMessages.start(this);
     private final Asker network;
     private @Nullable PointsTrial points;
     private @Nullable VerdictPanel verdict;

@@ -6,12 +6,12 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
-import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.ModelMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** The panel in which a saved run is repeated, in a worker of its own, and its digits are compared. */
-final class VerifyPanel implements PlayMessages.Listener {
+final class VerifyPanel implements ModelMessages.Listener {
     private final boolean float64;
     private final String kernels;
     private final Asker asker = new Asker(this::failed);
@@ -33,7 +33,7 @@ final class VerifyPanel implements PlayMessages.Listener {
     /** Begins to repeat the run of a parameter file. */
     void start(Int8Array file) {
         if (worker == null) {
-            worker = PlayMessages.start(this);
+            worker = ModelMessages.start(this);
             asker.turnTo(worker);
         }
         running = true;
@@ -42,13 +42,13 @@ final class VerifyPanel implements PlayMessages.Listener {
         Dom.show("verify-stop", true);
         Dom.progress(Dom.byId("verify-progress"), 0, 1);
         result("", Texts.of("Repeating the run in this browser …"));
-        asker.ask(PlayMessages.verify(file), verdict -> verified(verdict.getText()));
+        asker.ask(ModelMessages.verify(file), verdict -> verified(verdict.getText()));
     }
 
     private void stop() {
-        asker.forget(PlayMessages.VERIFY);
+        asker.forget(ModelMessages.VERIFY);
         if (worker != null) {
-            worker.send(PlayMessages.halt());
+            worker.send(ModelMessages.halt());
         }
         end("stopped", Texts.of("Stopped before the comparison was complete."));
     }

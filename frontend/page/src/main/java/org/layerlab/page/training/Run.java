@@ -8,7 +8,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.message.Message;
 
-/** A network in a worker; {@link Trains}, {@link Classifies} and {@link ShowsPlane} say what else it can. */
+/** A network in a worker; {@link Trains} and {@link Classifies} say what else it can. */
 public interface Run {
     Network network();
 

@@ -10,34 +10,28 @@ final class Playback {
     private final Trainer trainer;
     private final Timeline timeline;
     private final Stopping stopping;
-    /** Null in a program without a doctor. */
-    private final @Nullable Rounds rounds;
+    private final Rounds rounds;
 
     /**
      * Of a run at its beginning.
      *
      * @param bayes the accuracy, or R², that nothing can exceed on average; NaN if unknown
      */
-    Playback(PointsRun run, Trainer trainer, double bayes) {
-        this.trainer = trainer;
+    Playback(PointsRun run, double bayes) {
+        trainer = run.trainer();
         timeline = new Timeline(trainer);
         stopping = new Stopping(run.settings().stop());
-        rounds = rounds(run, trainer, bayes);
-    }
-
-    @WithDoctor
-    private static @Nullable Rounds rounds(PointsRun run, Trainer trainer, double bayes) {
-        return new Rounds(run, trainer, bayes);
+        rounds = new Rounds(run, trainer, bayes);
     }
 
     /** The accuracy on fresh points at the last round, 0 to 1; NaN where it was not measured. */
     double fresh() {
-        return rounds == null ? Double.NaN : rounds.fresh();
+        return rounds.fresh();
     }
 
     /** The length of the cost's gradient at the last round; NaN where it was not measured. */
     double gradient() {
-        return rounds == null ? Double.NaN : rounds.gradient();
+        return rounds.gradient();
     }
 
     Timeline timeline() {
@@ -60,15 +54,12 @@ final class Playback {
      *
      * @param last whether the run stands still, so that this is the last look for now
      */
-    @WithDoctor
     @Nullable
     Diagnosis round(boolean last) {
-        return rounds == null ? null : rounds.round(last);
+        return rounds.round(last);
     }
 
     void release() {
-        if (rounds != null) {
-            rounds.release();
-        }
+        rounds.release();
     }
 }

@@ -30,6 +30,7 @@ import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.CardSettings;
+import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
@@ -37,11 +38,10 @@ import org.layerlab.page.settings.Recipe;
 import org.layerlab.page.settings.RunBeginning;
 import org.layerlab.page.settings.SettingsHistory;
 import org.layerlab.page.training.Run;
-import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.Trains;
 
 /** A network on 2-D points, as the playground's settings describe it. */
-final class PointsRun implements Trains, ShowsPlane {
+final class PointsRun implements Trains {
     /** A network of up to this many parameters answers for ten thousand points within a few hundredths of a second. */
     private static final long MOST_OF_SMALL = 1500;
 
@@ -123,6 +123,12 @@ final class PointsRun implements Trains, ShowsPlane {
                         null));
     }
 
+    /** Whether a file's network takes points, as they are or by their features. */
+    static boolean takes(ModelCard card) {
+        int inputs = card.architecture().inputs();
+        return inputs == 2 || inputs == CardText.features(card.json());
+    }
+
     /** A saved run where it stopped: it can be looked at, and it can continue. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
@@ -187,18 +193,18 @@ final class PointsRun implements Trains, ShowsPlane {
         return network.architecture().parameterCount() <= MOST_OF_SMALL;
     }
 
-    @Override
-    public double[] window() {
+    /** The part of the plane that is shown: x low, x high, y low, y high. */
+    double[] window() {
         return window;
     }
 
-    @Override
-    public LabeledSet points() {
+    /** The training points, as the network is given them: a row for each feature. */
+    LabeledSet points() {
         return givenTrain;
     }
 
-    @Override
-    public List<InputFeature> features() {
+    /** What the network is given of a point. */
+    List<InputFeature> features() {
         return settings.features();
     }
 
@@ -299,8 +305,12 @@ final class PointsRun implements Trains, ShowsPlane {
         return counts;
     }
 
-    @Override
-    public float[] boundary(boolean still) {
+    /**
+     * The probabilities over the window, rows from its top.
+     *
+     * @param still whether the surface is looked at for a while, so that it may take longer
+     */
+    float[] boundary(boolean still) {
         return (still ? fineGrid : grid).answers();
     }
 

@@ -11,8 +11,6 @@ import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.training.Progress;
-import org.layerlab.page.training.Run;
-import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.Throttle;
 import org.layerlab.page.training.TrainingLoop;
 
@@ -50,33 +48,32 @@ final class RunReport {
     /**
      * Tells all of it.
      *
-     * @param playback of a run on points, or null
+     * @param playback null while the run begins
      * @param whole whether accuracies and boundary have to be fresh, however long that takes
      */
-    void tell(Run run, @Nullable Playback playback, TrainingLoop loop, boolean whole) {
+    void tell(PointsRun run, @Nullable Playback playback, TrainingLoop loop, boolean whole) {
         Trainer trainer = run.trainer();
-        boolean settled = trainer == null || !trainer.underWay();
+        boolean settled = !trainer.underWay();
         double[] before = progress.lastAccuracies();
         double[] accuracies = settled ? progress.accuracies(run, whole) : before;
-        if (accuracies != before && run instanceof PointsRun points) {
-            post(PlayMessages.measured(run.iteration(), points.testCost(), accuracies[0], accuracies[1]));
-            double[] confusion = points.confusion();
+        if (accuracies != before) {
+            post(PlayMessages.measured(run.iteration(), run.testCost(), accuracies[0], accuracies[1]));
+            double[] confusion = run.confusion();
             if (confusion != null) {
                 post(PlayMessages.confusion(confusion));
             }
         }
-        float[] boundary = settled && run instanceof ShowsPlane plane ? boundary(plane, whole) : null;
         post(RunMessages.snapshot(
                 run.iteration(),
                 playback == null ? 0 : playback.timeline().furthest(),
                 loop.perSecond(),
-                run instanceof PointsRun points ? points.cost() : Double.NaN,
+                run.cost(),
                 accuracies[0],
                 accuracies[1],
                 loop.running(),
-                trainer == null || trainer.done(),
-                trainer == null ? new double[0] : progress.newCosts(trainer),
-                boundary));
+                trainer.done(),
+                progress.newCosts(trainer),
+                settled ? boundary(run, whole) : null));
         if (settled) {
             show(run, whole);
             if (playback != null) {
@@ -88,18 +85,18 @@ final class RunReport {
         }
     }
 
-    private float @Nullable [] boundary(ShowsPlane plane, boolean whole) {
+    private float @Nullable [] boundary(PointsRun run, boolean whole) {
         double start = clock.now();
         if (!whole && !boundaryThrottle.due(start)) {
             return null;
         }
-        float[] boundary = plane.boundary(whole);
+        float[] boundary = run.boundary(whole);
         boundaryThrottle.ran(start, clock.now());
         return boundary;
     }
 
     /** Shows the units that are looked at, where that is due. */
-    void show(Run run, boolean whole) {
+    void show(PointsRun run, boolean whole) {
         Message drawing = units.look(run, whole);
         if (drawing != null) {
             post(drawing);

@@ -20,15 +20,11 @@ import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
-import org.layerlab.page.training.Run;
-import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.TrainingLoop;
-import org.layerlab.page.training.Trains;
 
-/** The worker of the playground and of saved models: owns the run, trains it, and answers questions in between. */
+/** The worker of the playground: owns the run on points, trains it, and answers questions in between. */
 public final class TrainingWorker {
     private static final int MOST_STEPS = 1000;
 
@@ -37,30 +33,18 @@ public final class TrainingWorker {
     private final TrainingLoop loop;
     private final RunReport report = new RunReport();
     private final Seek seek = new Seek(this::sought);
-    /** The requests about saved models; null in the playground, whose program is smaller without them. */
-    private final @Nullable ForModels models;
 
-    private @Nullable Run run;
-    /** What the playground adds; null for runs that are not on points. */
+    private @Nullable PointsRun run;
+    /** What is added to the present run's training. */
     private @Nullable Playback playback;
 
     /** Why a rule ended the run; null while none did. */
     private @Nullable String stopped;
 
-    private TrainingWorker(KernelChoice choice, @Nullable ForModels models) {
-        this.choice = choice;
-        this.models = models;
-        loop = new TrainingLoop(clock, MOST_STEPS, choice::lostOne, new Owner());
-    }
-
     /** A worker for dense networks on points: it brings, and needs of the kernels, nothing for others. */
-    public static TrainingWorker ofPoints(KernelChoice choice) {
-        return new TrainingWorker(choice, null);
-    }
-
-    /** A worker for saved networks, on points or on photos. */
-    public static TrainingWorker ofModels(KernelChoice choice) {
-        return new TrainingWorker(choice, new ModelRequests(choice));
+    public TrainingWorker(KernelChoice choice) {
+        this.choice = choice;
+        loop = new TrainingLoop(clock, MOST_STEPS, choice::lostOne, new Owner());
     }
 
     /** Begins to listen. */
@@ -70,8 +54,7 @@ public final class TrainingWorker {
                 List.of(RunMessages.PLAY, RunMessages.PAUSE, PlayMessages.ADJUST),
                 this::hearOfRuns,
                 this::hearOfTheirCourse,
-                this::hearOfTheNetwork,
-                (message, reply) -> models != null && models.hear(message, reply, this::run));
+                this::hearOfTheNetwork);
     }
 
     private boolean hearOfRuns(Message message, Reply reply) throws ParameterFileException {
@@ -79,15 +62,13 @@ public final class TrainingWorker {
             case PlayMessages.POINTS -> begin(PointsRun.begin(settings(message), choice));
             case RunMessages.OPEN -> open(file(message));
             case RunMessages.SAVE -> {
-                Trains saved = Trains.of(run());
+                PointsRun saved = run();
                 reply.answer(Answers.bytes(saved.file(ModelDescription.fromJson(Message.text(message)))
                         .toSafetensors(StorageType.of(saved.network().kernels().precision()))));
             }
             case RunMessages.CARD ->
-                reply.answer(Answers.text(Trains.of(run())
-                        .file(ModelDescription.fromJson("{}"))
-                        .card()
-                        .toString()));
+                reply.answer(Answers.text(
+                        run().file(ModelDescription.fromJson("{}")).card().toString()));
             default -> {
                 return false;
             }
@@ -124,11 +105,8 @@ public final class TrainingWorker {
                 }
             }
             case UnitMessages.EDIT -> edit((UnitMessages.Edit) message);
-            case PlayMessages.EXPLAIN ->
-                reply.answer(Explanation.of(Trains.of(run()).trainer()));
-            case PlayMessages.CHECK ->
-                reply.answer(Explanation.gradientCheck(
-                        run().network(), ShowsPlane.of(run()).points()));
+            case PlayMessages.EXPLAIN -> reply.answer(Explanation.of(run().trainer()));
+            case PlayMessages.CHECK -> reply.answer(Explanation.gradientCheck(run().network(), run().points()));
             default -> {
                 return false;
             }
@@ -144,53 +122,30 @@ public final class TrainingWorker {
         return ParameterFile.readSafetensors(Message.bytes(message));
     }
 
-    private Run run() {
+    private PointsRun run() {
         if (run == null) {
             throw new IllegalStateException("nothing is set up yet");
         }
         return run;
     }
 
-    private PointsRun points() {
-        if (run() instanceof PointsRun points) {
-            return points;
-        }
-        throw new IllegalStateException("this run is not the playground's");
-    }
-
     // ---- runs ----
 
     private void open(ParameterFile file) {
         Architecture layers = file.card().architecture();
-        boolean onPoints = layers.inputs() == 2
-                || layers.inputs() == CardText.features(file.card().json());
-        if (models == null && !(onPoints && layers.isOnVectors())) {
+        if (!PointsRun.takes(file.card()) || !layers.isOnVectors()) {
             throw new IllegalArgumentException(
                     "the playground has dense networks on points, but this one has layers " + layers);
         }
-        if (models == null || onPoints) {
-            PointsRun opened = PointsRun.open(file, choice);
-            begin(opened);
-            if (!opened.caveat().isEmpty()) {
-                post(PlayMessages.note(opened.caveat()));
-            }
-        } else {
-            takeOver(models.photos(file));
+        PointsRun opened = PointsRun.open(file, choice);
+        begin(opened);
+        if (!opened.caveat().isEmpty()) {
+            post(PlayMessages.note(opened.caveat()));
         }
     }
 
-    /** Begins a run on points: tells the best that can be had on them, and gives it a past, rules and a doctor. */
-    private void begin(PointsRun points) {
-        takeOver(points);
-        PlaySettings settings = points.settings();
-        double noise = settings.noise() / 100;
-        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.classes(), noise);
-        post(PlayMessages.bayes(bayes));
-        boolean numbers = settings.dataset().isRegression();
-        playback = new Playback(points, points.trainer(), numbers ? BayesOptimum.r2(settings.dataset(), noise) : bayes);
-    }
-
-    private void takeOver(Run next) {
+    /** Begins a run: tells the best that can be had on its points, and gives it a past, rules and a doctor. */
+    private void begin(PointsRun next) {
         seek.cancel();
         if (playback != null) {
             playback.release();
@@ -205,13 +160,19 @@ public final class TrainingWorker {
         report.begin();
         post(next.ready());
         loop.tell(true);
+        PlaySettings settings = next.settings();
+        double noise = settings.noise() / 100;
+        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.classes(), noise);
+        post(PlayMessages.bayes(bayes));
+        boolean numbers = settings.dataset().isRegression();
+        playback = new Playback(next, numbers ? BayesOptimum.r2(settings.dataset(), noise) : bayes);
     }
 
     // ---- their course ----
 
     private void play() {
         resume();
-        if (!Trains.of(run()).trainer().done()) {
+        if (!run().trainer().done()) {
             loop.play();
         }
         loop.tell(false);
@@ -230,7 +191,7 @@ public final class TrainingWorker {
     }
 
     private void cut() {
-        PointsRun points = points();
+        PointsRun points = run();
         points.cut();
         report.cut(points.trainer());
         post(PlayMessages.cut(points.iteration()));
@@ -247,7 +208,7 @@ public final class TrainingWorker {
     private void step(int count) {
         loop.pause();
         resume();
-        Trainer trainer = Trains.of(run()).trainer();
+        Trainer trainer = run().trainer();
         for (int left = count; left > 0 && !trainer.done(); ) {
             left -= trainer.steps(left);
             if (playback != null) {
@@ -261,7 +222,7 @@ public final class TrainingWorker {
         if (playback != null) {
             loop.pause();
             playback.stopping().paused(clock.now());
-            seek.start(points().trainer(), playback.timeline(), iteration);
+            seek.start(run().trainer(), playback.timeline(), iteration);
         }
     }
 
@@ -273,7 +234,7 @@ public final class TrainingWorker {
     }
 
     private void adjust(PlaySettings settings) {
-        PointsRun points = points();
+        PointsRun points = run();
         if (playback != null) {
             loop.settle();
         }
@@ -289,10 +250,10 @@ public final class TrainingWorker {
     private void edit(UnitMessages.Edit edit) {
         UnitWatch.edit(run().network(), edit);
         if (playback != null) {
-            points().edited();
+            run().edited();
             playback.timeline().changed();
             cut();
-            post(PlayMessages.adjusted(points().iteration()));
+            post(PlayMessages.adjusted(run().iteration()));
         }
         loop.tell(true);
     }
@@ -301,7 +262,7 @@ public final class TrainingWorker {
         @Override
         public boolean over(double now) {
             stopped = playback == null ? null : playback.passed(now);
-            return stopped != null || Trains.of(run()).trainer().done();
+            return stopped != null || run().trainer().done();
         }
 
         @Override

@@ -6,8 +6,6 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.UnitMessages;
-import org.layerlab.page.training.Run;
-import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.Throttle;
 
 /** What the page looks at inside the network: which units, how often; and its hand on single weights. */
@@ -34,17 +32,15 @@ final class UnitWatch {
      * @param whole whether it has to be fresh, however long that takes
      */
     @Nullable
-    Message look(Run run, boolean whole) {
+    Message look(PointsRun run, boolean whole) {
         double now = Clock.now();
-        if (most == 0
-                || !(run instanceof ShowsPlane plane)
-                || !(whole || (now - last >= LEAST_MS && throttle.due(now)))) {
+        if (most == 0 || !(whole || (now - last >= LEAST_MS && throttle.due(now)))) {
             return null;
         }
         Network network = run.network();
         if (maps == null || mapped != network) {
             // The earlier run has given back the room of its maps with its own.
-            maps = new UnitMaps(network, plane.features(), plane.window());
+            maps = new UnitMaps(network, run.features(), run.window());
             mapped = network;
             throttle = new Throttle(0.1);
         }

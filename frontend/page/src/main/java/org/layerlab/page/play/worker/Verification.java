@@ -12,8 +12,8 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.ModelMessages;
 import org.layerlab.page.message.PageLink;
-import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.PlaySettings;
@@ -119,7 +119,7 @@ final class Verification {
         } else {
             if (Clock.now() - told > TELL_MS) {
                 told = Clock.now();
-                PageLink.post(PlayMessages.verifying(trainer.iteration(), iterations));
+                PageLink.post(ModelMessages.verifying(trainer.iteration(), iterations));
             }
             next.run();
         }

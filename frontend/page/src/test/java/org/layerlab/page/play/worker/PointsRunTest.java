@@ -17,7 +17,6 @@ import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.training.Classifies;
-import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.Trains;
 
 class PointsRunTest {
@@ -51,9 +50,8 @@ class PointsRunTest {
     }
 
     @Test
-    void itTrainsAndShowsAPlaneButTakesNoPhotos() {
+    void itTrainsButTakesNoPhotos() {
         assertSame(run, Trains.of(run));
-        assertSame(run, ShowsPlane.of(run));
         assertThrows(IllegalStateException.class, () -> Classifies.of(run));
     }
 

@@ -18,9 +18,10 @@ public final class ChromiumBrowser {
      * Starts the browser.
      *
      * @param profile an empty folder for the profile
+     * @param more of its arguments
      * @throws org.openqa.selenium.WebDriverException when there is no browser
      */
-    public static ChromeDriver start(Path profile) {
+    public static ChromeDriver start(Path profile, String... more) {
         ChromeOptions options = new ChromeOptions();
         options.addArguments(
                 "--headless",
@@ -31,6 +32,7 @@ public final class ChromiumBrowser {
                 "--disable-component-update",
                 "--disable-sync",
                 "--user-data-dir=" + profile);
+        options.addArguments(more);
         if ("root".equals(System.getProperty("user.name"))) {
             options.addArguments("--no-sandbox");
         }

@@ -220,10 +220,9 @@ final class KernelFunctions {
                         number("l1"),
                         number("l2")),
                 KernelFunction.shared(
-                                "limit",
-                                Division.repeated("rounds"),
-                                "Runs rounds of multiply-adds on registers alone, on each thread.",
-                                count("rounds"))
-                        .by("limitOfAll"));
+                        "limit",
+                        Division.repeated("rounds"),
+                        "Runs rounds of multiply-adds on registers alone, on each thread.",
+                        count("rounds")));
     }
 }

@@ -31,6 +31,15 @@ public final class KernelLayout {
     /** Where the shared memory has the number of threads that have joined the crew. */
     public static final int JOINED = 256;
 
+    /**
+     * Where the memory says whether float32 products take {@link #WIDE_TILES} tiles at a time: 1 or 0. The digits are the
+     * same. It pays where registers are twice as wide, or twice as many.
+     */
+    public static final int WIDE = 280;
+
+    /** Tiles side by side whose sums are made together. */
+    public static final int WIDE_TILES = 2;
+
     /** Two vectors: one step of a tile's inner loop, and a filter's bias in all lanes. */
     public static final int TILE_ROW_BYTES = 32;
 
@@ -49,8 +58,11 @@ public final class KernelLayout {
     /** Room for the sums of one channel: two float64 vectors. */
     public static final int CHANNEL_SUMS_BYTES = 32;
 
-    /** Vector multiply-adds in one round of {@code limit}. */
+    /** Vector multiply-adds in one round of {@code limit}; {@link #WIDE_TILES} times as many where {@link #WIDE} is 1. */
     public static final int LIMIT_SUMS = 12;
+
+    /** Where {@code limit} leaves its result: two vectors. */
+    public static final int LIMIT_RESULT = 288;
 
     private KernelLayout() {}
 

@@ -1,47 +1,46 @@
 package org.layerlab.kernels;
 
 /**
- * The limit that a benchmark compares with: multiply and add on registers alone, as fast as the processor can. Twelve
- * sums that do not wait for each other, as in the products' tile; no memory is read or written.
+ * The limit that a benchmark compares with: multiply and add on registers alone, as fast as the processor can. As many
+ * sums that do not wait for each other as in a product's tile, or in two of them.
+ *
+ * <p>The sums end in two neighboring vectors of memory, as those of a tile do: V8 joins neighbors to vectors of twice the
+ * width by what is stored.
  */
 final class LimitWat {
     private LimitWat() {}
 
+    /** {@code limit(count)}: {@code count} rounds. */
     static String wat(ScalarType n) {
-        return limit(n) + limitOfAll(n);
-    }
-
-    /**
-     * {@code limit(count)}: {@code count} rounds of twelve vector multiply-adds. Returns a number that depends on all
-     * of them, so that none can be left out.
-     */
-    private static String limit(ScalarType n) {
         Function f = new Function("limit", n);
         I32.Local count = f.parameter();
+        int sums = KernelLayout.LIMIT_SUMS;
+        Runnable narrow = () -> rounds(f, count, sums);
+        if (ProductTileWat.hasWide(n)) {
+            f.when(ProductTileWat.isWide(), () -> rounds(f, count, KernelLayout.WIDE_TILES * sums), narrow);
+        } else {
+            narrow.run();
+        }
+        return f.wat();
+    }
+
+    private static void rounds(Function f, I32.Local count, int number) {
         // Near 1 and 0: the sums neither vanish nor overflow, however long it goes.
         Vec x = f.let(f.all("0.999"));
         Vec y = f.let(f.all("0.001"));
-        Vec.Local[] sums = f.vecs(KernelLayout.LIMIT_SUMS);
+        Vec.Local[] sums = f.vecs(number);
         f.loop(() -> {
                     for (Vec.Local sum : sums) {
                         sum.set(sum.timesPlus(x, y));
                     }
                 })
                 .asLongAs(count.down());
-        Vec total = sums[0];
-        for (int i = 1; i < sums.length; i++) {
-            total = total.plus(sums[i]);
+        for (int i = 0; i < 2; i++) {
+            Vec total = sums[i];
+            for (int j = i + 2; j < number; j += 2) {
+                total = total.plus(sums[j]);
+            }
+            f.store(I32.of(KernelLayout.LIMIT_RESULT), i * ScalarType.VECTOR_BYTES, total);
         }
-        f.giveBack(total.lane(0).toF64());
-        return f.wat();
-    }
-
-    /** As many rounds on each thread; it looks at the number, for V8 leaves the sums out where it is dropped. */
-    private static String limitOfAll(ScalarType n) {
-        Function f = new Function("limitOfAll", n);
-        I32 count = f.parameter();
-        // The number is never −1, but the compiler does not know.
-        f.when(f.resultF64("limit", count).equal("-1"), f::fail);
-        return f.wat();
     }
 }

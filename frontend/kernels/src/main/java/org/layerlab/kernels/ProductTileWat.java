@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * <p>What follows a product in a network can be done to a tile before it leaves the registers, by {@code after}.
  */
 final class ProductTileWat extends Kernel {
-    private static final int WIDTH = TileSizes.VECTORS;
+    private static final int WIDE_TILES = KernelLayout.WIDE_TILES;
 
     /** What a panel's {@code after} does to C once the sum is complete: 0 does nothing, 1 adds b to each column. */
     static final int ADD_BIAS = 1;
@@ -62,30 +62,53 @@ final class ProductTileWat extends Kernel {
     }
 
     private final int rows;
+    private final int tiles;
+
+    /** Vectors of a row of the tiles that are computed together. */
+    private final int width;
+
     private final Parameters p;
     private final I32.Local left = f.i32();
-    private final I32.Local bAt = f.i32();
+    private final I32.Local[] bAt;
     private final I32.Local row = f.i32();
     private final I32.Local[] a;
-    private final Vec.Local[] b = {f.vec(), f.vec()};
+    private final Vec.Local[] b;
     private final Vec.Local[][] c;
     private final Vec.Local x = f.vec();
 
-    private ProductTileWat(ScalarType n, int rows) {
-        super("panel" + rows, n);
+    private ProductTileWat(ScalarType n, int rows, int tiles) {
+        super(tiles == 1 ? "panel" + rows : "panelWide", n);
         this.rows = rows;
+        this.tiles = tiles;
+        width = tiles * TileSizes.VECTORS;
         p = Parameters.of(f);
+        bAt = f.i32s(tiles);
         a = f.i32s(rows);
-        c = f.vecs(rows, WIDTH);
+        b = f.vecs(width);
+        c = f.vecs(rows, width);
     }
 
-    /** The panel of each height and the function that chooses among them. */
+    /** The panel of each height, the one that takes tiles by twos, and the function that chooses among them. */
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
-        for (int rows = 1; rows <= TileSizes.productRows(n); rows++) {
-            wat.append(new ProductTileWat(n, rows).panel());
+        int most = TileSizes.productRows(n);
+        for (int rows = 1; rows <= most; rows++) {
+            wat.append(new ProductTileWat(n, rows, 1).panel());
+        }
+        if (hasWide(n)) {
+            wat.append(new ProductTileWat(n, most, WIDE_TILES).panel());
         }
         return wat.append(choice(n)).toString();
+    }
+
+    /** Whether there is a panel that takes tiles by twos: of float32 alone, where a step is one instruction. */
+    static boolean hasWide(ScalarType n) {
+        return n.single() && n.fused();
+    }
+
+    /** Whether it was chosen. */
+    static I32 isWide() {
+        return I32.of(KernelLayout.WIDE).word(0);
     }
 
     /** The panel function for a number of rows. */
@@ -94,15 +117,24 @@ final class ProductTileWat extends Kernel {
         I32 rows = f.parameter();
         Parameters p = Parameters.of(f);
         int most = TileSizes.productRows(n);
+        if (hasWide(n)) {
+            f.when(isWide().and(p.tiles.atLeast(WIDE_TILES)).and(rows.equal(most)), () -> {
+                f.call("panelWide", p.all());
+                f.giveBack();
+            });
+        }
         f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p.all()));
         return f.wat();
     }
 
     private String panel() {
+        I32 more = tiles == 1 ? p.tiles.down() : p.tiles.down(tiles).greater(tiles - 1);
         f.loop(() -> {
                     begin();
                     a[0].set(p.a);
-                    bAt.set(p.b);
+                    for (int tile = 0; tile < tiles; tile++) {
+                        bAt[tile].set(tile == 0 ? p.b : bAt[tile - 1].plus(p.bNext));
+                    }
                     left.set(p.k);
                     Runnable apart = () -> {
                         for (int i = 1; i < rows; i++) {
@@ -118,14 +150,19 @@ final class ProductTileWat extends Kernel {
                     f.when(p.after, this::after);
                     row.set(p.c);
                     eachRow(p.cRow, i -> {
-                        for (int j = 0; j < WIDTH; j++) {
+                        for (int j = 0; j < width; j++) {
                             f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
                         }
                     });
-                    p.b.add(p.bNext);
-                    p.c.add(TileSizes.ROW_BYTES);
+                    for (int tile = 0; tile < tiles; tile++) {
+                        p.b.add(p.bNext);
+                    }
+                    p.c.add(tiles * TileSizes.ROW_BYTES);
                 })
-                .asLongAs(p.tiles.down());
+                .asLongAs(more);
+        if (tiles > 1) {
+            f.when(p.tiles, () -> f.call("panel" + rows, p.all()));
+        }
         return f.wat();
     }
 
@@ -152,7 +189,7 @@ final class ProductTileWat extends Kernel {
         row.set(p.c);
         f.when(p.keep.equal("0"), () -> each(sum -> f.zero()), () -> {
             eachRow(p.cRow, i -> {
-                for (int j = 0; j < WIDTH; j++) {
+                for (int j = 0; j < width; j++) {
                     c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
                 }
             });
@@ -169,19 +206,22 @@ final class ProductTileWat extends Kernel {
      */
     private void steps(boolean together) {
         f.loop(() -> {
-                    for (int j = 0; j < WIDTH; j++) {
-                        b[j].set(f.loadAnywhere(bAt, j * ScalarType.VECTOR_BYTES));
+                    for (int j = 0; j < width; j++) {
+                        I32 at = bAt[j / TileSizes.VECTORS];
+                        b[j].set(f.loadAnywhere(at, j % TileSizes.VECTORS * ScalarType.VECTOR_BYTES));
                     }
                     for (int i = 0; i < rows; i++) {
                         x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
-                        for (int j = 0; j < WIDTH; j++) {
+                        for (int j = 0; j < width; j++) {
                             c[i][j].set(x.timesPlus(b[j], c[i][j]));
                         }
                         if (!together || i == rows - 1) {
                             a[together ? 0 : i].add(p.aStep);
                         }
                     }
-                    bAt.add(p.bStep);
+                    for (I32.Local at : bAt) {
+                        at.add(p.bStep);
+                    }
                 })
                 .asLongAs(left.down());
     }
@@ -197,7 +237,7 @@ final class ProductTileWat extends Kernel {
         f.when(
                 p.after.equal(WHERE_POSITIVE),
                 () -> eachRow(p.otherRow, i -> {
-                    for (int j = 0; j < WIDTH; j++) {
+                    for (int j = 0; j < width; j++) {
                         Vec other = f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES);
                         c[i][j].set(c[i][j].and(other.greater(zero)));
                     }
@@ -211,7 +251,9 @@ final class ProductTileWat extends Kernel {
                     });
                     f.when(p.after.equal(ADD_BIAS_RELU), () -> each(sum -> sum.orGreater(zero)));
                 });
-        p.other.add(p.otherNext);
+        for (int tile = 0; tile < tiles; tile++) {
+            p.other.add(p.otherNext);
+        }
     }
 
     /** Copies rows of some bytes, a multiple of one number's. */

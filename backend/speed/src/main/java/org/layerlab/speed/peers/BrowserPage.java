@@ -43,9 +43,11 @@ final class BrowserPage implements AutoCloseable {
      * Opens the page.
      *
      * @param libraries files of the other libraries
+     * @param arguments of the browser
      * @throws MeasurementException when there is no browser or the page does not open
      */
-    BrowserPage(Map<String, byte[]> libraries) throws IOException, TimeoutException, MeasurementException {
+    BrowserPage(Map<String, byte[]> libraries, String... arguments)
+            throws IOException, TimeoutException, MeasurementException {
         folder = Files.createTempDirectory("layerlab-speed-");
         ServerOptions options =
                 ServerOptions.of(folder.resolve("store")).withPort(0).withHost("127.0.0.1");
@@ -53,7 +55,7 @@ final class BrowserPage implements AutoCloseable {
         server = new LayerLabServer(options, site(libraries), examples, Clock.systemUTC());
         int port = server.start().await(1, TimeUnit.MINUTES).port();
         try {
-            driver = ChromiumBrowser.start(folder.resolve("profile"));
+            driver = ChromiumBrowser.start(folder.resolve("profile"), arguments);
         } catch (WebDriverException e) {
             closeServer();
             throw new MeasurementException("Chromium is missing: " + firstLine(e), e);

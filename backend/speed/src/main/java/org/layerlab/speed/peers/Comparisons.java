@@ -1,7 +1,9 @@
 package org.layerlab.speed.peers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.layerlab.speed.peers.Comparison.Unit;
 
@@ -13,6 +15,8 @@ final class Comparisons {
     static final String JVM = "jvm";
     static final String LIBTORCH_1 = "libtorch-1";
     static final String LIBTORCH = "libtorch";
+    static final String JOINED_1 = "joined-1";
+    static final String JOINED_2 = "joined-2";
     static final List<String> IN_THE_PAGE = List.of(
             "ours-1",
             "ours-2",
@@ -45,6 +49,7 @@ final class Comparisons {
     static List<Comparison> all() {
         List<Comparison> all = new ArrayList<>();
         training(all);
+        joined(all);
         growth(all);
         for (String layers : SMALL) {
             iterations(all, layers);
@@ -79,6 +84,23 @@ final class Comparisons {
         all.add(new Comparison(jvm + "1 thread", unit, of(DENSE_ON_JVM, JVM_1), "NumPy", of(TRAINING, NUMPY_1)));
         all.add(new Comparison(jvm + "all cores", unit, of(DENSE_ON_JVM, JVM), "NumPy", of(TRAINING, NUMPY)));
         besideLibTorch(all, "[12288, 800, 10, 1], batch 256", DENSE_ON_JVM, DENSE_ON_LIBTORCH);
+    }
+
+    /** With vectors of 256 bits where the browser has them. */
+    private static void joined(List<Comparison> all) {
+        Unit unit = Unit.IMAGES_A_SECOND;
+        Map<String, String> networks = new LinkedHashMap<>();
+        networks.put(TRAINING, "training [12288, 800, 10, 1], batch 256, ");
+        networks.put("train-conv", "training the convolutional network below, batch 64, ");
+        networks.forEach((figure, what) -> {
+            String one = what + "with 256 bits, 1 thread";
+            String two = what + "with 256 bits, 2 threads";
+            all.add(new Comparison(one, unit, of(figure, JOINED_1), "with 128 bits", of(figure, "ours-1")));
+            all.add(new Comparison(two, unit, of(figure, JOINED_2), "with 128 bits", of(figure, "ours-2")));
+        });
+        String dense = networks.get(TRAINING) + "with 256 bits, 1 thread";
+        all.add(new Comparison(
+                dense, unit, of(TRAINING, JOINED_1), "the processor's limit with 256 bits", of(LIMIT, JOINED_1)));
     }
 
     private static void besideLibTorch(List<Comparison> all, String network, String ours, String theirs) {

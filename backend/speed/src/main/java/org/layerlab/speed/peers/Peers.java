@@ -25,7 +25,8 @@ public final class Peers {
     /**
      * Measures everything, which takes some minutes.
      *
-     * @param args the folder for the other libraries, the page with the table, the number of rounds
+     * @param args the folder for the other libraries, the page with the table, the number of rounds, and a part of the
+     *     rows to measure, whose table is only printed, or {@code all}
      */
     public static void main(String[] args) throws IOException, TimeoutException {
         Path libraries = Path.of(args[0]);
@@ -36,7 +37,10 @@ public final class Peers {
         List<String> parts = new ArrayList<>(List.of(processor() + ", " + cores + (cores == 1 ? " core" : " cores")));
         List<AutoCloseable> opened = new ArrayList<>();
         Map<String, Rates> everyone = new HashMap<>();
-        List<Comparison> comparisons = Comparisons.all();
+        boolean all = args[3].equals("all");
+        List<Comparison> comparisons = Comparisons.all().stream()
+                .filter(comparison -> all || comparison.what().contains(args[3]))
+                .toList();
         String table;
         try {
             numpy(1, opened).ifPresent(numpy -> everyone.put(Comparisons.NUMPY_1, numpy));
@@ -47,7 +51,12 @@ public final class Peers {
             jvm(training, List.of(), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM, jvm));
             libtorch(1, opened).ifPresent(libtorch -> everyone.put(Comparisons.LIBTORCH_1, libtorch));
             libtorch(cores, opened).ifPresent(libtorch -> everyone.put(Comparisons.LIBTORCH, libtorch));
-            browser(libraries, opened).ifPresent(page -> {
+            // V8 joins neighboring vectors to vectors of 256 bits when asked, and may one day do so by itself.
+            browser(Map.of(), opened, "--js-flags=--wasm-revectorize").ifPresent(page -> {
+                everyone.put(Comparisons.JOINED_1, page.contestant("ours-1"));
+                everyone.put(Comparisons.JOINED_2, page.contestant("ours-2"));
+            });
+            browser(libraries(libraries), opened).ifPresent(page -> {
                 for (String who : Comparisons.IN_THE_PAGE) {
                     everyone.put(who, page.contestant(who));
                 }
@@ -73,14 +82,17 @@ public final class Peers {
         } finally {
             close(opened);
         }
-        Files.writeString(readme, Table.put(table, Files.readString(readme)));
-        System.out.println("Wrote the table to " + readme.normalize() + "");
+        if (all) {
+            Files.writeString(readme, Table.put(table, Files.readString(readme)));
+            System.out.println("Wrote the table to " + readme.normalize());
+        }
     }
 
-    private static Optional<BrowserPage> browser(Path folder, List<AutoCloseable> opened)
+    private static Optional<BrowserPage> browser(
+            Map<String, byte[]> libraries, List<AutoCloseable> opened, String... arguments)
             throws IOException, TimeoutException {
         try {
-            BrowserPage page = new BrowserPage(libraries(folder));
+            BrowserPage page = new BrowserPage(libraries, arguments);
             opened.add(page);
             return Optional.of(page);
         } catch (MeasurementException e) {

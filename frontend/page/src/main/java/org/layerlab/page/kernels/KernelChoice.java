@@ -19,7 +19,12 @@ public final class KernelChoice {
     /** A trial's work: about 2 ms for one core of a desktop computer. */
     private static final int TRIAL_ROUNDS = 1 << 20;
 
+    /** The work of one of the many tries of {@link TileTrial}. */
+    private static final int TILE_ROUNDS = 1 << 18;
+
     private final String variant;
+    private final TileTrial tiles = new TileTrial();
+    private boolean large;
     private boolean told;
     private boolean untried;
     private final @Nullable KernelCalls calls;
@@ -71,9 +76,10 @@ public final class KernelChoice {
 
     /**
      * Lets the kernels use as many threads as help, or one. How many help is measured when all have come, unless the
-     * address of the page says how many to use.
+     * address of the page says how many to use. Large work also finds out how many tiles products take at a time.
      */
     public void share(boolean large) {
+        this.large = large;
         use(large ? mostThreads() : 1);
         untried = large && mayChoose();
     }
@@ -91,7 +97,10 @@ public final class KernelChoice {
         if (untried && threads() == mostThreads()) {
             untried = false;
             use(ThreadTrial.best(mostThreads(), this::millisecondsOnEach));
-            tellPage(threads());
+            tellThreads(threads());
+        }
+        if (large) {
+            tilesTried();
         }
         if (calls == null || told || calls.lost() == 0) {
             return false;
@@ -106,6 +115,52 @@ public final class KernelChoice {
         double start = now();
         runToTheLimit(TRIAL_ROUNDS);
         return now() - start;
+    }
+
+    /**
+     * Tries once more how many tiles products should take at a time, unless that is known; what they compute is the same
+     * to the last bit. Call it between pieces of work, so that the browser has time to optimize what is tried.
+     *
+     * @return whether it is known now
+     */
+    public boolean tilesTried() {
+        if (!hasWide() || tiles.over()) {
+            return true;
+        }
+        tiles.attempt(this::millisecondsBy);
+        useTiles(tiles.over() ? tiles.best() : 1);
+        if (tiles.over() && tiles.best() > 1) {
+            tellKernels(variant + " wide");
+        }
+        return tiles.over();
+    }
+
+    private double millisecondsBy(int tiles) {
+        useTiles(tiles);
+        double start = now();
+        runToTheLimit(TILE_ROUNDS);
+        return now() - start;
+    }
+
+    /** Whether products may take more than one tile at a time: only the kernels with fused multiply-add may. */
+    public boolean hasWide() {
+        return variant.equals("relaxed");
+    }
+
+    /**
+     * Lets float32 products take this many tiles at a time, where they may.
+     *
+     * @param tiles 1 or {@link KernelLayout#WIDE_TILES}
+     */
+    public void useTiles(int tiles) {
+        if (calls != null) {
+            calls.storeInt(KernelLayout.WIDE, tiles - 1);
+        }
+    }
+
+    /** How many tiles products take at a time, as it was found out. */
+    public int tiles() {
+        return tiles.over() ? tiles.best() : 1;
     }
 
     /**
@@ -140,7 +195,8 @@ public final class KernelChoice {
     }
 
     /**
-     * Runs multiply and add on registers alone, on all threads in use: the limit of any float32 kernel.
+     * Runs multiply and add on registers alone, on all threads in use and by as many tiles as products take: the limit of
+     * any float32 kernel.
      *
      * @return the number of floating-point operations; 0 with plain Java, which has no such loop
      */
@@ -149,7 +205,7 @@ public final class KernelChoice {
             return 0;
         }
         calls.limit(0, rounds);
-        return (double) rounds * KernelCalls.LIMIT_FLOPS * threads();
+        return (double) rounds * KernelCalls.LIMIT_FLOPS * tiles() * threads();
     }
 
     // Every browser that runs the WebAssembly build has SIMD. If the module could not be loaded, that build computes in
@@ -172,8 +228,11 @@ public final class KernelChoice {
     @JSBody(script = "return performance.now();")
     private static native double now();
 
-    @JSBody(params = "threads", script = "self.postMessage({ chosenThreads: threads });")
-    private static native void tellPage(int threads);
+    @JSBody(params = "threads", script = "self.postMessage({ chosen: { threads: threads } });")
+    private static native void tellThreads(int threads);
+
+    @JSBody(params = "kernels", script = "self.postMessage({ chosen: { kernels: kernels } });")
+    private static native void tellKernels(String kernels);
 
     @JSBody(params = "at", script = "Atomics.add(new Int32Array(self.LayerLabKernels.memory.buffer), at >> 2, 1);")
     private static native void joinInName(int at);

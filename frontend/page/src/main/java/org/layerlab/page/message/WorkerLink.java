@@ -91,8 +91,8 @@ public final class WorkerLink implements Asks {
             params = {"program", "heard", "failed"},
             script = "var worker = self.LayerLab.worker(program);"
                     + "worker.onmessage = function(event) {"
-                    + "  var threads = event.data.chosenThreads;"
-                    + "  if (threads) { document.documentElement.dataset.threads = threads; } else { heard(event.data); }"
+                    + "  var chosen = event.data.chosen;"
+                    + "  if (chosen) { Object.assign(document.documentElement.dataset, chosen); } else { heard(event.data); }"
                     + "};"
                     + "worker.onerror = function(event) {"
                     + "  failed('The training worker stopped: ' + (event.message || 'it could not be loaded'));"

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.layerlab.kernels.KernelLayout;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.check.KernelContract;
 import org.layerlab.network.data.Points;
@@ -22,6 +26,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
@@ -37,6 +42,67 @@ class KernelsOnTheJvmTest {
         List<Check> checks = KernelContract.run(kernels);
         assertFalse(checks.isEmpty());
         assertEquals(List.of(), checks.stream().filter(check -> !check.passed()).toList());
+    }
+
+    /** Sums are made in the same order, so which way is faster may be found out during a training. */
+    @Test
+    void twoTilesAtATimeGiveTheDigitsOfOne() throws IOException {
+        KernelCalls calls = calls("kernels-relaxed");
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 30; i++) {
+            int n = 1 + random.nextInt(40);
+            int k = 1 + random.nextInt(1200);
+            int m = 1 + random.nextInt(330);
+            Kernels kernels = kernels(calls, Precision.FLOAT32);
+            Matrix A = filled(kernels, n, k, random);
+            Matrix B = filled(kernels, k, m, random);
+            Matrix turned = filled(kernels, m, k, random);
+            Matrix AT = filled(kernels, k, n, random);
+            List<double[]> single = products(calls, 1, kernels, A, B, turned, AT);
+            List<double[]> wide = products(calls, KernelLayout.WIDE_TILES, kernels, A, B, turned, AT);
+            for (int j = 0; j < single.size(); j++) {
+                assertArrayEquals(
+                        single.get(j),
+                        wide.get(j),
+                        "product " + j + " of " + n + "×" + k + " and " + m + ", seed " + seed);
+            }
+        }
+    }
+
+    /** There bias and ReLU are applied to the tiles before they leave the registers. */
+    @ParameterizedTest
+    @EnumSource
+    void twoTilesAtATimeTrainToTheDigitsOfOne(Activation g) throws IOException {
+        KernelCalls calls = calls("kernels-relaxed");
+        Architecture architecture = Architecture.of(List.of(2, 14, 9, 1), g);
+        Parameters single = trained(kernels(calls, Precision.FLOAT32), architecture, 150, 20);
+        calls.storeInt(KernelLayout.WIDE, KernelLayout.WIDE_TILES - 1);
+        Parameters wide = trained(kernels(calls, Precision.FLOAT32), architecture, 150, 20);
+        for (int l = 0; l < single.layers().size(); l++) {
+            assertArrayEquals(single.layers().get(l).W(), wide.layers().get(l).W());
+            assertArrayEquals(single.layers().get(l).b(), wide.layers().get(l).b());
+        }
+    }
+
+    private static List<double[]> products(
+            KernelCalls calls, int tiles, Kernels kernels, Matrix A, Matrix B, Matrix turned, Matrix AT) {
+        calls.storeInt(KernelLayout.WIDE, tiles - 1);
+        Matrix C = kernels.create(A.rows(), B.columns());
+        List<double[]> results = new ArrayList<>();
+        kernels.multiply(A, B, C);
+        results.add(kernels.read(C));
+        kernels.multiplyNT(A, turned, 0.5, C);
+        results.add(kernels.read(C));
+        kernels.multiplyTN(AT, B, C);
+        results.add(kernels.read(C));
+        return results;
+    }
+
+    private static Matrix filled(Kernels kernels, int rows, int columns, Random random) {
+        Matrix M = kernels.create(rows, columns);
+        kernels.write(random.doubles((long) rows * columns, -1, 1).toArray(), M);
+        return M;
     }
 
     /** Which is a kernel of its own, and must do to the last bit what single steps do. */

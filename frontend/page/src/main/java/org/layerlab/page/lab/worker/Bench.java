@@ -115,6 +115,10 @@ public final class Bench {
             return;
         }
         Named named = parts.get(done);
+        if (!choice.tilesTried()) {
+            next.run();
+            return;
+        }
         if (arrival == null) {
             arrival = new Arrival(choice, named.threads());
         }

@@ -149,6 +149,9 @@ public final class SelfTest {
             parts.add(() -> List.of(fusedStepsEqualSingleOnes()));
             parts.add(() -> List.of(memoryIsGivenBack()));
         }
+        if (choice.hasWide()) {
+            parts.add(() -> List.of(TilesCheck.digits(choice)));
+        }
         int threads = choice.mostThreads();
         if (threads > 1) {
             waiting.put(parts.size(), threads);

@@ -68,7 +68,8 @@ final class ThreadsCheck {
                         + (right ? "the same" : "something else"));
     }
 
-    private static List<double[]> results(Kernels kernels) {
+    /** What products, sums, updates and convolutions give; gives the room back. */
+    static List<double[]> results(Kernels kernels) {
         Matrix A = filled(kernels, N, K, 1);
         Matrix B = filled(kernels, K, M, 2);
         Matrix C = kernels.create(N, M);

@@ -18,7 +18,7 @@ public final class ChromiumBrowser {
      * Starts the browser.
      *
      * @param profile an empty folder for the profile
-     * @param more of its arguments
+     * @param more command-line arguments
      * @throws org.openqa.selenium.WebDriverException when there is no browser
      */
     public static ChromeDriver start(Path profile, String... more) {

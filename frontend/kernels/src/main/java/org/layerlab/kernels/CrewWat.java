@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>The module keeps no state of its own. What the threads share lies at the beginning of the memory: a word with the
  * number of the job and how many threads do it, which one load reads as a whole; how many are done with it; where they
- * meet in between; how many have joined and how many of them the leader wants; and the job itself. Waiting spins for
+ * meet in between; how many have joined and how many of them the leader wants; two piles of work; how many tiles products
+ * take at a time ({@link KernelLayout#WIDE}), where the limit's result goes, and the job itself. Waiting spins for
  * some microseconds, as the next job is mostly near, and sleeps then. Whoever waits too long takes it that a thread has
  * died, and says so in {@code lost}: from then on the leader works alone.
  */
@@ -28,8 +29,11 @@ final class CrewWat {
     private static final I32 WANTED = I32.of(260);
     private static final Atomic LOST = new Atomic(264);
     private static final I32 PATIENCE = I32.of(268);
-    private static final int TAKEN = 272;
-    private static final I32 JOB = I32.of(320);
+    /** Two words, one for each pile. */
+    static final int TAKEN = 272;
+
+    static final int JOB_AT = 320;
+    private static final I32 JOB = I32.of(JOB_AT);
     private static final int ARGUMENTS = 328;
 
     private static final int SPINS = 20_000;

@@ -33,7 +33,7 @@ public final class KernelLayout {
 
     /**
      * Where the memory says whether float32 products take {@link #WIDE_TILES} tiles at a time: 1 or 0. The digits are the
-     * same. It pays where registers are twice as wide, or twice as many.
+     * same. It pays where V8 joins pairs of vectors into wider ones.
      */
     public static final int WIDE = 280;
 

@@ -4,8 +4,8 @@ package org.layerlab.kernels;
  * The limit that a benchmark compares with: multiply and add on registers alone, as fast as the processor can. As many
  * sums that do not wait for each other as in a product's tile, or in two of them.
  *
- * <p>The sums end in two neighboring vectors of memory, as those of a tile do: V8 joins neighbors to vectors of twice the
- * width by what is stored.
+ * <p>The sums end in two neighboring vectors of memory, as those of a tile do: from what is stored, V8 sees which pairs
+ * it can join into vectors of twice the width.
  */
 final class LimitWat {
     private LimitWat() {}

@@ -88,7 +88,7 @@ final class ProductTileWat extends Kernel {
         c = f.vecs(rows, width);
     }
 
-    /** The panel of each height, the one that takes tiles by twos, and the function that chooses among them. */
+    /** The panel of each height, the one that takes two tiles at a time, and the function that chooses among them. */
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         int most = TileSizes.productRows(n);
@@ -101,7 +101,7 @@ final class ProductTileWat extends Kernel {
         return wat.append(choice(n)).toString();
     }
 
-    /** Whether there is a panel that takes tiles by twos: of float32 alone, where a step is one instruction. */
+    /** Whether there is a panel that takes two tiles at a time: for float32 alone, where a step is one instruction. */
     static boolean hasWide(ScalarType n) {
         return n.single() && n.fused();
     }

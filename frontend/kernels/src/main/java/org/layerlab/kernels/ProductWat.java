@@ -10,8 +10,8 @@ package org.layerlab.kernels;
  */
 final class ProductWat {
     /**
-     * Rows of B that are copied at a time, and columns: together they stay in the second-level cache, a tile of them and
-     * a panel's rows of A in the first.
+     * Rows of B that are copied at a time, and columns: together they stay in the second-level cache, a tile of them
+     * (two where they are taken together) and a panel's rows of A in the first or near it.
      */
     static final int DEPTH = KernelLayout.PRODUCT_DEPTH;
 

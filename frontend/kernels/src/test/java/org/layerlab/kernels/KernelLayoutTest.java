@@ -27,6 +27,13 @@ class KernelLayoutTest {
         assertScaleFits(KernelLayout.DepthwiseGradientWord.class, KernelLayout.DEPTHWISE_SCALE_OFFSET);
     }
 
+    @Test
+    void whatThreadsShareDoesNotOverlap() {
+        assertTrue(CrewWat.TAKEN + 2 * Integer.BYTES <= KernelLayout.WIDE);
+        assertTrue(KernelLayout.WIDE + Integer.BYTES <= KernelLayout.LIMIT_RESULT);
+        assertTrue(KernelLayout.LIMIT_RESULT + 2 * ScalarType.VECTOR_BYTES <= CrewWat.JOB_AT);
+    }
+
     private static void assertScaleFits(Class<?> words, int offset) {
         assertTrue(offset >= Integer.BYTES * DescriptorLayout.of(words).names().size(), words.getSimpleName());
         assertEquals(0, offset % Double.BYTES, words.getSimpleName());

@@ -23,6 +23,13 @@ class KernelModuleTest {
     }
 
     @Test
+    void onlyFusedProductsTakeTwoTilesAtATime() {
+        assertTrue(text(true, false).contains("(call $panelWide_f32"));
+        assertFalse(text(false, false).contains("panelWide"));
+        assertFalse(text(true, false).contains("panelWide_f64"));
+    }
+
+    @Test
     void onlyTheSharedVariantHasThreads() {
         assertTrue(text(true, true).contains("atomic"));
         assertFalse(text(true, false).contains("atomic"));

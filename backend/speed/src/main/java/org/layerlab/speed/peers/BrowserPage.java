@@ -28,7 +28,7 @@ import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** One page of Chromium with LayerLab and the other libraries, in which all of them are measured. */
+/** One page of Chromium with LayerLab and perhaps other libraries, in which all of them are measured. */
 final class BrowserPage implements AutoCloseable {
     private static final String FOLDER = "peers/";
     private static final List<String> SCRIPTS =
@@ -43,7 +43,7 @@ final class BrowserPage implements AutoCloseable {
      * Opens the page.
      *
      * @param libraries files of the other libraries
-     * @param arguments of the browser
+     * @param arguments more command-line arguments of the browser
      * @throws MeasurementException when there is no browser or the page does not open
      */
     BrowserPage(Map<String, byte[]> libraries, String... arguments)

@@ -25,8 +25,8 @@ public final class Peers {
     /**
      * Measures everything, which takes some minutes.
      *
-     * @param args the folder for the other libraries, the page with the table, the number of rounds, and a part of the
-     *     rows to measure, whose table is only printed, or {@code all}
+     * @param args the folder for the other libraries, the page with the table, the number of rounds, and what the
+     *     rows to measure contain, whose table is only printed, or {@code all}
      */
     public static void main(String[] args) throws IOException, TimeoutException {
         Path libraries = Path.of(args[0]);
@@ -39,8 +39,12 @@ public final class Peers {
         Map<String, Rates> everyone = new HashMap<>();
         boolean all = args[3].equals("all");
         List<Comparison> comparisons = Comparisons.all().stream()
-                .filter(comparison -> all || comparison.what().contains(args[3]))
+                .filter(comparison -> all || (comparison.what() + " " + comparison.name()).contains(args[3]))
                 .toList();
+        if (comparisons.isEmpty()) {
+            System.out.println("No row contains \"" + args[3] + "\"; see the table in " + readme.normalize());
+            return;
+        }
         String table;
         try {
             numpy(1, opened).ifPresent(numpy -> everyone.put(Comparisons.NUMPY_1, numpy));
@@ -51,8 +55,7 @@ public final class Peers {
             jvm(training, List.of(), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM, jvm));
             libtorch(1, opened).ifPresent(libtorch -> everyone.put(Comparisons.LIBTORCH_1, libtorch));
             libtorch(cores, opened).ifPresent(libtorch -> everyone.put(Comparisons.LIBTORCH, libtorch));
-            // V8 joins neighboring vectors to vectors of 256 bits when asked, and may one day do so by itself.
-            browser(Map.of(), opened, "--js-flags=--wasm-revectorize").ifPresent(page -> {
+            browser(Map.of(), opened, "--js-flags=" + Comparisons.JOINING).ifPresent(page -> {
                 everyone.put(Comparisons.JOINED_1, page.contestant("ours-1"));
                 everyone.put(Comparisons.JOINED_2, page.contestant("ours-2"));
             });

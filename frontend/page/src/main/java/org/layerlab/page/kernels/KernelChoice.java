@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.kernels.KernelLayout;
 import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.teavm.classlib.PlatformDetector;
@@ -19,11 +20,14 @@ public final class KernelChoice {
     /** A trial's work: about 2 ms for one core of a desktop computer. */
     private static final int TRIAL_ROUNDS = 1 << 20;
 
-    /** The work of one of the many tries of {@link TileTrial}. */
-    private static final int TILE_ROUNDS = 1 << 18;
+    /** Products of one of the many tries of {@link WideTrial}: half a millisecond for a core of a desktop computer. */
+    private static final int TRIAL_PRODUCTS = 100;
+
+    /** Of matrices that stay in the first-level cache, and are computed by one thread. */
+    private static final int TRIAL_SIZE = 48;
 
     private final String variant;
-    private final TileTrial tiles = new TileTrial();
+    private final WideTrial wideTrial = new WideTrial();
     private boolean large;
     private boolean told;
     private boolean untried;
@@ -76,7 +80,8 @@ public final class KernelChoice {
 
     /**
      * Lets the kernels use as many threads as help, or one. How many help is measured when all have come, unless the
-     * address of the page says how many to use. Large work also finds out how many tiles products take at a time.
+     * address of the page says how many to use. With large work, it is also measured how many tiles products should
+     * take at a time.
      */
     public void share(boolean large) {
         this.large = large;
@@ -90,7 +95,8 @@ public final class KernelChoice {
     }
 
     /**
-     * Looks after the threads, between two pieces of work. True once, after a helper thread has died: results since the
+     * Looks after the threads, between two pieces of work, and measures how many of them and how many tiles at a time are
+     * best; that takes some milliseconds. True once, after a helper thread has died: results since the
      * previous call may be wrong, and from now on this thread computes alone.
      */
     public boolean lostOne() {
@@ -100,7 +106,7 @@ public final class KernelChoice {
             tellThreads(threads());
         }
         if (large) {
-            tilesTried();
+            tryTiles();
         }
         if (calls == null || told || calls.lost() == 0) {
             return false;
@@ -123,23 +129,31 @@ public final class KernelChoice {
      *
      * @return whether it is known now
      */
-    public boolean tilesTried() {
-        if (!hasWide() || tiles.over()) {
+    public boolean tryTiles() {
+        if (!hasWide() || wideTrial.over()) {
             return true;
         }
-        tiles.attempt(this::millisecondsBy);
-        useTiles(tiles.over() ? tiles.best() : 1);
-        if (tiles.over() && tiles.best() > 1) {
+        wideTrial.attempt(this::millisecondsBy);
+        useTiles(tiles());
+        if (tiles() > 1) {
             tellKernels(variant + " wide");
         }
-        return tiles.over();
+        return wideTrial.over();
     }
 
-    private double millisecondsBy(int tiles) {
-        useTiles(tiles);
+    private double millisecondsBy(int atATime) {
+        Kernels kernels = kernels(Precision.FLOAT32);
+        Matrix A = kernels.create(TRIAL_SIZE, TRIAL_SIZE);
+        Matrix B = kernels.create(TRIAL_SIZE, TRIAL_SIZE);
+        Matrix C = kernels.create(TRIAL_SIZE, TRIAL_SIZE);
+        useTiles(atATime);
         double start = now();
-        runToTheLimit(TILE_ROUNDS);
-        return now() - start;
+        for (int i = 0; i < TRIAL_PRODUCTS; i++) {
+            kernels.multiplyTN(A, B, C);
+        }
+        double took = now() - start;
+        kernels.releaseAll();
+        return took;
     }
 
     /** Whether products may take more than one tile at a time: only the kernels with fused multiply-add may. */
@@ -150,17 +164,17 @@ public final class KernelChoice {
     /**
      * Lets float32 products take this many tiles at a time, where they may.
      *
-     * @param tiles 1 or {@link KernelLayout#WIDE_TILES}
+     * @param atATime 1 or {@link KernelLayout#WIDE_TILES}
      */
-    public void useTiles(int tiles) {
+    public void useTiles(int atATime) {
         if (calls != null) {
-            calls.storeInt(KernelLayout.WIDE, tiles - 1);
+            calls.storeInt(KernelLayout.WIDE, atATime - 1);
         }
     }
 
-    /** How many tiles products take at a time, as it was found out. */
+    /** How many tiles products take at a time, as the trial found; 1 until then. */
     public int tiles() {
-        return tiles.over() ? tiles.best() : 1;
+        return wideTrial.best();
     }
 
     /**

@@ -5,8 +5,8 @@ import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * What the worker of a saved model hears and tells, besides {@link RunMessages#open} and, of photos,
- * {@link NetworkMessages#classify}.
+ * What the worker of a saved model hears and tells, besides what {@link RunMessages} has of an opened run and, for
+ * photos, {@link NetworkMessages#classify}.
  */
 public final class ModelMessages {
     public static final String VERIFY = "verify";

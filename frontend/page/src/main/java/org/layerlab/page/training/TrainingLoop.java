@@ -196,8 +196,9 @@ public final class TrainingLoop {
             measure = large && owner.measures(start);
         }
         while (running && left > 0 && !over && !measure && now - start < SLICE_MS) {
+            // Not the end of the part before: what looks after the threads takes time, too.
+            double before = clock.now();
             int made = large ? part(trained) : trained.steps(Math.min(left, size.steps()));
-            double before = now;
             now = clock.now();
             left -= made;
             if (large) {

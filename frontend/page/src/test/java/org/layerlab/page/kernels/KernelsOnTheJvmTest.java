@@ -35,9 +35,15 @@ import org.layerlab.page.wasm.WasmInstance;
 /** The kernel modules that the page loads, run on the JVM: the same bytes, the same contract as in the self-test. */
 class KernelsOnTheJvmTest {
     @ParameterizedTest
-    @CsvSource({"kernels-simd-maps, FLOAT32", "kernels-simd-maps, FLOAT64", "kernels-relaxed-maps, FLOAT32"})
-    void modulesMeetTheContract(String module, Precision precision) throws IOException {
+    @CsvSource({
+        "kernels-simd-maps, FLOAT32, 1",
+        "kernels-simd-maps, FLOAT64, 1",
+        // And by one tile at a time: see twoTilesAtATimeGiveTheDigitsOfOne.
+        "kernels-relaxed-maps, FLOAT32, 2"
+    })
+    void modulesMeetTheContract(String module, Precision precision, int tiles) throws IOException {
         KernelCalls calls = calls(module);
+        calls.storeInt(KernelLayout.WIDE, tiles - 1);
         WasmKernels kernels = kernels(calls, precision);
         List<Check> checks = KernelContract.run(kernels);
         assertFalse(checks.isEmpty());
@@ -70,7 +76,7 @@ class KernelsOnTheJvmTest {
         }
     }
 
-    /** There bias and ReLU are applied to the tiles before they leave the registers. */
+    /** In training, bias and ReLU are applied to the tiles before they leave the registers. */
     @ParameterizedTest
     @EnumSource
     void twoTilesAtATimeTrainToTheDigitsOfOne(Activation g) throws IOException {
@@ -82,6 +88,20 @@ class KernelsOnTheJvmTest {
         for (int l = 0; l < single.layers().size(); l++) {
             assertArrayEquals(single.layers().get(l).W(), wide.layers().get(l).W());
             assertArrayEquals(single.layers().get(l).b(), wide.layers().get(l).b());
+        }
+    }
+
+    /** Each sum of the limit's loop ends near 1: a lane has the sum of half of them. */
+    @ParameterizedTest
+    @CsvSource({"1, 6", "2, 12"})
+    void limitMakesTheSumsOfAllTilesThatAreTakenAtATime(int tiles, double lane) throws IOException {
+        KernelCalls calls = calls("kernels-relaxed");
+        calls.storeInt(KernelLayout.WIDE, tiles - 1);
+        calls.limit(0, 20_000);
+        double[] lanes = new double[8];
+        calls.read(0, KernelLayout.LIMIT_RESULT, lanes);
+        for (double found : lanes) {
+            assertEquals(lane, found, 0.01);
         }
     }
 

@@ -24,11 +24,19 @@ class TrainingLoopTest {
     private final List<String> heard = new ArrayList<>();
     private final List<Integer> looked = new ArrayList<>();
     private boolean lost;
+    private double lookingTakes;
+    private int looks;
     private boolean measures;
     private int endsAt = Integer.MAX_VALUE;
     private String refusal = "";
     private Trainer trainer = trainer(100_000, 2, 3, 1);
     private TrainingLoop loop = loop(1000);
+
+    private boolean lost() {
+        looks++;
+        clock.pass(lookingTakes);
+        return lost;
+    }
 
     private static Trainer trainer(int iterations, int... layers) {
         Architecture architecture = Architecture.relu(layers);
@@ -39,7 +47,7 @@ class TrainingLoopTest {
     }
 
     private TrainingLoop loop(int mostSteps) {
-        TrainingLoop made = new TrainingLoop(clock, mostSteps, () -> lost, new TrainingLoop.Owner() {
+        TrainingLoop made = new TrainingLoop(clock, mostSteps, this::lost, new TrainingLoop.Owner() {
             @Override
             public boolean over(double now) {
                 looked.add(trainer.iteration());
@@ -349,5 +357,19 @@ class TrainingLoopTest {
         clock.turn();
         assertEquals(1, heard.size());
         assertTrue(heard.get(0).startsWith("whole"));
+    }
+
+    /** It measures what is best while a training begins, and that is not the parts' time. */
+    @Test
+    void lookingAfterTheThreadsMakesNoPartsSmaller() {
+        trainer = trainer(100, 2, 700, 700, 1);
+        assertTrue(TrainingLoop.isLarge(trainer));
+        loop = loop(1000);
+        lookingTakes = 6;
+        loop.play();
+        while (trainer.iteration() < 6) {
+            clock.turn();
+        }
+        assertTrue(looks < 18, looks + " parts");
     }
 }

@@ -115,7 +115,7 @@ public final class Bench {
             return;
         }
         Named named = parts.get(done);
-        if (!choice.tilesTried()) {
+        if (!choice.tryTiles()) {
             next.run();
             return;
         }

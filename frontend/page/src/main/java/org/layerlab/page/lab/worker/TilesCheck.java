@@ -13,11 +13,8 @@ final class TilesCheck {
     private TilesCheck() {}
 
     static Check digits(KernelChoice choice) {
-        choice.useTiles(1);
-        List<double[]> single = ThreadsCheck.results(choice.kernels(Precision.FLOAT32));
-        choice.useTiles(KernelLayout.WIDE_TILES);
-        List<double[]> wide = ThreadsCheck.results(choice.kernels(Precision.FLOAT32));
-        choice.useTiles(choice.tiles());
+        List<double[]> single = results(choice, 1);
+        List<double[]> wide = results(choice, KernelLayout.WIDE_TILES);
         List<Integer> different = new ArrayList<>();
         for (int i = 0; i < single.size(); i++) {
             if (!Arrays.equals(single.get(i), wide.get(i))) {
@@ -28,5 +25,14 @@ final class TilesCheck {
                 "two tiles at a time give the digits of one",
                 different.isEmpty(),
                 different.isEmpty() ? "to the last bit" : "different: results " + different);
+    }
+
+    private static List<double[]> results(KernelChoice choice, int tiles) {
+        choice.useTiles(tiles);
+        try {
+            return ThreadsCheck.results(choice.kernels(Precision.FLOAT32));
+        } finally {
+            choice.useTiles(choice.tiles());
+        }
     }
 }

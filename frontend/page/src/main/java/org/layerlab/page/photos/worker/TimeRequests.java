@@ -39,6 +39,7 @@ final class TimeRequests implements Requests.Handler {
     private final EventLoop loop = EventLoop.BROWSER;
     private final Runnable soon = loop.soon(this::turn);
     private @Nullable UpdateTrial trial;
+    private boolean large;
     private @Nullable Reply reply;
     /** Until when the threads are waited for. */
     private double threadsUntil;
@@ -73,7 +74,7 @@ final class TimeRequests implements Requests.Handler {
         if (batch < 1) {
             throw new IllegalArgumentException("an update of " + batch + " photos");
         }
-        boolean large = TrainingLoop.isLarge(3 * recipe.learning().flops() * batch);
+        large = TrainingLoop.isLarge(3 * recipe.learning().flops() * batch);
         choice.share(large);
         threadsUntil = large ? loop.now() + THREADS_MS : 0;
         trial = new UpdateTrial(loop, batch, photos -> updates(recipe, photos));
@@ -96,8 +97,13 @@ final class TimeRequests implements Requests.Handler {
             return;
         }
         threadsUntil = 0;
-        // Once all threads are there, this finds out how many help.
+        // Once all threads are there, this finds out how many help. Which tiles training would use has to be known,
+        // too.
         choice.lostOne();
+        if (large && !choice.tryTiles()) {
+            soon.run();
+            return;
+        }
         UpdateTimes[] times = {null};
         boolean[] went = {false};
         waiting.attempt(() -> {

@@ -5,21 +5,21 @@ import java.util.function.IntToDoubleFunction;
 import org.layerlab.kernels.KernelLayout;
 
 /**
- * Finds out how many tiles of a product to take at a time. Two need twice the registers of one; they pay where V8 joins
- * neighboring vectors to vectors of twice the width, and where a processor has 32 registers and needs more sums at a time
- * than one tile has.
+ * Finds out whether products should take two tiles at a time. Two need twice the registers of one: they pay where V8
+ * joins pairs of vectors into vectors of twice the width. What they do elsewhere, on processors with 32 registers for
+ * example, is measured here and not assumed.
  */
-final class TileTrial {
-    /** Each way has its best of as many tries: the first ones run before the code is optimized. */
+final class WideTrial {
+    /** The best of this many tries counts for each way: the first ones run before the code is optimized. */
     private static final int TRIES = 12;
 
-    /** Two tiles at a time have to do at least this much more. */
+    /** Two tiles at a time have to be at least this much faster. */
     private static final double WORTH = 1.1;
 
     private final double[] least = new double[KernelLayout.WIDE_TILES + 1];
     private int tried;
 
-    TileTrial() {
+    WideTrial() {
         Arrays.fill(least, Double.POSITIVE_INFINITY);
     }
 
@@ -31,7 +31,7 @@ final class TileTrial {
     /**
      * One more try.
      *
-     * @param milliseconds that a number of rounds take with so many tiles a round
+     * @param milliseconds that the same products take with this many tiles at a time
      */
     void attempt(IntToDoubleFunction milliseconds) {
         for (int tiles = 1; tiles <= KernelLayout.WIDE_TILES; tiles++) {
@@ -40,9 +40,8 @@ final class TileTrial {
         tried++;
     }
 
-    /** How many tiles to take at a time. */
+    /** How many tiles to take at a time; 1 until it is over. */
     int best() {
-        int wide = KernelLayout.WIDE_TILES;
-        return wide * least[1] > WORTH * least[wide] ? wide : 1;
+        return over() && least[1] > WORTH * least[KernelLayout.WIDE_TILES] ? KernelLayout.WIDE_TILES : 1;
     }
 }

@@ -96,8 +96,8 @@ public final class KernelChoice {
 
     /**
      * Looks after the threads, between two pieces of work, and measures how many of them and how many tiles at a time are
-     * best; that takes some milliseconds. True once, after a helper thread has died: results since the
-     * previous call may be wrong, and from now on this thread computes alone.
+     * best; that takes some milliseconds. True once, after a helper thread has died: results since the previous call may
+     * be wrong, and from now on this thread computes alone.
      */
     public boolean lostOne() {
         if (untried && threads() == mostThreads()) {

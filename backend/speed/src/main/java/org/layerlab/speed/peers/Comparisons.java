@@ -62,6 +62,13 @@ final class Comparisons {
         return all;
     }
 
+    /** Those whose row contains this text. */
+    static List<Comparison> with(String text) {
+        return all().stream()
+                .filter(comparison -> (comparison.what() + " " + comparison.name()).contains(text))
+                .toList();
+    }
+
     private static void training(List<Comparison> all) {
         String what = "training [12288, 800, 10, 1], batch 256, ";
         String one = what + "1 thread";

@@ -38,9 +38,7 @@ public final class Peers {
         List<AutoCloseable> opened = new ArrayList<>();
         Map<String, Rates> everyone = new HashMap<>();
         boolean all = args[3].equals("all");
-        List<Comparison> comparisons = Comparisons.all().stream()
-                .filter(comparison -> all || (comparison.what() + " " + comparison.name()).contains(args[3]))
-                .toList();
+        List<Comparison> comparisons = all ? Comparisons.all() : Comparisons.with(args[3]);
         if (comparisons.isEmpty()) {
             System.out.println("No row contains \"" + args[3] + "\"; see the table in " + readme.normalize());
             return;

@@ -1,9 +1,7 @@
 package org.layerlab.speed.peers;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.layerlab.speed.peers.Comparison.Unit;
 
@@ -98,19 +96,21 @@ final class Comparisons {
 
     /** With pairs of vectors joined into vectors of 256 bits, if the processor has them. */
     private static void joined(List<Comparison> all) {
-        Unit unit = Unit.IMAGES_A_SECOND;
-        Map<String, String> networks = new LinkedHashMap<>();
-        networks.put(TRAINING, "training [12288, 800, 10, 1], batch 256, ");
-        networks.put("train-conv", "training the convolutional network below, batch 64, ");
-        networks.forEach((figure, what) -> {
-            String one = what + "with " + JOINING + ", 1 thread";
-            String two = what + "with " + JOINING + ", 2 threads";
-            all.add(new Comparison(one, unit, of(figure, JOINED_1), "without", of(figure, "ours-1")));
-            all.add(new Comparison(two, unit, of(figure, JOINED_2), "without", of(figure, "ours-2")));
-        });
-        String dense = networks.get(TRAINING) + "with " + JOINING + ", 1 thread";
+        String dense = "training [12288, 800, 10, 1], batch 256, with " + JOINING;
+        joined(all, TRAINING, dense);
+        joined(all, "train-conv", "training the convolutional network below, batch 64, with " + JOINING);
         all.add(new Comparison(
-                dense, unit, of(TRAINING, JOINED_1), "the processor's limit, the same", of(LIMIT, JOINED_1)));
+                dense + ", 1 thread",
+                Unit.IMAGES_A_SECOND,
+                of(TRAINING, JOINED_1),
+                "the processor's limit, the same",
+                of(LIMIT, JOINED_1)));
+    }
+
+    private static void joined(List<Comparison> all, String figure, String what) {
+        Unit unit = Unit.IMAGES_A_SECOND;
+        all.add(new Comparison(what + ", 1 thread", unit, of(figure, JOINED_1), "without", of(figure, "ours-1")));
+        all.add(new Comparison(what + ", 2 threads", unit, of(figure, JOINED_2), "without", of(figure, "ours-2")));
     }
 
     private static void besideLibTorch(List<Comparison> all, String network, String ours, String theirs) {

@@ -130,7 +130,7 @@ public final class KernelChoice {
      * @return whether it is known now
      */
     public boolean tryTiles() {
-        if (!hasWide() || wideTrial.over()) {
+        if (tilesKnown()) {
             return true;
         }
         wideTrial.attempt(this::millisecondsBy);
@@ -138,7 +138,16 @@ public final class KernelChoice {
         if (tiles() > 1) {
             tellKernels(variant + " wide");
         }
-        return wideTrial.over();
+        return tilesKnown();
+    }
+
+    private boolean tilesKnown() {
+        return !hasWide() || wideTrial.over();
+    }
+
+    /** Whether {@link #lostOne} has tried all that the present work calls for, so that it computes as it will go on to. */
+    public boolean settled() {
+        return !large || tilesKnown();
     }
 
     private double millisecondsBy(int atATime) {

@@ -85,10 +85,7 @@ class KernelsOnTheJvmTest {
         Parameters single = trained(kernels(calls, Precision.FLOAT32), architecture, 150, 20);
         calls.storeInt(KernelLayout.WIDE, KernelLayout.WIDE_TILES - 1);
         Parameters wide = trained(kernels(calls, Precision.FLOAT32), architecture, 150, 20);
-        for (int l = 0; l < single.layers().size(); l++) {
-            assertArrayEquals(single.layers().get(l).W(), wide.layers().get(l).W());
-            assertArrayEquals(single.layers().get(l).b(), wide.layers().get(l).b());
-        }
+        assertSameNumbers(single, wide, String.valueOf(architecture));
     }
 
     /** Each sum of the limit's loop ends near 1: a lane has the sum of half of them. */
@@ -136,19 +133,17 @@ class KernelsOnTheJvmTest {
                 for (int m : new int[] {2, 7, 300}) {
                     Parameters single = trained(kernels(calls, precision), architecture, m, 1);
                     Parameters fused = trained(kernels(calls, precision), architecture, m, 20);
-                    for (int l = 0; l < single.layers().size(); l++) {
-                        String where = architecture + " of " + m + ", layer " + l;
-                        assertArrayEquals(
-                                single.layers().get(l).W(),
-                                fused.layers().get(l).W(),
-                                where);
-                        assertArrayEquals(
-                                single.layers().get(l).b(),
-                                fused.layers().get(l).b(),
-                                where);
-                    }
+                    assertSameNumbers(single, fused, architecture + " of " + m);
                 }
             }
+        }
+    }
+
+    private static void assertSameNumbers(Parameters some, Parameters others, String what) {
+        for (int l = 0; l < some.layers().size(); l++) {
+            String where = what + ", layer " + l;
+            assertArrayEquals(some.layers().get(l).W(), others.layers().get(l).W(), where);
+            assertArrayEquals(some.layers().get(l).b(), others.layers().get(l).b(), where);
         }
     }
 

@@ -37,10 +37,8 @@ final class ThreadsCheck {
             List<double[]> together = results(choice.kernels(precision));
             choice.useThreads(1);
             List<double[]> alone = results(choice.kernels(precision));
-            for (int i = 0; i < alone.size(); i++) {
-                if (!Arrays.equals(alone.get(i), together.get(i))) {
-                    different.add(precision.id() + " result " + (i + 1));
-                }
+            for (int result : different(alone, together)) {
+                different.add(precision.id() + " result " + result);
             }
         }
         choice.useThreads(threads);
@@ -58,14 +56,23 @@ final class ThreadsCheck {
         boolean noticed = choice.lostOne() && !choice.lostOne();
         boolean right = choice.threads() == 1;
         List<double[]> after = results(choice.kernels(Precision.FLOAT64));
-        for (int i = 0; i < before.size(); i++) {
-            right &= Arrays.equals(before.get(i), after.get(i));
-        }
+        right &= different(before, after).isEmpty();
         return new Check(
                 "a lost thread is noticed",
                 noticed && right,
                 (noticed ? "noticed" : "not noticed") + ", then " + choice.threads() + " thread computes "
                         + (right ? "the same" : "something else"));
+    }
+
+    /** Which of the results differ in any bit, counted from 1. */
+    static List<Integer> different(List<double[]> some, List<double[]> others) {
+        List<Integer> different = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            if (!Arrays.equals(some.get(i), others.get(i))) {
+                different.add(i + 1);
+            }
+        }
+        return different;
     }
 
     /** What products, sums, updates and convolutions give; gives the room back. */

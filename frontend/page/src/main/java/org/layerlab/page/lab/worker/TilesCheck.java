@@ -1,7 +1,5 @@
 package org.layerlab.page.lab.worker;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.layerlab.kernels.KernelLayout;
 import org.layerlab.network.check.Check;
@@ -13,14 +11,7 @@ final class TilesCheck {
     private TilesCheck() {}
 
     static Check digits(KernelChoice choice) {
-        List<double[]> single = results(choice, 1);
-        List<double[]> wide = results(choice, KernelLayout.WIDE_TILES);
-        List<Integer> different = new ArrayList<>();
-        for (int i = 0; i < single.size(); i++) {
-            if (!Arrays.equals(single.get(i), wide.get(i))) {
-                different.add(i + 1);
-            }
-        }
+        List<Integer> different = ThreadsCheck.different(results(choice, 1), results(choice, KernelLayout.WIDE_TILES));
         return new Check(
                 "two tiles at a time give the digits of one",
                 different.isEmpty(),

@@ -39,7 +39,6 @@ final class TimeRequests implements Requests.Handler {
     private final EventLoop loop = EventLoop.BROWSER;
     private final Runnable soon = loop.soon(this::turn);
     private @Nullable UpdateTrial trial;
-    private boolean large;
     private @Nullable Reply reply;
     /** Until when the threads are waited for. */
     private double threadsUntil;
@@ -74,7 +73,7 @@ final class TimeRequests implements Requests.Handler {
         if (batch < 1) {
             throw new IllegalArgumentException("an update of " + batch + " photos");
         }
-        large = TrainingLoop.isLarge(3 * recipe.learning().flops() * batch);
+        boolean large = TrainingLoop.isLarge(3 * recipe.learning().flops() * batch);
         choice.share(large);
         threadsUntil = large ? loop.now() + THREADS_MS : 0;
         trial = new UpdateTrial(loop, batch, photos -> updates(recipe, photos));
@@ -97,10 +96,9 @@ final class TimeRequests implements Requests.Handler {
             return;
         }
         threadsUntil = 0;
-        // Once all threads are there, this finds out how many help. Which tiles training would use has to be known,
-        // too.
+        // Once all threads are there, this finds out how many help, and in some turns which tiles training would use.
         choice.lostOne();
-        if (large && !choice.tryTiles()) {
+        if (!choice.settled()) {
             soon.run();
             return;
         }

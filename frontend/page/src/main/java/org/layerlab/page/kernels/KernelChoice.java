@@ -23,7 +23,7 @@ public final class KernelChoice {
     /** Products of one of the many tries of {@link WideTrial}: half a millisecond for a core of a desktop computer. */
     private static final int TRIAL_PRODUCTS = 100;
 
-    /** Of matrices that stay in the first-level cache, and are computed by one thread. */
+    /** Rows and columns of their matrices, which fit into the first-level cache and keep only one thread busy. */
     private static final int TRIAL_SIZE = 48;
 
     private final String variant;
@@ -145,7 +145,7 @@ public final class KernelChoice {
         return !hasWide() || wideTrial.over();
     }
 
-    /** Whether {@link #lostOne} has tried all that the present work calls for, so that it computes as it will go on to. */
+    /** Whether {@link #lostOne} has nothing left to try for the present work: its speed no longer changes. */
     public boolean settled() {
         return !large || tilesKnown();
     }

@@ -96,7 +96,8 @@ final class TimeRequests implements Requests.Handler {
             return;
         }
         threadsUntil = 0;
-        // Once all threads are there, this finds out how many help, and in some turns which tiles training would use.
+        // Once all threads are there, this finds out how many help and, over several turns, which tiles training would
+        // use.
         choice.lostOne();
         if (!choice.settled()) {
             soon.run();

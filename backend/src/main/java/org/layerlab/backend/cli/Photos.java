@@ -144,10 +144,10 @@ final class Photos {
         }
     }
 
-    /** A model's network, to be asked about photos prepared this way. */
+    /** A model's network, to be asked about photos prepared this way; it has no gradients. */
     static Network network(Path model, ParameterFile file, PhotoPreparation how, TerminalOutput console)
             throws CommandException {
-        return new Network(
+        return Network.predicting(
                 JvmKernels.best(Precision.FLOAT32, console.err()),
                 file.card().architecture(),
                 folded(model, file, how));

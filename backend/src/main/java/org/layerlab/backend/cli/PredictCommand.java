@@ -64,7 +64,7 @@ public final class PredictCommand implements Callable<Integer> {
                 ? new ReferenceKernels()
                 : JvmKernels.best(Precision.FLOAT32, console.err());
         Predictor predictor = new Predictor(
-                new Network(kernels, file.card().architecture(), Photos.folded(model, file, how)),
+                Network.predicting(kernels, file.card().architecture(), Photos.folded(model, file, how)),
                 Photos.familiarity(file.card()));
         PhotoDecoder decoder = new PhotoDecoder();
         Calibration calibration = null;

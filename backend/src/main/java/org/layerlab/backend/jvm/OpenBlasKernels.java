@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.Float32Kernels;
@@ -151,7 +152,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     }
 
     @Override
-    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
         if (NativeMatrix.own(Z).size() == 0) {
@@ -170,6 +171,9 @@ public final class OpenBlasKernels extends Float32Kernels {
                     parts,
                     t -> convolution.forward(
                             w, bias, ones, a, z, Parallel.from(pixels, t, parts), Parallel.from(pixels, t + 1, parts)));
+        }
+        if (rectify) {
+            activate(Activation.RELU, Z, Z);
         }
     }
 
@@ -248,10 +252,13 @@ public final class OpenBlasKernels extends Float32Kernels {
     }
 
     @Override
-    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
         depthwise(shape, A.columns()).forward(elements(W), elements(b), NativeMatrix.own(A), NativeMatrix.own(Z));
+        if (rectify) {
+            activate(Activation.RELU, Z, Z);
+        }
     }
 
     @Override

@@ -119,6 +119,7 @@ final class BatchConvolution extends ConvolutionFunction {
                             .a(packed(first), I32.of(n.bytes()), f.bytes(rows), zero)
                             .b(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slot.times(kernel)), slot.times(kernel))
                             .sum(run, kernel)
+                            .rectify(rectify)
                             .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES))
                             .c(c, mRow)
                             .call(outWidth, zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));

@@ -26,6 +26,7 @@ abstract class ConvolutionFunction extends Kernel {
     protected final I32 biases;
     protected final I32.Local rings;
     protected final I32 ringBytes;
+    protected final I32 rectify;
     private final I32 wTap;
     private final I32 wChannel;
     private final I32 edges;
@@ -62,6 +63,7 @@ abstract class ConvolutionFunction extends Kernel {
         rings = words[ConvolutionWord.RINGS];
         ringBytes = words[ConvolutionWord.RING_BYTES];
         edges = words[ConvolutionWord.EDGES];
+        rectify = words[ConvolutionWord.RECTIFY];
         count.set(Function.least(count, words[ConvolutionWord.THREADS]));
         f.when(index.atLeast(count), f::giveBack);
         window = f.let(kernel.times(kernel).times(channels));

@@ -24,6 +24,7 @@ final class ConvolutionTileWat extends Kernel {
             I32 turns,
             I32 init,
             I32 initRow,
+            I32 rectify,
             I32.Local c,
             I32 cRow,
             I32.Local tiles,
@@ -31,26 +32,26 @@ final class ConvolutionTileWat extends Kernel {
             I32 bNext,
             I32 cNext) {
         static Parameters of(Function f) {
-            I32.Local[] p = f.parameters(18);
+            I32.Local[] p = f.parameters(19);
             return new Parameters(
                     p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], p[12], p[13], p[14],
-                    p[15], p[16], p[17]);
+                    p[15], p[16], p[17], p[18]);
         }
 
         Operand[] with(I32 c, I32 cRow, I32 tiles, I32 aNext, I32 bNext, I32 cNext) {
             return new Operand[] {
-                a, aRow, aStep, aJump, b, bJump, bEnd, bRing, run, turns, init, initRow, c, cRow, tiles, aNext, bNext,
-                cNext
+                a, aRow, aStep, aJump, b, bJump, bEnd, bRing, run, turns, init, initRow, rectify, c, cRow, tiles, aNext,
+                bNext, cNext
             };
         }
     }
 
     /**
-     * A call of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, with rows × two vectors in registers.
-     * After a turn both operands jump.
+     * A call of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, or the greater of that and 0, with rows ×
+     * two vectors in registers. After a turn both operands jump.
      */
     static final class Tiles {
-        private static final int COUNT = 22;
+        private static final int COUNT = 23;
 
         private final Function f;
         private final Operand[] arguments = new Operand[COUNT];
@@ -63,6 +64,7 @@ final class ConvolutionTileWat extends Kernel {
         Tiles(Function f, I32 rows, I32 valid, I32 bytes, I32 edge) {
             this.f = f;
             put(0, rows, valid, bytes, edge);
+            rectify(I32.of(0));
         }
 
         private Tiles put(int at, Operand... some) {
@@ -95,14 +97,19 @@ final class ConvolutionTileWat extends Kernel {
             return put(14, at, row);
         }
 
+        /** Whether C is the greater of the sum and 0. */
+        Tiles rectify(I32 whether) {
+            return put(16, whether);
+        }
+
         /** Where C is, and bytes from row to row of it. */
         Tiles c(I32 at, I32 row) {
-            return put(16, at, row);
+            return put(17, at, row);
         }
 
         /** How many tiles there are, and bytes from tile to tile. */
         void call(I32 tiles, I32 aNext, I32 bNext, I32 cNext) {
-            put(18, tiles, aNext, bNext, cNext);
+            put(19, tiles, aNext, bNext, cNext);
             f.call("tiles", arguments);
         }
 
@@ -159,6 +166,7 @@ final class ConvolutionTileWat extends Kernel {
                         }
                         turns(false);
                     });
+                    f.when(p.rectify, this::rectify);
                     row.set(p.c);
                     for (int i = 0; i < rows; i++) {
                         for (int j = 0; j < 2; j++) {
@@ -172,6 +180,16 @@ final class ConvolutionTileWat extends Kernel {
                 })
                 .asLongAs(p.tiles.down());
         return f.wat();
+    }
+
+    /** ReLU. Zeros come from the counter, which is 0 by then: a constant would occupy a register throughout the sums. */
+    private void rectify() {
+        x.set(IntVec.all(left));
+        for (Vec.Local[] sums : c) {
+            for (Vec.Local sum : sums) {
+                sum.set(sum.orGreater(x));
+            }
+        }
     }
 
     private void nextRow(int i, I32 bytes) {

@@ -171,6 +171,7 @@ final class DepthwiseWat {
                                     sum.set(f.zero());
                                     f.when(bias, () -> sum.set(f.loadSplat(bias)));
                                     taps(step);
+                                    f.when(map.word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.zero())));
                                     step.store(to, sum);
                                 },
                                 to,

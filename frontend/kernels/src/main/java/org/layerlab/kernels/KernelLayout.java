@@ -156,6 +156,7 @@ public final class KernelLayout {
         public static final int RING_BYTES = 21;
         public static final int EDGES = 22;
         public static final int THREADS = 23;
+        public static final int RECTIFY = 24;
 
         private ConvolutionWord() {}
     }
@@ -212,6 +213,7 @@ public final class KernelLayout {
         public static final int KERNEL = 10;
         public static final int STRIDE = 11;
         public static final int PADDING = 12;
+        public static final int RECTIFY = 13;
 
         private DepthwiseWord() {}
     }

@@ -98,6 +98,7 @@ final class SingleConvolution extends ConvolutionFunction {
                                     rowBytes.minus(f.bytes(run)))
                             .b(packed(first), zero)
                             .sum(run, kernel)
+                            .rectify(rectify)
                             .init(biases.plus(g.shl(ROW_SHIFT)), zero)
                             .c(to.plus(place), f.bytes(filters))
                             .call(

@@ -54,14 +54,16 @@ final class DepthwiseContract {
                 double[] w = values(W);
                 double[][] maps = {values(Z), values(A)};
                 int terms = shape.output().pixels() * m;
-                against.compare(
-                        forward,
-                        where,
-                        shape.taps(),
-                        new double[][] {w, values(b), values(A)},
-                        new int[][] {W, b, A},
-                        Z,
-                        (kernels, M, out) -> kernels.convolveDepthwise(shape, M[0], M[1], M[2], out));
+                for (boolean rectify : new boolean[] {false, true}) {
+                    against.compare(
+                            forward,
+                            where + (rectify ? ", rectified" : ""),
+                            shape.taps(),
+                            new double[][] {w, values(b), values(A)},
+                            new int[][] {W, b, A},
+                            Z,
+                            (kernels, M, out) -> kernels.convolveDepthwise(shape, M[0], M[1], M[2], rectify, out));
+                }
                 against.compare(
                         toInput,
                         where,

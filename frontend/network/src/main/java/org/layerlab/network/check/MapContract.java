@@ -73,14 +73,16 @@ final class MapContract {
                 int[] Z = {shape.output().features(), m};
                 String where = shape + " of " + m;
                 double[] w = values(W);
-                compare(
-                        forward,
-                        where,
-                        shape.window(),
-                        List.of(W, b, A),
-                        List.of(w, values(b), values(A)),
-                        Z,
-                        (kernels, M, out) -> kernels.convolve(shape, M[0], M[1], M[2], out));
+                for (boolean rectify : new boolean[] {false, true}) {
+                    compare(
+                            forward,
+                            where + (rectify ? ", rectified" : ""),
+                            shape.window(),
+                            List.of(W, b, A),
+                            List.of(w, values(b), values(A)),
+                            Z,
+                            (kernels, M, out) -> kernels.convolve(shape, M[0], M[1], M[2], rectify, out));
+                }
                 compare(
                         toInput,
                         where,

@@ -4,13 +4,20 @@ import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
-/** One step {@code Z = W ∗ A_prev + b} with its gradients. */
+/** One step {@code Z = W ∗ A_prev + b} with its gradients, or {@code A = max(0, Z)}. */
 final class ConvolutionLayer extends WeightedLayer {
     private final ConvShape shape;
+    private final boolean rectify;
 
-    ConvolutionLayer(Kernels kernels, ConvShape shape, Parameters.Dense initial, int number) {
+    /**
+     * A convolution.
+     *
+     * @param rectify whether a ReLU is done with it; then there are no gradients
+     */
+    ConvolutionLayer(Kernels kernels, ConvShape shape, boolean rectify, Parameters.Dense initial, int number) {
         super(kernels, shape.output().features(), initial, number);
         this.shape = shape;
+        this.rectify = rectify;
     }
 
     @Override
@@ -21,7 +28,7 @@ final class ConvolutionLayer extends WeightedLayer {
     @Override
     void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part == 0) {
-            kernels.convolve(shape, W.value(), b.value(), In, room.A);
+            kernels.convolve(shape, W.value(), b.value(), In, rectify, room.A);
         }
     }
 

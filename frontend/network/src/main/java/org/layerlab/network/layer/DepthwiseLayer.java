@@ -4,13 +4,22 @@ import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
-/** One step {@code Z_c = W_c ∗ A_prev,c + b_c}, channel by channel, with its gradients. */
+/**
+ * One step {@code Z_c = W_c ∗ A_prev,c + b_c}, channel by channel, with its gradients, or {@code A_c = max(0, Z_c)}.
+ */
 final class DepthwiseLayer extends WeightedLayer {
     private final DepthwiseShape shape;
+    private final boolean rectify;
 
-    DepthwiseLayer(Kernels kernels, DepthwiseShape shape, Parameters.Dense initial, int number) {
+    /**
+     * A convolution.
+     *
+     * @param rectify whether a ReLU is done with it; then there are no gradients
+     */
+    DepthwiseLayer(Kernels kernels, DepthwiseShape shape, boolean rectify, Parameters.Dense initial, int number) {
         super(kernels, shape.output().features(), initial, number);
         this.shape = shape;
+        this.rectify = rectify;
     }
 
     @Override
@@ -21,7 +30,7 @@ final class DepthwiseLayer extends WeightedLayer {
     @Override
     void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part == 0) {
-            kernels.convolveDepthwise(shape, W.value(), b.value(), In, room.A);
+            kernels.convolveDepthwise(shape, W.value(), b.value(), In, rectify, room.A);
         }
     }
 

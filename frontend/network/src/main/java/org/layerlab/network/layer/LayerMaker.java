@@ -45,11 +45,19 @@ final class LayerMaker {
         int l = stage.number();
         if (kind instanceof LayerKind.Convolution convolution) {
             return new ConvolutionLayer(
-                    kernels, convolution.on(input), parameters.layers().get(l - 1), l);
+                    kernels,
+                    convolution.on(input),
+                    stage.rectified(),
+                    parameters.layers().get(l - 1),
+                    l);
         }
         if (kind instanceof LayerKind.Depthwise depthwise) {
             return new DepthwiseLayer(
-                    kernels, depthwise.on(input), parameters.layers().get(l - 1), l);
+                    kernels,
+                    depthwise.on(input),
+                    stage.rectified(),
+                    parameters.layers().get(l - 1),
+                    l);
         }
         if (kind instanceof LayerKind.Add) {
             return new AddLayer(kernels, input.features());

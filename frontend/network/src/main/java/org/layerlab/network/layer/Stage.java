@@ -9,7 +9,8 @@ import org.layerlab.network.matrix.MapShape;
 
 /**
  * What one layer of a network does of its architecture: one kind, or a batch normalization together with the ReLU that
- * follows it, which saves a pass over the maps. A {@code skip} does nothing; it belongs to what comes before it.
+ * follows it, which saves a pass over the maps; where nothing is learned, a convolution together with its ReLU too. A
+ * {@code skip} does nothing; it belongs to what comes before it.
  *
  * @param index of the kind in {@link Architecture#layers}, from 0
  * @param span how many of the architecture's layers it does, at least 1
@@ -19,8 +20,12 @@ import org.layerlab.network.matrix.MapShape;
  * @param added of an {@code add}: which stage gave what it adds, from 0; −1 of all others
  */
 record Stage(LayerKind kind, int index, int span, boolean rectified, MapShape input, int number, int added) {
-    /** All stages, in order. */
-    static List<Stage> of(Architecture architecture) {
+    /**
+     * All stages, in order.
+     *
+     * @param predicting whether nothing is learned
+     */
+    static List<Stage> of(Architecture architecture, boolean predicting) {
         List<LayerKind> kinds = architecture.layers();
         List<Integer> skips = skips(architecture);
         // Of each layer the stage that does it.
@@ -32,7 +37,9 @@ record Stage(LayerKind kind, int index, int span, boolean rectified, MapShape in
         for (int i = 0; i < kinds.size(); i += span) {
             LayerKind kind = kinds.get(i);
             number += kind.weighted() ? 1 : 0;
-            boolean rectified = kind instanceof LayerKind.BatchNorm && isRelu(kinds, i + 1);
+            boolean takesRelu =
+                    kind instanceof LayerKind.BatchNorm || (predicting && kind instanceof LayerKind.Sliding);
+            boolean rectified = takesRelu && isRelu(kinds, i + 1);
             span = rectified ? 2 : 1;
             int own = span;
             while (i + span < kinds.size() && kinds.get(i + span) instanceof LayerKind.Skip) {

@@ -6,22 +6,23 @@ package org.layerlab.network.matrix;
 public interface MapKernels extends MatrixMemory {
     /**
      * A convolution: {@code Z[y, x, f] = b[f] + Σ W[f; ky, kx, c] · A[y·stride + ky − padding, x·stride + kx −
-     * padding, c]} for each example.
+     * padding, c]} for each example, or the greater of that and 0 with {@code rectify}.
      *
      * @param W shape (filters, kernel·kernel·channels), columns in the order ky, kx, channel
      * @param b shape (filters, 1)
      * @param A shape (features of the input, m)
+     * @param rectify whether a ReLU follows
      * @param Z shape (features of the output, m)
      */
-    default void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    default void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
         double[] z = new double[Z.rows() * Z.columns()];
-        MapLoops.convolve(shape, read(W), read(b), read(A), z, A.columns());
+        MapLoops.convolve(shape, read(W), read(b), read(A), rectify, z, A.columns());
         write(z, Z);
     }
 
-    /** The gradient of {@link #convolve} by its input: dA of A's shape from dZ of Z's. */
+    /** The gradient of {@link #convolve} without a ReLU by its input: dA of A's shape from dZ of Z's. */
     default void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
         Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
         Shapes.maps(shape, "dA", dA, "dZ", dZ);
@@ -31,7 +32,7 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradients of {@link #convolve} by its filters: {@code dW = scale · Σ_{y, x, examples} dZ · A} and {@code db =
+     * The gradients of {@link #convolve} without a ReLU by its filters: {@code dW = scale · Σ_{y, x, examples} dZ · A} and {@code db =
      * scale · Σ dZ}, of the shapes of W and b.
      */
     default void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
@@ -45,23 +46,25 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * A depthwise convolution: {@code Z[to, c] = Σ W[c, tap]·A[from, c] + b[c]} over the taps of channel c's filter.
+     * A depthwise convolution: {@code Z[to, c] = Σ W[c, tap]·A[from, c] + b[c]} over the taps of channel c's filter, or
+     * the greater of that and 0 with {@code rectify}.
      *
      * @param W shape (channels, taps)
      * @param b shape (channels, 1)
      * @param A shape (features of the input, m)
+     * @param rectify whether a ReLU follows
      * @param Z shape (features of the output, m), overwritten; none of the others
      */
-    default void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    default void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
         double[] z = new double[Z.rows() * Z.columns()];
-        DepthwiseLoops.forward(shape, read(W), read(b), read(A), z, A.columns());
+        DepthwiseLoops.forward(shape, read(W), read(b), read(A), rectify, z, A.columns());
         write(z, Z);
     }
 
     /**
-     * The gradient by the input of a depthwise convolution.
+     * The gradient by the input of a depthwise convolution without a ReLU.
      *
      * @param dA shape (features of the input, m), overwritten; none of the others
      */
@@ -74,7 +77,7 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradients by the filters and biases of a depthwise convolution, both {@code scale} times the sums over pixels
+     * The gradients by the filters and biases of a depthwise convolution without a ReLU, both {@code scale} times the sums over pixels
      * and examples.
      *
      * @param dW shape (channels, taps), overwritten

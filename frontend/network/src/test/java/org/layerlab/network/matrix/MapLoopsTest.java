@@ -24,7 +24,7 @@ class MapLoopsTest {
         Matrix b = matrix(1, 1, 100);
         Matrix A = matrix(9, 1, 1, 0, 0, 0, 0, 0, 0, 0, 2);
         Matrix Z = kernels.create(9, 1);
-        kernels.convolve(shape, W, b, A, Z);
+        kernels.convolve(shape, W, b, A, false, Z);
         // A filter is laid over the map, not turned round: the 1 at the top left meets the filter's centre, 5, there.
         assertArrayEquals(new double[] {105, 104, 100, 102, 119, 116, 100, 112, 110}, kernels.read(Z), DIGITS);
     }
@@ -36,7 +36,7 @@ class MapLoopsTest {
         Matrix b = matrix(2, 1, 0, 0.5);
         Matrix A = matrix(6, 1, 1, 2, 3, 4, 5, 6);
         Matrix Z = kernels.create(4, 1);
-        kernels.convolve(shape, W, b, A, Z);
+        kernels.convolve(shape, W, b, A, false, Z);
         assertArrayEquals(new double[] {21, -1.5, 65, -5.5}, kernels.read(Z), DIGITS);
     }
 
@@ -58,7 +58,7 @@ class MapLoopsTest {
         kernels.convolveBackwardToFilters(shape, dZ, matrix(shape.input().features(), m, a), 1, dW, db);
         Function f = () -> {
             double[] z = new double[g.length];
-            MapLoops.convolve(shape, w, b, a, z, m);
+            MapLoops.convolve(shape, w, b, a, false, z, m);
             return z;
         };
         assertGradient(f, g, w, kernels.read(dW));
@@ -130,8 +130,8 @@ class MapLoopsTest {
         Matrix W = kernels.create(3, 18);
         Matrix b = kernels.create(3, 1);
         Matrix Z = kernels.create(48, 1);
-        assertRefused("A", () -> kernels.convolve(shape, W, b, kernels.create(31, 1), Z), "31×1", "32×1");
-        assertRefused("W", () -> kernels.convolve(shape, b, b, kernels.create(32, 1), Z), "3×1", "3×18");
+        assertRefused("A", () -> kernels.convolve(shape, W, b, kernels.create(31, 1), false, Z), "31×1", "32×1");
+        assertRefused("W", () -> kernels.convolve(shape, b, b, kernels.create(32, 1), false, Z), "3×1", "3×18");
         assertRefused("channels", () -> kernels.averagePool(kernels.create(5, 1), b), "5×1", "3 channels");
     }
 

@@ -22,6 +22,7 @@ final class ConvolutionShaders {
     static Shader forward(ConvShape shape, Tile tile, boolean byFours) {
         ProductShader product = new ProductShader(name("convolve ", shape, byFours), tile)
                 .operands(MapShaders.constants(shape)
+                        + WgslFunctions.IS_NAN
                         + COLUMN
                         + (byFours ? byFours("A") : ProductShader.ONE_BY_ONE)
                         + """
@@ -43,13 +44,15 @@ final class ConvolutionShaders {
                         fn put(part: u32, row: u32, column: u32, sum: f32) {
                           if (row < p.rows && column < p.columns) {
                             let pixel = column / p.examples;
-                            Z[(pixel * OUT_CHANNELS + row) * p.examples + column % p.examples] = sum + bias[row];
+                            let z = sum + bias[row];
+                            let y = select(z, 0.0, p.rectify == 1u && z < 0.0 && !isNaN(z));
+                            Z[(pixel * OUT_CHANNELS + row) * p.examples + column % p.examples] = y;
                           }
                         }
                         """
                         + (byFours ? "" : oneByOne("A")));
         Shader roles = product.named().reads("W").readsAs(byFours ? "vec4f" : "f32", "A");
-        return product.on(roles.reads("bias").writes("Z")).counts("examples");
+        return product.on(roles.reads("bias").writes("Z")).counts("examples", "rectify");
     }
 
     /** The gradient by the input: rows are channels, columns input pixels of examples, sums go over taps and filters. */

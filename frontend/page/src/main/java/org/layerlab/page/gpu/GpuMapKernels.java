@@ -30,10 +30,10 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
     }
 
     @Override
-    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
-        products.convolve(shape, own(W), own(b), own(A), own(Z));
+        products.convolve(shape, own(W), own(b), own(A), rectify, own(Z));
     }
 
     @Override
@@ -63,11 +63,12 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
     }
 
     @Override
-    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
         Shader shader = shaders.get(() -> MapShaders.depthwise(shape), "depthwise", shape);
-        queue.each(shader, count(Z), Numbers.of(Z.columns()), own(W), own(b), own(A), own(Z));
+        Numbers numbers = Numbers.of(Z.columns(), rectify ? 1 : 0);
+        queue.each(shader, count(Z), numbers, own(W), own(b), own(A), own(Z));
     }
 
     @Override

@@ -73,7 +73,7 @@ final class GpuProducts {
                         to));
     }
 
-    void convolve(ConvShape shape, GpuMatrix W, GpuMatrix b, GpuMatrix A, GpuMatrix Z) {
+    void convolve(ConvShape shape, GpuMatrix W, GpuMatrix b, GpuMatrix A, boolean rectify, GpuMatrix Z) {
         int m = A.columns();
         boolean byFours = m % 4 == 0;
         int columns = shape.output().pixels() * m;
@@ -91,7 +91,8 @@ final class GpuProducts {
                                 byFours),
                         tile.groups(shape.filters(), columns),
                         numbers(shape.filters(), columns, shape.window(), shape.window())
-                                .count(m),
+                                .count(m)
+                                .count(rectify ? 1 : 0),
                         W,
                         A,
                         b,

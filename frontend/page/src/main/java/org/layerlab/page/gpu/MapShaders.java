@@ -167,8 +167,8 @@ final class MapShaders {
         return Shader.each("depthwise " + text(shape.each()))
                 .reads("W", "b", "A")
                 .writes("Z")
-                .counts("columns")
-                .with(constants(shape.each()) + INPUT_AT)
+                .counts("columns", "rectify")
+                .with(constants(shape.each()) + INPUT_AT + WgslFunctions.IS_NAN)
                 .body(place("OUT") + """
                                 var z = b[c];
                                 for (var tap = 0; tap < KERNEL * KERNEL; tap++) {
@@ -178,7 +178,7 @@ final class MapShaders {
                                     z = fma(W[c * u32(KERNEL * KERNEL) + u32(tap)], A[inputAt(fromY, fromX, c, j)], z);
                                   }
                                 }
-                                Z[i] = z;
+                                Z[i] = select(z, 0.0, p.rectify == 1u && z < 0.0 && !isNaN(z));
                                 """);
     }
 

@@ -34,8 +34,9 @@ final class WasmConvolutions {
         width = KernelLayout.TILE_ROW_BYTES / bytes;
     }
 
-    void convolve(ConvShape shape, int w, int b, int a, int z, int m) {
+    void convolve(ConvShape shape, int w, int b, int a, boolean rectify, int z, int m) {
         int channels = shape.input().channels();
+        description.put(ConvolutionWord.RECTIFY, rectify ? 1 : 0);
         convolve(
                 new Convolution(shape.input(), shape.output(), shape.kernel(), shape.stride(), shape.padding(), 1),
                 new Filters(w, b, shape.window() * bytes, channels * bytes, bytes),
@@ -52,6 +53,7 @@ final class WasmConvolutions {
         int channels = shape.input().channels();
         int kernel = shape.kernel();
         int tap = channels * bytes;
+        description.put(ConvolutionWord.RECTIFY, 0);
         convolve(
                 new Convolution(shape.output(), shape.input(), kernel, 1, kernel - 1 - shape.padding(), shape.stride()),
                 new Filters(w + (kernel * kernel - 1) * tap, 0, bytes, -tap, shape.window() * bytes),

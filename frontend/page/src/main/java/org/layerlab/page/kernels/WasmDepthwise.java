@@ -24,13 +24,15 @@ final class WasmDepthwise {
         this.bytes = bytes;
     }
 
-    void forward(DepthwiseShape shape, int w, int b, int a, int z, int m) {
+    void forward(DepthwiseShape shape, int w, int b, int a, boolean rectify, int z, int m) {
         description.put(DepthwiseWord.BIAS, b);
+        description.put(DepthwiseWord.RECTIFY, rectify ? 1 : 0);
         filter(MapOperation.DEPTHWISE, shape, shape.input(), shape.output(), w, a, z, m);
     }
 
     void backwardToInput(DepthwiseShape shape, int w, int dZ, int dA, int m) {
         description.put(DepthwiseWord.BIAS, 0);
+        description.put(DepthwiseWord.RECTIFY, 0);
         filter(MapOperation.DEPTHWISE_BACKWARD, shape, shape.output(), shape.input(), w, dZ, dA, m);
     }
 

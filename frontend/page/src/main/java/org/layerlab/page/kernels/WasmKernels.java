@@ -236,10 +236,10 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     }
 
     @Override
-    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
-        convolutions.convolve(shape, at(W), at(b), at(A), at(Z), A.columns());
+        convolutions.convolve(shape, at(W), at(b), at(A), rectify, at(Z), A.columns());
     }
 
     @Override
@@ -257,10 +257,10 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     }
 
     @Override
-    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
-        depthwise.forward(shape, at(W), at(b), at(A), at(Z), A.columns());
+        depthwise.forward(shape, at(W), at(b), at(A), rectify, at(Z), A.columns());
     }
 
     @Override

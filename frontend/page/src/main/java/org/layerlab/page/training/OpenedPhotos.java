@@ -21,10 +21,9 @@ public final class OpenedPhotos implements Classifies {
     private OpenedPhotos(Network network, ModelCard card) {
         this.network = network;
         this.card = card;
-        classifier = new PhotoClassifier(
+        classifier = PhotoClassifier.learned(
                 network,
                 card.preparation(),
-                null,
                 card.calibration().map(Calibration::familiarity).orElse(null));
     }
 

@@ -27,28 +27,37 @@ public final class PhotoClassifier {
     private final PhotoPreparation preparation;
     private final @Nullable Matrix negativeMean;
     private final @Nullable Familiarity familiarity;
+    private final boolean learned;
+    private @Nullable Network predicting;
 
     /**
-     * The eye of a network.
+     * The eye of a network that may go on learning.
      *
      * @param preparation how photos are prepared for it; those it is shown may have another side
      * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
      */
     public PhotoClassifier(Network network, PhotoPreparation preparation, double @Nullable [] mean) {
-        this(network, preparation, mean, null);
+        this(network, preparation, mean, null, false);
     }
 
     /**
-     * The same.
+     * The eye of a network that has learned: for its answers, normalization is folded into its weights.
      *
      * @param familiarity of photos to the network, null where it is not known
      */
-    public PhotoClassifier(
+    public static PhotoClassifier learned(
+            Network network, PhotoPreparation preparation, @Nullable Familiarity familiarity) {
+        return new PhotoClassifier(network, preparation, null, familiarity, true);
+    }
+
+    private PhotoClassifier(
             Network network,
             PhotoPreparation preparation,
             double @Nullable [] mean,
-            @Nullable Familiarity familiarity) {
+            @Nullable Familiarity familiarity,
+            boolean learned) {
         this.network = network;
+        this.learned = learned;
         this.familiarity = familiarity;
         this.preparation = preparation.plain();
         if (mean == null) {
@@ -85,13 +94,17 @@ public final class PhotoClassifier {
 
     /** Shows a set of photos, as it is varied, to the network, and its layers to the viewer. */
     public <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
+        return look(network, photos, viewer);
+    }
+
+    private <T> T look(Network network, PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
         Kernels kernels = network.kernels();
         int count = photos.size();
         Matrix X = kernels.create(network.architecture().inputs(), count);
         Matrix Y = kernels.create(1, count);
         Pass pass = network.pass(count);
         try {
-            show(photos, X, Y, pass);
+            show(network, photos, X, Y, pass);
             return viewer.apply(X, pass);
         } finally {
             pass.release();
@@ -122,7 +135,7 @@ public final class PhotoClassifier {
         PhotoSet set = set(photos, count);
         Matrix A = pass.A(depth() - 1);
         try {
-            show(mirrored ? set.mirrored() : set, X, Y, pass);
+            show(network, mirrored ? set.mirrored() : set, X, Y, pass);
         } catch (RuntimeException | OutOfMemoryError e) {
             release.run();
             throw e;
@@ -134,7 +147,7 @@ public final class PhotoClassifier {
         });
     }
 
-    private void show(PhotoSet photos, Matrix X, Matrix Y, Pass pass) {
+    private void show(Network network, PhotoSet photos, Matrix X, Matrix Y, Pass pass) {
         photos.at(side()).fill(order(photos.size()), 0, 0, network.kernels(), X, Y);
         if (negativeMean != null) {
             network.kernels().addBias(X, negativeMean);
@@ -174,9 +187,25 @@ public final class PhotoClassifier {
     }
 
     private Answers answers(PhotoSet photos, @Nullable Familiarity asked) {
+        Network asking = predicting();
+        int output = asking.architecture().layers().size();
         return look(
+                asking,
                 photos,
-                (X, pass) -> new Answers(network.kernels().read(pass.A(depth())), Answers.found(network, pass, asked)));
+                (X, pass) -> new Answers(asking.kernels().read(pass.A(output)), Answers.found(asking, pass, asked)));
+    }
+
+    /** What gives the answers. It is made once they are asked for. */
+    private Network predicting() {
+        if (!learned) {
+            return network;
+        }
+        Network made = predicting;
+        if (made == null) {
+            made = Network.predicting(network.kernels(), network.architecture(), network.parameters());
+            predicting = made;
+        }
+        return made;
     }
 
     /** How many layers there are after the input. */

@@ -43,7 +43,7 @@ final class MapBench {
                 Matrix A = BenchInput.filled(kernels, input.features(), CONVOLVED);
                 Matrix Z = kernels.create(shape.output().features(), CONVOLVED);
                 all.add(() -> {
-                    kernels.convolve(shape, W, b, A, Z);
+                    kernels.convolve(shape, W, b, A, false, Z);
                     return CONVOLVED * shape.flops();
                 });
             }

@@ -110,7 +110,7 @@ final class ThreadsCheck {
         Matrix b = filled(kernels, MAPS.filters(), 1, 6);
         Matrix Z = kernels.create(MAPS.output().features(), EXAMPLES);
         Matrix variance = kernels.create(MAPS.filters(), 1);
-        kernels.convolve(MAPS, W, b, A, Z);
+        kernels.convolve(MAPS, W, b, A, false, Z);
         results.add(kernels.read(Z));
         kernels.convolveBackwardToFilters(MAPS, Z, A, 0.25, W, b);
         results.add(kernels.read(W));

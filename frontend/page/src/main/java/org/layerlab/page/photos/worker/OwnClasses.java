@@ -57,7 +57,7 @@ final class OwnClasses {
         this.names = names;
         architecture = new Architecture(known.input(), layers);
         parameters = new Parameters(all);
-        network = new Network(base.network().kernels(), architecture, parameters);
+        network = Network.predicting(base.network().kernels(), architecture, parameters);
         classifier = new PhotoClassifier(network, base.preparation(), null);
         this.photos = photos;
         this.accuracy = accuracy;

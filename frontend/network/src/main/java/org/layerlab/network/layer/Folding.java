@@ -1,0 +1,86 @@
+package org.layerlab.network.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.matrix.Activation;
+
+/**
+ * A network without those batch normalizations that other weights can do: with running mean and variance, {@code γ·(Z −
+ * mean)/√(variance + ε) + β} is {@code W'·A_prev + b'} with {@code s = γ/√(variance + ε)}, {@code W' = s·W} and {@code b'
+ * = s·(b − mean) + β} for each channel (Ioffe and Szegedy 2015).
+ *
+ * @param architecture without them
+ * @param parameters of what is left
+ */
+record Folding(Architecture architecture, Parameters parameters) {
+    /** Folds each normalization that has nothing but max pooling and dropout between its weights and itself. */
+    static Folding of(Architecture architecture, Parameters parameters) {
+        List<LayerKind> kinds = new ArrayList<>(architecture.layers());
+        List<Parameters.Dense> weights = new ArrayList<>(parameters.layers());
+        int l = weights.size();
+        for (int i = kinds.size() - 1; i >= 0; i--) {
+            if (!kinds.get(i).weighted()) {
+                continue;
+            }
+            l--;
+            Parameters.Norm norm = weights.get(l).norm();
+            if (norm == null) {
+                continue;
+            }
+            double[] scale = scale(norm);
+            int place = place(kinds, i, scale);
+            if (place > 0) {
+                kinds.remove(place);
+                weights.set(l, folded(weights.get(l), norm, scale));
+            }
+        }
+        return new Folding(new Architecture(architecture.input(), kinds), new Parameters(weights));
+    }
+
+    /** {@code γ/√(variance + ε)} of each channel. */
+    private static double[] scale(Parameters.Norm norm) {
+        double[] scale = new double[norm.gamma().length];
+        for (int c = 0; c < scale.length; c++) {
+            scale[c] = norm.gamma()[c] / Math.sqrt(norm.variance()[c] + Parameters.Norm.EPSILON);
+        }
+        return scale;
+    }
+
+    /** The index of the normalization of the layer with weights at an index; 0 where it can't be folded. */
+    private static int place(List<LayerKind> kinds, int weighted, double[] scale) {
+        if (kinds.get(weighted) instanceof LayerKind.Dense dense && dense.activation() != Activation.LINEAR) {
+            return 0;
+        }
+        int i = weighted + 1;
+        while (i < kinds.size() && passes(kinds.get(i), scale)) {
+            i++;
+        }
+        return i < kinds.size() && kinds.get(i) instanceof LayerKind.BatchNorm ? i : 0;
+    }
+
+    /** Whether it is the same to scale and shift before a layer or after it. */
+    private static boolean passes(LayerKind kind, double[] scale) {
+        if (kind instanceof LayerKind.MaxPool) {
+            // A negative factor would make the greatest the least.
+            for (double s : scale) {
+                if (!(s >= 0)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return kind instanceof LayerKind.Dropout;
+    }
+
+    private static Parameters.Dense folded(Parameters.Dense layer, Parameters.Norm norm, double[] scale) {
+        double[] W = new double[layer.W().length];
+        double[] b = new double[layer.rows()];
+        for (int row = 0; row < b.length; row++) {
+            for (int i = row * layer.columns(); i < (row + 1) * layer.columns(); i++) {
+                W[i] = scale[row] * layer.W()[i];
+            }
+            b[row] = scale[row] * (layer.b()[row] - norm.mean()[row]) + norm.beta()[row];
+        }
+        return new Parameters.Dense(layer.rows(), layer.columns(), W, b);
+    }
+}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.layerlab.network.matrix.Activation;
 
 /**
- * A network without those batch normalizations that other weights can do: with running mean and variance, {@code γ·(Z −
+ * A network without those batch normalizations that can be folded into the weights before them: with running mean and variance, {@code γ·(Z −
  * mean)/√(variance + ε) + β} is {@code W'·A_prev + b'} with {@code s = γ/√(variance + ε)}, {@code W' = s·W} and {@code b'
  * = s·(b − mean) + β} for each channel (Ioffe and Szegedy 2015).
  *
@@ -48,7 +48,7 @@ record Folding(Architecture architecture, Parameters parameters) {
 
     /** The index of the normalization of the layer with weights at an index; 0 where it can't be folded. */
     private static int place(List<LayerKind> kinds, int weighted, double[] scale) {
-        if (kinds.get(weighted) instanceof LayerKind.Dense dense && dense.activation() != Activation.LINEAR) {
+        if (!isLinear(kinds.get(weighted))) {
             return 0;
         }
         int i = weighted + 1;
@@ -58,7 +58,15 @@ record Folding(Architecture architecture, Parameters parameters) {
         return i < kinds.size() && kinds.get(i) instanceof LayerKind.BatchNorm ? i : 0;
     }
 
-    /** Whether it is the same to scale and shift before a layer or after it. */
+    private static boolean isLinear(LayerKind weighted) {
+        return weighted instanceof LayerKind.Sliding
+                || (weighted instanceof LayerKind.Dense dense && dense.activation() == Activation.LINEAR);
+    }
+
+    /**
+     * Whether it is the same to scale and shift before a layer or after it. So it is for an average pool too, but folding
+     * past it would make it the last layer before the output, from which {@link Architecture#lastPool} concludes more.
+     */
     private static boolean passes(LayerKind kind, double[] scale) {
         if (kind instanceof LayerKind.MaxPool) {
             // A negative factor would make the greatest the least.

@@ -267,6 +267,7 @@ public class Network {
      * @param rule what changes the values
      */
     public List<Work> updateWork(Matrix X, Pass pass, UpdateRule rule) {
+        requireGradients();
         List<Work> work = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             int index = i;
@@ -357,6 +358,7 @@ public class Network {
 
     /** A copy of the gradients of the last {@link #backward}, in the parameters' shape; 0 for what has none. */
     public Parameters gradients() {
+        requireGradients();
         return tensors.gradients();
     }
 

@@ -32,12 +32,12 @@ public final class Pass {
         return m;
     }
 
-    /** The values before the activation of layer l (from 1) of the architecture, to look at. */
+    /** The values before the activation of layer l (from 1) of the architecture, to look at; see {@link #A}. */
     public Matrix Z(int l) {
         return roomsOfArchitecture.get(l - 1).Z;
     }
 
-    /** What layer l (from 1) of the architecture gives; of a batch normalization before a ReLU what the ReLU gives. */
+    /** What layer l (from 1) of the architecture gives; of what does the ReLU after it what the ReLU gives. */
     public Matrix A(int l) {
         return roomsOfArchitecture.get(l - 1).A;
     }

@@ -22,7 +22,7 @@ public interface MapKernels extends MatrixMemory {
         write(z, Z);
     }
 
-    /** The gradient of {@link #convolve} without a ReLU by its input: dA of A's shape from dZ of Z's. */
+    /** The gradient by the input of an unrectified {@link #convolve}: dA of A's shape from dZ of Z's. */
     default void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
         Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
         Shapes.maps(shape, "dA", dA, "dZ", dZ);
@@ -32,7 +32,7 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradients of {@link #convolve} without a ReLU by its filters: {@code dW = scale · Σ_{y, x, examples} dZ · A} and {@code db =
+     * The gradients by the filters of an unrectified {@link #convolve}: {@code dW = scale · Σ_{y, x, examples} dZ · A} and {@code db =
      * scale · Σ dZ}, of the shapes of W and b.
      */
     default void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
@@ -64,7 +64,7 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradient by the input of a depthwise convolution without a ReLU.
+     * The gradient by the input of an unrectified {@link #convolveDepthwise}.
      *
      * @param dA shape (features of the input, m), overwritten; none of the others
      */
@@ -77,7 +77,7 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradients by the filters and biases of a depthwise convolution without a ReLU, both {@code scale} times the sums over pixels
+     * The gradients by the filters and biases of an unrectified {@link #convolveDepthwise}, both {@code scale} times the sums over pixels
      * and examples.
      *
      * @param dW shape (channels, taps), overwritten

@@ -31,7 +31,7 @@ class FoldingTest {
                 .filled(like -> {
                     double[] values = new double[like.rows() * like.columns()];
                     for (int i = 0; i < values.length; i++) {
-                        double x = random.nextGaussian();
+                        double x = random.nextGaussian() / Math.sqrt(like.columns());
                         boolean signed = !like.name().startsWith("variance")
                                 && (negative || !like.name().startsWith("gamma"));
                         values[i] = signed ? x : 0.2 + Math.abs(x);
@@ -131,6 +131,8 @@ class FoldingTest {
                 // What stands between does more than scale and shift, or is looked at by others.
                 "8x8x3,conv3x4,relu,bn,gap,1 | 8x8x3,conv3x4,relu,bn,gap,1",
                 "8x8x3,conv3x4,gap,6tanh,bn,1 | 8x8x3,conv3x4,gap,6tanh,bn,1",
+                "8x8x3,conv3x4,gap,softmax3,bn,1 | 8x8x3,conv3x4,gap,softmax3,bn,1",
+                "8x8x3,conv3x4,gap,bn,1 | 8x8x3,conv3x4,gap,bn,1",
                 "8x8x3,conv3x4,skip,bn,relu,add,gap,1 | 8x8x3,conv3x4,skip,bn,relu,add,gap,1",
             })
     void foldsWhatOtherWeightsCanDo(String layers, String left) {

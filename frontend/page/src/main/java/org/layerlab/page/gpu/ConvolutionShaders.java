@@ -22,7 +22,7 @@ final class ConvolutionShaders {
     static Shader forward(ConvShape shape, Tile tile, boolean byFours) {
         ProductShader product = new ProductShader(name("convolve ", shape, byFours), tile)
                 .operands(MapShaders.constants(shape)
-                        + WgslFunctions.IS_NAN
+                        + WgslFunctions.RECTIFIED
                         + COLUMN
                         + (byFours ? byFours("A") : ProductShader.ONE_BY_ONE)
                         + """
@@ -44,9 +44,8 @@ final class ConvolutionShaders {
                         fn put(part: u32, row: u32, column: u32, sum: f32) {
                           if (row < p.rows && column < p.columns) {
                             let pixel = column / p.examples;
-                            let z = sum + bias[row];
-                            let y = select(z, 0.0, p.rectify == 1u && z < 0.0 && !isNaN(z));
-                            Z[(pixel * OUT_CHANNELS + row) * p.examples + column % p.examples] = y;
+                            let at = (pixel * OUT_CHANNELS + row) * p.examples + column % p.examples;
+                            Z[at] = rectified(sum + bias[row], p.rectify);
                           }
                         }
                         """

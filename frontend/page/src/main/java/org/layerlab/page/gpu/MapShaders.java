@@ -26,10 +26,9 @@ final class MapShaders {
             .reads("Z", "scale", "shift")
             .writes("A")
             .counts("columns", "channels", "rectify")
-            .with(WgslFunctions.IS_NAN)
+            .with(WgslFunctions.RECTIFIED)
             .body(CHANNEL + """
-                            let y = fma(scale[c], Z[i], shift[c]);
-                            A[i] = select(y, 0.0, p.rectify == 1u && y < 0.0 && !isNaN(y));
+                            A[i] = rectified(fma(scale[c], Z[i], shift[c]), p.rectify);
                             """);
 
     static final Shader COMBINE_CHANNELS = Shader.each("combineChannels")
@@ -168,7 +167,7 @@ final class MapShaders {
                 .reads("W", "b", "A")
                 .writes("Z")
                 .counts("columns", "rectify")
-                .with(constants(shape.each()) + INPUT_AT + WgslFunctions.IS_NAN)
+                .with(constants(shape.each()) + INPUT_AT + WgslFunctions.RECTIFIED)
                 .body(place("OUT") + """
                                 var z = b[c];
                                 for (var tap = 0; tap < KERNEL * KERNEL; tap++) {
@@ -178,7 +177,7 @@ final class MapShaders {
                                     z = fma(W[c * u32(KERNEL * KERNEL) + u32(tap)], A[inputAt(fromY, fromX, c, j)], z);
                                   }
                                 }
-                                Z[i] = select(z, 0.0, p.rectify == 1u && z < 0.0 && !isNaN(z));
+                                Z[i] = rectified(z, p.rectify);
                                 """);
     }
 

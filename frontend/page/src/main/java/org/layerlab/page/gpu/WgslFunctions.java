@@ -10,6 +10,11 @@ final class WgslFunctions {
             fn isNaN(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
             """;
 
+    /** {@code rectified(x, whether)}: the greater of x and 0, or NaN, where {@code whether} is 1; else x. */
+    static final String RECTIFIED = IS_NAN + """
+            fn rectified(x: f32, whether: u32) -> f32 { return select(x, 0.0, whether == 1u && x < 0.0 && !isNaN(x)); }
+            """;
+
     /**
      * {@code expOf(x) = 2ⁿ·e^r} with {@code r = x − n·ln 2} and a polynomial for e^r (Moshier, Cephes expf), within two
      * units in the last place; x from −87 to 88, further ones count as these.

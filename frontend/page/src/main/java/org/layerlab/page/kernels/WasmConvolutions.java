@@ -36,11 +36,11 @@ final class WasmConvolutions {
 
     void convolve(ConvShape shape, int w, int b, int a, boolean rectify, int z, int m) {
         int channels = shape.input().channels();
-        description.put(ConvolutionWord.RECTIFY, rectify ? 1 : 0);
         convolve(
                 new Convolution(shape.input(), shape.output(), shape.kernel(), shape.stride(), shape.padding(), 1),
                 new Filters(w, b, shape.window() * bytes, channels * bytes, bytes),
                 a,
+                rectify,
                 z,
                 m);
     }
@@ -53,11 +53,11 @@ final class WasmConvolutions {
         int channels = shape.input().channels();
         int kernel = shape.kernel();
         int tap = channels * bytes;
-        description.put(ConvolutionWord.RECTIFY, 0);
         convolve(
                 new Convolution(shape.output(), shape.input(), kernel, 1, kernel - 1 - shape.padding(), shape.stride()),
                 new Filters(w + (kernel * kernel - 1) * tap, 0, bytes, -tap, shape.window() * bytes),
                 dZ,
+                false,
                 dA,
                 m);
     }
@@ -82,7 +82,7 @@ final class WasmConvolutions {
     /** Addresses of filters and biases, and bytes from filter to filter, tap to tap and channel to channel. */
     private record Filters(int at, int bias, int filter, int tap, int channel) {}
 
-    private void convolve(Convolution c, Filters w, int from, int to, int m) {
+    private void convolve(Convolution c, Filters w, int from, boolean rectify, int to, int m) {
         if (m == 0) {
             return;
         }
@@ -111,6 +111,7 @@ final class WasmConvolutions {
         description.put(ConvolutionWord.RING_BYTES, (int) ring);
         description.put(ConvolutionWord.EDGES, at + edges);
         description.put(ConvolutionWord.THREADS, threads);
+        description.put(ConvolutionWord.RECTIFY, rectify ? 1 : 0);
         description.runProducts(
                 MapOperation.CONVOLVE, (double) c.window() * c.output().features() * m);
     }

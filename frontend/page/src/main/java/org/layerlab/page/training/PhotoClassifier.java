@@ -31,7 +31,7 @@ public final class PhotoClassifier {
     private @Nullable Network predicting;
 
     /**
-     * The eye of a network that may go on learning.
+     * The eye of a network, which is asked as it is.
      *
      * @param preparation how photos are prepared for it; those it is shown may have another side
      * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
@@ -197,15 +197,21 @@ public final class PhotoClassifier {
 
     /** What gives the answers. It is made once they are asked for. */
     private Network predicting() {
-        if (!learned) {
-            return network;
-        }
         Network made = predicting;
         if (made == null) {
-            made = Network.predicting(network.kernels(), network.architecture(), network.parameters());
+            made = learned && !network.architecture().isDense() ? folded() : network;
             predicting = made;
         }
         return made;
+    }
+
+    private Network folded() {
+        try {
+            return Network.predicting(network.kernels(), network.architecture(), network.parameters());
+        } catch (IllegalStateException e) {
+            // There is no memory for the weights a second time.
+            return network;
+        }
     }
 
     /** How many layers there are after the input. */

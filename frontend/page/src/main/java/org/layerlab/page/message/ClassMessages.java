@@ -13,6 +13,9 @@ public final class ClassMessages {
     public static final String FRAME = "class-frame";
     public static final String SAVE = "class-save";
 
+    /** How many classes a person can have. */
+    public static final int MOST_CLASSES = 10;
+
     private ClassMessages() {}
 
     /** Learns classes from labeled photos; answers with a summary as JSON, or not once it is stopped. The classes' names as JSON. */

@@ -11,6 +11,7 @@ import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.photos.Camera;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
@@ -18,7 +19,6 @@ import org.teavm.jso.typedarrays.Int32Array;
 /** The classes, a column each, which this browser keeps unless they belong to a network that somebody shared. */
 final class ClassColumns {
     private static final int LEAST_CLASSES = 2;
-    private static final int MOST_CLASSES = 10;
     private static final int MOST_PHOTOS = 4000;
 
     private final List<ClassColumn> columns = new ArrayList<>();
@@ -103,7 +103,7 @@ final class ClassColumns {
 
     /** Shows empty classes of these names where there are no photos yet. */
     void nameAll(List<String> names) {
-        if (total() == 0 && !names.isEmpty() && names.size() <= MOST_CLASSES) {
+        if (total() == 0 && !names.isEmpty() && names.size() <= ClassMessages.MOST_CLASSES) {
             columns.forEach(column -> column.element().delete());
             columns.clear();
             names.forEach(this::add);
@@ -142,9 +142,9 @@ final class ClassColumns {
     /** Offers what can be done now, and keeps the names and which photos are whose. */
     void show() {
         keep();
-        Dom.show("class-back", removed != null && columns.size() < MOST_CLASSES);
+        Dom.show("class-back", removed != null && columns.size() < ClassMessages.MOST_CLASSES);
         Dom.text("class-back", removed == null ? "" : Texts.of("Bring “{0}” back", removed.title()));
-        Dom.enable("class-add", columns.size() < MOST_CLASSES);
+        Dom.enable("class-add", columns.size() < ClassMessages.MOST_CLASSES);
     }
 
     private void keep() {

@@ -13,6 +13,7 @@ import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.PhotoClassifier;
 
@@ -22,8 +23,6 @@ import org.layerlab.page.training.PhotoClassifier;
  * other.
  */
 final class OwnClasses {
-    static final int MOST_CLASSES = 10;
-
     private final List<String> names;
     private final Architecture architecture;
     private final Parameters parameters;
@@ -70,8 +69,9 @@ final class OwnClasses {
      * @throws IllegalArgumentException saying why
      */
     static void require(PhotoClassifier base, List<String> names) {
-        if (names.size() < 2 || names.size() > MOST_CLASSES) {
-            throw new IllegalArgumentException(names.size() + " classes: there can be 2 to " + MOST_CLASSES);
+        if (names.size() < 2 || names.size() > ClassMessages.MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    names.size() + " classes: there can be 2 to " + ClassMessages.MOST_CLASSES);
         }
         Architecture known = base.network().architecture();
         if (known.layers().size() < 2) {

@@ -12,7 +12,7 @@ final class DepthwiseLayer extends WeightedLayer {
     private final boolean rectify;
 
     /**
-     * A convolution.
+     * A depthwise convolution.
      *
      * @param rectify whether a ReLU is done with it; then there are no gradients
      */

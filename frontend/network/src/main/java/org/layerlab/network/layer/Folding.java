@@ -5,9 +5,9 @@ import java.util.List;
 import org.layerlab.network.matrix.Activation;
 
 /**
- * A network without those batch normalizations that can be folded into the weights before them: with running mean and variance, {@code γ·(Z −
- * mean)/√(variance + ε) + β} is {@code W'·A_prev + b'} with {@code s = γ/√(variance + ε)}, {@code W' = s·W} and {@code b'
- * = s·(b − mean) + β} for each channel (Ioffe and Szegedy 2015).
+ * A network without those batch normalizations that can be folded into the weights before them: with running mean and
+ * variance, {@code γ·(Z − mean)/√(variance + ε) + β} is {@code W'·A_prev + b'} with {@code s = γ/√(variance + ε)}, {@code
+ * W' = s·W} and {@code b' = s·(b − mean) + β} for each channel (Ioffe and Szegedy 2015).
  *
  * @param architecture without them
  * @param parameters of what is left

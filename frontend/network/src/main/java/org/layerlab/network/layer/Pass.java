@@ -32,12 +32,15 @@ public final class Pass {
         return m;
     }
 
-    /** The values before the activation of layer l (from 1) of the architecture, to look at; see {@link #A}. */
+    /**
+     * The values before the activation of layer l (from 1) of the architecture, to look at; after it where the layer does
+     * the ReLU that follows.
+     */
     public Matrix Z(int l) {
         return roomsOfArchitecture.get(l - 1).Z;
     }
 
-    /** What layer l (from 1) of the architecture gives; of what does the ReLU after it what the ReLU gives. */
+    /** What layer l (from 1) of the architecture gives; of a layer that does the ReLU that follows, what that gives. */
     public Matrix A(int l) {
         return roomsOfArchitecture.get(l - 1).A;
     }

@@ -32,8 +32,8 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradients by the filters of an unrectified {@link #convolve}: {@code dW = scale · Σ_{y, x, examples} dZ · A} and {@code db =
-     * scale · Σ dZ}, of the shapes of W and b.
+     * The gradients by the filters of an unrectified {@link #convolve}: {@code dW = scale · Σ_{y, x, examples} dZ · A} and
+     * {@code db = scale · Σ dZ}, of the shapes of W and b.
      */
     default void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
         Shapes.filters(shape, dW, db);
@@ -77,8 +77,8 @@ public interface MapKernels extends MatrixMemory {
     }
 
     /**
-     * The gradients by the filters and biases of an unrectified {@link #convolveDepthwise}, both {@code scale} times the sums over pixels
-     * and examples.
+     * The gradients by the filters and biases of an unrectified {@link #convolveDepthwise}, both {@code scale} times the
+     * sums over pixels and examples.
      *
      * @param dW shape (channels, taps), overwritten
      * @param db shape (channels, 1), overwritten

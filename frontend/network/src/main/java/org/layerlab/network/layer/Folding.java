@@ -3,11 +3,12 @@ package org.layerlab.network.layer;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.NormLoops;
 
 /**
  * A network without those batch normalizations that can be folded into the weights before them: with running mean and
- * variance, {@code γ·(Z − mean)/√(variance + ε) + β} is {@code W'·A_prev + b'} with {@code s = γ/√(variance + ε)}, {@code
- * W' = s·W} and {@code b' = s·(b − mean) + β} for each channel (Ioffe and Szegedy 2015).
+ * variance, {@code scale·Z + shift} is {@code W'·A_prev + b'} with {@code W' = scale·W} and {@code b' = scale·b + shift}
+ * for each channel, scale and shift as in {@link NormLoops#factors} (Ioffe and Szegedy 2015).
  *
  * @param architecture without them
  * @param parameters of what is left
@@ -27,23 +28,17 @@ record Folding(Architecture architecture, Parameters parameters) {
             if (norm == null) {
                 continue;
             }
-            double[] scale = scale(norm);
+            double[] scale = new double[norm.gamma().length];
+            double[] shift = new double[scale.length];
+            NormLoops.factors(
+                    norm.gamma(), norm.beta(), norm.mean(), norm.variance(), Parameters.Norm.EPSILON, scale, shift);
             int place = place(kinds, i, scale);
             if (place > 0) {
                 kinds.remove(place);
-                weights.set(l, folded(weights.get(l), norm, scale));
+                weights.set(l, folded(weights.get(l), scale, shift));
             }
         }
         return new Folding(new Architecture(architecture.input(), kinds), new Parameters(weights));
-    }
-
-    /** {@code γ/√(variance + ε)} of each channel. */
-    private static double[] scale(Parameters.Norm norm) {
-        double[] scale = new double[norm.gamma().length];
-        for (int c = 0; c < scale.length; c++) {
-            scale[c] = norm.gamma()[c] / Math.sqrt(norm.variance()[c] + Parameters.Norm.EPSILON);
-        }
-        return scale;
     }
 
     /** The index of the normalization of the layer with weights at an index; 0 where it can't be folded. */
@@ -80,14 +75,14 @@ record Folding(Architecture architecture, Parameters parameters) {
         return kind instanceof LayerKind.Dropout;
     }
 
-    private static Parameters.Dense folded(Parameters.Dense layer, Parameters.Norm norm, double[] scale) {
+    private static Parameters.Dense folded(Parameters.Dense layer, double[] scale, double[] shift) {
         double[] W = new double[layer.W().length];
         double[] b = new double[layer.rows()];
         for (int row = 0; row < b.length; row++) {
             for (int i = row * layer.columns(); i < (row + 1) * layer.columns(); i++) {
                 W[i] = scale[row] * layer.W()[i];
             }
-            b[row] = scale[row] * (layer.b()[row] - norm.mean()[row]) + norm.beta()[row];
+            b[row] = scale[row] * layer.b()[row] + shift[row];
         }
         return new Parameters.Dense(layer.rows(), layer.columns(), W, b);
     }

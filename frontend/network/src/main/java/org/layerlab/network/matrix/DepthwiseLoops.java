@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class DepthwiseLoops {
     private DepthwiseLoops() {}
 
-    static void forward(DepthwiseShape shape, double[] w, double[] b, double[] a, boolean rectify, double[] z, int m) {
+    static void forward(DepthwiseShape shape, double[] w, double[] b, double[] a, double[] z, int m) {
         int channels = shape.channels();
         for (int p = 0; p < z.length; p++) {
             z[p] = b[p / m % channels];
@@ -17,9 +17,6 @@ final class DepthwiseLoops {
                 MapLoops.addRow(z, (to * channels + c) * m, weight, a, (from * channels + c) * m, m);
             }
         });
-        if (rectify) {
-            MapLoops.rectify(z);
-        }
     }
 
     static void backwardToInput(DepthwiseShape shape, double[] w, double[] dz, double[] da, int m) {

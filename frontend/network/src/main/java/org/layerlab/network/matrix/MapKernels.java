@@ -18,7 +18,10 @@ public interface MapKernels extends MatrixMemory {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
         double[] z = new double[Z.rows() * Z.columns()];
-        MapLoops.convolve(shape, read(W), read(b), read(A), rectify, z, A.columns());
+        MapLoops.convolve(shape, read(W), read(b), read(A), z, A.columns());
+        if (rectify) {
+            MapLoops.rectify(z);
+        }
         write(z, Z);
     }
 
@@ -59,7 +62,10 @@ public interface MapKernels extends MatrixMemory {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
         double[] z = new double[Z.rows() * Z.columns()];
-        DepthwiseLoops.forward(shape, read(W), read(b), read(A), rectify, z, A.columns());
+        DepthwiseLoops.forward(shape, read(W), read(b), read(A), z, A.columns());
+        if (rectify) {
+            MapLoops.rectify(z);
+        }
         write(z, Z);
     }
 

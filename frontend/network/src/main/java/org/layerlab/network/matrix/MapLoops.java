@@ -33,7 +33,7 @@ final class MapLoops {
         }
     }
 
-    static void convolve(ConvShape shape, double[] w, double[] b, double[] a, boolean rectify, double[] z, int m) {
+    static void convolve(ConvShape shape, double[] w, double[] b, double[] a, double[] z, int m) {
         int filters = shape.filters();
         int channels = shape.input().channels();
         for (int p = 0; p < z.length; p++) {
@@ -47,9 +47,6 @@ final class MapLoops {
                 }
             }
         });
-        if (rectify) {
-            rectify(z);
-        }
     }
 
     /** ReLU, in place. */

@@ -4,10 +4,11 @@ package org.layerlab.network.matrix;
  * The readable original, in float64, of what {@link NormKernels} do with the few numbers of each channel. All arrays
  * are matrices row by row, a row a channel.
  */
-final class NormLoops {
+public final class NormLoops {
     private NormLoops() {}
 
-    static void factors(
+    /** {@code scale = γ/√(variance + ε)} and {@code shift = β − mean·scale}; both are overwritten. */
+    public static void factors(
             double[] gamma,
             double[] beta,
             double[] mean,

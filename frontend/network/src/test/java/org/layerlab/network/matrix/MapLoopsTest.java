@@ -58,7 +58,7 @@ class MapLoopsTest {
         kernels.convolveBackwardToFilters(shape, dZ, matrix(shape.input().features(), m, a), 1, dW, db);
         Function f = () -> {
             double[] z = new double[g.length];
-            MapLoops.convolve(shape, w, b, a, false, z, m);
+            MapLoops.convolve(shape, w, b, a, z, m);
             return z;
         };
         assertGradient(f, g, w, kernels.read(dW));

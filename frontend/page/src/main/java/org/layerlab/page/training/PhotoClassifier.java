@@ -27,7 +27,7 @@ public final class PhotoClassifier {
     private final PhotoPreparation preparation;
     private final @Nullable Matrix negativeMean;
     private final @Nullable Familiarity familiarity;
-    private final boolean learned;
+    /** What gives the answers; null until it has been made. */
     private @Nullable Network predicting;
 
     /**
@@ -37,7 +37,8 @@ public final class PhotoClassifier {
      * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
      */
     public PhotoClassifier(Network network, PhotoPreparation preparation, double @Nullable [] mean) {
-        this(network, preparation, mean, null, false);
+        this(network, preparation, mean, null);
+        predicting = network;
     }
 
     /**
@@ -47,17 +48,15 @@ public final class PhotoClassifier {
      */
     public static PhotoClassifier learned(
             Network network, PhotoPreparation preparation, @Nullable Familiarity familiarity) {
-        return new PhotoClassifier(network, preparation, null, familiarity, true);
+        return new PhotoClassifier(network, preparation, null, familiarity);
     }
 
     private PhotoClassifier(
             Network network,
             PhotoPreparation preparation,
             double @Nullable [] mean,
-            @Nullable Familiarity familiarity,
-            boolean learned) {
+            @Nullable Familiarity familiarity) {
         this.network = network;
-        this.learned = learned;
         this.familiarity = familiarity;
         this.preparation = preparation.plain();
         if (mean == null) {
@@ -195,17 +194,19 @@ public final class PhotoClassifier {
                 (X, pass) -> new Answers(asking.kernels().read(pass.A(output)), Answers.found(asking, pass, asked)));
     }
 
-    /** What gives the answers. It is made once they are asked for. */
     private Network predicting() {
         Network made = predicting;
         if (made == null) {
-            made = learned && !network.architecture().isDense() ? folded() : network;
+            made = folded();
             predicting = made;
         }
         return made;
     }
 
     private Network folded() {
+        if (network.architecture().isDense()) {
+            return network;
+        }
         try {
             return Network.predicting(network.kernels(), network.architecture(), network.parameters());
         } catch (IllegalStateException e) {

@@ -1,6 +1,7 @@
 package org.layerlab.backend.jvm;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,56 @@ final class NativeMaps {
                     da.put(pixel, gradient, 0, n);
                 }
             };
+        });
+    }
+
+    /** The mean of each channel over all pixels, each a matrix like P. */
+    void averagePool(NativeMatrix A, NativeMatrix P) {
+        int pixels = pixels(A, P);
+        float share = 1f / pixels;
+        forStretches(A, P, () -> {
+            float[] values = new float[STRETCH];
+            return (mean, at, n) -> {
+                Arrays.fill(mean, 0, n, 0);
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    A.values().get(pixel * P.size() + at, values, 0, n);
+                    MapStretches.addScaled(mean, values, 0, n, share);
+                }
+                P.values().put(at, mean, 0, n);
+            };
+        });
+    }
+
+    void averagePoolBackward(NativeMatrix dP, NativeMatrix dA) {
+        int pixels = pixels(dA, dP);
+        float share = 1f / pixels;
+        forStretches(dA, dP, () -> (gradient, at, n) -> {
+            dP.values().get(at, gradient, 0, n);
+            MapStretches.scale(gradient, gradient, 0, n, share, 0);
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                dA.values().put(pixel * dP.size() + at, gradient, 0, n);
+            }
+        });
+    }
+
+    private static int pixels(NativeMatrix A, NativeMatrix P) {
+        return P.size() == 0 ? 0 : A.size() / P.size();
+    }
+
+    /** Works on one stretch of a matrix, in an array that is owned by this thread. */
+    private interface Stretches {
+        void at(float[] x, int at, int n);
+    }
+
+    private void forStretches(NativeMatrix A, NativeMatrix P, Supplier<Stretches> perThread) {
+        int parts = parts(A);
+        Parallel.each(parts, t -> {
+            Stretches stretches = perThread.get();
+            float[] x = new float[STRETCH];
+            int to = Parallel.from(P.size(), t + 1, parts);
+            for (int at = Parallel.from(P.size(), t, parts); at < to; at += STRETCH) {
+                stretches.at(x, at, Math.min(STRETCH, to - at));
+            }
         });
     }
 

@@ -246,6 +246,20 @@ public final class OpenBlasKernels extends Float32Kernels {
         scale(weights, (float) scale);
         scale(biases, (float) scale);
     }
+    @Override
+    public void averagePool(Matrix A, Matrix P) {
+        Shapes.channels("A", A, P.rows(), "P");
+        Shapes.shape("P", P, P.rows(), A.columns(), "A");
+        new NativeMaps(threads).averagePool(NativeMatrix.own(A), NativeMatrix.own(P));
+    }
+
+    @Override
+    public void averagePoolBackward(Matrix dP, Matrix dA) {
+        Shapes.channels("dA", dA, dP.rows(), "dP");
+        Shapes.shape("dP", dP, dP.rows(), dA.columns(), "dA");
+        new NativeMaps(threads).averagePoolBackward(NativeMatrix.own(dP), NativeMatrix.own(dA));
+    }
+
 
     private NativeDepthwise depthwise(DepthwiseShape shape, int m) {
         return new NativeDepthwise(shape, m, shape.flops() * m < WORTH_PARTS ? 1 : threads);

@@ -155,23 +155,12 @@ public final class OpenBlasKernels extends Float32Kernels {
     public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, boolean rectify, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
-        if (NativeMatrix.own(Z).size() == 0) {
+        NativeMatrix result = NativeMatrix.own(Z);
+        if (result.size() == 0) {
             return;
         }
-        BlasConvolution convolution = new BlasConvolution(shape, A.columns());
-        FloatPointer w = NativeMatrix.own(W).pointer();
-        FloatPointer bias =
-                isZero(NativeMatrix.own(b)) ? null : NativeMatrix.own(b).pointer();
-        FloatPointer a = NativeMatrix.own(A).pointer();
-        FloatPointer z = NativeMatrix.own(Z).pointer();
-        int pixels = shape.output().pixels();
-        int parts = shape.flops() * A.columns() < WORTH_PARTS ? 1 : Math.min(threads, pixels);
-        try (FloatPointer ones = ones(A.columns())) {
-            Parallel.each(
-                    parts,
-                    t -> convolution.forward(
-                            w, bias, ones, a, z, Parallel.from(pixels, t, parts), Parallel.from(pixels, t + 1, parts)));
-        }
+        convolution(shape, A.columns())
+                .forward(elements(W), isZero(NativeMatrix.own(b)) ? null : elements(b), NativeMatrix.own(A), result);
         if (rectify) {
             activate(Activation.RELU, Z, Z);
         }
@@ -181,85 +170,32 @@ public final class OpenBlasKernels extends Float32Kernels {
     public void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
         Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
         Shapes.maps(shape, "dA", dA, "dZ", dZ);
-        int m = dZ.columns();
-        NativeMatrix result = NativeMatrix.own(dA);
-        Pointer.memset(result.pointer(), 0, (long) result.size() * Float.BYTES);
-        if (m == 0) {
-            return;
+        if (dZ.columns() > 0) {
+            convolution(shape, dZ.columns()).backwardToInput(elements(W), NativeMatrix.own(dZ), NativeMatrix.own(dA));
         }
-        BlasConvolution convolution = new BlasConvolution(shape, m);
-        FloatPointer w = NativeMatrix.own(W).pointer();
-        FloatPointer dz = NativeMatrix.own(dZ).pointer();
-        // Windows overlap, so threads divide the examples rather than the pixels.
-        int parts = shape.flops() * m < WORTH_PARTS ? 1 : threads;
-        Parallel.each(parts, t -> {
-            int from = fromTile(m, t, parts);
-            int columns = fromTile(m, t + 1, parts) - from;
-            if (columns > 0) {
-                convolution.backwardToInput(w, dz, result.pointer(), from, columns);
-            }
-        });
     }
 
     @Override
     public void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
         Shapes.filters(shape, dW, db);
         Shapes.maps(shape, "A", A, "dZ", dZ);
-        int m = A.columns();
-        NativeMatrix weights = NativeMatrix.own(dW);
-        NativeMatrix biases = NativeMatrix.own(db);
-        Pointer.memset(weights.pointer(), 0, (long) weights.size() * Float.BYTES);
-        Pointer.memset(biases.pointer(), 0, (long) biases.size() * Float.BYTES);
-        if (m == 0) {
+        if (A.columns() == 0) {
+            scale(NativeMatrix.own(dW), 0);
+            scale(NativeMatrix.own(db), 0);
             return;
         }
-        BlasConvolution convolution = new BlasConvolution(shape, m);
-        FloatPointer dz = NativeMatrix.own(dZ).pointer();
-        FloatPointer a = NativeMatrix.own(A).pointer();
-        int pixels = shape.output().pixels();
-        int parts = shape.flops() * m < WORTH_PARTS ? 1 : Math.min(threads, pixels);
-        // The first part accumulates into dW and db, the others into buffers of their own, added in order.
-        NativeMatrix[] dw = new NativeMatrix[parts];
-        NativeMatrix[] sums = new NativeMatrix[parts];
-        for (int t = 0; t < parts; t++) {
-            dw[t] = t == 0 ? weights : NativeMatrix.own(create(dW.rows(), dW.columns()));
-            sums[t] = t == 0 ? biases : NativeMatrix.own(create(db.rows(), 1));
-        }
-        try (FloatPointer ones = ones(m)) {
-            Parallel.each(
-                    parts,
-                    t -> convolution.backwardToFilters(
-                            dz,
-                            a,
-                            ones,
-                            dw[t].pointer(),
-                            sums[t].pointer(),
-                            Parallel.from(pixels, t, parts),
-                            Parallel.from(pixels, t + 1, parts)));
-        }
-        for (int t = 1; t < parts; t++) {
-            openblas.cblas_saxpy(weights.size(), 1, dw[t].pointer(), 1, weights.pointer(), 1);
-            openblas.cblas_saxpy(biases.size(), 1, sums[t].pointer(), 1, biases.pointer(), 1);
-            release(dw[t]);
-            release(sums[t]);
-        }
-        scale(weights, (float) scale);
-        scale(biases, (float) scale);
-    }
-    @Override
-    public void averagePool(Matrix A, Matrix P) {
-        Shapes.channels("A", A, P.rows(), "P");
-        Shapes.shape("P", P, P.rows(), A.columns(), "A");
-        new NativeMaps(threads).averagePool(NativeMatrix.own(A), NativeMatrix.own(P));
+        convolution(shape, A.columns())
+                .backwardToFilters(
+                        NativeMatrix.own(dZ),
+                        NativeMatrix.own(A),
+                        (float) scale,
+                        NativeMatrix.own(dW),
+                        NativeMatrix.own(db));
     }
 
-    @Override
-    public void averagePoolBackward(Matrix dP, Matrix dA) {
-        Shapes.channels("dA", dA, dP.rows(), "dP");
-        Shapes.shape("dP", dP, dP.rows(), dA.columns(), "dA");
-        new NativeMaps(threads).averagePoolBackward(NativeMatrix.own(dP), NativeMatrix.own(dA));
+    private NativeConvolution convolution(ConvShape shape, int m) {
+        return new NativeConvolution(shape, m, shape.flops() * m < WORTH_PARTS ? 1 : threads);
     }
-
 
     private NativeDepthwise depthwise(DepthwiseShape shape, int m) {
         return new NativeDepthwise(shape, m, shape.flops() * m < WORTH_PARTS ? 1 : threads);
@@ -308,6 +244,20 @@ public final class OpenBlasKernels extends Float32Kernels {
         new NativeMaps(threads)
                 .maxPoolBackward(
                         shape, NativeMatrix.own(A), NativeMatrix.own(P), NativeMatrix.own(dP), NativeMatrix.own(dA));
+    }
+
+    @Override
+    public void averagePool(Matrix A, Matrix P) {
+        Shapes.channels("A", A, P.rows(), "P");
+        Shapes.shape("P", P, P.rows(), A.columns(), "A");
+        new NativeMaps(threads).averagePool(NativeMatrix.own(A), NativeMatrix.own(P));
+    }
+
+    @Override
+    public void averagePoolBackward(Matrix dP, Matrix dA) {
+        Shapes.channels("dA", dA, dP.rows(), "dP");
+        Shapes.shape("dP", dP, dP.rows(), dA.columns(), "dA");
+        new NativeMaps(threads).averagePoolBackward(NativeMatrix.own(dP), NativeMatrix.own(dA));
     }
 
     @Override
@@ -367,12 +317,6 @@ public final class OpenBlasKernels extends Float32Kernels {
                         rectified,
                         elements(factors),
                         NativeMatrix.own(dZ));
-    }
-
-    private static FloatPointer ones(int count) {
-        float[] ones = new float[count];
-        Arrays.fill(ones, 1);
-        return new FloatPointer(ones);
     }
 
     private static boolean isZero(NativeMatrix M) {

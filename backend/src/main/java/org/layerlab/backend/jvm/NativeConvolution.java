@@ -1,0 +1,166 @@
+package org.layerlab.backend.jvm;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.matrix.ConvShape;
+
+/** Convolutions on all cores. */
+final class NativeConvolution {
+    /** Columns below which products take much longer for each. */
+    private static final int WORTH_A_PRODUCT = 64;
+    /** Columns of parts are multiples of this, except the last. */
+    private static final int TILE = 16;
+
+    private final ConvShape shape;
+    private final int m;
+    private final int threads;
+
+    /**
+     * For batches of m examples.
+     *
+     * @param threads at most so many work side by side
+     */
+    NativeConvolution(ConvShape shape, int m, int threads) {
+        this.shape = shape;
+        this.m = m;
+        this.threads = threads;
+    }
+
+    private BlasConvolution products() {
+        return ColumnConvolution.suits(shape) ? new ColumnConvolution(shape, m) : new StripConvolution(shape, m);
+    }
+
+    private interface Part {
+        void work(int part, int fromUnit, int toUnit);
+    }
+
+    private void forParts(BlasConvolution products, Part part) {
+        int units = products.units();
+        int parts = parts(products);
+        Parallel.each(parts, t -> part.work(t, Parallel.from(units, t, parts), Parallel.from(units, t + 1, parts)));
+    }
+
+    private int parts(BlasConvolution products) {
+        return Math.min(threads, products.units());
+    }
+
+    /**
+     * {@code Z = W ∗ A + b}.
+     *
+     * @param b null if it is 0
+     */
+    void forward(float[] w, float @Nullable [] b, NativeMatrix A, NativeMatrix Z) {
+        BlasConvolution products = products();
+        try (FloatPointer weights = new FloatPointer(products.spread(w));
+                FloatPointer biases = b == null ? null : new FloatPointer(repeated(b, products.filters()));
+                FloatPointer ones = ones()) {
+            forParts(products, (part, from, to) -> products.forward(weights, biases, ones, A, Z, from, to));
+        }
+    }
+
+    private static float[] repeated(float[] b, int count) {
+        float[] repeated = new float[count];
+        for (int i = 0; i < count; i++) {
+            repeated[i] = b[i % b.length];
+        }
+        return repeated;
+    }
+
+    /** {@code dA = Wᵀ ∗ dZ}. */
+    void backwardToInput(float[] w, NativeMatrix dZ, NativeMatrix dA) {
+        if (shape.stride() == 1 && m < WORTH_A_PRODUCT * threads) {
+            new NativeConvolution(reversed(), m, threads).forward(reversed(w), null, dZ, dA);
+            return;
+        }
+        Pointer.memset(dA.pointer(), 0, (long) dA.size() * Float.BYTES);
+        StripConvolution products = new StripConvolution(shape, m);
+        try (FloatPointer weights = new FloatPointer(w)) {
+            // Windows overlap, so threads divide the examples rather than the pixels.
+            Parallel.each(threads, t -> {
+                int from = fromTile(t);
+                int columns = fromTile(t + 1) - from;
+                if (columns > 0) {
+                    products.backwardToInput(weights, dZ, dA, from, columns);
+                }
+            });
+        }
+    }
+
+    private int fromTile(int part) {
+        return part == threads ? m : Parallel.from(m, part, threads) / TILE * TILE;
+    }
+
+    /** The convolution that makes dA of dZ; threads divide its pixels, however few the examples are. */
+    private ConvShape reversed() {
+        return new ConvShape(
+                shape.output(), shape.input().channels(), shape.kernel(), 1, shape.kernel() - 1 - shape.padding());
+    }
+
+    /** Its weights: filters and channels exchanged, and each filter turned by 180°. */
+    private float[] reversed(float[] w) {
+        int channels = shape.input().channels();
+        int taps = shape.kernel() * shape.kernel();
+        float[] reversed = new float[w.length];
+        for (int f = 0; f < shape.filters(); f++) {
+            for (int tap = 0; tap < taps; tap++) {
+                for (int c = 0; c < channels; c++) {
+                    reversed[(c * taps + taps - 1 - tap) * shape.filters() + f] = w[(f * taps + tap) * channels + c];
+                }
+            }
+        }
+        return reversed;
+    }
+
+    /** {@code dW = scale · dZ ∗ Aᵀ}, and db alike. */
+    void backwardToFilters(NativeMatrix dZ, NativeMatrix A, float scale, NativeMatrix dW, NativeMatrix db) {
+        BlasConvolution products = products();
+        int filters = products.filters();
+        // Each part has sums of its own, which are added in order.
+        FloatPointer[] dw = zeros(parts(products), filters * products.window());
+        FloatPointer[] sums = zeros(parts(products), filters);
+        try (FloatPointer ones = ones()) {
+            forParts(
+                    products,
+                    (part, from, to) -> products.backwardToFilters(dZ, A, ones, dw[part], sums[part], from, to));
+        }
+        dW.values().put(0, products.gathered(total(dw, scale)));
+        float[] all = total(sums, scale);
+        float[] biases = Arrays.copyOf(all, shape.filters());
+        for (int i = biases.length; i < all.length; i++) {
+            biases[i % biases.length] += all[i];
+        }
+        db.values().put(0, biases);
+    }
+
+    private static FloatPointer[] zeros(int parts, int size) {
+        FloatPointer[] zeros = new FloatPointer[parts];
+        for (int t = 0; t < parts; t++) {
+            zeros[t] = new FloatPointer(size);
+            Pointer.memset(zeros[t], 0, (long) size * Float.BYTES);
+        }
+        return zeros;
+    }
+
+    /** The sum of all parts times a factor; frees the parts. */
+    private static float[] total(FloatPointer[] parts, float factor) {
+        float[] total = new float[(int) parts[0].capacity()];
+        for (int t = 1; t < parts.length; t++) {
+            openblas.cblas_saxpy(total.length, 1, parts[t], 1, parts[0], 1);
+        }
+        openblas.cblas_sscal(total.length, factor, parts[0], 1);
+        parts[0].get(total);
+        for (FloatPointer part : parts) {
+            part.close();
+        }
+        return total;
+    }
+
+    private FloatPointer ones() {
+        float[] ones = new float[m];
+        Arrays.fill(ones, 1);
+        return new FloatPointer(ones);
+    }
+}

@@ -236,6 +236,34 @@ class LiveClassIT extends InBrowser {
     }
 
     @Test
+    void aReloadBringsAPupilsRunBackButNotToTheNextTask() {
+        join(mia, "Mia");
+        send("dataset=xor&iterations=300");
+        awaitFrame(mia, "dataset=xor");
+        inPlayground(mia, () -> {
+            mia.type("learning-rate", "0.3");
+            mia.click("play");
+            mia.await("it is learned", () -> mia.number("iteration") == 300);
+        });
+        mia.driver.navigate().refresh();
+        mia.await("she is in again", () -> mia.isShown("live-class"));
+        awaitFrame(mia, "dataset=xor");
+        inPlayground(mia, () -> {
+            mia.await("her run is back", () -> mia.number("iteration") == 300);
+            assertEquals("0.3", mia.value("learning-rate"));
+        });
+        awaitBoard("the board has it", () -> tile("Mia", ".live-what").contains("300"));
+        send("dataset=blobs&iterations=300");
+        awaitFrame(mia, "dataset=blobs");
+        send("dataset=xor&iterations=300");
+        awaitFrame(mia, "dataset=xor");
+        inPlayground(mia, () -> {
+            assertEquals("0.2", mia.value("learning-rate"), "the data set's own");
+            assertEquals(0, mia.number("iteration"));
+        });
+    }
+
+    @Test
     void aRestartOfTheServerIsToldAndOneClickBringsAPupilBack() throws Exception {
         join(mia, "Mia");
         send("dataset=xor&iterations=300");

@@ -65,6 +65,24 @@ class RunHistoryIT extends InPlayground {
         browser.await("it is back in English", () -> page.iteration() == 250);
     }
 
+    /** What was made beyond the saved run is made again, too. */
+    @Test
+    void aContinuedRunIsThereAgainAfterAReload() {
+        runToTheEnd(SHORT, 600);
+        browser.open(SavePanel.save(browser, "To be continued"));
+        browser.awaitState("ready");
+        PlaygroundPage page = PlaygroundPage.follow(browser, "continue");
+        browser.await("the run is taken up", () -> page.iteration() == 600);
+        page.play();
+        browser.await("it goes on to the end", () -> page.iteration() == 1200);
+        browser.awaitState("ready");
+        String cost = browser.text("cost");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        browser.await("it is back after a reload", () -> page.iteration() == 1200);
+        assertEquals(cost, browser.text("cost"));
+    }
+
     private void speak(String language, String code) {
         browser.choose("language", language);
         browser.await(

@@ -18,9 +18,24 @@ public final class KeptInTab {
             script = "try { sessionStorage.setItem('layerlab.' + key, value); } catch (e) { }")
     public static native void put(String key, String value);
 
-    /** Whether the page was here before and has come back: by a reload, or by Back or Forward. */
+    /**
+     * Whether the page was here before and has come back: by a reload, or by Back or Forward. A page in a frame comes
+     * back with the page around it, which makes the frame anew: it is the first of its address there.
+     */
     @JSBody(
-            script = "var how = performance.getEntriesByType('navigation')[0];"
-                    + "return !!how && (how.type === 'reload' || how.type === 'back_forward');")
+            script = "var isBack = function(w) {"
+                    + "  if (w.layerlabIsBack === undefined) {"
+                    + "    var how = w.performance.getEntriesByType('navigation')[0];"
+                    + "    w.layerlabIsBack = !!how && (how.type === 'reload' || how.type === 'back_forward')"
+                    + "      || !!w.frameElement && isFirst(w.parent, w.frameElement.src) && isBack(w.parent); }"
+                    + "  return w.layerlabIsBack; };"
+                    + "var isFirst = function(around, address) {"
+                    + "  var seen = around.layerlabFrames = around.layerlabFrames || [];"
+                    + "  return seen.indexOf(address) < 0 && seen.push(address) > 0; };"
+                    + "return isBack(window);")
     public static native boolean isBack();
+
+    /** The address that the page around gave the frame of this page; empty where it stands alone or is embedded elsewhere. */
+    @JSBody(script = "return window.frameElement ? window.frameElement.src || '' : '';")
+    public static native String frame();
 }

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.KeptInTab;
@@ -10,7 +11,8 @@ import org.teavm.jso.browser.Window;
 
 /**
  * The run that was there when the page was left by a reload, by Back or for another language. It is made again, up to
- * where it stood: the same settings give the same digits. A run that was changed on its way is not among them.
+ * where it stood: the same settings, or the same saved run, give the same digits. A run that was changed on its way is
+ * not among them.
  */
 final class LeftRun {
     private static final String KEPT = "run";
@@ -23,7 +25,7 @@ final class LeftRun {
      * @param furthest the last iteration that was made
      * @param iteration where it stood, which may be in its past
      * @param playing whether it went on
-     * @param fragment its settings, as in a link
+     * @param fragment what makes it, as in a link
      */
     record Standing(int furthest, int iteration, boolean playing, String fragment) {
         String line() {
@@ -52,11 +54,20 @@ final class LeftRun {
 
     /** The playground around it. */
     interface Host {
-        /** The present settings. */
-        PlaySettings settings();
+        /**
+         * What makes the present run, as in a link: its settings, and the saved run that it continues. Empty where no
+         * link holds that.
+         */
+        String fragment();
 
-        /** Whether the present run is what its settings make of fresh weights. */
+        /** Whether the present run is what that makes. */
         boolean isAsSet();
+
+        /** Whether the present run is still to make way for the saved one that it continues. */
+        boolean isAwaited();
+
+        /** A run is made again, up to this iteration. */
+        void returning(int iteration);
 
         /** Has the worker make this many iterations. */
         void step(int count);
@@ -78,7 +89,33 @@ final class LeftRun {
 
     /** Keeps the present run when the page is left. */
     void bind() {
-        Dom.on(Window.current(), "pagehide", event -> KeptInTab.put(KEPT, line()));
+        Dom.on(Window.current(), "pagehide", event -> KeptInTab.put(key(), line()));
+    }
+
+    /** Frames of one tab keep a run each. */
+    private static String key() {
+        String frame = KeptInTab.frame();
+        return frame.isEmpty() ? KEPT : KEPT + " " + frame;
+    }
+
+    /**
+     * The fragment that a page begins with: of a frame that has come back, that of the run that was left there, since
+     * the page around gives its frame the address of before.
+     */
+    static String fragment(String hash) {
+        boolean isFrameBack = !KeptInTab.frame().isEmpty() && KeptInTab.isBack();
+        return isFrameBack ? fragment(hash, KeptInTab.get(key())) : hash;
+    }
+
+    /** The settings of what is kept, if anything, with what is no setting in the fragment. */
+    static String fragment(String hash, String line) {
+        Standing standing = Standing.read(line);
+        if (standing == null) {
+            return hash;
+        }
+        List<String> others = OpenedLink.of(hash, () -> CustomPoints.NONE).others();
+        PlaySettings settings = PlaySettings.parse(standing.fragment).settings();
+        return "#" + new PlaySettings.Parsed(settings, List.of(), others).fragment();
     }
 
     /** What is kept of the present run; empty where there is nothing to come back to. */
@@ -87,24 +124,28 @@ final class LeftRun {
         if (standing != null) {
             return standing.line();
         }
-        PlaySettings settings = host.settings();
-        return run.furthest() > 0 && host.isAsSet() && settings.fitsLink()
-                ? new Standing(run.furthest(), run.iteration(), run.playing(), settings.fragment()).line()
+        String fragment = host.fragment();
+        return run.furthest() > 0 && host.isAsSet() && !fragment.isEmpty()
+                ? new Standing(run.furthest(), run.iteration(), run.playing(), fragment).line()
                 : "";
     }
 
-    /** The page came back, and a run of its settings has just begun: makes it again. */
+    /** The page came back, and a run of its address has just begun: makes it again. */
     void comeBack() {
         if (KeptInTab.isBack()) {
-            begin(KeptInTab.get(KEPT));
+            begin(KeptInTab.get(key()));
         }
     }
 
-    /** Makes it again if it has the present settings. */
+    /** Makes it again if the same makes the present one. */
     void begin(String line) {
         Standing standing = Standing.read(line);
         asked = 0;
-        wanted = standing != null && standing.fragment.equals(host.settings().fragment()) ? standing : null;
+        wanted = null;
+        if (standing != null && standing.fragment.equals(host.fragment())) {
+            wanted = standing;
+            host.returning(standing.furthest);
+        }
     }
 
     /** Another run begins, or a person wants something else. */
@@ -116,19 +157,22 @@ final class LeftRun {
     void moved() {
         Standing standing = wanted;
         int iteration = run.iteration();
-        if (standing == null || !run.heard() || iteration < asked) {
+        if (standing == null || !run.heard() || host.isAwaited() || iteration < asked) {
             return;
         }
-        boolean other =
-                !host.isAsSet() || !standing.fragment.equals(host.settings().fragment());
+        boolean other = !host.isAsSet() || !standing.fragment.equals(host.fragment());
         if (other || run.playing() || run.inThePast()) {
             // A person wants something else.
             leave();
             return;
         }
-        if (iteration >= standing.furthest || run.done()) {
+        if (iteration >= standing.furthest) {
             wanted = null;
             host.returned(standing.iteration, standing.playing);
+            return;
+        }
+        if (run.done()) {
+            // A saved run that has just come is at its end until the worker has heard that it goes on.
             return;
         }
         asked = Math.min(standing.furthest, iteration + Math.max(1, standing.furthest / PARTS));

@@ -20,8 +20,8 @@ final class PlayAnswers implements PlayMessages.Listener {
         /** How the file of another program was read, before the next note; empty where there is nothing to say. */
         String told();
 
-        /** A saved run is at its end: it is given as many iterations again as it was set to. */
-        void extend();
+        /** The first figures of a saved run: at its end, it is given as many iterations again as it was set to. */
+        void came();
     }
 
     private final PlayRun run;
@@ -70,8 +70,8 @@ final class PlayAnswers implements PlayMessages.Listener {
                 snapshot.getTest(),
                 snapshot.isRunning(),
                 snapshot.isDone());
-        if (run.justOpened() && run.done()) {
-            saved.extend();
+        if (run.justOpened()) {
+            saved.came();
         }
         view.moved(snapshot.getPerSecond());
     }

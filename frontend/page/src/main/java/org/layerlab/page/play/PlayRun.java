@@ -48,6 +48,11 @@ final class PlayRun {
     private boolean done;
     private int iteration;
     private int furthest;
+    /** Iterations that it is given again at its end. */
+    private int planned;
+    /** Iterations that it began with, before it was extended. */
+    private int begun;
+
     private double cost = Double.NaN;
     private double train = Double.NaN;
     private double test = Double.NaN;
@@ -191,12 +196,24 @@ final class PlayRun {
         return iteration < furthest;
     }
 
-    /**
-     * The total with which it goes on at its end for as many iterations again.
-     *
-     * @param planned how many were planned at first
-     */
-    int extended(int planned) {
+    /** So many iterations are set. */
+    void plan(int iterations) {
+        planned = iterations;
+        begun = iterations;
+    }
+
+    /** A saved run at its end begins with more iterations than it was planned with. */
+    void beginWith(int iterations) {
+        begun = iterations;
+    }
+
+    /** Whether it was given more iterations than it began with. */
+    boolean isExtended(int iterations) {
+        return iterations != begun;
+    }
+
+    /** The total with which it goes on at its end for as many iterations again. */
+    int extended() {
         return (int) Math.min(MOST_ITERATIONS, (long) iteration + planned);
     }
 

@@ -173,9 +173,14 @@ final class PlayView {
         boundary.options(settings.get().showTestData(), settings.get().discretize());
     }
 
-    /** Whether the present run is what its settings make of fresh weights: no saved one, and not changed on its way. */
-    boolean isAsSet() {
-        return history.isFresh() && chart.run().changes().isEmpty();
+    /** Whether the present run began from fresh weights. */
+    boolean isFresh() {
+        return history.isFresh();
+    }
+
+    /** Whether no setting was changed while it was under way. */
+    boolean isUnchanged() {
+        return chart.run().changes().isEmpty();
     }
 
     /** Play or Pause was pressed. */

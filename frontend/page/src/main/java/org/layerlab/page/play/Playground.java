@@ -17,7 +17,6 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.PlaySettings;
-import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * The playground: takes what a person does into settings, address and messages to the worker. Its answers come to {@link
@@ -28,7 +27,7 @@ public final class Playground {
     private final PlayRun run = new PlayRun();
     private final SettingsForm form = new SettingsForm();
     private final Link link = new Link(this::follow);
-    private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, this::save);
+    private final SaveDialog saveDialog = new SaveDialog(() -> SavedRun.name(this.settings), this::save);
     private final Asker asker;
     private final Asked asked = new Asked();
     private final PlayView view;
@@ -42,8 +41,6 @@ public final class Playground {
     private final SettingsUndo undo = new SettingsUndo();
     /** Whether a link was opened before. */
     private boolean followed;
-    /** Iterations of the run as it was begun, before it was extended. */
-    private int planned;
 
     /** A playground on this page. */
     public Playground(Status status) {
@@ -74,17 +71,10 @@ public final class Playground {
         for (String id : List.of("settings", "show-test-data", "discretize")) {
             Dom.on(id, "change", event -> changed());
         }
-        for (HTMLElement chip : Dom.all("[data-preset]")) {
-            Dom.on(chip, "click", event -> link.go(SettingsForm.preset(chip.getAttribute("data-preset"))));
-        }
-        for (HTMLElement chip : Dom.all("[data-set]")) {
-            Dom.on(chip, "click", event -> SettingsForm.choose(chip.getAttribute("data-set")));
-        }
-        follow(Dom.hash());
+        SettingsForm.bindChips(link::go);
+        follow(LeftRun.fragment(Dom.hash()));
         left.bind();
-        if (!saved.continues()) {
-            left.comeBack();
-        }
+        left.comeBack();
         Tour tour = new Tour();
         if (Tour.fits(link.others())) {
             tour.begin();
@@ -123,7 +113,7 @@ public final class Playground {
                 return;
             }
             if (view.lesson().permits("iterations=")) {
-                extend(run.extended(planned));
+                extend(run.extended());
                 go();
             } else {
                 status.note(Texts.of("The lesson has fixed this setting."));
@@ -235,7 +225,12 @@ public final class Playground {
         }
 
         @Override
-        public void extend(int iterations) {
+        public void beginWith(int iterations) {
+            extend(iterations);
+            run.beginWith(iterations);
+        }
+
+        private void extend(int iterations) {
             show(settings.with("iterations=" + iterations));
             adjust("");
         }
@@ -246,9 +241,24 @@ public final class Playground {
         }
 
         @Override
+        public String fragment() {
+            return saved.fragment(settings);
+        }
+
+        @Override
         public boolean isAsSet() {
-            boolean extended = settings.iterations() != planned && settings.schedule() != Schedule.CONSTANT;
-            return view.isAsSet() && !extended;
+            boolean extended = run.isExtended(settings.iterations()) && settings.schedule() != Schedule.CONSTANT;
+            return (view.isFresh() || saved.continues()) && view.isUnchanged() && !extended;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return saved.isAwaited();
+        }
+
+        @Override
+        public void returning(int iteration) {
+            status.note(Texts.of("Bringing your run back to iteration {0}…", NumberFormat.grouped(iteration)));
         }
 
         @Override
@@ -342,10 +352,6 @@ public final class Playground {
         saved.follow(opened.origin());
     }
 
-    private String suggestedName() {
-        return settings.dataset().id() + ", " + settings.shapeText("·") + ", seed " + settings.seed();
-    }
-
     // ---- runs ----
 
     /** Takes these settings into form and address. */
@@ -369,8 +375,8 @@ public final class Playground {
 
     /** At its end, the run can go on for as many iterations again as are set now. */
     private void plan() {
-        planned = settings.iterations();
-        view.transport().showMore(planned);
+        run.plan(settings.iterations());
+        view.transport().showMore(settings.iterations());
     }
 
     private void begin() {

@@ -139,7 +139,9 @@ final class Readout {
     void changed(int iteration) {
         if (!pendingChanges.isEmpty()) {
             RunCurves.Change change = pendingChanges.remove(0);
-            if (!change.text().isEmpty()) {
+            // Before the first iteration, a setting is what the run begins with.
+            boolean isOnItsWay = iteration > 0 || change.weights();
+            if (isOnItsWay && !change.text().isEmpty()) {
                 chart.changed(new RunCurves.Change(iteration, change.text(), change.weights()));
             }
         }

@@ -14,7 +14,6 @@ import org.teavm.jso.typedarrays.Int8Array;
 
 /** A saved run that is taken up where it stopped: from a link, or from a file that a person brings. */
 final class SavedRun implements PlayAnswers.Saved {
-    /** What a run can be extended to. */
     /** The playground around it. */
     interface Host {
         /** Sends the worker a message. */
@@ -26,8 +25,8 @@ final class SavedRun implements PlayAnswers.Saved {
         /** Takes the settings of a run that is ready. */
         void adopt(PlaySettings saved);
 
-        /** Gives the run that is ready this many iterations. */
-        void extend(int iterations);
+        /** Begins the run that is ready with this many iterations. */
+        void beginWith(int iterations);
 
         /** Begins a run of the present settings. */
         void begin();
@@ -39,6 +38,9 @@ final class SavedRun implements PlayAnswers.Saved {
     private final Status status;
     private final Host host;
     private Origin origin = Origin.NONE;
+    /** Whether the run that is continued has come. */
+    private boolean here;
+
     private String told = "";
 
     SavedRun(PlayRun run, Link link, SaveDialog saveDialog, Status status, Host host) {
@@ -49,6 +51,11 @@ final class SavedRun implements PlayAnswers.Saved {
         this.host = host;
     }
 
+    /** A name for what is to be saved: data set, layers and seed. */
+    static String name(PlaySettings settings) {
+        return settings.dataset().id() + ", " + settings.shapeText("·") + ", seed " + settings.seed();
+    }
+
     /** Takes parameter files from their button, and from where they are dropped. */
     void bind() {
         new BroughtFile((bytes, name) -> dropped(bytes), status::say, this::tell).bind("model-file");
@@ -57,6 +64,7 @@ final class SavedRun implements PlayAnswers.Saved {
     /** A link says where its run comes from: it is brought where it is to be continued. */
     void follow(Origin from) {
         origin = from;
+        here = false;
         saveDialog.parent(origin.parent());
         if (origin.continued()) {
             origin.load(this::open, this::refused);
@@ -66,6 +74,19 @@ final class SavedRun implements PlayAnswers.Saved {
     /** Whether the run goes on from a saved one. */
     boolean continues() {
         return origin.continued();
+    }
+
+    /** Whether it is to go on from one that has not come yet. */
+    boolean isAwaited() {
+        return continues() && !here;
+    }
+
+    /** The settings of the present run with the saved one that it continues, as in a link; empty where that was a file. */
+    String fragment(PlaySettings settings) {
+        if (!settings.fitsLink() || (continues() && origin.parent().isEmpty())) {
+            return "";
+        }
+        return continues() ? settings.fragment() + "&" + Origin.continues(origin.id()) : settings.fragment();
     }
 
     /** The run starts over from fresh weights, and no longer continues a saved one. */
@@ -113,6 +134,7 @@ final class SavedRun implements PlayAnswers.Saved {
 
     @Override
     public void refused(String why) {
+        origin = Origin.NONE;
         link.leaveOrigin();
         status.say(why);
     }
@@ -125,7 +147,10 @@ final class SavedRun implements PlayAnswers.Saved {
     }
 
     @Override
-    public void extend() {
-        host.extend(run.extended(host.settings().iterations()));
+    public void came() {
+        here = true;
+        if (run.done()) {
+            host.beginWith(run.extended());
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
@@ -151,13 +152,27 @@ final class SettingsForm {
         }
     }
 
+    /**
+     * The buttons that set much at once.
+     *
+     * @param preset gets the one that is chosen of the tutorial's experiments
+     */
+    static void bindChips(Consumer<PlaySettings> preset) {
+        for (HTMLElement chip : Dom.all("[data-preset]")) {
+            Dom.on(chip, "click", event -> preset.accept(preset(chip.getAttribute("data-preset"))));
+        }
+        for (HTMLElement chip : Dom.all("[data-set]")) {
+            Dom.on(chip, "click", event -> choose(chip.getAttribute("data-set")));
+        }
+    }
+
     /** One of the tutorial's experiments: its settings but for the hidden layers. */
-    static PlaySettings preset(String hidden) {
+    private static PlaySettings preset(String hidden) {
         return PlaySettings.parse("networkShape=" + hidden).settings();
     }
 
     /** Chooses a data set, as if a person had chosen it in the form. */
-    static void choose(String dataset) {
+    private static void choose(String dataset) {
         for (HTMLInputElement box : boxes(PlayRows.DATASET)) {
             if (box.getValue().equals(dataset)) {
                 box.click();

@@ -24,9 +24,22 @@ class LeftRunTest {
         int steps;
         final List<String> returned = new ArrayList<>();
 
+        boolean awaited;
+        int returning;
+
         @Override
-        public PlaySettings settings() {
-            return settings;
+        public String fragment() {
+            return settings.fragment();
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return awaited;
+        }
+
+        @Override
+        public void returning(int iteration) {
+            returning = iteration;
         }
 
         @Override
@@ -83,6 +96,7 @@ class LeftRunTest {
             playground.returned.clear();
             left.begin(line);
             work();
+            assertEquals(furthest, playground.returning, "seed " + seed + ": " + line);
             assertEquals(furthest, playground.steps, "seed " + seed + ": " + line);
             assertEquals(List.of(iteration + (playing ? " plays" : " stands")), playground.returned, "seed " + seed);
         }
@@ -103,6 +117,28 @@ class LeftRunTest {
         move(500, 500, false);
         playground.asSet = false;
         assertEquals("", left.line());
+    }
+
+    @Test
+    void aSavedRunIsWaitedFor() {
+        playground.awaited = true;
+        left.begin("9000 9000 false " + playground.settings.fragment());
+        move(0, 0, false);
+        assertEquals(0, playground.steps, "these are the steps of another run");
+        playground.awaited = false;
+        run.moved(8000, 8000, 0.5, 0.5, 0.5, false, true);
+        left.moved();
+        assertEquals(0, playground.steps, "it is at its end until it is extended");
+        move(8000, 8000, false);
+        assertTrue(playground.steps > 0);
+        assertEquals(List.of(), playground.returned);
+    }
+
+    @Test
+    void aFrameBeginsWithTheSettingsThatWereLeftInIt() {
+        String left = PlaySettings.DEFAULT.with("learningRate=0.5").fragment();
+        assertEquals("#" + left + "&embed=true", LeftRun.fragment("#embed=true&learningRate=0.01", "7 7 true " + left));
+        assertEquals("#embed=true", LeftRun.fragment("#embed=true", ""));
     }
 
     @ParameterizedTest

@@ -58,9 +58,14 @@ class PlayRunTest {
     @CsvSource({"15000, 15000, 30000", "45000, 15000, 60000", "9999000, 15000, 10000000"})
     void atItsEndARunCanGoOnForAsManyIterationsAgain(int iteration, int planned, int total) {
         PlayRun run = ready();
+        run.plan(planned);
         moved(run, iteration, false, true);
         assertEquals(State.DONE, run.state());
-        assertEquals(total, run.extended(planned));
+        assertEquals(total, run.extended());
+        assertFalse(run.isExtended(planned));
+        assertTrue(run.isExtended(total));
+        run.beginWith(total);
+        assertFalse(run.isExtended(total));
     }
 
     @Test

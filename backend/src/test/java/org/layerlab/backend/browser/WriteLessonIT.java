@@ -63,6 +63,21 @@ class WriteLessonIT extends InBrowser {
     }
 
     @Test
+    void aPastedLinkIsTakenApartAndAWrongOneGivesTheClassNone() {
+        browser.open(server.address("/learn/new"));
+        browser.awaitState("ready");
+        browser.type("write-widget", server.address("/#lang=de&lesson=Four%20units&" + SETTINGS));
+        assertEquals(SETTINGS, browser.value("write-widget"));
+        assertEquals("Four units", browser.value("title-en"));
+        assertEquals(server.address("/#" + SETTINGS + "&lesson=Four%20units"), browser.value("write-link"));
+        browser.type("write-widget", "/#" + SETTINGS);
+        assertEquals(SETTINGS, browser.value("write-widget"));
+        browser.type("write-widget", "nonsense");
+        assertEquals("", browser.value("write-link"));
+        assertFalse(browser.all("#write-copy").get(0).isEnabled());
+    }
+
+    @Test
     void theFileIsWhatTheCourseReadsAndThePreviewIsTheLesson() {
         browser.open(server.address("/learn/new#" + SETTINGS));
         browser.awaitState("ready");

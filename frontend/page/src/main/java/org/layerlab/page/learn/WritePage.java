@@ -47,6 +47,12 @@ public final class WritePage {
         take(Dom.hash());
         Dom.on(form, "input", event -> write());
         Dom.on("write-language", "change", event -> write());
+        Dom.on("write-widget", "change", event -> {
+            String settings = value(form, "widget").trim();
+            put(form, "widget", "");
+            take("#" + settings);
+            write();
+        });
         Dom.on(
                 "write-download",
                 "click",
@@ -97,7 +103,18 @@ public final class WritePage {
         return draft.original(language()).equals(language());
     }
 
+    /** Whoever pastes a whole link means what stands behind its #. */
+    private void takePasted() {
+        String typed = value(form, "widget").trim();
+        int hash = typed.indexOf('#');
+        if (hash >= 0 && hash < typed.length() - 1) {
+            put(form, "widget", "");
+            take(typed.substring(hash));
+        }
+    }
+
     private void write() {
+        takePasted();
         Kept.put(KEPT, text(form));
         String language = language();
         for (String one : LANGUAGES) {
@@ -130,7 +147,8 @@ public final class WritePage {
         }
         Dom.input("write-file").setValue(draft.file(language, isWhole()));
         Dom.text("write-path", "static/lessons/" + language + "/" + draft.fileName(language));
-        Dom.input("write-link").setValue(link(language));
+        Dom.input("write-link").setValue(problems.contains("widget") ? "" : link(language));
+        Dom.enable("write-copy", !problems.contains("widget"));
     }
 
     /** A link that shows the task above the playground, for use before the lesson is in the course. */

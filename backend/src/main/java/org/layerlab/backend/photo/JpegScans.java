@@ -32,7 +32,7 @@ final class JpegScans {
         int scans = count(file);
         if (scans > most) {
             throw new PhotoException(name + " is a JPEG of " + scans + " scans; at most " + most
-                    + " are taken for its size of " + header.width() + "×" + header.height());
+                    + " are allowed for its size of " + header.width() + "×" + header.height());
         }
     }
 

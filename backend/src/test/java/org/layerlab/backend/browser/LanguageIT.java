@@ -3,14 +3,21 @@ package org.layerlab.backend.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages in German and Spanish. */
 class LanguageIT extends InBrowser {
+    @TempDir
+    Path folder;
+
     @BeforeEach
     void forgetWhatWasKept() {
         forget(browser);
@@ -25,6 +32,19 @@ class LanguageIT extends InBrowser {
         browser.click("maths-open");
         browser.press("?");
         assertEquals(List.of(), english(browser, language));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | notes.jpg ist ein PDF; LayerLab liest JPEG, PNG, WebP, GIF und BMP",
+                "es | notes.jpg es un PDF; LayerLab lee JPEG, PNG, WebP, GIF y BMP"
+            })
+    void aRefusalSpeaksTheLanguage(String language, String refusal) throws Exception {
+        settle(browser, "/photos#lang=" + language);
+        browser.choose("photo-input", Files.writeString(folder.resolve("notes.jpg"), "%PDF-1.7"));
+        browser.await("it is refused", () -> browser.message().equals(refusal));
     }
 
     /** What stands on the page in English though there is a sentence for it. */

@@ -85,7 +85,7 @@ class OwnPhotosIT extends InBrowser {
         browser.choose("own-zip", zip);
         browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
         String message = browser.message();
-        assertTrue(message.contains("1 file was left out: bomb.png has 32.1 MB; at most 32 are taken."), message);
+        assertTrue(message.contains("1 file was left out: bomb.png has 32.1 MB; at most 32 are allowed."), message);
         assertTrue(message.contains("1 name is in the zip twice"), message);
     }
 

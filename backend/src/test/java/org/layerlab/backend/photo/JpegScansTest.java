@@ -69,7 +69,7 @@ class JpegScansTest {
     void aPhotoOfThousandsOfScansIsRefused() throws Exception {
         byte[] file = withMoreScans(progressive(100), 3000 - WRITTEN);
         assertEquals(
-                "it.jpg is a JPEG of 3000 scans; at most 100 are taken for its size of 100×100",
+                "it.jpg is a JPEG of 3000 scans; at most 100 are allowed for its size of 100×100",
                 assertThrows(PhotoException.class, () -> prepare(file)).getMessage());
     }
 
@@ -90,7 +90,7 @@ class JpegScansTest {
         byte[] file = withMoreScans(progressive(100), 20);
         ImageHeader header = new ImageHeader(ImageHeader.Format.JPEG, 8000, 8000, 1);
         assertEquals(
-                "large.jpg is a JPEG of 30 scans; at most 25 are taken for its size of 8000×8000",
+                "large.jpg is a JPEG of 30 scans; at most 25 are allowed for its size of 8000×8000",
                 assertThrows(PhotoException.class, () -> JpegScans.requireFew("large.jpg", header, file))
                         .getMessage());
         JpegScans.requireFew("large.jpg", header, progressive(100));

@@ -95,8 +95,8 @@ public record ImageHeader(Format format, int width, int height, int orientation)
             throw new PhotoException(name + " is empty (0 bytes)");
         }
         if (length > MAX_BYTES) {
-            throw new PhotoException(
-                    name + " has " + inMillions(length, 1 << 20) + " MB; at most " + (MAX_BYTES >> 20) + " are taken");
+            throw new PhotoException(name + " has " + inMillions(length, 1 << 20) + " MB; at most " + (MAX_BYTES >> 20)
+                    + " are allowed");
         }
     }
 
@@ -112,7 +112,7 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         long pixels = (long) width * height;
         if (pixels > MAX_PIXELS) {
             throw new PhotoException(name + " is " + width + "×" + height + " = " + inMillions(pixels, 1_000_000)
-                    + " megapixels; at most " + MAX_PIXELS / 1_000_000 + " are taken");
+                    + " megapixels; at most " + MAX_PIXELS / 1_000_000 + " are allowed");
         }
     }
 

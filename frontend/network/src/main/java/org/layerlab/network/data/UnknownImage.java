@@ -1,30 +1,28 @@
 package org.layerlab.network.data;
 
-/** Names what a file is that is not a photo of a format that is taken, where that is known, and what to do about it. */
+/** Says what a file is that isn't a photo LayerLab reads, where that is known, and what to do about it. */
 final class UnknownImage {
-    private static final String TAKEN = "JPEG, PNG, WebP, GIF and BMP are taken";
-
     private UnknownImage() {}
 
     /** Names what the file is, where that is known, and what to do about it. */
     static PhotoException refusal(HeaderBytes in) throws PhotoException {
         if (in.startsWith(4, 'f', 't', 'y', 'p')) {
-            return refusal(in.name(), isoMedia(in));
+            return isoMedia(in);
         }
         if (in.startsWith(0, 'I', 'I', 42, 0) || in.startsWith(0, 'M', 'M', 0, 42)) {
-            return refusal(in.name(), "a TIFF or a camera's raw image; save it as JPEG first");
+            return convertible(in.name(), "a TIFF or a camera's raw image");
         }
         if (in.startsWith(0, 'I', 'I', 43, 0) || in.startsWith(0, 'M', 'M', 0, 43)) {
-            return refusal(in.name(), "a BigTIFF; save it as JPEG first");
+            return convertible(in.name(), "a BigTIFF");
         }
         if (in.startsWith(0, 0xff, 0x0a) || in.startsWith(0, 0, 0, 0, 12, 'J', 'X', 'L', ' ')) {
-            return refusal(in.name(), "a JPEG XL; save it as JPEG first");
+            return convertible(in.name(), "a JPEG XL");
         }
         if (in.startsWith(0, 0, 0, 0, 12, 'j', 'P', ' ', ' ') || in.startsWith(0, 0xff, 0x4f, 0xff, 0x51)) {
-            return refusal(in.name(), "a JPEG 2000; save it as JPEG first");
+            return convertible(in.name(), "a JPEG 2000");
         }
         if (in.startsWith(0, '8', 'B', 'P', 'S')) {
-            return refusal(in.name(), "a Photoshop document; save it as JPEG first");
+            return convertible(in.name(), "a Photoshop document");
         }
         if (in.startsWith(0, 0, 0, 1, 0) || in.startsWith(0, 0, 0, 2, 0)) {
             return refusal(in.name(), "an icon");
@@ -50,22 +48,26 @@ final class UnknownImage {
     }
 
     /** What an ISO base media file is, by its major brand and then by those it is compatible with. */
-    private static String isoMedia(HeaderBytes in) throws PhotoException {
+    private static PhotoException isoMedia(HeaderBytes in) throws PhotoException {
         long end = Math.min(in.length(), Math.min(in.u32(0), 256));
         for (int at = 8; at + 4 <= end; at += 4) {
             if (in.startsWith(at, 'c', 'r', 'x', ' ')) {
-                return "a camera's raw image; save it as JPEG first";
+                return convertible(in.name(), "a camera's raw image");
             }
             if (in.startsWith(at, 'q', 't', ' ', ' ')) {
-                return "a QuickTime video";
+                return refusal(in.name(), "a QuickTime video");
             }
         }
-        return in.startsWith(8, 'm', 'i', 'f') ? "a HEIF; save it as JPEG first" : "an MP4 video";
+        return in.startsWith(8, 'm', 'i', 'f') ? convertible(in.name(), "a HEIF") : refusal(in.name(), "an MP4 video");
     }
 
-    /** Says what is taken instead. */
-    static PhotoException refusal(String name, String kind) {
+    private static PhotoException convertible(String name, String kind) {
         return new PhotoException(
-                name + " is " + kind + (kind.contains("; ") ? " (" : "; ") + TAKEN + (kind.contains("; ") ? ")" : ""));
+                name + " is " + kind + "; save it as JPEG first (LayerLab reads JPEG, PNG, WebP, GIF, and BMP)");
+    }
+
+    /** Says what is read instead. */
+    static PhotoException refusal(String name, String kind) {
+        return new PhotoException(name + " is " + kind + "; LayerLab reads JPEG, PNG, WebP, GIF, and BMP");
     }
 }

@@ -218,7 +218,7 @@ class ImageHeaderTest {
     @Test
     void textIsNoImage() {
         String message = refusal(bytes("Dear diary, today I saw a cat."));
-        assertEquals("it.jpg is not an image; JPEG, PNG, WebP, GIF and BMP are taken", message);
+        assertEquals("it.jpg is not an image; LayerLab reads JPEG, PNG, WebP, GIF, and BMP", message);
         assertEquals(message, refusal(bytes("BMW builds cars, but no photos of cats or dogs.")));
     }
 
@@ -240,7 +240,7 @@ class ImageHeaderTest {
         for (Map.Entry<String, byte[]> each : cases) {
             String message = refusal(each.getValue());
             assertTrue(message.startsWith("it.jpg is " + each.getKey()), message);
-            assertTrue(message.contains("are taken"), message);
+            assertTrue(message.contains("LayerLab reads"), message);
         }
         assertTrue(refusal(cases.get(0).getValue()).contains("save it as JPEG first"));
     }
@@ -272,7 +272,7 @@ class ImageHeaderTest {
         assertEquals(new ImageHeader(Format.AVIF, 4000, 3000, 1), ImageHeader.read("a", isoMedia("avif", 4000, 3000)));
         assertEquals(new ImageHeader(Format.HEIC, 4000, 3000, 1), ImageHeader.read("a", isoMedia("heic", 4000, 3000)));
         assertEquals(
-                "it.jpg is 10000×10000 = 100 megapixels; at most 64 are taken",
+                "it.jpg is 10000×10000 = 100 megapixels; at most 64 are allowed",
                 refusal(isoMedia("avif", 10_000, 10_000)));
         byte[] whole = isoMedia("heic", 40, 30);
         assertTrue(refusal(Arrays.copyOf(whole, 40)).startsWith("it.jpg is cut off"), "no size");
@@ -297,8 +297,8 @@ class ImageHeaderTest {
 
     @Test
     void moreThan64MegapixelsAreRefused() throws PhotoException {
-        assertEquals("it.jpg is 10000×10000 = 100 megapixels; at most 64 are taken", refusal(png(10_000, 10_000)));
-        assertEquals("it.jpg is 8000×8001 = 64.1 megapixels; at most 64 are taken", refusal(png(8000, 8001)));
+        assertEquals("it.jpg is 10000×10000 = 100 megapixels; at most 64 are allowed", refusal(png(10_000, 10_000)));
+        assertEquals("it.jpg is 8000×8001 = 64.1 megapixels; at most 64 are allowed", refusal(png(8000, 8001)));
         assertEquals(8000, ImageHeader.read("a", png(8000, 8000)).width());
         // Products that are small, or negative, in 32 bits.
         for (byte[] huge : List.of(
@@ -308,7 +308,7 @@ class ImageHeaderTest {
                 webpExtended(1 << 24, 1 << 24),
                 bmp(Integer.MAX_VALUE, Integer.MIN_VALUE),
                 jpeg(new byte[0], 65_535, 65_535))) {
-            assertTrue(refusal(huge).contains("at most 64 are taken"), refusal(huge));
+            assertTrue(refusal(huge).contains("at most 64 are allowed"), refusal(huge));
         }
     }
 
@@ -317,7 +317,7 @@ class ImageHeaderTest {
         ImageHeader.requireLength("a", ImageHeader.MAX_BYTES);
         PhotoException e =
                 assertThrows(PhotoException.class, () -> ImageHeader.requireLength("a.png", (32 << 20) + 1L));
-        assertEquals("a.png has 32.1 MB; at most 32 are taken", e.getMessage());
+        assertEquals("a.png has 32.1 MB; at most 32 are allowed", e.getMessage());
     }
 
     @ParameterizedTest

@@ -60,6 +60,6 @@ public final class BroughtFile {
     }
 
     private void failed(String why) {
-        refused.got(Texts.of("“{0}” was not accepted: {1}.", name, why));
+        refused.got(Texts.of("“{0}” was not accepted: {1}.", name, Texts.said(why)));
     }
 }

@@ -28,7 +28,7 @@ final class ClassColumn {
         /** Photos or the name are others now. */
         void changed();
 
-        /** A file was not taken. */
+        /** Files were left out, and why. */
         void refused(String why);
 
         /** The camera is asked for. */
@@ -57,6 +57,8 @@ final class ClassColumn {
     private final Heard heard;
     /** The photos that were removed last, until others come. */
     private List<Kept> removed = List.of();
+    /** Why files of those that came last were left out. */
+    private final List<String> refused = new ArrayList<>();
 
     private boolean taking;
 
@@ -156,11 +158,13 @@ final class ClassColumn {
 
     /** Takes photos one after another; what is no photo is told and left out. */
     void take(JSArray<File> files) {
+        refused.clear();
         take(files, null, 0);
     }
 
     /** Takes photos that were kept under these numbers. */
     void takeBack(JSArray<File> files, Int32Array numbers) {
+        refused.clear();
         take(files, numbers.copyToJavaArray(), 0);
     }
 
@@ -175,10 +179,13 @@ final class ClassColumn {
         if (!taking) {
             show();
             heard.changed();
+            if (!refused.isEmpty()) {
+                heard.refused(told());
+            }
             return;
         }
         if (heard.room() <= 0) {
-            heard.refused(Texts.of("There is no room for more photos; the rest was left out."));
+            refused.add(Texts.of("There is no room for more photos; the rest was left out."));
             take(files, numbers, files.getLength());
             return;
         }
@@ -195,9 +202,16 @@ final class ClassColumn {
                     take(files, numbers, index + 1);
                 },
                 why -> {
-                    heard.refused(why);
+                    refused.add(Texts.said(why));
                     take(files, numbers, index + 1);
                 });
+    }
+
+    private String told() {
+        String first = refused.get(0);
+        return refused.size() == 1
+                ? first
+                : Texts.of("{0} files were left out: {1} …", NumberFormat.grouped(refused.size()), first);
     }
 
     private void show() {

@@ -151,6 +151,7 @@ final class ClassResult {
     }
 
     private void ask(File photo) {
+        status.clear();
         PhotoFile.take(
                 photo,
                 preparation.get(),
@@ -161,7 +162,11 @@ final class ClassResult {
                             ClassMessages.ask(bgr),
                             said -> BARS.show(names, said.getValues().copyToJavaArray()));
                 },
-                why -> Dom.text("class-verdict", why));
+                why -> {
+                    // An earlier verdict would look like the answer to this file.
+                    BARS.clear();
+                    status.say(why);
+                });
     }
 
     private void share(Int8Array network) {

@@ -105,7 +105,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             called.add(name.isEmpty() ? Texts.of("class {0}", called.size() + 1) : name);
         }
         for (int i = 1; i < called.size(); i++) {
-            if (called.subList(0, i).contains(called.get(i))) {
+            if (isAmong(called.get(i), called.subList(0, i))) {
                 tell(Texts.of("Two classes are named “{0}”: rename one of them.", called.get(i)));
                 return;
             }
@@ -125,6 +125,16 @@ final class ClassesPanel implements PhotoMessages.Listener {
                             }
                         },
                         this::failed));
+    }
+
+    /** Whether one of these names reads the same. */
+    private static boolean isAmong(String name, List<String> names) {
+        for (String other : names) {
+            if (other.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void send(byte[] photos, byte[] labels) {

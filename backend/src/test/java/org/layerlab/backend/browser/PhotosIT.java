@@ -174,6 +174,8 @@ class PhotosIT extends InBrowser {
     @Test
     void judgesTwentyDroppedPhotosAndNamesThoseThatAreNone() throws Exception {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        page.drop(Map.of("none.jpg", new byte[0]));
+        browser.await("an empty one is refused", () -> !browser.message().isEmpty());
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (int i = 0; i < 15; i++) {
             files.put(
@@ -196,6 +198,7 @@ class PhotosIT extends InBrowser {
         assertTrue(rows.contains("same picture as photo0.jpg"), rows);
         assertTrue(browser.element("csv").isEnabled());
         assertEquals("", browser.message());
+        assertEquals("17 of 20", browser.textOf(browser.all("#many-count").get(0)));
         // They are where the one photo would be, and each has its verdict.
         assertFalse(browser.isShown("drop-zone"));
         assertEquals(

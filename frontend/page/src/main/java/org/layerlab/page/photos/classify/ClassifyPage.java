@@ -47,6 +47,7 @@ public final class ClassifyPage {
                     && files.get(0).getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
                 status.say(Texts.of("A ZIP is for training. Open Train and drop it there."));
             } else {
+                status.clear();
                 // The verdict of an earlier photo would look like one of theirs.
                 Dom.show("verdict-card", false);
                 many.take(files, judge);

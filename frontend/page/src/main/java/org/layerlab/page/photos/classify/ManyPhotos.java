@@ -77,7 +77,7 @@ final class ManyPhotos {
                     judgeNext(many, index + 1, worker);
                 },
                 why -> {
-                    add(refused(name, why));
+                    add(refused(name, Texts.said(why)));
                     judgeNext(many, index + 1, worker);
                 });
     }
@@ -123,7 +123,8 @@ final class ManyPhotos {
         JSArray<File> many = files;
         int all = many == null ? 0 : many.getLength();
         Dom.text(
-                "many-count", Texts.of("{0} of {1}", NumberFormat.grouped(verdicts.size()), NumberFormat.grouped(all)));
+                "many-count",
+                Texts.of("{0} of {1}", NumberFormat.grouped(verdicts.judged()), NumberFormat.grouped(all)));
         if (verdicts.size() < all) {
             return;
         }

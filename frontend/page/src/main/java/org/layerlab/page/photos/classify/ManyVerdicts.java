@@ -26,6 +26,11 @@ final class ManyVerdicts {
         return rows.size();
     }
 
+    /** How many photos were judged. */
+    int judged() {
+        return rows.size() - refused;
+    }
+
     /** Adds a file that cannot be judged. */
     void refuse(String name, String why) {
         refused++;

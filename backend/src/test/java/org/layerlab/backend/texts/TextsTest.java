@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,14 +102,14 @@ class TextsTest {
         SourceSentences.of(List.of(SCRIPTS.resolve("RunGap.java"))).all().stream()
                 .filter(text -> WORDS.matcher(text).matches())
                 .forEach(needed::add);
-        // What the built-in models were trained on is said beside the verdict.
+        // What the built-in models' cards say is shown on their pages, and their photos beside the verdict.
         for (Path model : PageSentences.files(STATIC.resolve("models"), ".safetensors")) {
-            needed.add(ParameterFile.read(Files.readAllBytes(model))
-                    .card()
-                    .json()
-                    .get("dataset")
-                    .asObject()
-                    .getString("name", ""));
+            JsonObject card =
+                    ParameterFile.read(Files.readAllBytes(model)).card().json();
+            for (String text : List.of("name", "description", "licence")) {
+                needed.add(card.getString(text, ""));
+            }
+            needed.add(card.get("dataset").asObject().getString("name", ""));
         }
         known.addAll(SourceSentences.of(PageSentences.files(Path.of("src", "main", "java"), ".java"))
                 .all());

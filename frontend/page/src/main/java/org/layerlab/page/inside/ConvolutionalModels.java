@@ -25,7 +25,7 @@ record ConvolutionalModels(Map<String, String> names, String best) {
                 continue;
             }
             String id = model.getString("id", "");
-            names.put(id, name(model, id));
+            names.put(id, CardText.name(model, id));
             // One that comes with the program goes before those that somebody saved.
             if (best.isEmpty() || (!bundled && model.getBoolean("bundled", false))) {
                 best = id;
@@ -40,11 +40,5 @@ record ConvolutionalModels(Map<String, String> names, String best) {
         String layers = CardText.string(model, "layers");
         // Depthwise ones too.
         return model.getString("kind", "").equals("photos") && (layers.contains("conv") || layers.contains("dw"));
-    }
-
-    /** What a model is called. */
-    static String name(JsonObject model, String id) {
-        String name = CardText.string(model, "name");
-        return name.isEmpty() ? id : name;
     }
 }

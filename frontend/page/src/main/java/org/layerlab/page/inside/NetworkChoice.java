@@ -12,6 +12,7 @@ import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
+import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -92,7 +93,7 @@ final class NetworkChoice {
     }
 
     private void add(String id, JsonObject card) {
-        String name = ConvolutionalModels.name(card, id);
+        String name = CardText.name(card, id);
         if (!ConvolutionalModels.isConvolutional(card)) {
             chosen.said(Texts.of("“{0}” has no convolutions, so it has no feature maps to look into.", name));
             goBack();

@@ -95,7 +95,8 @@ final class ManagePanel {
         select.setValue(value);
         if (!select.getValue().equals(value)) {
             HTMLOptionElement own = (HTMLOptionElement) Dom.create("option");
-            Dom.setText(own, value);
+            own.setValue(value);
+            Dom.setText(own, Texts.said(value));
             select.appendChild(own);
             select.setValue(value);
         }

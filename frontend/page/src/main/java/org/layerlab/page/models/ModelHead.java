@@ -48,7 +48,7 @@ final class ModelHead {
 
     /** Shows what a card says. */
     void show(JsonObject card) {
-        String name = CardText.cut(CardText.string(card, "name"), LONGEST_NAME);
+        String name = CardText.cut(CardText.name(card, ""), LONGEST_NAME);
         Dom.text("model-name", name.isEmpty() ? Texts.of("Model {0}", id) : name);
         Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
         Dom.text("model-sentence", CardText.cut(ModelSentence.of(card), LONGEST_SENTENCE));

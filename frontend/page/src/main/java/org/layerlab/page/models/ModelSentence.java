@@ -14,9 +14,9 @@ final class ModelSentence {
     static String of(JsonObject card) {
         String description = CardText.string(card, "description");
         if (!description.isEmpty()) {
-            return description;
+            return CardText.ofBuiltIn(card, description);
         }
-        String layers = CardText.layers(card);
+        String layers = CardText.brief(card);
         double test = CardText.number(card, "testAccuracy");
         String accuracy = AccuracyText.of(test, CardText.examples(card, "test"));
         List<String> classes = CardText.classes(card);

@@ -171,7 +171,7 @@ public final class ModelsPage {
     private boolean matches(JsonObject card) {
         boolean photos = CardText.string(card, "kind").equals("photos");
         boolean rightKind = kind.isEmpty() || kind.equals("photos") == photos;
-        return rightKind && lower(CardText.string(card, "name")).contains(lower(search()));
+        return rightKind && lower(CardText.name(card, "")).contains(lower(search()));
     }
 
     /** In small letters, by the browser: Unicode's tables would weigh more than the page. */
@@ -216,8 +216,7 @@ public final class ModelsPage {
         String kind = CardText.string(model, "kind");
         card.querySelector(".model-kind").setAttribute("data-kind", kind);
         HTMLElement link = card.querySelector(".model-link");
-        String name = CardText.string(model, "name");
-        Dom.setText(link, name.isEmpty() ? CardText.string(model, "id") : name);
+        Dom.setText(link, CardText.name(model, CardText.string(model, "id")));
         link.setAttribute("href", CardText.string(model, "url"));
         Dom.setText(card.querySelector(".model-layers"), CardText.brief(model));
         Dom.setText(

@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -57,7 +58,7 @@ public final class ModelChoice {
         select.clear();
         list.models().forEach((id, model) -> {
             models.put(id, model);
-            select.appendChild(Options.option(id, ModelList.name(model, id)));
+            select.appendChild(Options.option(id, CardText.name(model, id)));
         });
         if (list.models().isEmpty()) {
             select.appendChild(Options.option("", Texts.of("No model yet: train one")));
@@ -79,7 +80,7 @@ public final class ModelChoice {
 
     /** Adds a saved model, listed or not, and chooses it. */
     public void add(String id, JsonObject model) {
-        add(id, model, ModelList.name(model, id));
+        add(id, model, CardText.name(model, id));
         choose(id);
     }
 

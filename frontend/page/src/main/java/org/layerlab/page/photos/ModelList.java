@@ -42,10 +42,4 @@ public record ModelList(Map<String, JsonObject> models, String best) {
         double accuracy = CardText.number(model, "testAccuracy");
         return Double.isNaN(accuracy) ? 0 : accuracy;
     }
-
-    /** What a model is called. */
-    public static String name(JsonObject model, String id) {
-        String name = CardText.string(model, "name");
-        return name.isEmpty() ? id : name;
-    }
 }

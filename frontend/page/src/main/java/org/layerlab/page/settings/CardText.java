@@ -8,6 +8,7 @@ import java.util.List;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 
 /** What a model's JSON says, as text for people; what it does not say is empty. */
@@ -20,6 +21,17 @@ public final class CardText {
     public static String string(JsonObject json, String key) {
         JsonValue value = json.get(key);
         return value != null && value.isString() ? value.asString() : "";
+    }
+
+    /** What a model is called, in the reader's language where it is a built-in one; its id where it has no name. */
+    public static String name(JsonObject model, String id) {
+        String name = string(model, "name");
+        return name.isEmpty() ? id : ofBuiltIn(model, name);
+    }
+
+    /** A text of a card: in the reader's language if the model is a built-in one, else as its author wrote it. */
+    public static String ofBuiltIn(JsonObject model, String text) {
+        return model.getBoolean("bundled", false) ? Texts.said(text) : text;
     }
 
     /** The beginning of a text that is longer than that, and a sign that there is more. */
@@ -154,10 +166,12 @@ public final class CardText {
         return value.isNumber() ? Text.number(value.asDouble()) : value.toString();
     }
 
-    /** A moment as this reader's language writes it. */
+    /** A moment as the page's language writes it, in the reader's country where the browser names that. */
     @JSBody(
             params = "iso",
-            script = "var date = new Date(iso); return isNaN(date) ? '' :"
-                    + " date.toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'});")
+            script = "var date = new Date(iso), language = document.documentElement.lang;"
+                    + "var here = navigator.languages.filter(function(l) { return l.indexOf(language) === 0; });"
+                    + "return isNaN(date) ? '' :"
+                    + " date.toLocaleString(here[0] || language, {dateStyle: 'medium', timeStyle: 'short'});")
     public static native String date(String iso);
 }

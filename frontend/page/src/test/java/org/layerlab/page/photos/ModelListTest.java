@@ -6,6 +6,7 @@ import com.eclipsesource.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.layerlab.page.settings.CardText;
 
 class ModelListTest {
     private static ModelList of(String... models) {
@@ -43,7 +44,7 @@ class ModelListTest {
 
     @Test
     void aModelWithoutANameHasItsId() {
-        assertEquals("id-1", ModelList.name(Json.object(), "id-1"));
-        assertEquals("Mine", ModelList.name(Json.object().add("name", "Mine"), "id-1"));
+        assertEquals("id-1", CardText.name(Json.object(), "id-1"));
+        assertEquals("Mine", CardText.name(Json.object().add("name", "Mine"), "id-1"));
     }
 }

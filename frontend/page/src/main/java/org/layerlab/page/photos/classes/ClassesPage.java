@@ -47,7 +47,7 @@ public final class ClassesPage {
     private void listModels(String text) {
         ModelList list = ModelList.of(text);
         HTMLElement select = Dom.emptied("class-base");
-        list.models().forEach((id, model) -> select.appendChild(Options.option(id, ModelList.name(model, id))));
+        list.models().forEach((id, model) -> select.appendChild(Options.option(id, CardText.name(model, id))));
         Dom.select("class-base").setValue(list.best());
         Origin origin = Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
         if (origin.equals(Origin.NONE)) {

@@ -19,6 +19,7 @@ import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.VerdictPanel;
 import org.layerlab.page.parts.VerdictText;
 import org.layerlab.page.photos.ModelList;
+import org.layerlab.page.settings.CardText;
 
 /** What another network says of the same photo. Its worker is started when one is chosen. */
 final class ComparePanel implements PhotoMessages.Listener {
@@ -44,7 +45,7 @@ final class ComparePanel implements PhotoMessages.Listener {
     void list(ModelList list) {
         list.models()
                 .forEach((id, model) ->
-                        Dom.byId("compare-select").appendChild(Options.option(id, ModelList.name(model, id))));
+                        Dom.byId("compare-select").appendChild(Options.option(id, CardText.name(model, id))));
     }
 
     private void choose(String id) {

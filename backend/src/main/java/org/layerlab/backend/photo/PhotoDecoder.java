@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.ImageReader;
-import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
@@ -19,7 +18,6 @@ import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoRows;
-import org.w3c.dom.Element;
 
 /**
  * Turns an image file into network input. It sees what OpenCV sees: stored samples, without color profiles, gray
@@ -63,7 +61,7 @@ public final class PhotoDecoder {
         ImageEnd.require(name, header.format(), bytes);
         return switch (header.format()) {
             case JPEG -> jpeg(name, header, bytes, how);
-            case PNG -> image(name, header, png, bytes, how);
+            case PNG -> image(name, header, png, PngPicture.of(bytes), how);
             case GIF -> gif(name, header, bytes, how);
             case BMP -> image(name, header, bmp, bytes, how);
             case WEBP -> webp(name, header, bytes, how);
@@ -107,15 +105,16 @@ public final class PhotoDecoder {
 
     /** The first frame of a GIF at its place on the screen, which it need not fill. */
     private byte[] gif(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
-        return read(name, gif, bytes, reader -> {
+        GifPicture first;
+        try {
+            first = GifPicture.of(bytes);
+        } catch (IOException e) {
+            throw PhotoException.damaged(name, e);
+        }
+        return read(name, gif, first.bytes(), reader -> {
             BufferedImage picture = reader.read(0);
-            IIOMetadataNode place =
-                    (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
-            Element descriptor =
-                    (Element) place.getElementsByTagName("ImageDescriptor").item(0);
-            int left = Integer.parseInt(descriptor.getAttribute("imageLeftPosition"));
-            int top = Integer.parseInt(descriptor.getAttribute("imageTopPosition"));
-            return placed(name, header, picture.getWidth(), picture.getHeight(), left, top, ImageRows.of(picture), how);
+            PhotoRows rows = ImageRows.of(picture);
+            return placed(name, header, picture.getWidth(), picture.getHeight(), first.left(), first.top(), rows, how);
         });
     }
 

@@ -50,7 +50,7 @@ class PhotoDecoderTest {
         return decoder.prepare(name, file, PhotoPreparation.TUTORIAL);
     }
 
-    private static byte[] written(String format, BufferedImage image) throws IOException {
+    static byte[] written(String format, BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertTrue(ImageIO.write(image, format, out), "Java writes no such " + format);
         return out.toByteArray();
@@ -98,7 +98,7 @@ class PhotoDecoderTest {
     }
 
     /** Four quarters: red, green; blue, white. */
-    private static BufferedImage quarters(int type, int width, int height) {
+    static BufferedImage quarters(int type, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

@@ -61,6 +61,24 @@ final class CheckpointFile {
         }
     }
 
+    /**
+     * Writes the state of a run that has ended, so that nothing is lost if its model can't be written.
+     *
+     * @return whether that worked; if not, it is said
+     */
+    boolean saveAtEnd(PhotoRun run, OutputOptions output) {
+        try {
+            save(run, output);
+            return true;
+        } catch (CommandException e) {
+            console.say(e.getMessage() + "; the finished training is not kept there");
+        } catch (OutOfMemoryError e) {
+            // Measuring and writing the model may take less.
+            console.say("checkpoint " + path + " can't be written: " + Memory.message(e));
+        }
+        return false;
+    }
+
     /** Continues from the saved state, if it is of a run with the same settings and photos. */
     void resume(PhotoRun run) throws CommandException {
         byte[] bytes = ModelFiles.contents(path);

@@ -111,7 +111,8 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             names = "--checkpoint-every",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Iterations between checkpoints; 0: only when interrupted. Default: ${DEFAULT-VALUE}.")
+            description = "Iterations between checkpoints; 0: only when training ends or is interrupted. Default: "
+                    + "${DEFAULT-VALUE}.")
     private int checkpointEvery;
 
     @Option(names = "--resume", description = "Continue from the checkpoint.")
@@ -177,11 +178,29 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                         + " from " + checkpoint.path());
                 return Interruption.EXIT_CODE;
             }
-            run.trainer().release();
-            new TrainedModel(console, output, out).finish(run, store);
-            checkpoint.discard();
+            finish(run, store, checkpoint);
             return 0;
         }
+    }
+
+    /** Measures and writes the model. Until that is done the checkpoint keeps what was learned. */
+    private void finish(PhotoRun run, ExampleStore store, CheckpointFile checkpoint) throws CommandException {
+        boolean kept = checkpoint.saveAtEnd(run, output);
+        String where = "the finished training is kept in " + checkpoint.path()
+                + "; fix the cause, then the same command with --resume --checkpoint "
+                + checkpoint.path() + " writes the model";
+        try {
+            run.trainer().release();
+            new TrainedModel(console, output, out).finish(run, store);
+        } catch (CommandException e) {
+            throw kept ? new CommandException(e.getMessage() + "; " + where, e) : e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (kept) {
+                console.say(where);
+            }
+            throw e;
+        }
+        checkpoint.discard();
     }
 
     private PhotoRun run(DataSet dataSet, PhotoExamples photos) throws CommandException {
@@ -316,6 +335,10 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     private boolean train(PhotoRun run, CheckpointFile checkpoint) throws CommandException {
         Trainer trainer = run.trainer();
         try {
+            // A run that ended by itself is resumed where only its model could not be written.
+            if (run.learning().done()) {
+                return true;
+            }
             return TrainingLoop.run(trainer, console, console::printEvenUnread, interruption::requested, () -> {
                 ValidationPoint point = run.learning().afterUpdates();
                 if (point != null) {

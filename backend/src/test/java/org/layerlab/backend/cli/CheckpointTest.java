@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.layer.Parameters;
 
 /** Checkpoints that cannot be written or are damaged. */
 class CheckpointTest extends WithNoisePhotos {
@@ -93,6 +96,73 @@ class CheckpointTest extends WithNoisePhotos {
         assertTrue(lines.get(1).endsWith("m.checkpoint is written again"), said);
         assertTrue(Files.exists(folder.resolve("m.safetensors")));
         assertFalse(Files.exists(disk.resolve("m.checkpoint")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void aFinishedTrainingOutlivesAModelThatCannotBeWritten(int patience) throws Exception {
+        Object[] settings = patience == 0
+                ? new Object[0]
+                : new Object[] {"--validation", 0.3, "--patience", patience, "--optimizer", "momentum", "--center"};
+        Cli.Result whole = Cli.run(train("whole.safetensors", settings));
+        assertEquals(0, whole.code(), whole.err());
+
+        Path disk = Files.createDirectories(folder.resolve("disk"));
+        Path kept = folder.resolve("kept");
+        List<Object> args = new ArrayList<>(List.of(train("disk/m.safetensors", settings)));
+        args.addAll(List.of("--checkpoint", kept));
+        Watched out = new Watched();
+        out.actions.put("iteration 0:", () -> move(disk, folder.resolve("gone")));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertEquals(1, Cli.run(out, err, Interruption.none(), args.toArray()));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                said.contains("m.safetensors can't be written: ")
+                        && said.endsWith("; the finished training is kept in " + kept
+                                + "; fix the cause, then the same command with --resume --checkpoint " + kept
+                                + " writes the model\n"),
+                said);
+
+        move(folder.resolve("gone"), disk);
+        args.add("--resume");
+        Cli.Result result = Cli.run(args.toArray());
+        assertEquals(0, result.code(), result.err());
+        assertFalse(Files.exists(kept));
+        ParameterFile a = ParameterFile.read(Files.readAllBytes(folder.resolve("whole.safetensors")));
+        ParameterFile b = ParameterFile.read(Files.readAllBytes(disk.resolve("m.safetensors")));
+        assertArrayEquals(
+                a.parameters().layers().get(0).W(),
+                b.parameters().layers().get(0).W());
+        assertEquals(a.card().iteration(), b.card().iteration());
+        assertEquals(a.card().testAccuracy(), b.card().testAccuracy());
+    }
+
+    @Test
+    void weightsThatAreTooLargeForTheStorageCanBeStoredInAnother() throws Exception {
+        assertEquals(0, Cli.run(train("small.safetensors")).code());
+        ParameterFile small = ParameterFile.read(bytes(folder.resolve("small.safetensors")));
+        Parameters large = small.parameters().filled(like -> {
+            double[] values = like.values().clone();
+            values[0] = 1e6;
+            return values;
+        });
+        Path from = folder.resolve("large.safetensors");
+        Files.write(from, new ParameterFile(large, small.card()).toSafetensors(StorageType.F32));
+        Cli.Result result = Cli.run(train("m.safetensors", "--from", from, "--iterations", 0, "--storage", "f16"));
+        assertEquals(1, result.code(), result.err());
+        assertTrue(result.err().contains("too large for F16; the finished training is kept in "), result.err());
+        Cli.Result other = Cli.run(train(
+                "m.safetensors",
+                "--from",
+                from,
+                "--iterations",
+                0,
+                "--resume",
+                "--checkpoint",
+                checkpoint("m.safetensors")));
+        assertEquals(0, other.code(), other.err());
+        assertTrue(Files.exists(folder.resolve("m.safetensors")));
+        assertFalse(Files.exists(checkpoint("m.safetensors")));
     }
 
     @Test

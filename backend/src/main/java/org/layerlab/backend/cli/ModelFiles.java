@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class ModelFiles {
     /** Local files may be as large as a Java array; uploads go through the server, which allows less. */
     private static final Limits LIMITS =
             new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 4096, Integer.MAX_VALUE / 8);
+
+    /** Short, so that wherever a file can have its own name it can have this one first. */
+    private static final String TEMPORARY = ".layerlab-";
 
     private ModelFiles() {}
 
@@ -137,7 +142,7 @@ final class ModelFiles {
     /**
      * Refuses a path that can't be written, before the work whose result goes there.
      *
-     * @throws CommandException when its folder is missing or can't be written to
+     * @throws CommandException when its folder is missing or can't be written to, or no file can have its name
      */
     static void requireWritable(Path path) throws CommandException {
         Path folder = folder(path);
@@ -150,12 +155,20 @@ final class ModelFiles {
         if (!Files.isWritable(folder)) {
             throw new CommandException(path + " can't be written: the folder " + folder + " is not writable");
         }
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return; // It will be there.
+        } catch (IOException e) {
+            String why = e instanceof FileSystemException failed ? failed.getReason() : null; // such as a long name
+            throw new CommandException(path + " can't be written: " + (why == null ? reason(e) : why), e);
+        }
     }
 
     /** Writes a file atomically: whatever happens, the old one or the new one is there, whole. */
     static void write(Path path, byte[] bytes) throws CommandException {
         try {
-            Path temporary = Files.createTempFile(folder(path), "." + path.getFileName() + "-", ".tmp");
+            Path temporary = Files.createTempFile(folder(path), TEMPORARY, ".tmp");
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     ByteBuffer buffer = ByteBuffer.wrap(bytes);

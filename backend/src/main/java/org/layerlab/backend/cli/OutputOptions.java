@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.StorageType;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,15 +53,27 @@ final class OutputOptions {
     /**
      * The format that the ending of a path stands for.
      *
-     * @throws ParameterException when the ending is unknown, or the format can't be read back
+     * @throws ParameterException when the ending is unknown, or the format can't be read back, or a text is too long
+     *     for the model's card
      */
     ModelFiles.Format format(Path out) {
+        requireShort("--name", name);
+        requireShort("--description", description);
+        requireShort("--license", licence);
         ModelFiles.Format format = format(spec, out);
         if (format == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
             throw new ParameterException(
                     spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         return format;
+    }
+
+    private void requireShort(String option, @Nullable String text) {
+        if (text != null && text.length() > ModelCard.MAX_TEXT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " has " + text.length() + " characters; at most " + ModelCard.MAX_TEXT + " are allowed");
+        }
     }
 
     /** The same for a command that does not choose how numbers are written. */

@@ -33,6 +33,19 @@ final class PhotoCards {
         return card;
     }
 
+    /**
+     * Refuses a run whose model no card can describe, before it is trained.
+     *
+     * @throws CommandException when a text of the card is too long, such as the command line
+     */
+    static void requireReadable(PhotoRun run, OutputOptions output) throws CommandException {
+        try {
+            of(run, output).build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("the model can't be described: " + e.getMessage(), e);
+        }
+    }
+
     private static JsonObject dataSet(PhotoRun run) {
         JsonObject json = new JsonObject()
                 .add("id", run.dataSet().id())

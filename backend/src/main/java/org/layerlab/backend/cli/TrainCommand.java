@@ -170,6 +170,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                     Photos.prepared(store, dataSet, Split.TRAIN, recipe(0).sources(), console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, seed);
             PhotoRun run = run(dataSet, photos);
+            PhotoCards.requireReadable(run, output);
             sayHowMany(run);
             takeUp(run, checkpoint);
             if (!train(run, checkpoint)) {

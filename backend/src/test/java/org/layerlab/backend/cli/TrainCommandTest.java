@@ -201,6 +201,35 @@ class TrainCommandTest extends WithNoisePhotos {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsRefusedBeforeTraining() throws Exception {
+        String longest = "m".repeat(244 - ".npz".length()) + ".npz";
+        Cli.Result written = Cli.run(train(longest, "--iterations", 1));
+        assertEquals(0, written.code(), written.err());
+        assertTrue(Files.exists(folder.resolve(longest)));
+        for (int length : List.of(246, 256)) {
+            Cli.Result result = Cli.run(train("m".repeat(length - ".npz".length()) + ".npz"));
+            assertEquals(1, result.code(), result.err());
+            assertEquals("", result.out());
+            assertTrue(result.err().contains(" can't be written: "), result.err());
+        }
+    }
+
+    @Test
+    void textsThatNoCardCanHoldAreRefusedBeforeTraining() {
+        for (String option : List.of("--name", "--description", "--license")) {
+            Cli.Result result = Cli.run(train("m.npz", option, "x".repeat(10_001)));
+            assertEquals(2, result.code(), result.err());
+            assertTrue(
+                    result.err().contains(option + " has 10001 characters; at most 10000 are allowed"), result.err());
+        }
+        // The command line, which the card repeats, is too long then.
+        Cli.Result result = Cli.run(train("m.npz", "--description", "x".repeat(9_990)));
+        assertEquals(1, result.code(), result.err());
+        assertEquals("", result.out());
+        assertTrue(result.err().contains("the model can't be described: "), result.err());
+    }
+
+    @Test
     void theCardTellsHowItWasMadeWithoutFolders() throws Exception {
         Cli.Result result = Cli.run(train(
                 "m.safetensors",

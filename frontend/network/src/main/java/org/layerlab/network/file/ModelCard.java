@@ -51,6 +51,9 @@ public final class ModelCard {
     /** Points of the cost history. */
     public static final int MAX_COSTS = CardReader.MAX_COSTS;
 
+    /** Characters of one text, such as the name. */
+    public static final int MAX_TEXT = CardReader.MAX_TEXT;
+
     /** What a network looks at. */
     public enum Kind {
         /** Points of the plane: two features. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,10 +51,23 @@ final class RunLock {
         Path side = Path.of(path + ".lock");
         boolean taken = false;
         while (!taken) {
+            if (Files.exists(side, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(side, LinkOption.NOFOLLOW_LINKS)) {
+                throw notALock(path, side);
+            }
             FileChannel channel = FileChannel.open(
-                    side, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    side,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             try {
-                taken = isLocked(channel, path, side) && isStill(channel, side);
+                if (isLocked(channel, path, side)) {
+                    if (!hasOnlyZeros(channel)) {
+                        throw notALock(path, side);
+                    }
+                    taken = isStill(channel, side);
+                }
             } finally {
                 if (taken) {
                     held.add(new Held(side, channel));
@@ -77,6 +91,25 @@ final class RunLock {
                     + "; wait for it, or write to another file");
         }
         return true;
+    }
+
+    /** Whether a run may have made the file: others are neither emptied nor deleted. */
+    private static boolean hasOnlyZeros(FileChannel channel) throws IOException {
+        if (channel.size() > MOST_BYTES) {
+            return false;
+        }
+        ByteBuffer content = ByteBuffer.allocate(MOST_BYTES);
+        int read = 0;
+        while (read >= 0 && content.hasRemaining()) {
+            read = channel.read(content, content.position());
+        }
+        return content.flip().equals(ByteBuffer.allocate(content.limit()));
+    }
+
+    private static CommandException notALock(Path path, Path side) {
+        return new CommandException(
+                path + " can't be locked: " + side + " is not a lock that LayerLab made, which has at most "
+                        + MOST_BYTES + " bytes, all zero; move it away, or write to another file");
     }
 
     /**

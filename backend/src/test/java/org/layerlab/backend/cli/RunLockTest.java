@@ -1,5 +1,6 @@
 package org.layerlab.backend.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -83,6 +84,28 @@ class RunLockTest extends WithNoisePhotos {
         lock.release();
         assertFalse(Files.exists(folder.resolve("m.npz.lock")));
         RunLock.on(console, model).release();
+    }
+
+    @Test
+    void aFileThatIsNotALockStaysAsItIs() throws Exception {
+        Path side = folder.resolve("m.npz.lock");
+        Path behind = Files.writeString(folder.resolve("package.lock"), "");
+        for (byte[] content : List.of("pinned".getBytes(StandardCharsets.UTF_8), new byte[(1 << 16) + 1])) {
+            Files.write(side, content);
+            Cli.Result result = Cli.run(train("m.npz"));
+            assertEquals(1, result.code(), result.err());
+            assertTrue(result.err().contains("m.npz.lock is not a lock that LayerLab made"), result.err());
+            assertArrayEquals(content, Files.readAllBytes(side));
+        }
+        Files.delete(side);
+        Files.createSymbolicLink(side, behind);
+        assertEquals(1, Cli.run(train("m.npz")).code());
+        assertEquals("", Files.readString(behind));
+        Files.delete(side);
+        // What a run that was killed has left is taken over.
+        Files.write(side, new byte[1 << 16]);
+        assertEquals(0, Cli.run(train("m.npz", "--iterations", 1)).code());
+        assertFalse(Files.exists(side));
     }
 
     @Test

@@ -1,8 +1,11 @@
 package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.JsonObject;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -13,6 +16,9 @@ import org.layerlab.network.photo.Checkpoint;
 
 /** The file in which an unfinished training is kept. */
 final class CheckpointFile {
+    /** No safetensors file with a longer header is read. */
+    private static final int MOST_HEADER_BYTES = 4 << 20;
+
     private final Path path;
     private final TerminalOutput console;
     private boolean failed;
@@ -31,6 +37,43 @@ final class CheckpointFile {
 
     boolean exists() {
         return Files.exists(path);
+    }
+
+    /**
+     * Refuses a file that is not a checkpoint: the run would replace it, and delete it in the end.
+     *
+     * @throws CommandException when it is another file, or can't be read
+     */
+    void requireReplaceable() throws CommandException {
+        if (!exists()) {
+            return;
+        }
+        boolean own;
+        try {
+            own = Files.isRegularFile(path) && namesCheckpoint();
+        } catch (IOException e) {
+            throw new CommandException(path + " can't be read: " + ModelFiles.reason(e), e);
+        }
+        if (!own) {
+            throw new CommandException(
+                    path + " is not a checkpoint, but this training would write its checkpoint there;"
+                            + " give another --checkpoint, or move the file away");
+        }
+    }
+
+    /** By its header alone: a damaged checkpoint may be replaced as well. */
+    private boolean namesCheckpoint() throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
+            long length = Long.reverseBytes(in.readLong());
+            if (length < 0 || length > MOST_HEADER_BYTES) {
+                return false;
+            }
+            String header = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+            // The card is JSON in a text of JSON.
+            return header.contains("\\\"checkpoint\\\":{");
+        } catch (EOFException e) {
+            return false;
+        }
     }
 
     /** Writes the state of a run, whole or not at all. */

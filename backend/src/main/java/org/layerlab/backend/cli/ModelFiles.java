@@ -165,6 +165,23 @@ final class ModelFiles {
         }
     }
 
+    /** Whether two paths are of one file, which need not be there yet. */
+    static boolean areSame(Path one, Path other) {
+        try {
+            if (Files.isSameFile(one, other)) {
+                return true;
+            }
+        } catch (IOException e) {
+            // One of them is not there; their names decide.
+            return normal(one).equals(normal(other));
+        }
+        return false;
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     /** Writes a file atomically: whatever happens, the old one or the new one is there, whole. */
     static void write(Path path, byte[] bytes) throws CommandException {
         try {

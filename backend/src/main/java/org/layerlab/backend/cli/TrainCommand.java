@@ -145,15 +145,23 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     public Integer call() throws CommandException {
         checkOptions();
         Memory.requireRoomToLearn(recipe(0).learning(), Memory.most());
-        Path kept = checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath;
         ModelFiles.requireWritable(out);
-        ModelFiles.requireWritable(kept);
-        RunLock lock = RunLock.on(console, out, kept);
+        ModelFiles.requireWritable(kept());
+        RunLock lock = RunLock.on(console, out, kept());
         try {
-            return train(new CheckpointFile(kept, console));
+            CheckpointFile checkpoint = new CheckpointFile(kept(), console);
+            if (!resume) {
+                checkpoint.requireReplaceable();
+            }
+            return train(checkpoint);
         } finally {
             lock.release();
         }
+    }
+
+    /** Where an unfinished run is kept. */
+    private Path kept() {
+        return checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath;
     }
 
     private int train(CheckpointFile checkpoint) throws CommandException {
@@ -296,12 +304,13 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (checkpointEvery < 0) {
             throw usage("--checkpoint-every is " + checkpointEvery + "; it must be at least 0");
         }
-        if (checkpointPath != null
-                && checkpointPath
-                        .toAbsolutePath()
-                        .normalize()
-                        .equals(out.toAbsolutePath().normalize())) {
+        if (ModelFiles.areSame(kept(), out)) {
             throw usage("--checkpoint and --out are both " + out + "; they must be two files");
+        }
+        if (from != null && ModelFiles.areSame(kept(), from)) {
+            throw usage(
+                    "--from is " + from + ", which is also the checkpoint of this training and is deleted in the end; "
+                            + "give another --checkpoint");
         }
         output.format(out);
         recipe(0);

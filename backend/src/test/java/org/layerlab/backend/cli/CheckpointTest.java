@@ -166,6 +166,33 @@ class CheckpointTest extends WithNoisePhotos {
     }
 
     @Test
+    void aModelIsNeitherStartedFromNorReplacedAsACheckpoint() throws Exception {
+        assertEquals(0, Cli.run(train("a.safetensors", "--iterations", 1)).code());
+        Path a = folder.resolve("a.safetensors");
+        byte[] model = bytes(a);
+        Path link = Files.createSymbolicLink(folder.resolve("b.safetensors.checkpoint"), a);
+        for (Object[] args : List.of(
+                train("b.safetensors", "--from", a, "--checkpoint", a),
+                train("b.safetensors", "--from", folder.resolve("x/../a.safetensors"), "--checkpoint", a),
+                train("b.safetensors", "--from", a))) {
+            Cli.Result result = Cli.run(args);
+            assertEquals(2, result.code(), result.err());
+            assertTrue(result.err().contains("also the checkpoint of this training"), result.err());
+        }
+        Files.delete(link);
+        Path notes = Files.writeString(folder.resolve("notes"), "not to be lost");
+        for (Path other : List.of(a, notes)) {
+            Cli.Result result = Cli.run(train("b.safetensors", "--checkpoint", other));
+            assertEquals(1, result.code(), result.err());
+            assertEquals("", result.out());
+            assertTrue(result.err().contains(other + " is not a checkpoint, but this training would"), result.err());
+        }
+        assertArrayEquals(model, bytes(a));
+        assertEquals("not to be lost", Files.readString(notes));
+        assertFalse(Files.exists(folder.resolve("notes.lock")));
+    }
+
+    @Test
     void anInterruptedRunWhoseCheckpointCannotBeWrittenFails() throws Exception {
         Path disk = Files.createDirectories(folder.resolve("disk"));
         Interruption interruption = Interruption.none();

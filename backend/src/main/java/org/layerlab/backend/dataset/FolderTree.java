@@ -77,6 +77,7 @@ final class FolderTree implements FileTree {
         return switch (type) {
             case "AccessDeniedException" -> "access denied: " + message;
             case "NoSuchFileException" -> "no such file: " + message;
+            case "EOFException" -> "it ends too early";
             default -> message;
         };
     }

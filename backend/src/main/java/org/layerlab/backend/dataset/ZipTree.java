@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -169,8 +170,21 @@ final class ZipTree implements FileTree {
         if (found == null) {
             throw new IOException("it is no longer in the zip");
         }
+        byte[] bytes;
         try (InputStream in = zip.getInputStream(found)) {
-            return FileTree.readBounded(in);
+            bytes = FileTree.readBounded(in);
+        }
+        requireCrc(bytes, found.getCrc());
+        return bytes;
+    }
+
+    /** Java checks it in a stream of a whole zip, but not where entries are read in place. */
+    private static void requireCrc(byte[] bytes, long told) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        if (crc.getValue() != told) {
+            throw new IOException(
+                    String.format("it is damaged: its CRC-32 is %08x, but the zip says %08x", crc.getValue(), told));
         }
     }
 

@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.data.PhotoPreparation;
 
 /** What cannot be a data set, and files that no data set takes. */
 class DataSetRefusalTest {
@@ -48,6 +52,52 @@ class DataSetRefusalTest {
         assertTrue(message(neither).contains("no cats and no dogs"), message(neither));
         Path train = TestFiles.folder(temp.resolve("train"), "train/dog.1.jpg", "test/cat.1.jpg", "test/dog.2.jpg");
         assertEquals(train + ": its training split has no cats and 1 dog", message(train));
+    }
+
+    @Test
+    void leavesOutWhatIsDamagedInAZipAndSaysWhy() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (String path : List.of("cat.1.jpg", "cat.2.jpg", "dog.1.jpg")) {
+                byte[] content = ("picture of " + path).getBytes(StandardCharsets.UTF_8);
+                ZipEntry entry = new ZipEntry(path);
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                entry.setCrc(crc.getValue());
+                entry.setSize(content.length);
+                zip.putNextEntry(entry);
+                zip.write(content);
+            }
+        }
+        Path file =
+                TestFiles.renamed(temp.resolve("a.zip"), bytes.toByteArray(), "picture of cat.2", "Picture of cat.2");
+        try (DataSet dataSet = DataSets.open("photos", file, 0, 1)) {
+            assertEquals("picture of cat.1.jpg", text(dataSet.bytes(Split.TRAIN, "cat.1.jpg")));
+            String why =
+                    String.valueOf(assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "cat.2.jpg"))
+                            .getMessage());
+            assertTrue(
+                    why.matches("cat\\.2\\.jpg in .*a\\.zip cannot be read: it is damaged: its CRC-32 is [0-9a-f]{8},"
+                            + " but the zip says [0-9a-f]{8}"),
+                    why);
+            List<String> leftOut = new ArrayList<>();
+            PhotoReader reader = (name, photo, how) -> new byte[how.features()];
+            PhotoExamples examples = new ExampleStore(null, reader)
+                    .prepared(dataSet, Split.TRAIN, PhotoPreparation.TUTORIAL, new PreparationProgress() {
+                        @Override
+                        public void at(int done, int total) {}
+
+                        @Override
+                        public void leftOut(String reason) {
+                            leftOut.add(reason);
+                        }
+                    });
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), examples.names());
+            assertEquals(1, leftOut.size());
+            assertTrue(leftOut.get(0).contains("CRC-32"), leftOut.get(0));
+        }
+        assertEquals("it ends too early", FolderTree.reason(new EOFException()));
     }
 
     @Test

@@ -23,7 +23,9 @@ import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.network.verdict.Reliability;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures a model on labeled photos. */
 @Command(
@@ -37,6 +39,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final double CONFIDENT = 0.9;
 
     private final TerminalOutput console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
     private Path model;
@@ -95,6 +100,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        Photos.requireSplit(spec, testFraction, seed);
         ParameterFile file = ModelFiles.read(model, console);
         PhotoPreparation how = Photos.preparation(model, file.card());
         Network network = Photos.network(model, file, how, console);

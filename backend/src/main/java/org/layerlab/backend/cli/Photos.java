@@ -27,6 +27,8 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Scaling;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Familiarity;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Opens and prepares the labeled photos named on the command line. */
 final class Photos {
@@ -37,6 +39,21 @@ final class Photos {
     private static final int REASONS = 5;
 
     private Photos() {}
+
+    /**
+     * Refuses a split that no data set can have, of a command's options {@code --test-fraction} and {@code --seed}.
+     *
+     * @throws ParameterException naming the option and its bounds
+     */
+    static void requireSplit(CommandSpec spec, double testFraction, long seed) {
+        if (!(testFraction >= 0 && testFraction <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
+        }
+        if (seed < 0 || seed > 0xffffffffL) {
+            throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
+        }
+    }
 
     /**
      * The data set in folders and zips, or the built-in one.

@@ -76,13 +76,7 @@ public final class PrepareCommand implements Callable<Integer>, SettingOptions.C
 
     @Override
     public Integer call() throws CommandException {
-        if (!(testFraction >= 0 && testFraction <= 1)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
-        }
-        if (seed < 0 || seed > 0xffffffffL) {
-            throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
-        }
+        Photos.requireSplit(spec, testFraction, seed);
         PhotoPreparation how = preparation();
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {

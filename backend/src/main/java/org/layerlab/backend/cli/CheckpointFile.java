@@ -125,6 +125,9 @@ final class CheckpointFile {
     /** Continues from the saved state, if it is of a run with the same settings and photos. */
     void resume(PhotoRun run) throws CommandException {
         byte[] bytes = ModelFiles.contents(path);
+        if (SealedFile.isNpz(bytes)) {
+            throw new CommandException(path + " is an .npz file, but a checkpoint is a .safetensors file");
+        }
         ParameterFile file = ModelFiles.parse(path, bytes);
         switch (SealedFile.seal(bytes)) {
             case BROKEN ->

@@ -148,6 +148,11 @@ class ResumedTrainingTest extends WithNoisePhotos {
         assertEquals(1, result.code());
         assertTrue(result.err().contains("m.npz.checkpoint"), result.err());
         assertEquals(1, Cli.run(train("n.npz", "--resume")).code());
+
+        assertEquals(0, Cli.run(train("o.npz", "--iterations", 1)).code());
+        Cli.Result npz = Cli.run(train("m.npz", "--resume", "--checkpoint", folder.resolve("o.npz")));
+        assertEquals(1, npz.code(), npz.err());
+        assertTrue(npz.err().contains("o.npz is an .npz file, but a checkpoint is a .safetensors file"), npz.err());
     }
 
     @ParameterizedTest

@@ -63,15 +63,18 @@ final class SweepFile {
         ModelFiles.requireWritable(json);
         ModelFiles.requireWritable(csv);
         RunLock lock = RunLock.on(console, json);
+        boolean taken = false;
         try {
             if (Files.exists(json)) {
                 new SweepReader(json).readInto(results);
                 console.say(json + " has " + results.count() + " of " + results.total() + " trials already");
             }
             save(null);
-        } catch (CommandException e) {
-            lock.release();
-            throw e;
+            taken = true;
+        } finally {
+            if (!taken) {
+                lock.release();
+            }
         }
         return lock;
     }

@@ -36,13 +36,13 @@ final class SweepReader {
         } catch (ParseException e) {
             throw damaged(String.valueOf(e.getMessage()), e);
         }
-        String format = json.getString("format", "");
-        int version = json.getInt("version", 0);
-        if (!format.equals(SweepJson.FORMAT) || version != SweepJson.VERSION) {
+        String format = text(json, "format");
+        String version = number(json.get("version"));
+        if (!format.equals(SweepJson.FORMAT) || !version.equals(String.valueOf(SweepJson.VERSION))) {
             throw new CommandException(path + " is not a results file: its format is '" + format + "' version "
                     + version + "; it must be '" + SweepJson.FORMAT + "' version " + SweepJson.VERSION);
         }
-        String digest = json.getString(SweepJson.DIGEST, "");
+        String digest = text(json, SweepJson.DIGEST);
         json.remove(SweepJson.DIGEST);
         if (!digest.equals(SweepJson.digest(json))) {
             throw damaged("its content does not match its SHA-256 digest", null);
@@ -60,6 +60,16 @@ final class SweepReader {
             // The digest is right, but this program did not write the file.
             throw damaged("a value is missing or of another type", e);
         }
+    }
+
+    /** The text under a key, or an empty one: another program may have written the file. */
+    private static String text(JsonObject json, String key) {
+        JsonValue value = json.get(key);
+        return value != null && value.isString() ? value.asString() : "";
+    }
+
+    private static String number(@Nullable JsonValue value) {
+        return value != null && value.isNumber() ? value.toString() : "0";
     }
 
     private void add(JsonObject row, Results results) throws CommandException {

@@ -242,6 +242,9 @@ class SweepCommandTest {
         refused(search, file, "[".repeat(100_000), "is damaged: ");
         refused(search, file, "[]", "is not a results file: its format is ''");
         refused(search, file, "{\"format\": \"layerlab-sweep\", \"version\": 2}", "version 2; it must be");
+        refused(search, file, "{\"format\": 5}", "is not a results file: its format is ''");
+        refused(search, file, "{\"format\": \"layerlab-sweep\", \"version\": \"1\"}", "version 0; it must be");
+        refused(search, file, "{\"format\": \"layerlab-sweep\", \"version\": 1, \"digest\": 1}", "digest");
     }
 
     private static void refused(Object[] search, Path file, String content, String why) throws Exception {
@@ -251,6 +254,7 @@ class SweepCommandTest {
         assertTrue(result.err().contains(why), result.err());
         assertEquals(1, result.err().lines().count(), result.err());
         assertEquals(content, Files.readString(file));
+        assertFalse(Files.exists(file.resolveSibling(file.getFileName() + ".lock")));
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class ExamplesFile {
                 DataInputStream in = new DataInputStream(stream)) {
             Head head = head(file, in, dataSet, split, how);
             byte[] X = in.readNBytes(head.names.size() * how.features());
-            byte[] Y = in.readNBytes(head.names.size());
+            byte[] Y = labels(file, in, head, dataSet.items(split));
             return new PhotoExamples(X, Y, how.side(), head.names, head.skipped);
         }
     }
@@ -60,10 +60,31 @@ public final class ExamplesFile {
                 DataInputStream in = new DataInputStream(stream)) {
             Head head = head(file, in, dataSet, split, how);
             in.skipNBytes((long) head.names.size() * how.features());
-            byte[] Y = in.readNBytes(head.names.size());
+            byte[] Y = labels(file, in, head, dataSet.items(split));
             return PreparedSplit.inFile(
                     new PreparedSplit.Described(dataSet, split, how, head.names, head.skipped), Y, file, head.bytes);
         }
+    }
+
+    /** The labels, which have to be those of the images. */
+    private static byte[] labels(Path file, DataInputStream in, Head head, List<Item> items) throws IOException {
+        byte[] Y = in.readNBytes(head.names.size());
+        int next = 0;
+        for (int i = 0; i < Y.length; i++) {
+            String name = head.names.get(i);
+            while (next < items.size() && !items.get(next).name().equals(name)) {
+                next++; // could not be read
+            }
+            if (next == items.size()) {
+                throw new IOException(file + " has " + name + ", which is not an image of the data set in its place");
+            }
+            if (Y[i] != items.get(next).label()) {
+                throw new IOException(file + " has the label " + Y[i] + " for " + name + "; it must be "
+                        + items.get(next).label());
+            }
+            next++;
+        }
+        return Y;
     }
 
     /** What comes before the photos, and how many bytes that takes. */

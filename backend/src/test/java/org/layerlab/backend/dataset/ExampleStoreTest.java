@@ -156,6 +156,11 @@ final class ExampleStoreTest {
         byte[] noJson = good.clone();
         noJson[8] = '!';
         damaged.add(noJson);
+        for (int label : new int[] {0, 2, 77}) {
+            byte[] mislabeled = good.clone();
+            mislabeled[good.length - 1] = (byte) label; // a dog's
+            damaged.add(mislabeled);
+        }
         int expected = prepared.get();
         for (byte[] bytes : damaged) {
             Files.write(file, bytes);
@@ -163,6 +168,12 @@ final class ExampleStoreTest {
             expected += 2;
             assertEquals(expected, prepared.get());
             assertArrayEquals(whole.X(), examples.X());
+            assertArrayEquals(whole.Y(), examples.Y());
+            assertArrayEquals(good, Files.readAllBytes(file));
+            Files.write(file, bytes);
+            new ExampleStore(cache, byLength).open(open(), Split.TEST, TUTORIAL, PreparationProgress.NONE);
+            expected += 2;
+            assertEquals(expected, prepared.get());
             assertArrayEquals(good, Files.readAllBytes(file));
         }
     }

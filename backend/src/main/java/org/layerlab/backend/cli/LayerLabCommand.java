@@ -1,5 +1,8 @@
 package org.layerlab.backend.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The whole command line: {@code layerlab COMMAND …}. */
@@ -55,6 +59,7 @@ public final class LayerLabCommand implements Runnable {
         for (Object command : commands) {
             line.addSubcommand(commandLine(command));
         }
+        line.registerConverter(Path.class, LayerLabCommand::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(TerminalOutput.writer(console.out()));
         line.setErr(TerminalOutput.writer(console.err()));
@@ -86,6 +91,18 @@ public final class LayerLabCommand implements Runnable {
             return FAILED;
         });
         return line;
+    }
+
+    /** In a locale without Unicode, Java has no name for some files. */
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            String remedy = StandardCharsets.US_ASCII.newEncoder().canEncode(text)
+                    ? ""
+                    : "; a UTF-8 locale, such as LC_ALL=C.UTF-8, takes every name";
+            throw new TypeConversionException("'" + text + "' is not a path on this system: " + e.getReason() + remedy);
+        }
     }
 
     private static CommandLine commandLine(Object command) {

@@ -3,13 +3,18 @@ package org.layerlab.backend.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.JavaCommand;
+import org.layerlab.backend.Main;
 
 class UsageTest {
     @ParameterizedTest
@@ -90,6 +95,30 @@ class UsageTest {
         Cli.Result result = Cli.run("--version");
         assertEquals(0, result.code());
         assertTrue(result.out().startsWith("LayerLab "), result.out());
+    }
+
+    @Test
+    void aTextThatIsNotAPathIsRefusedInWords() {
+        Cli.Result result = Cli.run("convert", "in.npz", "a\0b.npz");
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains("is not a path on this system: Nul character not allowed"), result.err());
+        assertFalse(result.err().contains("java."), result.err());
+    }
+
+    @Test
+    void aLocaleWithoutTheLettersOfAPathIsNamed() throws Exception {
+        List<String> command = JavaCommand.of(Main.class);
+        command.addAll(List.of("convert", "in.npz", "modèle.npz"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        // Some systems take every name in any locale.
+        assumeTrue(code != 1, said);
+        assertEquals(2, code, said);
+        assertTrue(said.contains("is not a path on this system: "), said);
+        assertTrue(said.contains("a UTF-8 locale, such as LC_ALL=C.UTF-8, takes every name"), said);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.stream.Stream;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +76,11 @@ record Content(
         return coding == null ? etag : etag.substring(0, etag.length() - 1) + '-' + coding + '"';
     }
 
+    /** Those of all forms that it may be sent in. */
+    List<String> etags() {
+        return List.of(etag, etagOf("gzip"), etagOf("br"));
+    }
+
     private Form smallest(HttpServerRequest request) {
         if (brotli != null && Validators.accepts(request, "br")) {
             return form("br", brotli);
@@ -84,7 +89,7 @@ record Content(
     }
 
     private boolean isKnown(HttpServerRequest request) {
-        return Stream.of(etag, etagOf("gzip"), etagOf("br")).anyMatch(known -> Validators.matches(request, known));
+        return etags().stream().anyMatch(known -> Validators.matches(request, known));
     }
 
     /** Answers with the content, the requested range of it, or 304 when the client has it already. */

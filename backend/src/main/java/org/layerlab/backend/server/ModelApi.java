@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ListPage;
@@ -40,6 +41,7 @@ final class ModelApi {
     private final Outgoing outgoing;
     private final ModelContents cards;
     private final Function<String, Future<Void>> news;
+    private final Object conditional = new Object();
 
     /**
      * @param storedBytes what each client may store
@@ -219,6 +221,7 @@ final class ModelApi {
     private Future<Void> change(RoutingContext ctx) throws StoreException {
         String id = ctx.pathParam("id");
         String token = token(ctx, id);
+        Precondition seen = Precondition.of(ctx.request());
         return uploads.receiveText(ctx)
                 .compose(text -> {
                     ModelChange change;
@@ -227,21 +230,37 @@ final class ModelApi {
                     } catch (IllegalArgumentException e) {
                         throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
                     }
-                    return workers.changes().run(ctx, () -> models.change(id, token, change));
+                    return workers.changes()
+                            .run(ctx, () -> conditionally(seen, id, () -> models.change(id, token, change)));
                 })
                 .compose(model -> news.apply(id).map(model))
                 .compose(model -> sendCard(ctx, model));
     }
 
+    /** Makes a change if the model's card is still what the client has seen, for one such client at a time. */
+    private <T> T conditionally(Precondition seen, String id, Callable<T> change) throws Exception {
+        if (!seen.isGiven()) {
+            return change.call();
+        }
+        synchronized (conditional) {
+            models.learn(id);
+            seen.require(content(models.findWithCard(id)));
+            return change.call();
+        }
+    }
+
     private Future<Void> delete(RoutingContext ctx) throws StoreException {
         String id = ctx.pathParam("id");
         String token = token(ctx, id);
+        Precondition seen = Precondition.of(ctx.request());
         uploads.admit(ctx);
         return workers.changes()
-                .run(ctx, () -> {
-                    models.delete(id, token);
-                    return id;
-                })
+                .run(
+                        ctx,
+                        () -> conditionally(seen, id, () -> {
+                            models.delete(id, token);
+                            return id;
+                        }))
                 .compose(news)
                 .compose(gone -> ctx.response().setStatusCode(204).end());
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
@@ -73,6 +74,7 @@ final class Uploads {
     Future<Body> receive(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         admit(ctx);
+        requireIdentity(ctx);
         long announced = contentLength(request);
         boolean expects = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
         if (announced > maxBytes && (expects || announced > 2 * maxBytes)) {
@@ -126,10 +128,33 @@ final class Uploads {
     /** Receives a short body as text. Call it right away, before any of it arrives. */
     Future<String> receiveText(RoutingContext ctx) {
         admit(ctx);
+        requireIdentity(ctx);
         Buffer text = Buffer.buffer();
         return new Reception(ctx, MAX_TEXT_BYTES)
                 .run(false, (chunk, failed) -> text.appendBuffer(chunk))
                 .map(done -> text.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Refuses a body that is compressed for its transport; nothing here decompresses it.
+     *
+     * @throws HttpProblem 415, which names the coding
+     */
+    private void requireIdentity(RoutingContext ctx) {
+        for (String header : ctx.request().headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+            for (String coding : header.split(",", -1)) {
+                String named = coding.trim();
+                if (!named.isEmpty() && !named.equalsIgnoreCase("identity")) {
+                    closeAfterwards(ctx);
+                    throw new HttpProblem(
+                            415,
+                            "unsupported_encoding",
+                            "the body has the Content-Encoding " + named.substring(0, Math.min(40, named.length()))
+                                    + "; send it without one",
+                            Map.of("Accept-Encoding", "identity"));
+                }
+            }
+        }
     }
 
     /**

@@ -70,6 +70,31 @@ class ModelUploadTest extends WithModelServer {
         assertEquals(0, filesInStore());
     }
 
+    @Test
+    void compressedBodiesAreRefusedByTheirCoding() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        for (String[] request : new String[][] {
+            {"POST", "/api/models"}, {"PATCH", "/api/models/" + at.save(file).getString("id")}, {"POST", "/api/classes"}
+        }) {
+            for (String coding : List.of("gzip", "identity, br")) {
+                HttpResponse<byte[]> response = at.send(HttpRequest.newBuilder(at.uri(request[1]))
+                        .header("Authorization", "Bearer x")
+                        .header("Content-Encoding", coding)
+                        .method(request[0], BodyPublishers.ofByteArray(file))
+                        .build());
+                assertEquals(415, response.statusCode(), text(response));
+                assertEquals("unsupported_encoding", errorCode(response));
+                assertTrue(errorMessage(response).contains(coding.replace("identity, ", "")), errorMessage(response));
+                assertEquals("identity", header(response, "Accept-Encoding"));
+            }
+        }
+        HttpResponse<byte[]> plain = at.send(HttpRequest.newBuilder(at.uri("/api/models"))
+                .header("Content-Encoding", "identity")
+                .POST(BodyPublishers.ofByteArray(file))
+                .build());
+        assertEquals(200, plain.statusCode(), text(plain));
+    }
+
     /** Whoever publishes a network says what it is; a guess at its activations is for its owner to see first. */
     @Test
     void filesOfOtherProgramsAreSentToWhereTheyAreConverted() throws Exception {

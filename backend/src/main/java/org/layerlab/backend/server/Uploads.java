@@ -12,13 +12,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
+import org.layerlab.network.text.Utf8;
 
 /**
  * Receives request bodies: those of models into files, never in memory. Limits their size, time, speed and number, and
@@ -125,14 +125,22 @@ final class Uploads {
                 : failure;
     }
 
-    /** Receives a short body as text. Call it right away, before any of it arrives. */
+    /** Receives a short body as text; fails with 400 when it is not UTF-8. Call it right away, before any of it arrives. */
     Future<String> receiveText(RoutingContext ctx) {
         admit(ctx);
         requireIdentity(ctx);
         Buffer text = Buffer.buffer();
         return new Reception(ctx, MAX_TEXT_BYTES)
                 .run(false, (chunk, failed) -> text.appendBuffer(chunk))
-                .map(done -> text.toString(StandardCharsets.UTF_8));
+                .map(done -> utf8(text.getBytes()));
+    }
+
+    private static String utf8(byte[] bytes) {
+        String text = Utf8.text(bytes, 0, bytes.length);
+        if (text == null) {
+            throw HttpProblem.badRequest("the body is not UTF-8");
+        }
+        return text;
     }
 
     /**

@@ -4,7 +4,9 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An owner's change to a model: its texts and whether it is listed. The parameters and the record of their training
@@ -17,7 +19,7 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
     /**
      * Parses {@code {"name", "description", "licence", "listed"}}; each may be missing.
      *
-     * @throws IllegalArgumentException when it is not such an object, or a text is too long
+     * @throws IllegalArgumentException when it is not such an object, a key is there twice, or a text is too long
      */
     public static ModelChange parse(String text) {
         JsonValue json;
@@ -31,8 +33,14 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
         }
         JsonObject texts = Json.object();
         Optional<Boolean> listed = Optional.empty();
+        Set<String> seen = new HashSet<>();
         for (JsonObject.Member member : json.asObject()) {
             String key = member.getName();
+            if (!seen.add(key)) {
+                // Readers of JSON differ in which of the two they take.
+                throw new IllegalArgumentException(
+                        "'" + key.substring(0, Math.min(40, key.length())) + "' is there twice; it must be there once");
+            }
             JsonValue value = member.getValue();
             Integer maxLength = CardBounds.EDITABLE.get(key);
             if (maxLength != null) {

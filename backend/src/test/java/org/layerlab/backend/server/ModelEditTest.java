@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.SampleModels;
 
-/** Edits that were made from an old version of the card. */
+/** Edits that were made from an old version of the card, and edits that are malformed. */
 class ModelEditTest extends WithModelServer {
     private String id = "";
     private String token = "";
@@ -77,5 +77,16 @@ class ModelEditTest extends WithModelServer {
         String now = header(at.get("/api/models/" + id), "ETag");
         assertEquals(204, send("DELETE", now, new byte[0]).statusCode());
         assertEquals(410, send("DELETE", "*", new byte[0]).statusCode());
+    }
+
+    @Test
+    void anEditThatReadersTakeDifferentlyIsRefused() throws Exception {
+        HttpResponse<byte[]> twice = at.change(id, token, "{\"name\": \"One\", \"name\": \"Two\"}");
+        assertEquals(400, twice.statusCode(), text(twice));
+        assertEquals("'name' is there twice; it must be there once", errorMessage(twice));
+        HttpResponse<byte[]> latin = send("PATCH", "*", "{\"name\": \"Modèle\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(400, latin.statusCode(), text(latin));
+        assertEquals("the body is not UTF-8", errorMessage(latin));
+        assertEquals("Rings", name());
     }
 }

@@ -85,6 +85,8 @@ record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implemen
                     "mobileEmulation",
                     Map.of("deviceMetrics", Map.of("width", screen.width, "height", screen.height, "pixelRatio", 2)));
         }
+        // Else what a page downloads lands among the sources.
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", profile.toString()));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);

@@ -81,6 +81,14 @@ class RunHistoryIT extends InPlayground {
         browser.awaitState("ready");
         browser.await("it is back after a reload", () -> page.iteration() == 1200);
         assertEquals(cost, browser.text("cost"));
+
+        browser.type("iterations", "1700");
+        page.play();
+        browser.await("it goes further", () -> page.iteration() == 1700);
+        browser.awaitState("ready");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        browser.await("it is back at its new end", () -> page.iteration() == 1700);
     }
 
     private void speak(String language, String code) {

@@ -20,18 +20,17 @@ public final class KeptInTab {
 
     /**
      * Whether the page was here before and has come back: by a reload, or by Back or Forward. A page in a frame comes
-     * back with the page around it, which makes the frame anew: it is the first of its address there.
+     * back with the page around it, which makes the frame anew; frames that follow are new ones.
      */
     @JSBody(
             script = "var isBack = function(w) {"
                     + "  if (w.layerlabIsBack === undefined) {"
                     + "    var how = w.performance.getEntriesByType('navigation')[0];"
                     + "    w.layerlabIsBack = !!how && (how.type === 'reload' || how.type === 'back_forward')"
-                    + "      || !!w.frameElement && isFirst(w.parent, w.frameElement.src) && isBack(w.parent); }"
+                    + "      || !!w.frameElement && isFirst(w.parent) && isBack(w.parent); }"
                     + "  return w.layerlabIsBack; };"
-                    + "var isFirst = function(around, address) {"
-                    + "  var seen = around.layerlabFrames = around.layerlabFrames || [];"
-                    + "  return seen.indexOf(address) < 0 && seen.push(address) > 0; };"
+                    + "var isFirst = function(around) {"
+                    + "  var first = !around.layerlabFramed; around.layerlabFramed = true; return first; };"
                     + "return isBack(window);")
     public static native boolean isBack();
 

@@ -6,6 +6,7 @@ import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.browser.Window;
 
@@ -78,13 +79,20 @@ final class LeftRun {
 
     private final PlayRun run;
     private final Host host;
+    private final Runnable givenUp;
     private @Nullable Standing wanted;
     /** The iteration that the worker was last asked for. */
     private int asked;
 
-    LeftRun(PlayRun run, Host host) {
+    /**
+     * Brings back what was left of this run.
+     *
+     * @param givenUp runs when it is not made again any more
+     */
+    LeftRun(PlayRun run, Host host, Runnable givenUp) {
         this.run = run;
         this.host = host;
+        this.givenUp = givenUp;
     }
 
     /** Keeps the present run when the page is left. */
@@ -92,7 +100,7 @@ final class LeftRun {
         Dom.on(Window.current(), "pagehide", event -> KeptInTab.put(key(), line()));
     }
 
-    /** Frames of one tab keep a run each. */
+    /** Frames of one tab keep a run for each of their addresses. */
     private static String key() {
         String frame = KeptInTab.frame();
         return frame.isEmpty() ? KEPT : KEPT + " " + frame;
@@ -113,9 +121,12 @@ final class LeftRun {
         if (standing == null) {
             return hash;
         }
+        PlaySettings.Parsed left = PlaySettings.parse(standing.fragment);
         List<String> others = OpenedLink.of(hash, () -> CustomPoints.NONE).others();
-        PlaySettings settings = PlaySettings.parse(standing.fragment).settings();
-        return "#" + new PlaySettings.Parsed(settings, List.of(), others).fragment();
+        if (!Origin.of(left.others()).continued()) {
+            others = Origin.begunAnew(others);
+        }
+        return "#" + new PlaySettings.Parsed(left.settings(), List.of(), others).fragment();
     }
 
     /** What is kept of the present run; empty where there is nothing to come back to. */
@@ -150,7 +161,10 @@ final class LeftRun {
 
     /** Another run begins, or a person wants something else. */
     void leave() {
-        wanted = null;
+        if (wanted != null) {
+            wanted = null;
+            givenUp.run();
+        }
     }
 
     /** The run has moved. */

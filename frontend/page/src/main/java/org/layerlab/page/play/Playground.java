@@ -35,7 +35,7 @@ public final class Playground {
     private final WorkerLink worker;
 
     private final SavedRun saved;
-    private final LeftRun left = new LeftRun(run, asked);
+    private final LeftRun left;
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private final SettingsUndo undo = new SettingsUndo();
@@ -49,6 +49,7 @@ public final class Playground {
         view = new PlayView(run, () -> settings, status, asked, asker, this::isChange, saveDialog::open, this::frame);
         saved = new SavedRun(run, link, saveDialog, status, asked);
         answers = new PlayAnswers(run, view, status, saveDialog, saved);
+        left = new LeftRun(run, asked, status::clear);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
     }
@@ -75,10 +76,7 @@ public final class Playground {
         follow(LeftRun.fragment(Dom.hash()));
         left.bind();
         left.comeBack();
-        Tour tour = new Tour();
-        if (Tour.fits(link.others())) {
-            tour.begin();
-        }
+        new Tour().begin(link.others());
     }
 
     // ---- what a person does ----
@@ -349,7 +347,7 @@ public final class Playground {
             status.note(opened.note());
         }
         begin();
-        saved.follow(opened.origin());
+        saved.follow(opened.origin(), hash.contains("iterations=") ? settings.iterations() : 0);
     }
 
     // ---- runs ----

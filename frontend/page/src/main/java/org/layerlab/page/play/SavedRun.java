@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import com.eclipsesource.json.Json;
+import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Message;
@@ -40,6 +41,10 @@ final class SavedRun implements PlayAnswers.Saved {
     private Origin origin = Origin.NONE;
     /** Whether the run that is continued has come. */
     private boolean here;
+    /** The iterations that the link asks for; 0 where it names none. */
+    private int asked;
+    /** Whether a file that was dropped is on its way; until it has come, the present run stays as it is. */
+    private boolean dropping;
 
     private String told = "";
 
@@ -62,12 +67,25 @@ final class SavedRun implements PlayAnswers.Saved {
     }
 
     /** A link says where its run comes from: it is brought where it is to be continued. */
-    void follow(Origin from) {
+    void follow(Origin from, int iterations) {
         origin = from;
         here = false;
+        dropping = false;
+        asked = iterations;
         saveDialog.parent(origin.parent());
-        if (origin.continued()) {
-            origin.load(this::open, this::refused);
+        if (from.continued()) {
+            // Of a link that was followed before, the answer may come late.
+            from.load(
+                    file -> {
+                        if (origin.equals(from)) {
+                            open(file);
+                        }
+                    },
+                    why -> {
+                        if (origin.equals(from)) {
+                            refused(why);
+                        }
+                    });
         }
     }
 
@@ -105,9 +123,7 @@ final class SavedRun implements PlayAnswers.Saved {
     private void dropped(Int8Array file) {
         status.clear();
         told = "";
-        origin = Origin.NONE;
-        saveDialog.parent("");
-        link.forgetOrigin();
+        dropping = true;
         open(file);
     }
 
@@ -121,6 +137,13 @@ final class SavedRun implements PlayAnswers.Saved {
     public boolean opened(RunMessages.Ready ready) {
         PlaySettings saved = PlaySettings.parse(ready.getSettings()).settings();
         String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
+        if (dropping) {
+            dropping = false;
+            asked = 0;
+            origin = Origin.NONE;
+            saveDialog.parent("");
+            link.forgetOrigin();
+        }
         if (shape.equals(saved.shapeText(" · "))) {
             host.adopt(saved);
             return true;
@@ -134,8 +157,11 @@ final class SavedRun implements PlayAnswers.Saved {
 
     @Override
     public void refused(String why) {
-        origin = Origin.NONE;
-        link.leaveOrigin();
+        if (!dropping) {
+            origin = Origin.NONE;
+            link.leaveOrigin();
+        }
+        dropping = false;
         status.say(why);
     }
 
@@ -149,8 +175,14 @@ final class SavedRun implements PlayAnswers.Saved {
     @Override
     public void came() {
         here = true;
-        if (run.done()) {
-            host.beginWith(run.extended());
+        PlaySettings settings = host.settings();
+        int iterations = run.done() ? run.extended() : settings.iterations();
+        if (settings.schedule() == Schedule.CONSTANT) {
+            // Another schedule would have led elsewhere with more iterations from the start.
+            iterations = Math.max(iterations, asked);
+        }
+        if (iterations != settings.iterations()) {
+            host.beginWith(iterations);
         }
     }
 }

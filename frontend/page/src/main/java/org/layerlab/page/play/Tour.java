@@ -85,9 +85,9 @@ final class Tour {
         return Lesson.of(others).isEmpty();
     }
 
-    /** Begins, once a browser. */
-    void begin() {
-        if (Kept.get(KEPT) == null) {
+    /** Begins, once a browser, where it fits what the link says besides settings. */
+    void begin(List<String> others) {
+        if (fits(others) && Kept.get(KEPT) == null) {
             Kept.put(KEPT, "seen");
             go(AT_PLAY);
         }

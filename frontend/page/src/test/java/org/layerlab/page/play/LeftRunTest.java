@@ -15,7 +15,7 @@ import org.layerlab.page.settings.PlaySettings;
 class LeftRunTest {
     private final PlayRun run = new PlayRun();
     private final Playground playground = new Playground();
-    private final LeftRun left = new LeftRun(run, playground);
+    private final LeftRun left = new LeftRun(run, playground, () -> playground.returning = 0);
 
     /** A playground that notes what it hears. */
     private static final class Playground implements LeftRun.Host {
@@ -139,6 +139,11 @@ class LeftRunTest {
         String left = PlaySettings.DEFAULT.with("learningRate=0.5").fragment();
         assertEquals("#" + left + "&embed=true", LeftRun.fragment("#embed=true&learningRate=0.01", "7 7 true " + left));
         assertEquals("#embed=true", LeftRun.fragment("#embed=true", ""));
+        assertEquals(
+                "#" + left + "&embed=true&parent=abc",
+                LeftRun.fragment("#embed=true&continue=abc", "7 7 true " + left));
+        String continued = left + "&continue=abc";
+        assertEquals("#" + continued, LeftRun.fragment("#continue=abc", "7 7 true " + continued));
     }
 
     @ParameterizedTest
@@ -167,5 +172,6 @@ class LeftRunTest {
         move(asked + 1, asked + 1, false);
         assertEquals(asked, playground.steps);
         assertEquals(List.of(), playground.returned);
+        assertEquals(0, playground.returning, "it does not say any more that it returns");
     }
 }

@@ -2,21 +2,36 @@ package org.layerlab.page.browser;
 
 import org.teavm.jso.JSBody;
 
-/** What a tab keeps until it is closed; nothing where the browser keeps nothing. */
+/**
+ * What a tab keeps until it is closed; nothing where the browser keeps nothing. A page in a frame keeps its own, beside
+ * that of other pages and frames.
+ */
 public final class KeptInTab {
     private KeptInTab() {}
 
     /** What was kept under this key; empty where there is nothing. */
+    public static String get(String key) {
+        return kept(of(key));
+    }
+
+    /** Keeps a text in place of what was kept before. */
+    public static void put(String key, String value) {
+        keep(of(key), value);
+    }
+
     @JSBody(
             params = "key",
             script = "try { return sessionStorage.getItem('layerlab.' + key) || ''; } catch (e) { return ''; }")
-    public static native String get(String key);
+    private static native String kept(String key);
 
-    /** Keeps a text in place of what was kept before. */
     @JSBody(
             params = {"key", "value"},
             script = "try { sessionStorage.setItem('layerlab.' + key, value); } catch (e) { }")
-    public static native void put(String key, String value);
+    private static native void keep(String key, String value);
+
+    private static String of(String key) {
+        return frame().isEmpty() ? key : key + " " + frame();
+    }
 
     /**
      * Whether the page was here before and has come back: by a reload, or by Back or Forward. A page in a frame comes

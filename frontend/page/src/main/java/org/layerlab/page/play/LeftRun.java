@@ -97,13 +97,7 @@ final class LeftRun {
 
     /** Keeps the present run when the page is left. */
     void bind() {
-        Dom.on(Window.current(), "pagehide", event -> KeptInTab.put(key(), line()));
-    }
-
-    /** Frames of one tab keep a run for each of their addresses. */
-    private static String key() {
-        String frame = KeptInTab.frame();
-        return frame.isEmpty() ? KEPT : KEPT + " " + frame;
+        Dom.on(Window.current(), "pagehide", event -> KeptInTab.put(KEPT, line()));
     }
 
     /**
@@ -112,7 +106,7 @@ final class LeftRun {
      */
     static String fragment(String hash) {
         boolean isFrameBack = !KeptInTab.frame().isEmpty() && KeptInTab.isBack();
-        return isFrameBack ? fragment(hash, KeptInTab.get(key())) : hash;
+        return isFrameBack ? fragment(hash, KeptInTab.get(KEPT)) : hash;
     }
 
     /** The settings of what is kept, if anything, with what is no setting in the fragment. */
@@ -144,7 +138,7 @@ final class LeftRun {
     /** The page came back, and a run of its address has just begun: makes it again. */
     void comeBack() {
         if (KeptInTab.isBack()) {
-            begin(KeptInTab.get(key()));
+            begin(KeptInTab.get(KEPT));
         }
     }
 

@@ -97,8 +97,8 @@ class DoctorIT extends InPlayground {
                         + " The steps are too large; learningRate=20",
                 "networkShape=8&activation=tanh&initialization=he&optimizer=adam&learningRate=10&iterations=120;"
                         + " Units are saturated; initialization=xavier",
-                "networkShape=8&initialization=he&learningRate=0.00001&iterations=3000;"
-                        + " The steps are too small; learningRate=0.0001",
+                "networkShape=8&initialization=he&learningRate=0.000001&iterations=30000;"
+                        + " The steps are too small; learningRate=0.00001",
                 "networkShape=64,64&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000&trainSize=60;"
                         + " Overfitting; regularization=L2",
                 "dataset=blobs&noise=20&networkShape=4&initialization=he&iterations=2000; Solved; ''",

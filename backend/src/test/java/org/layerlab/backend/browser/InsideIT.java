@@ -127,6 +127,9 @@ class InsideIT extends InBrowser {
         browser.await("its map is there", () -> browser.text("trace-name").startsWith("Layer 7"));
         for (int layer = 6; layer > 0; layer--) {
             String before = "Layer " + layer + ",";
+            browser.await(
+                    "its channels are there",
+                    () -> !browser.all(".channel button").isEmpty());
             browser.script("document.querySelector('.channel button').click();");
             browser.await(before, () -> browser.text("trace-name").startsWith(before));
             assertEquals("", browser.script(WRONG));

@@ -15,8 +15,9 @@ import org.layerlab.network.matrix.MapShape;
 /**
  * A convolution by BLAS for inputs of few channels, whose strips are too thin for {@link StripConvolution}. The rows of
  * A that one row of the output sees are copied column by column, with the padding's zeros, so that each window is
- * contiguous and overlaps the next: one product a window, and each value is copied once for each ky. Where it is
- * possible, two adjacent windows are one product of twice the filters, half of whose outer columns are 0.
+ * contiguous and overlaps the next: one product a window, and each value is copied once for each ky. Where the
+ * output's width is even, two adjacent windows are one product of twice the filters, with zeros where a filter doesn't
+ * see the other's column.
  */
 final class ColumnConvolution implements BlasConvolution {
     /** A strip of at most so many channels is too thin. */

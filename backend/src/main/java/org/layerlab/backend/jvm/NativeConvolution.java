@@ -11,8 +11,6 @@ import org.layerlab.network.matrix.ConvShape;
 final class NativeConvolution {
     /** Columns below which products take much longer for each. */
     private static final int WORTH_A_PRODUCT = 64;
-    /** Columns of parts are multiples of this, except the last. */
-    private static final int TILE = 16;
 
     private final ConvShape shape;
     private final int m;
@@ -80,17 +78,13 @@ final class NativeConvolution {
         try (FloatPointer weights = new FloatPointer(w)) {
             // Windows overlap, so threads divide the examples rather than the pixels.
             Parallel.each(threads, t -> {
-                int from = fromTile(t);
-                int columns = fromTile(t + 1) - from;
+                int from = Parallel.fromTile(m, t, threads);
+                int columns = Parallel.fromTile(m, t + 1, threads) - from;
                 if (columns > 0) {
                     products.backwardToInput(weights, dZ, dA, from, columns);
                 }
             });
         }
-    }
-
-    private int fromTile(int part) {
-        return part == threads ? m : Parallel.from(m, part, threads) / TILE * TILE;
     }
 
     /** The convolution that makes dA of dZ; threads divide its pixels, however few the examples are. */

@@ -34,8 +34,6 @@ public final class OpenBlasKernels extends Float32Kernels {
 
     /** Below this many operations, one thread computes a product. */
     private static final double WORTH_PARTS = 2e6;
-    /** Rows and columns of parts are multiples of this, except the last. */
-    private static final int TILE = 16;
 
     private final int threads = Runtime.getRuntime().availableProcessors();
 
@@ -126,10 +124,10 @@ public final class OpenBlasKernels extends Float32Kernels {
         FloatPointer a = NativeMatrix.own(A).pointer();
         FloatPointer b = NativeMatrix.own(B).pointer();
         Parallel.each(rowParts * columnParts, part -> {
-            int i = fromTile(n, part / columnParts, rowParts);
-            int j = fromTile(m, part % columnParts, columnParts);
-            int rows = fromTile(n, part / columnParts + 1, rowParts) - i;
-            int columns = fromTile(m, part % columnParts + 1, columnParts) - j;
+            int i = Parallel.fromTile(n, part / columnParts, rowParts);
+            int j = Parallel.fromTile(m, part % columnParts, columnParts);
+            int rows = Parallel.fromTile(n, part / columnParts + 1, rowParts) - i;
+            int columns = Parallel.fromTile(m, part % columnParts + 1, columnParts) - j;
             if (rows == 0 || columns == 0) {
                 return;
             }
@@ -340,11 +338,6 @@ public final class OpenBlasKernels extends Float32Kernels {
             }
         }
         return best;
-    }
-
-    /** Where a part starts, at a multiple of the tile of BLAS. */
-    private static int fromTile(int size, int part, int parts) {
-        return part == parts ? size : Parallel.from(size, part, parts) / TILE * TILE;
     }
 
     private static void scale(NativeMatrix C, float keep) {

@@ -74,7 +74,7 @@ final class SavedRun implements PlayAnswers.Saved {
         asked = iterations;
         saveDialog.parent(origin.parent());
         if (from.continued()) {
-            // Of a link that was followed before, the answer may come late.
+            // The answer for a link that was followed earlier may come late.
             from.load(
                     file -> {
                         if (origin.equals(from)) {

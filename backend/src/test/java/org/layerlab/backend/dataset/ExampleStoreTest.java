@@ -305,13 +305,16 @@ final class ExampleStoreTest {
     @Test
     void aDataSetTakenAwayMeanwhileIsNotKeptInPart() throws Exception {
         ExampleStore store = new ExampleStore(cache, (name, file, how) -> {
-            if (prepared.incrementAndGet() == 3) {
-                try {
-                    for (int i = 1; i <= 20; i++) {
-                        Files.deleteIfExists(photos.resolve("train/dog." + i + ".jpg"));
+            // Other threads wait, else they may have read the dogs before all of them are gone.
+            synchronized (prepared) {
+                if (prepared.incrementAndGet() == 3) {
+                    try {
+                        for (int i = 1; i <= 20; i++) {
+                            Files.deleteIfExists(photos.resolve("train/dog." + i + ".jpg"));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
                     }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
                 }
             }
             return new byte[how.features()];

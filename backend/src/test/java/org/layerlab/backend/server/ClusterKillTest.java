@@ -45,7 +45,8 @@ class ClusterKillTest {
     private static final int PUPILS = 30;
     private static final int SAVERS = 4;
     private static final String KEY = "k".repeat(32);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** On a busy machine the class is taken over late, and who has failed five times tries again after 30 seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path temporary;

@@ -68,6 +68,9 @@ final class SweepFile {
             if (Files.exists(json)) {
                 new SweepReader(json).readInto(results);
                 console.say(json + " has " + results.count() + " of " + results.total() + " trials already");
+            } else if (Files.exists(csv)) {
+                throw new CommandException(csv + " exists without " + json + ", and this search would replace it;"
+                        + " give another --out, or move the file away");
             }
             save(null);
             taken = true;

@@ -285,6 +285,15 @@ class SweepCommandTest {
     }
 
     @Test
+    void aTableThatNoSearchWroteIsNotReplaced() throws Exception {
+        Path table = Files.writeString(folder.resolve("marks.csv"), "name,mark");
+        Cli.Result result = Cli.run(grid(folder.resolve("marks.json")));
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains(table + " exists without "), result.err());
+        assertEquals("name,mark", Files.readString(table));
+    }
+
+    @Test
     void twoSearchesDoNotShareAFile() throws Exception {
         Path file = folder.resolve("sweep.json");
         RunLock lock = RunLock.on(new TerminalOutput(System.out, System.err, false), file);

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
@@ -16,9 +18,6 @@ import org.layerlab.network.photo.Checkpoint;
 
 /** The file in which an unfinished training is kept. */
 final class CheckpointFile {
-    /** No safetensors file with a longer header is read. */
-    private static final int MOST_HEADER_BYTES = 4 << 20;
-
     private final Path path;
     private final TerminalOutput console;
     private boolean failed;
@@ -65,7 +64,7 @@ final class CheckpointFile {
     private boolean namesCheckpoint() throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
             long length = Long.reverseBytes(in.readLong());
-            if (length < 0 || length > MOST_HEADER_BYTES) {
+            if (length < 0 || length > Limits.HEADER_BYTES) {
                 return false;
             }
             String header = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
@@ -125,7 +124,7 @@ final class CheckpointFile {
     /** Continues from the saved state, if it is of a run with the same settings and photos. */
     void resume(PhotoRun run) throws CommandException {
         byte[] bytes = ModelFiles.contents(path);
-        if (SealedFile.isNpz(bytes)) {
+        if (Npz.looksLike(bytes)) {
             throw new CommandException(path + " is an .npz file, but a checkpoint is a .safetensors file");
         }
         ParameterFile file = ModelFiles.parse(path, bytes);

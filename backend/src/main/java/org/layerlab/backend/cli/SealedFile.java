@@ -19,9 +19,6 @@ final class SealedFile {
     private static final String NAME = "digest";
     private static final int LENGTH = 32;
 
-    /** "PK", 3, 4. */
-    private static final int ZIP = 0x504b0304;
-
     private SealedFile() {}
 
     /** What is known of a file's content. */
@@ -39,11 +36,6 @@ final class SealedFile {
         byte[] bytes = new ParameterFile(file.parameters(), file.card(), extra).toSafetensors(type);
         System.arraycopy(digestOfAllBefore(bytes), 0, bytes, bytes.length - LENGTH, LENGTH);
         return bytes;
-    }
-
-    /** Whether these bytes are of the other format, which starts as every zip does. */
-    static boolean isNpz(byte[] bytes) {
-        return bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == ZIP;
     }
 
     /**

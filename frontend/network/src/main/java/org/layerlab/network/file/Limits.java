@@ -13,7 +13,7 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
     public static final Limits DEFAULT = new Limits(256L << 20, 512L << 20, 4096, 64L << 20);
 
     /** Of the JSON at the start of a safetensors file, in bytes; the model card is in it. */
-    static final int HEADER_BYTES = 4 << 20;
+    public static final int HEADER_BYTES = 4 << 20;
 
     /** Dimensions of a tensor. */
     static final int RANK = 8;

@@ -54,6 +54,12 @@ final class Zip {
         if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
             throw new ParameterFileException("the archive is spread over several files");
         }
+        if (count == 0xFFFF || directorySize == 0xFFFFFFFFL || directoryStart == 0xFFFFFFFFL) {
+            throw new ParameterFileException(
+                    "the archive has a directory in the zip64 format, which is for more than 4 GB"
+                            + " or 65,534 files; at most " + limits.fileBytes() + " bytes and " + limits.tensors()
+                            + " tensors are allowed");
+        }
         if (directoryStart + directorySize != end) {
             throw new ParameterFileException("the archive's directory is said to lie at bytes " + directoryStart
                     + " to " + (directoryStart + directorySize) + ", but it has to end at " + end);

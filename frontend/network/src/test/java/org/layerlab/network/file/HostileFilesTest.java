@@ -250,6 +250,9 @@ class HostileFilesTest {
         assertRefused(patched(end, 8, 1), "spread over several files");
         assertRefused(patched(end, 16, 7), "the archive's directory is said to lie");
         assertRefused(patched(end, 20, 7), "no end record");
+        byte[] wide = patched(end, 8, 0xFFFF);
+        ByteBuffer.wrap(wide).order(ByteOrder.LITTLE_ENDIAN).putShort(find(wide, end) + 10, (short) 0xFFFF);
+        assertRefused(wide, "in the zip64 format");
         assertRefused(patched(central, 46, '.' | '/' << 8), "contradict each other");
         assertRefused(new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, "no W1");
     }

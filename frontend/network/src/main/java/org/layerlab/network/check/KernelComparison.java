@@ -30,10 +30,21 @@ final class KernelComparison {
 
     private final NumpyRandom random = new NumpyRandom(7);
 
+    /** Drawn once, since drawing took longer than the kernels. Their number is prime, so no row or map has the same ones again. */
+    private final double[] normals = random.normals(65_537);
+
+    /** Which of them is next. */
+    private int next;
+
     private final List<Check> checks = new ArrayList<>();
 
     KernelComparison(Kernels candidate) {
         this.candidate = candidate;
+        if (candidate.precision() == Precision.FLOAT32) {
+            for (int i = 0; i < normals.length; i++) {
+                normals[i] = (float) normals[i];
+            }
+        }
     }
 
     /** One operation on given inputs, with a fresh output of the given shape, in one set of kernels. */
@@ -171,11 +182,12 @@ final class KernelComparison {
 
     /** Normal numbers, exact in the candidate's precision. */
     double[] values(int count) {
-        double[] values = random.normals(count);
-        if (candidate.precision() == Precision.FLOAT32) {
-            for (int i = 0; i < count; i++) {
-                values[i] = (float) values[i];
-            }
+        double[] values = new double[count];
+        for (int done = 0; done < count; ) {
+            int length = Math.min(count - done, normals.length - next);
+            System.arraycopy(normals, next, values, done, length);
+            done += length;
+            next = (next + length) % normals.length;
         }
         return values;
     }

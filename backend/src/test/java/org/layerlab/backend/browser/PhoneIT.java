@@ -78,6 +78,25 @@ class PhoneIT extends InBrowser {
         assertFalse(browser.isShown("tour"));
     }
 
+    @Test
+    void onAPhoneALongDescriptionLeavesRoomForWhatIsDoneWithTheModel() {
+        settle(browser, "/m/cats-and-dogs-conv");
+        browser.awaitState("ready");
+        String isWhole = "const text = document.getElementById('model-sentence');"
+                + "return text.scrollHeight <= text.clientHeight + 1;";
+        assertEquals(true, browser.script(IN_UPPER_HALF, "#use"));
+        assertEquals(false, browser.script(isWhole));
+        browser.click("model-more");
+        assertEquals(true, browser.script(isWhole));
+        assertEquals("Show less", browser.text("model-more"));
+        browser.click("model-more");
+        assertEquals(false, browser.script(isWhole));
+        assertEquals("Show more", browser.text("model-more"));
+    }
+
+    private static final String IN_UPPER_HALF =
+            "return document.querySelector(arguments[0]).getBoundingClientRect().bottom < innerHeight / 2;";
+
     private static final String IN_VIEW =
             "const r = document.querySelector(arguments[0]).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight;";
 

@@ -38,6 +38,26 @@ final class ModelHead {
             Dom.text("qr-link", address());
             Dialogs.open(Dom.byId("qr-dialog"));
         });
+        Dom.on("model-more", "click", event -> expand(!isExpanded()));
+        Dom.on(Window.current(), "resize", event -> offerTheRest());
+    }
+
+    /** On a phone a long description begins with a few lines, so that what can be done with the model is in view. */
+    private static void expand(boolean all) {
+        Dom.byId("model-more").setAttribute("aria-expanded", String.valueOf(all));
+        Dom.text("model-more", all ? Texts.of("Show less") : Texts.of("Show more"));
+        Dom.flag(Dom.byId("model-sentence"), "cut", !all);
+        offerTheRest();
+    }
+
+    private static boolean isExpanded() {
+        return "true".equals(Dom.byId("model-more").getAttribute("aria-expanded"));
+    }
+
+    /** What is cut off depends on the width. */
+    private static void offerTheRest() {
+        HTMLElement sentence = Dom.byId("model-sentence");
+        Dom.show("model-more", isExpanded() || sentence.getScrollHeight() > sentence.getClientHeight() + 1);
     }
 
     /** The link that others get. */
@@ -52,6 +72,7 @@ final class ModelHead {
         Dom.text("model-name", name.isEmpty() ? Texts.of("Model {0}", id) : name);
         Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
         Dom.text("model-sentence", CardText.cut(ModelSentence.of(card), LONGEST_SENTENCE));
+        expand(false);
         String author = CardText.cut(CardText.string(card, "author"), LONGEST_NAME);
         Dom.text("model-author", author.isEmpty() ? "" : Texts.of("By {0}.", author));
         String parent = CardText.cut(CardText.string(card, "parent"), LONGEST_NAME);

@@ -4,6 +4,7 @@ import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.Map;
@@ -138,14 +139,13 @@ final class ExamplesApi {
                     "the photos are being prepared: " + now.done + " of " + now.total + " are ready",
                     Map.of("Retry-After", "5"));
         }
-        return ctx.response()
+        // Not with the file's ETag: Firefox would keep this answer as the file, and be told that it is still right.
+        ctx.response().headers().remove(HttpHeaders.ETAG);
+        ctx.response()
                 .setStatusCode(202)
-                .putHeader("Retry-After", "1")
-                .putHeader("Content-Type", "application/json")
-                .end(new JsonObject()
-                        .add("done", now.done)
-                        .add("total", now.total)
-                        .toString());
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Retry-After", "1");
+        return Downloads.json(ctx, new JsonObject().add("done", now.done).add("total", now.total));
     }
 
     /** Waits up to {@code seconds}, since thousands of photos take a while to decode; empty when they are not ready. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.layerlab.backend.dataset.GatedDataSet;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.Tensor;
 
@@ -202,6 +203,28 @@ class EveryBrowserIT {
                 "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
         browser.choose("#class-try", List.of(TestPhotos.spots(folder.resolve("try.png"), Color.BLUE, random)));
         browser.await("it is told", () -> browser.text("class-verdict").equals("blue"));
+        assertEquals(List.of(), browser.errors());
+    }
+
+    /** Browsers keep answers in their own ways, and ask again for what they keep. */
+    @ParameterizedTest
+    @MethodSource("browsers")
+    void photosThatTheServerStillPreparesComeAndAreTrainedOn(Engines engine) throws Exception {
+        AnyBrowser browser = start(engine);
+        GatedDataSet gated = new GatedDataSet("gated-" + engine.name().toLowerCase(Locale.ROOT));
+        try (LiveServer slow = LiveServer.start(false, gated)) {
+            browser.open(slow.address("/photos/train"));
+            browser.awaitReady();
+            browser.type("train-batch", "8");
+            browser.click("train");
+            browser.await("it is said", () -> browser.text("train-status").contains("prepares the photos"));
+            gated.open();
+            browser.await("it trains", LONG, () -> browser.text("cost").matches("\\d+\\.\\d+"));
+            assertEquals("", browser.message());
+        } finally {
+            gated.open();
+        }
+        browser.open(server.address("/help"));
         assertEquals(List.of(), browser.errors());
     }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.dataset.DataSets;
+import org.layerlab.backend.dataset.GatedDataSet;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.Tensor;
@@ -41,6 +42,7 @@ import org.layerlab.network.file.Tensor;
 class DataSetApiTest {
     private static final String ODD_NAME = "cat 5+5%41 ä&?.jpg";
 
+    private final GatedDataSet gated = new GatedDataSet("gated");
     private ServerFixture at;
     private Path leaving = Path.of("");
 
@@ -62,7 +64,24 @@ class DataSetApiTest {
             write(leaving.resolve(name));
         }
         at = new ServerFixture(ServerFixture.options(folder.resolve("store"))
-                .withDataSets(List.of(DataSets.open("pets", images), DataSets.open("leaving", leaving, 0, 1))));
+                .withDataSets(List.of(DataSets.open("pets", images), DataSets.open("leaving", leaving, 0, 1), gated)));
+    }
+
+    @Test
+    void whatIsToldOfAPreparationIsNotKeptAsThePhotos() throws Exception {
+        String path = "/api/datasets/gated/train/examples?wait=1";
+        HttpResponse<byte[]> told = at.get(path);
+        assertEquals(202, told.statusCode());
+        assertEquals(50, json(told).getInteger("total"));
+        assertEquals("no-store", header(told, "Cache-Control"));
+        assertEquals("", header(told, "ETag"));
+        HttpResponse<byte[]> head = at.request("HEAD", path);
+        assertEquals(202, head.statusCode());
+        assertEquals(0, head.body().length);
+        gated.open();
+        HttpResponse<byte[]> photos = at.get("/api/datasets/gated/train/examples");
+        assertEquals(List.of(50, 64, 64, 3), shapeOfX(photos));
+        assertEquals(304, at.get(path, "If-None-Match", header(photos, "ETag")).statusCode());
     }
 
     @Test

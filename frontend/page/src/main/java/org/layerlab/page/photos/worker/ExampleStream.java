@@ -234,12 +234,15 @@ final class ExampleStream {
         }
     }
 
-    /** GET; where the server says that it prepares them (202), it is asked again. */
+    /**
+     * GET; where the server says that it prepares them (202), it is asked again, past the browser's cache: Firefox kept such
+     * answers of earlier versions as the photos.
+     */
     @JSBody(
             params = {"url", "piece", "waiting", "end", "failed"},
-            script = "var ask = function() { return fetch(url).then(function(response) {"
+            script = "var ask = function(cache) { return fetch(url, { cache: cache }).then(function(response) {"
                     + "  if (response.status === 202) { return response.json().then(function(so) {"
-                    + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200); } }); }"
+                    + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200, 'reload'); } }); }"
                     + "  if (!response.ok) { return response.text().then(function(text) {"
                     + "    var message = 'The server answers ' + response.status + '.';"
                     + "    try { message = JSON.parse(text).error.message; } catch (e) { }"
@@ -256,6 +259,6 @@ final class ExampleStream {
                     + "  return reader.read().then(next);"
                     + "}).catch(function() {"
                     + "  failed('The photos did not come: the server does not answer. Is it still running?'); }); };"
-                    + "ask();")
+                    + "ask('default');")
     private static native void fetch(String url, Piece piece, Waiting waiting, End end, Text failed);
 }

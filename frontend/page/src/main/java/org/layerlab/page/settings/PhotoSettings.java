@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.photo.PhotoRecipe;
 
 /**
@@ -59,9 +60,18 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
     }
 
     public PhotoSettings {
-        long parameters = recipe.architecture().parameterCount();
+        requireFits(recipe.architecture());
+    }
+
+    /**
+     * Refuses a network that no browser has the memory for.
+     *
+     * @throws IllegalArgumentException when it has too many parameters
+     */
+    public static void requireFits(Architecture architecture) {
+        long parameters = architecture.parameterCount();
         if (parameters > MAX_PARAMETERS) {
-            throw new IllegalArgumentException("the layers " + recipe.architecture() + " have " + parameters
+            throw new IllegalArgumentException("the layers " + architecture + " have " + parameters
                     + " parameters; in a browser there can be at most " + MAX_PARAMETERS);
         }
     }

@@ -14,6 +14,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.photos.DataSetInfo;
+import org.layerlab.page.settings.PhotoSettings;
 
 /**
  * The line that says how long the chosen training takes on this device, and offers a short version if that is long. The
@@ -64,7 +65,9 @@ final class ExpectedNote {
         DataSetInfo chosen = dataSet.get();
         if (chosen != null) {
             try {
-                text = text(form.recipe(), photos(chosen));
+                PhotoRecipe recipe = form.recipe();
+                PhotoSettings.requireFits(recipe.architecture());
+                text = text(recipe, photos(chosen));
             } catch (IllegalArgumentException e) {
                 // Train says what is wrong.
             }

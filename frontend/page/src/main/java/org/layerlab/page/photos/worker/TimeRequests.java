@@ -19,6 +19,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.settings.PhotoSettings;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.TrainingLoop;
 
@@ -73,6 +74,8 @@ final class TimeRequests implements Requests.Handler {
         if (batch < 1) {
             throw new IllegalArgumentException("an update of " + batch + " photos");
         }
+        // Before anything is allocated: the page asks while the layers are typed.
+        PhotoSettings.requireFits(recipe.architecture());
         boolean large = TrainingLoop.isLarge(3 * recipe.learning().flops() * batch);
         choice.share(large);
         threadsUntil = large ? loop.now() + THREADS_MS : 0;

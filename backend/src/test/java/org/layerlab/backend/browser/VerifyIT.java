@@ -74,6 +74,8 @@ class VerifyIT extends InBrowser {
         for (String engine : List.of("wasm", "js")) {
             String said = verdict(model, engine);
             assertTrue(said.contains("all 10 costs print the same six decimals"), engine + ": " + said);
+            assertEquals("after iteration 900", browser.text("cost-at"));
+            assertEquals("verify", browser.script("return document.activeElement.dataset.testid;"));
             assertEquals("reproduced", browser.attribute("verify-result", "data-verdict"), said);
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.CostChart;
 
 /** The card of a model page that shows how the cost fell. */
@@ -36,10 +37,13 @@ final class CostCurve {
         chart.draw();
         Dom.show("curve-empty", costs.isEmpty());
         Dom.show("cost-chart", !costs.isEmpty());
-        Dom.text(
-                "cost",
-                costs.isEmpty()
-                        ? "–"
-                        : NumberFormat.decimals(costs.get(costs.size() - 1).cost(), 6));
+        if (costs.isEmpty()) {
+            Dom.text("cost", "–");
+            return;
+        }
+        CostPoint last = costs.get(costs.size() - 1);
+        Dom.text("cost", NumberFormat.decimals(last.cost(), 6));
+        // Costs are kept every so many iterations, so it need not be the network's as it was saved.
+        Dom.text("cost-at", Texts.of("after iteration {0}", NumberFormat.grouped(last.iteration())));
     }
 }

@@ -37,9 +37,14 @@ final class VerifyPanel implements ModelMessages.Listener {
             asker.turnTo(worker);
         }
         running = true;
+        boolean focused = Dom.focused().equals("verify");
         Dom.enable("verify", false);
         Dom.show("verify-card", true);
         Dom.show("verify-stop", true);
+        if (focused) {
+            // A disabled button loses the focus, and the next Tab would begin at the top of the page.
+            Dom.focus("#verify-stop");
+        }
         Dom.progress(Dom.byId("verify-progress"), 0, 1);
         result("", Texts.of("Repeating the run in this browser …"));
         asker.ask(ModelMessages.verify(file), verdict -> verified(verdict.getText()));
@@ -78,8 +83,12 @@ final class VerifyPanel implements ModelMessages.Listener {
 
     private void end(String verdict, String text) {
         running = false;
+        boolean focused = Dom.focused().equals("verify-stop");
         Dom.enable("verify", true);
         Dom.show("verify-stop", false);
+        if (focused) {
+            Dom.focus("#verify");
+        }
         result(verdict, text);
     }
 

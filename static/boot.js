@@ -60,7 +60,7 @@
   };
 
   const MOST_THREADS = 8;
-  const askedThreads = asked("threads", "\\d+") || "";
+  const askedThreads = asked("threads", `[1-${MOST_THREADS}]`) || "";
   const chosenThreads = (kernels) =>
     kernels === "plain" || !globalThis.crossOriginIsolated
       ? 1

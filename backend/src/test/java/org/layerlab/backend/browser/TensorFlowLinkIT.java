@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,15 @@ class TensorFlowLinkIT extends WithSavedRuns {
         browser.awaitState("ready");
         assertEquals(84.0, page.percent("test-accuracy"), 0.01);
         assertFalse(browser.text("maths-open").isEmpty());
+    }
+
+    @Test
+    void theButtonsAreAlsoHiddenByOurOwnNamesOfThem() {
+        PlaygroundPage.open(server, browser, "wasm", "play_hide=true&step_hide=true&reset_hide=true");
+        for (String button : List.of("play", "step", "reset")) {
+            assertFalse(browser.isShown(button), button);
+        }
+        assertEquals("", browser.message());
     }
 
     @Test

@@ -69,7 +69,10 @@ final class Link {
         Dom.documentFlag("embed", others.contains("embed=true"));
         Dom.documentFlag("maths", others.contains("maths=true"));
         for (HTMLElement control : Dom.all("[data-control]")) {
-            control.setHidden(others.contains(control.getAttribute("data-control") + "_hide=true"));
+            String name = control.getAttribute("data-control");
+            // TensorFlow Playground calls them playButton, stepButton and resetButton.
+            String brief = name.endsWith("Button") ? name.substring(0, name.length() - 6) : name;
+            control.setHidden(others.contains(name + "_hide=true") || others.contains(brief + "_hide=true"));
         }
     }
 

@@ -20,9 +20,23 @@ import org.layerlab.page.settings.PlaySettings;
  */
 record OpenedLink(
         PlaySettings settings, List<String> others, Lesson lesson, Origin origin, List<String> problems, String note) {
+    private static final List<String> ENGINES = List.of("js", "wasm", "webgpu");
+
     OpenedLink {
         others = List.copyOf(others);
         problems = List.copyOf(problems);
+    }
+
+    /** What is wrong with a pair that boot.js reads, which ignores what it doesn't know. */
+    private static List<String> ofTheMachine(String pair) {
+        String value = pair.substring(pair.indexOf('=') + 1);
+        if (pair.startsWith("threads=") && !(value.length() == 1 && value.charAt(0) >= '1' && value.charAt(0) <= '8')) {
+            return List.of("threads " + value + " is not between 1 and 8");
+        }
+        if (pair.startsWith("engine=") && !ENGINES.contains(value)) {
+            return List.of("engine '" + value + "' is unknown; there are " + String.join(", ", ENGINES));
+        }
+        return List.of();
     }
 
     /**
@@ -40,6 +54,9 @@ record OpenedLink(
         Lesson lesson = Lesson.of(parsed.others());
         List<String> problems = new ArrayList<>(parsed.problems());
         problems.addAll(lesson.problems());
+        for (String pair : parsed.others()) {
+            problems.addAll(ofTheMachine(pair));
+        }
         return new OpenedLink(settings, parsed.others(), lesson, Origin.of(parsed.others()), problems, foreign.note());
     }
 }

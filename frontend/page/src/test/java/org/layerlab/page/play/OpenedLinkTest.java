@@ -52,6 +52,21 @@ class OpenedLinkTest {
     }
 
     @Test
+    void whatNoMachineCanDoIsNamed() {
+        for (String wrong : List.of("0", "9", "99", "-1", "abc", "2.5", "")) {
+            assertEquals(
+                    List.of("threads " + wrong + " is not between 1 and 8"),
+                    open("threads=" + wrong).problems());
+        }
+        assertEquals(
+                List.of("engine 'JS' is unknown; there are js, wasm, webgpu"),
+                open("#engine=JS&threads=8").problems());
+        for (String engine : List.of("js", "wasm", "webgpu")) {
+            assertEquals(List.of(), open("threads=1&engine=" + engine).problems());
+        }
+    }
+
+    @Test
     void theCustomDataSetWithoutPointsTakesOnesOwn() {
         assertEquals(OWN, open("dataset=custom").settings().points());
         CustomPoints theirs = CustomPoints.NONE.with(1, 1, 1);

@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.errorCode;
 import static org.layerlab.backend.server.ServerFixture.errorMessage;
@@ -9,6 +10,7 @@ import static org.layerlab.backend.server.ServerFixture.json;
 import static org.layerlab.backend.server.ServerFixture.text;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonValue;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +70,48 @@ class ModelUploadTest extends WithModelServer {
         assertEquals(400, empty.statusCode());
         assertEquals("bad_request", errorCode(empty));
         assertEquals(0, filesInStore());
+    }
+
+    @Test
+    void aCardThatAsksForWhatCannotBeDoneIsRefused() throws Exception {
+        ParameterFile photos = SampleModels.of("Photos", 1, 3072, 1);
+        for (String input : List.of(
+                "{\"width\": 65, \"height\": 65}",
+                "{\"width\": 32, \"height\": 64}",
+                "{\"order\": \"GRB\"}",
+                "{\"resize\": \"foo\"}",
+                "{\"crop\": \"foo\"}",
+                "{\"divisor\": 0}",
+                "{\"channels\": 1}",
+                "{\"mirror\": 1}")) {
+            ParameterFile asked = with(photos, "input", Json.parse(input));
+            String why = assertThrows(
+                            IllegalArgumentException.class, () -> asked.card().preparation())
+                    .getMessage();
+            HttpResponse<byte[]> response = at.post("/api/models", asked.toSafetensors(StorageType.F32));
+            assertEquals(422, response.statusCode(), input + " " + text(response));
+            assertEquals("invalid_file", errorCode(response));
+            assertEquals("not a parameter file: the model card: " + why, errorMessage(response));
+        }
+        ParameterFile precise = with(SampleModels.circles("Rings", 1), "precision", Json.value("float8"));
+        HttpResponse<byte[]> response = at.post("/api/models", precise.toSafetensors(StorageType.F32));
+        assertEquals(422, response.statusCode(), text(response));
+        assertEquals(
+                "not a parameter file: the model card: precision 'float8' is unknown; there are float32, float64",
+                errorMessage(response));
+        assertEquals(0, filesInStore());
+
+        // What it does not say is the tutorial's, and a network of points has no photos to prepare.
+        at.save(with(photos, "input", Json.parse("{\"order\": \"RGB\", \"crop\": \"center\"}"))
+                .toSafetensors(StorageType.F32));
+        at.save(photos.toSafetensors(StorageType.F32));
+        at.save(with(SampleModels.circles("Rings", 1), "input", Json.parse("{\"width\": 65}"))
+                .toSafetensors(StorageType.F32));
+    }
+
+    private static ParameterFile with(ParameterFile file, String key, JsonValue value) {
+        return new ParameterFile(
+                file.parameters(), new CardBuilder(file.card()).set(key, value).build());
     }
 
     @Test

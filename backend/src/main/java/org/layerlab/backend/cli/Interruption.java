@@ -1,10 +1,12 @@
 package org.layerlab.backend.cli;
 
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C and SIGTERM, for commands that have something to save. The JVM runs shutdown hooks for both while the program
- * continues; the hook here tells the command, waits until it has saved, and ends the process.
+ * continues; the hook here tells the command, waits until it has saved, and ends the process. While the command doesn't
+ * ask, the hook does what the command has left for that.
  */
 public final class Interruption {
     /** A shell's exit code for an interrupted program: 128 + SIGINT. */
@@ -13,8 +15,13 @@ public final class Interruption {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean requested;
-    private volatile boolean heeded;
     private volatile int exitCode = EXIT_CODE;
+    /** Whether the command asks, and so ends by itself. */
+    private boolean heeded;
+    /** Whether the process ends now, whatever the command does. */
+    private boolean ending;
+
+    private @Nullable Runnable last;
 
     private Interruption() {}
 
@@ -26,22 +33,47 @@ public final class Interruption {
     /** Listens for the process's signals from now on. */
     public static Interruption ofSignals() {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (interruption.shutDown()) {
+                                // The JVM would report the signal; the command ended in good order and has its own
+                                // code.
+                                Runtime.getRuntime().halt(interruption.exitCode);
+                            }
+                        },
+                        "interruption"));
         return interruption;
     }
 
-    private void shutDown() {
+    /**
+     * Lets the command end, or ends what it does.
+     *
+     * @return whether the process ends with {@link #exitCode}, not with that of the signal
+     */
+    boolean shutDown() {
         request();
-        if (!heeded) {
-            return;
+        boolean waits;
+        synchronized (this) {
+            waits = heeded;
+            ending = !heeded;
         }
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            return;
+        if (waits) {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                return false;
+            }
         }
-        // The JVM would report the signal; the command ended in good order and has its own exit code.
-        Runtime.getRuntime().halt(exitCode);
+        Runnable action;
+        synchronized (this) {
+            ending = true;
+            action = last;
+        }
+        if (action != null) {
+            action.run();
+        }
+        return waits;
     }
 
     /** Asks the command to save and end. */
@@ -52,24 +84,60 @@ public final class Interruption {
 
     /** Whether the command should save and end. A command that asks must end soon after: the process waits for it. */
     boolean requested() {
-        heeded = true;
+        heed();
         return requested;
     }
 
     /** Waits until the command should end; the contract of {@link #requested} applies. */
     void await() throws InterruptedException {
-        heeded = true;
+        heed();
         asked.await();
     }
 
-    /** The command no longer asks: from now on an interruption ends the process immediately. */
-    void ignore() {
+    private synchronized void heed() {
+        stayWhileEnding();
+        heeded = true;
+    }
+
+    /**
+     * The command does not ask yet: until it does, an interruption ends the process immediately.
+     *
+     * @param action what is done before that, on another thread; the command goes on meanwhile, up to its next call here
+     */
+    synchronized void unheeded(Runnable action) {
+        stayWhileEnding();
+        last = action;
+    }
+
+    /**
+     * The command no longer asks: from now on an interruption ends the process immediately, and so does one that came
+     * before.
+     *
+     * @param action as in {@link #unheeded}
+     */
+    synchronized void ignore(Runnable action) {
+        unheeded(action);
         heeded = false;
         ended.countDown();
     }
 
+    /** What has been said of the command's state stays true: a process that ends does nothing more. */
+    private void stayWhileEnding() {
+        while (ending) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the process ends", e);
+            }
+        }
+    }
+
     /** The command has ended. */
     public void end(int code) {
+        synchronized (this) {
+            last = null;
+        }
         exitCode = code;
         ended.countDown();
     }

@@ -127,8 +127,8 @@ final class RunLock {
         }
     }
 
-    /** Gives the right back. */
-    void release() {
+    /** Gives the right back; a second time, and from another thread, too. */
+    synchronized void release() {
         held.forEach(RunLock::release);
         held.clear();
     }

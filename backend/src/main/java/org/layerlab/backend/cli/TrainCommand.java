@@ -148,15 +148,26 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         ModelFiles.requireWritable(out);
         ModelFiles.requireWritable(kept());
         RunLock lock = RunLock.on(console, out, kept());
+        interruption.unheeded(() -> leave(
+                lock,
+                resume
+                        ? "interrupted before training continued; " + kept() + " is as it was"
+                        : "interrupted before the first iteration; nothing was written"));
         try {
             CheckpointFile checkpoint = new CheckpointFile(kept(), console);
             if (!resume) {
                 checkpoint.requireReplaceable();
             }
-            return train(checkpoint);
+            return train(checkpoint, lock);
         } finally {
             lock.release();
         }
+    }
+
+    /** What an interruption does while training does not ask for it. */
+    private void leave(RunLock lock, String message) {
+        lock.release();
+        console.say(message);
     }
 
     /** Where an unfinished run is kept. */
@@ -164,7 +175,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         return checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath;
     }
 
-    private int train(CheckpointFile checkpoint) throws CommandException {
+    private int train(CheckpointFile checkpoint, RunLock lock) throws CommandException {
         long seed = recipe(0).hyperparameters().seed();
         if (resume && !checkpoint.exists()) {
             throw new CommandException("there is no checkpoint " + checkpoint.path() + " to resume from");
@@ -187,28 +198,38 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                         + " from " + checkpoint.path());
                 return Interruption.EXIT_CODE;
             }
-            finish(run, store, checkpoint);
+            finish(run, store, checkpoint, lock);
             return 0;
         }
     }
 
     /** Measures and writes the model. Until that is done the checkpoint keeps what was learned. */
-    private void finish(PhotoRun run, ExampleStore store, CheckpointFile checkpoint) throws CommandException {
+    private void finish(PhotoRun run, ExampleStore store, CheckpointFile checkpoint, RunLock lock)
+            throws CommandException {
         boolean kept = checkpoint.saveAtEnd(run, output);
-        String where = "the finished training is kept in " + checkpoint.path()
-                + "; fix the cause, then the same command with --resume --checkpoint "
-                + checkpoint.path() + " writes the model";
+        String how = "the same command with --resume --checkpoint " + checkpoint.path() + " writes the model";
+        String where = "the finished training is kept in " + checkpoint.path();
+        // Nothing is left to save from here on: measuring may be interrupted.
+        interruption.ignore(() -> leave(
+                lock,
+                "interrupted after the last iteration; "
+                        + (kept
+                                ? where + "; " + how
+                                : "the finished training is not kept, and its model is not written")));
+        String remedy = where + "; fix the cause, then " + how;
         try {
             run.trainer().release();
             new TrainedModel(console, output, out).finish(run, store);
         } catch (CommandException e) {
-            throw kept ? new CommandException(e.getMessage() + "; " + where, e) : e;
+            throw kept ? new CommandException(e.getMessage() + "; " + remedy, e) : e;
         } catch (RuntimeException | OutOfMemoryError e) {
             if (kept) {
-                console.say(where);
+                console.say(remedy);
             }
             throw e;
         }
+        // The model is there: an interruption has nothing more to tell.
+        interruption.unheeded(lock::release);
         checkpoint.discard();
     }
 
@@ -344,29 +365,22 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     /** Trains to the end; false when interrupted. */
     private boolean train(PhotoRun run, CheckpointFile checkpoint) throws CommandException {
         Trainer trainer = run.trainer();
-        try {
-            // A run that ended by itself is resumed where only its model could not be written.
-            if (run.learning().done()) {
-                return true;
-            }
-            return TrainingLoop.run(trainer, console, console::printEvenUnread, interruption::requested, () -> {
-                ValidationPoint point = run.learning().afterUpdates();
-                if (point != null) {
-                    console.say("validation after iteration " + point.iteration() + ": cost "
-                            + CostPoint.sixDecimals(point.cost()) + ", accuracy "
-                            + OutputOptions.percent(point.accuracy()) + " %");
-                }
-                boolean going = !run.learning().done();
-                if (checkpointEvery > 0 && trainer.iteration() % checkpointEvery == 0 && going) {
-                    checkpoint.saveInPassing(run, output);
-                }
-                return going;
-            });
-        } finally {
-            // Nothing is left to save from here on: measuring may be interrupted.
-            if (run.learning().done()) {
-                interruption.ignore();
-            }
+        // A run that ended by itself is resumed where only its model could not be written.
+        if (run.learning().done()) {
+            return true;
         }
+        return TrainingLoop.run(trainer, console, console::printEvenUnread, interruption::requested, () -> {
+            ValidationPoint point = run.learning().afterUpdates();
+            if (point != null) {
+                console.say("validation after iteration " + point.iteration() + ": cost "
+                        + CostPoint.sixDecimals(point.cost()) + ", accuracy "
+                        + OutputOptions.percent(point.accuracy()) + " %");
+            }
+            boolean going = !run.learning().done();
+            if (checkpointEvery > 0 && trainer.iteration() % checkpointEvery == 0 && going) {
+                checkpoint.saveInPassing(run, output);
+            }
+            return going;
+        });
     }
 }

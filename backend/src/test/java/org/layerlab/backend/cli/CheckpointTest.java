@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +138,43 @@ class CheckpointTest extends WithNoisePhotos {
                 b.parameters().layers().get(0).W());
         assertEquals(a.card().iteration(), b.card().iteration());
         assertEquals(a.card().testAccuracy(), b.card().testAccuracy());
+    }
+
+    @Test
+    void anInterruptionAfterTheLastIterationTellsOfTheCheckpoint() throws Exception {
+        Path model = folder.resolve("m.safetensors");
+        Path kept = checkpoint("m.safetensors");
+        Interruption interruption = Interruption.none();
+        CountDownLatch over = new CountDownLatch(1);
+        Watched err = new Watched();
+        // As the JVM's hook does it, while the model is measured.
+        err.actions.put("kept the parameters after iteration", () -> {
+            assertFalse(interruption.shutDown());
+            over.countDown();
+        });
+        Object[] args = train("m.safetensors", "--validation", 0.3, "--patience", 4, "--optimizer", "momentum");
+        Thread command = new Thread(() -> Cli.run(OutputStream.nullOutputStream(), err, interruption, args), "command");
+        command.start();
+        assertTrue(over.await(60, TimeUnit.SECONDS), () -> err.toString(StandardCharsets.UTF_8));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                said.contains("interrupted after the last iteration; the finished training is kept in " + kept
+                        + "; the same command with --resume --checkpoint " + kept + " writes the model\n"),
+                said);
+        assertFalse(Files.exists(folder.resolve("m.safetensors.lock")));
+        assertFalse(Files.exists(folder.resolve("m.safetensors.checkpoint.lock")));
+        // Its process would have ended; here it is kept from deleting what it said it keeps.
+        command.interrupt();
+        command.join();
+        assertTrue(Files.exists(kept));
+
+        Files.deleteIfExists(model);
+        List<Object> again = new ArrayList<>(List.of(args));
+        again.addAll(List.of("--resume", "--checkpoint", kept));
+        Cli.Result result = Cli.run(again.toArray());
+        assertEquals(0, result.code(), result.err());
+        assertTrue(Files.exists(model));
+        assertFalse(Files.exists(kept));
     }
 
     @Test

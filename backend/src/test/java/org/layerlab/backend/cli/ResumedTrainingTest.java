@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,6 +193,58 @@ class ResumedTrainingTest extends WithNoisePhotos {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(1, left.count());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, false", "TERM, true", "INT, false"})
+    void aSignalBeforeTheFirstIterationIsToldAndLeavesNoLock(String signal, boolean resumed) throws Exception {
+        Path large = Files.createDirectory(folder.resolve("large"));
+        Files.writeString(large.resolve("notes.txt"), "");
+        BufferedImage image = new BufferedImage(5000, 5000, BufferedImage.TYPE_BYTE_GRAY);
+        assertTrue(ImageIO.write(image, "png", large.resolve("cat.0.png").toFile()));
+        // Preparing them takes many times as long as sending a signal.
+        for (int i = 1; i < 40; i++) {
+            Files.copy(large.resolve("cat.0.png"), large.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png"));
+        }
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path kept = out.resolve("m.safetensors.checkpoint");
+        List<String> command = JavaCommand.of(Main.class);
+        Stream.of(NoisePhotos.train(large, "12288,3,1", out.resolve("m.safetensors")))
+                .map(String::valueOf)
+                .forEach(command::add);
+        if (resumed) {
+            Files.writeString(kept, "learned before");
+            command.add("--resume");
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> said = new ArrayList<>();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = reader.readLine()) != null) {
+                said.add(line);
+                if (line.startsWith("left out: ")) {
+                    assumeTrue(!signal.equals("INT") || !ignoresInterrupts(process), "SIGINT is ignored");
+                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor();
+                }
+            }
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(signal.equals("INT") ? 130 : 143, process.exitValue(), said.toString());
+        assertEquals(
+                resumed
+                        ? "interrupted before training continued; " + kept + " is as it was"
+                        : "interrupted before the first iteration; nothing was written",
+                said.get(said.size() - 1));
+        assertEquals(2, said.size(), said.toString());
+        try (Stream<Path> left = Files.list(out)) {
+            assertEquals(resumed ? List.of(kept) : List.of(), left.toList());
+        }
+        assertTrue(!resumed || Files.readString(kept).equals("learned before"));
     }
 
     /** Bit 1 of the mask of ignored signals is SIGINT's. */

@@ -92,7 +92,8 @@ public final class DataSets {
      * @param testFraction 0 to 1: the fraction of each class to test on, when the files have no test split; 1 tests on
      *     everything
      * @param seed of the split, 0 to 4,294,967,295; the same files and seed give the same splits
-     * @throws DataSetException when the path does not exist or cannot be read, has no images, or lacks a class
+     * @throws DataSetException when the path does not exist or cannot be read, has no images, or lacks a class that it
+     *     would be trained on
      * @throws IllegalArgumentException when the id, the fraction or the seed is invalid
      */
     public static DataSet open(String id, Path path, double testFraction, long seed) throws DataSetException {

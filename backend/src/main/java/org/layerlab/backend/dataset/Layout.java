@@ -43,7 +43,8 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     /**
      * @param shown the path to show in messages
      * @param testFraction 0 to 1: the fraction of each class to test on, when the folders define no splits
-     * @throws DataSetException when there are no images, or none of one class
+     * @throws DataSetException when there are no images, or none of one class; with a fraction of 1 nothing is trained on,
+     *     and one class that names or folders tell is enough
      */
     static Layout of(Path shown, List<Entry> entries, double testFraction, long seed) throws DataSetException {
         List<Entry> images = new ArrayList<>(
@@ -54,10 +55,8 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
             throw new DataSetException(shown + " has no images"
                     + (notImages == 0 ? ": it is empty" : ", only " + notImages + " other files"));
         }
-        List<Located> labeled = label(images);
-
-        requireBoth(shown.toString(), labeled);
-
+        List<Located> told = label(images);
+        List<Located> labeled = told.isEmpty() ? breeds(images) : told;
         List<Located> givenTrain = labeled.stream()
                 .filter(file -> PhotoPath.part(file.entry().path()) == PhotoPath.Part.TRAIN)
                 .toList();
@@ -68,6 +67,10 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         SortedMap<String, Located> test;
         int taken;
         boolean given = !givenTrain.isEmpty() && !givenTest.isEmpty();
+        // Breeds of one class are likelier pictures of anything: IMG_1.jpg would be a cat.
+        if (given || testFraction < 1 || told.isEmpty()) {
+            requireBoth(shown.toString(), labeled);
+        }
         if (given) {
             requireBoth(shown + ": its training split", givenTrain);
             train = byName(givenTrain);
@@ -130,12 +133,15 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
                 labeled.add(new Located(new Item(name, label), image));
             }
         }
-        if (labeled.isEmpty()) {
-            for (Entry image : images) {
-                int label = PhotoPath.breed(image.path());
-                if (label != PhotoPath.NONE) {
-                    labeled.add(new Located(new Item(image.name(), label), image));
-                }
+        return labeled;
+    }
+
+    private static List<Located> breeds(List<Entry> images) {
+        List<Located> labeled = new ArrayList<>();
+        for (Entry image : images) {
+            int label = PhotoPath.breed(image.path());
+            if (label != PhotoPath.NONE) {
+                labeled.add(new Located(new Item(image.name(), label), image));
             }
         }
         return labeled;

@@ -111,6 +111,26 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aFolderOfOneClassIsMeasured() throws Exception {
+        image("cats/cat.1.png", 0);
+        image("cats/cat.2.png", 250);
+        Object[] args = {"evaluate", "--model", model, "--dataset", folder.resolve("cats")};
+        Cli.Result result = Cli.run(args);
+        assertEquals(0, result.code(), result.err());
+        assertEquals(
+                List.of(
+                        "accuracy: 50.00 %",
+                        "              said cat  said dog",
+                        "is cat               1         1",
+                        "is dog               0         0"),
+                result.lines().subList(0, 4));
+        Cli.Result trained = Cli.run(
+                "train", "--dataset", folder.resolve("cats"), "--out", folder.resolve("m.npz"), "--test-fraction", 0);
+        assertEquals(1, trained.code());
+        assertTrue(trained.err().contains("has 2 cats and no dogs"), trained.err());
+    }
+
+    @Test
     void aCalibratedModelIsMeasuredCalibratedToo() throws Exception {
         image("set/cat.1.png", 0);
         image("set/cat.2.png", 130);

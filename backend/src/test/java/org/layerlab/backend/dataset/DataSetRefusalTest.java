@@ -30,7 +30,11 @@ class DataSetRefusalTest {
     }
 
     private static String message(Path path) {
-        return String.valueOf(assertThrows(DataSetException.class, () -> DataSets.open("photos", path))
+        return message(path, DataSets.DEFAULT_TEST_FRACTION);
+    }
+
+    private static String message(Path path, double testFraction) {
+        return String.valueOf(assertThrows(DataSetException.class, () -> DataSets.open("photos", path, testFraction, 1))
                 .getMessage());
     }
 
@@ -52,6 +56,23 @@ class DataSetRefusalTest {
         assertTrue(message(neither).contains("no cats and no dogs"), message(neither));
         Path train = TestFiles.folder(temp.resolve("train"), "train/dog.1.jpg", "test/cat.1.jpg", "test/dog.2.jpg");
         assertEquals(train + ": its training split has no cats and 1 dog", message(train));
+    }
+
+    @Test
+    void oneClassIsEnoughWhereNothingIsTrainedOn() throws Exception {
+        Path cats = TestFiles.folder(temp.resolve("cats only"), "cat.1.jpg", "cat.2.jpg");
+        try (DataSet dataSet = DataSets.open("photos", cats, 1, 1)) {
+            assertEquals(2, dataSet.items(Split.TEST).size());
+            assertEquals(0, dataSet.items(Split.TRAIN).size());
+        }
+        assertEquals(cats + " has 2 cats and no dogs", message(cats, 0.99));
+        Path given = TestFiles.folder(temp.resolve("given"), "train/dog.1.jpg", "test/dog.2.jpg");
+        assertEquals(given + " has no cats and 2 dogs", message(given, 1));
+        Path horses = TestFiles.folder(temp.resolve("horses"), "horse.jpg");
+        assertTrue(message(horses, 1).contains("no cats and no dogs"), message(horses, 1));
+        // As cats of the breed IMG they would be measured on pictures of anything.
+        Path camera = TestFiles.folder(temp.resolve("camera"), "IMG_1.jpg", "IMG_2.jpg");
+        assertEquals(camera + " has 2 cats and no dogs", message(camera, 1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.bucket.BucketException;
@@ -21,7 +22,7 @@ import org.layerlab.network.file.ParameterFileException;
 
 /**
  * The one place that turns failures into responses: {@code {"error": {"code", "message"}}} with its status, or an error
- * page for the address of a page.
+ * page for the address of a page, unless the client asks for JSON.
  */
 final class Problems {
     private final Pages pages;
@@ -60,7 +61,11 @@ final class Problems {
                 .remove("Content-Disposition");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::putHeader);
-        if (isPage(ctx) && (problem.status() == 404 || problem.status() == 410)) {
+        boolean page = isPage(ctx) && (problem.status() == 404 || problem.status() == 410);
+        if (page) {
+            response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        if (page && !asksForJson(ctx)) {
             if (problem.status() == 410) {
                 pages.sendDeleted(ctx, problem.message());
             } else {
@@ -82,6 +87,13 @@ final class Problems {
                 && !path.startsWith("/datasets/")
                 && !path.equals("/health")
                 && !path.equals("/ready");
+    }
+
+    /** Whether a program asks: a browser that opens an address always names HTML. */
+    private static boolean asksForJson(RoutingContext ctx) {
+        String accepted = String.join(",", ctx.request().headers().getAll(HttpHeaders.ACCEPT))
+                .toLowerCase(Locale.ROOT);
+        return accepted.contains("application/json") && !accepted.contains("text/html");
     }
 
     private static HttpProblem problem(@Nullable Throwable failure, int status) {

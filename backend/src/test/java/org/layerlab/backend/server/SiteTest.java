@@ -119,6 +119,18 @@ class SiteTest {
         HttpResponse<byte[]> api = at.get("/api/nowhere");
         assertEquals(404, api.statusCode());
         assertEquals("not_found", errorCode(api));
+        for (String path : List.of("/nowhere", "/m/aaaaaaaaaaaaaaaa", "/learn/nothing")) {
+            HttpResponse<byte[]> json = at.get(path, "Accept", "Application/JSON, text/plain;q=0.5");
+            assertEquals(404, json.statusCode(), path);
+            assertEquals("not_found", errorCode(json), path);
+            assertTrue(json.headers().allValues("Vary").contains("accept"), path);
+            for (String accept : List.of("*/*", "text/html,application/json", "text/html,application/xhtml+xml,*/*")) {
+                HttpResponse<byte[]> html = at.get(path, "Accept", accept);
+                assertEquals(404, html.statusCode(), path);
+                assertTrue(text(html).contains("the notfound page"), path);
+                assertTrue(html.headers().allValues("Vary").contains("accept"), path);
+            }
+        }
     }
 
     @ParameterizedTest

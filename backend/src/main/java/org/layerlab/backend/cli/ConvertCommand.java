@@ -82,12 +82,12 @@ public final class ConvertCommand implements Callable<Integer> {
     }
 
     private ModelFiles.Format format(Path path) {
-        try {
-            return ModelFiles.Format.of(path);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+        ModelFiles.Format format = ModelFiles.Format.find(path);
+        if (format == null) {
+            throw new ParameterException(spec.commandLine(), path + " does not end in .safetensors, .npz or .onnx");
         }
     }
+        return format;
 
     private static boolean fitsFloat(ParameterFile file) {
         return file.parameters().named().stream().allMatch(tensor -> fitsFloat(tensor.values()));

@@ -40,19 +40,15 @@ final class ModelFiles {
         NPZ,
         ONNX;
 
-        /**
-         * The format of a path.
-         *
-         * @throws IllegalArgumentException when the ending is unknown
-         */
-        static Format of(Path path) {
+        /** The format of a path; null when the ending is unknown. */
+        static @Nullable Format find(Path path) {
             String name = path.toString().toLowerCase(Locale.ROOT);
             for (Format format : values()) {
                 if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
                     return format;
                 }
             }
-            throw new IllegalArgumentException(path + " does not end in .safetensors, .npz or .onnx");
+            return null;
         }
 
         byte[] bytes(ParameterFile file, StorageType type) {

@@ -78,11 +78,9 @@ final class OutputOptions {
 
     /** The same for a command that does not choose how numbers are written. */
     static ModelFiles.Format format(CommandSpec spec, Path out) {
-        ModelFiles.Format format;
-        try {
-            format = ModelFiles.Format.of(out);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--out " + e.getMessage());
+        ModelFiles.Format format = ModelFiles.Format.find(out);
+        if (format == null) {
+            throw new ParameterException(spec.commandLine(), "--out " + out + " does not end in .safetensors or .npz");
         }
         if (format == ModelFiles.Format.ONNX) {
             throw new ParameterException(

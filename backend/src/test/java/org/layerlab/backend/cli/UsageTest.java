@@ -91,6 +91,20 @@ class UsageTest {
     }
 
     @Test
+    void anEndingIsRefusedNamingThoseThatTheCommandWrites() {
+        for (String line : List.of(
+                "circles --out m.txt",
+                "train --dataset drawings --out m.txt",
+                "calibrate --model a.npz --dataset drawings --out m.txt")) {
+            Cli.Result result = Cli.run((Object[]) line.split(" "));
+            assertEquals(2, result.code(), result.err());
+            assertTrue(result.err().contains(": --out m.txt does not end in .safetensors or .npz (see"), result.err());
+        }
+        Cli.Result convert = Cli.run("convert", "in.npz", "m.txt");
+        assertTrue(convert.err().contains(": m.txt does not end in .safetensors, .npz or .onnx (see"), convert.err());
+    }
+
+    @Test
     void theVersionIsTold() {
         Cli.Result result = Cli.run("--version");
         assertEquals(0, result.code());

@@ -34,7 +34,8 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--storage",
             paramLabel = "TYPE",
-            description = "Number format: f64, f32, f16. Default: f32 if that loses nothing, else f64.")
+            description =
+                    "Number format: f64, f32, f16, bf16 (not with .npz). Default: f32 if that loses nothing, else f64.")
     private @Nullable StorageType storage;
 
     @Option(
@@ -86,8 +87,8 @@ public final class ConvertCommand implements Callable<Integer> {
         if (format == null) {
             throw new ParameterException(spec.commandLine(), path + " does not end in .safetensors, .npz or .onnx");
         }
-    }
         return format;
+    }
 
     private static boolean fitsFloat(ParameterFile file) {
         return file.parameters().named().stream().allMatch(tensor -> fitsFloat(tensor.values()));

@@ -20,7 +20,8 @@ final class OutputOptions {
     @Option(
             names = "--storage",
             paramLabel = "TYPE",
-            description = "Number format of the file: f64, f32, f16. Default: that of --precision.")
+            description =
+                    "Number format of the file: f64, f32, f16, bf16 (not with .npz). Default: that of --precision.")
     @Nullable
     StorageType storage;
 

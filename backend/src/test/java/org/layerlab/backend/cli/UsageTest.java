@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.JavaCommand;
 import org.layerlab.backend.Main;
+import org.layerlab.network.file.StorageType;
 
 class UsageTest {
     @ParameterizedTest
@@ -102,6 +106,16 @@ class UsageTest {
         }
         Cli.Result convert = Cli.run("convert", "in.npz", "m.txt");
         assertTrue(convert.err().contains(": m.txt does not end in .safetensors, .npz or .onnx (see"), convert.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"circles", "train", "convert"})
+    void theHelpNamesEveryNumberFormat(String command) {
+        String help = Cli.run(command, "--help").out().replaceAll("\\s+", " ");
+        String types = Stream.of(StorageType.values())
+                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        assertTrue(help.contains(": " + types + " (not with .npz)."), help);
     }
 
     @Test

@@ -51,8 +51,8 @@ public final class ModelsCommand implements Runnable {
     @Command(
             name = "list",
             description = {
-                "Prints a line for each model, newest first, separated by tabs:",
-                "its id, its state, when it was saved, its bytes, listed or unlisted, its name."
+                "Prints a line for each model, newest first.",
+                "Separated by tabs: its id, its state, when it was saved, its bytes, listed or unlisted, its name."
             })
     int list(@Option(names = "--all", description = "Also those that were deleted or blocked.") boolean all)
             throws CommandException {

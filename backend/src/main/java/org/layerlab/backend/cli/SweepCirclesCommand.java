@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "circles",
         description = {
-            "Searches on points of the plane, for example:",
+            "Searches on points of the plane.",
+            "For example:",
             "  layerlab sweep circles --grid learningRate=0.03,0.1,0.3 --grid layers=2,4,1/2,10,1 --seeds 1..5"
         })
 final class SweepCirclesCommand implements Callable<Integer>, SettingOptions.Command {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Searches on photos of cats and dogs, for example:",
+            "Searches on photos of cats and dogs.",
+            "For example:",
             "  layerlab sweep train --dataset drawings --recipe best --random 20 learningRate=log:0.001..0.1 dropout=0..0.6"
         })
 final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Command {

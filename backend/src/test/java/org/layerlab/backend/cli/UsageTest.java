@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.JavaCommand;
 import org.layerlab.backend.Main;
 import org.layerlab.network.file.StorageType;
+import picocli.CommandLine;
 
 class UsageTest {
     @ParameterizedTest
@@ -92,6 +97,22 @@ class UsageTest {
         assertTrue(result.out().contains("--debug"), result.out());
         String line = result.out().replaceAll("\\s+", " ");
         assertFalse(line.matches(".* Default: ([^ ]+)\\. Default: .*"), "a default is said twice: " + line);
+    }
+
+    /** A list of commands shows the first line of each. */
+    @Test
+    void eachDescriptionBeginsWithAWholeSentence() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Queue<CommandLine> all = new ArrayDeque<>(
+                List.of(Main.commandLine(new TerminalOutput(nowhere, nowhere, false), Interruption.none())));
+        int commands = 0;
+        for (CommandLine line = all.poll(); line != null; line = all.poll()) {
+            String first = line.getCommandSpec().usageMessage().description()[0];
+            assertTrue(first.endsWith("."), line.getCommandSpec().qualifiedName() + ": " + first);
+            all.addAll(line.getSubcommands().values());
+            commands++;
+        }
+        assertTrue(commands > 15, commands + " commands");
     }
 
     @Test

@@ -229,6 +229,9 @@ final class ModelApi {
                         change = ModelChange.parse(text);
                     } catch (IllegalArgumentException e) {
                         throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
+                    } catch (ParameterFileException e) {
+                        // No file came, but the code is that of a saved file with the same text.
+                        throw new HttpProblem(422, "invalid_file", String.valueOf(e.getMessage()));
                     }
                     return workers.changes()
                             .run(ctx, () -> conditionally(seen, id, () -> models.change(id, token, change)));

@@ -24,7 +24,7 @@ final class CardBounds {
         check("author", card.author());
     }
 
-    private static void check(String key, Optional<String> text) throws ParameterFileException {
+    static void check(String key, Optional<String> text) throws ParameterFileException {
         int limit = EDITABLE.getOrDefault(key, AUTHOR);
         int length = text.map(String::length).orElse(0);
         if (length > limit) {

@@ -7,6 +7,7 @@ import com.eclipsesource.json.ParseException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.layerlab.network.file.ParameterFileException;
 
 /**
  * An owner's change to a model: its texts and whether it is listed. The parameters and the record of their training
@@ -19,9 +20,10 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
     /**
      * Parses {@code {"name", "description", "licence", "listed"}}; each may be missing.
      *
-     * @throws IllegalArgumentException when it is not such an object, a key is there twice, or a text is too long
+     * @throws IllegalArgumentException when it is not such an object, or a key is there twice
+     * @throws ParameterFileException when a text is too long, as in a card that is saved
      */
-    public static ModelChange parse(String text) {
+    public static ModelChange parse(String text) throws ParameterFileException {
         JsonValue json;
         try {
             json = Json.parse(text);
@@ -42,9 +44,8 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
                         "'" + key.substring(0, Math.min(40, key.length())) + "' is there twice; it must be there once");
             }
             JsonValue value = member.getValue();
-            Integer maxLength = CardBounds.EDITABLE.get(key);
-            if (maxLength != null) {
-                texts.set(key, text(key, value, maxLength));
+            if (CardBounds.EDITABLE.containsKey(key)) {
+                texts.set(key, text(key, value));
             } else if (key.equals("listed") && value.isBoolean()) {
                 listed = Optional.of(value.asBoolean());
             } else if (key.equals("listed")) {
@@ -57,7 +58,7 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
         return new ModelChange(texts, listed);
     }
 
-    private static JsonValue text(String key, JsonValue value, int maxLength) {
+    private static JsonValue text(String key, JsonValue value) throws ParameterFileException {
         if (value.isNull()) {
             return value;
         }
@@ -65,10 +66,7 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
             throw new IllegalArgumentException(key + " must be a string");
         }
         String text = value.asString().strip();
-        if (text.length() > maxLength) {
-            throw new IllegalArgumentException(
-                    key + " has " + text.length() + " characters; the limit is " + maxLength);
-        }
+        CardBounds.check(key, Optional.of(text));
         return text.isEmpty() ? Json.NULL : Json.value(text);
     }
 }

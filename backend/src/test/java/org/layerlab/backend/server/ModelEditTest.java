@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.SampleModels;
@@ -77,6 +78,28 @@ class ModelEditTest extends WithModelServer {
         String now = header(at.get("/api/models/" + id), "ETag");
         assertEquals(204, send("DELETE", now, new byte[0]).statusCode());
         assertEquals(410, send("DELETE", "*", new byte[0]).statusCode());
+    }
+
+    private HttpResponse<byte[]> change(String key, int length) throws Exception {
+        return at.change(id, token, "{\"" + key + "\": \"" + "x".repeat(length) + "\"}");
+    }
+
+    @Test
+    void aTextThatIsTooLongIsRefusedAsInAFile() throws Exception {
+        Map<String, Integer> limits = Map.of("name", 80, "description", 4000, "licence", 200);
+        for (Map.Entry<String, Integer> one : limits.entrySet()) {
+            String key = one.getKey();
+            int limit = one.getValue();
+            HttpResponse<byte[]> response = change(key, limit + 1);
+            assertEquals(422, response.statusCode(), text(response));
+            assertEquals("invalid_file", errorCode(response));
+            assertEquals(
+                    "the model card's " + key + " has " + (limit + 1) + " characters; the limit is " + limit,
+                    errorMessage(response));
+            assertEquals(200, change(key, limit).statusCode());
+        }
+        assertEquals(400, at.change(id, token, "{\"name\": ").statusCode());
+        assertEquals("x".repeat(80), name());
     }
 
     @Test

@@ -212,17 +212,15 @@ class ModelStoreTest extends WithEachStore {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "[]",
-                "{\"name\": 1}",
-                "{\"listed\": \"yes\"}",
-                "{\"layerDims\": [1]}",
-                "{\"name\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"
-            })
+    @ValueSource(strings = {"", "[]", "{\"name\": 1}", "{\"listed\": \"yes\"}", "{\"layerDims\": [1]}"})
     void changeThatIsNoneIsRefused(String json) {
         assertThrows(IllegalArgumentException.class, () -> ModelChange.parse(json));
+    }
+
+    @Test
+    void changeToATextThatIsTooLongIsRefusedAsInAFile() {
+        String json = "{\"name\": \"" + "a".repeat(81) + "\"}";
+        assertThrows(ParameterFileException.class, () -> ModelChange.parse(json));
     }
 
     @ParameterizedTest

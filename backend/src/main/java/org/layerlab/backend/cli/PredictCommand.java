@@ -21,8 +21,10 @@ import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tells for each image whether it is a cat or a dog. */
 @Command(
@@ -33,6 +35,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class PredictCommand implements Callable<Integer> {
     private final TerminalOutput console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
     private Path model;
@@ -90,7 +95,7 @@ public final class PredictCommand implements Callable<Integer> {
                 console.print(TerminalOutput.field(image) + "\t" + verdict + "\t"
                         + String.format(Locale.ROOT, "%.4f", shown));
             } catch (PhotoException | CommandException | InvalidPathException e) {
-                console.say(String.valueOf(e.getMessage()));
+                console.say(spec.qualifiedName() + ": " + e.getMessage());
                 failed++;
             }
         }

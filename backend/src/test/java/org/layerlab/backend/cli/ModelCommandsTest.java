@@ -85,9 +85,9 @@ class ModelCommandsTest {
         assertEquals(1, result.code());
         List<String> errors = result.err().lines().toList();
         assertEquals(3, errors.size(), result.err());
-        assertTrue(errors.get(0).contains("broken.png"), result.err());
-        assertTrue(errors.get(1).contains("empty.png"), result.err());
-        assertTrue(errors.get(2).contains("missing.png"), result.err());
+        assertTrue(errors.get(0).startsWith("layerlab predict: " + broken + " "), result.err());
+        assertTrue(errors.get(1).startsWith("layerlab predict: " + empty + " "), result.err());
+        assertEquals("layerlab predict: " + missing + " can't be read: it does not exist", errors.get(2));
     }
 
     @Test

@@ -207,7 +207,12 @@ final class ClassSocket implements Line {
 
     @Override
     public boolean isFull() {
-        return socket.writeQueueFull();
+        try {
+            return socket.writeQueueFull();
+        } catch (IllegalStateException closed) {
+            // Its own end is told after others': until then what is sent to it goes nowhere.
+            return false;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.layerlab.backend.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +41,13 @@ public final class Metrics implements AutoCloseable {
     private static final Set<MetricsDomain> WATCHED = EnumSet.of(MetricsDomain.HTTP_SERVER, MetricsDomain.NAMED_POOLS);
     private static final Set<String> METHODS =
             HttpMethod.values().stream().map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final Logger LOG = Logger.getLogger(MeterRegistry.class.getName());
+
+    static {
+        // Each HTTP server of Vert.x registers its gauges; those of one name share one number, so nothing is ignored.
+        LOG.setFilter(line -> !String.valueOf(line.getMessage()).startsWith("This Gauge has been already registered"));
+    }
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();

@@ -96,6 +96,17 @@ class MetricsTest {
         }
     }
 
+    /** Two HTTP servers of a process share the gauges of one name, of which Micrometer warns once a process. */
+    @Test
+    void aServerWithMetricsLogsNoWarning() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                ServerFixture at = new ServerFixture(options())) {
+            assertEquals(200, at.get("/ready").statusCode());
+            assertTrue(value(metrics(at), "vertx_http_server_active_connections") > 0);
+            assertEquals(List.of(), log.lines("already registered"));
+        }
+    }
+
     @Test
     void roomsAndPupilsAreCounted() throws Exception {
         try (ServerFixture at = new ServerFixture(options())) {

@@ -115,6 +115,11 @@ class LiveClassIT extends InBrowser {
         send(server.address("/") + "#dataset=blobs&networkShape=3&iterations=400&goalTest=60&seed=1");
         awaitFrame(mia, "dataset=blobs");
         awaitFrame(ben, "dataset=blobs");
+        for (String link : List.of("", "/m/cats-and-dogs", "hello")) {
+            send(link);
+            browser.await("it is refused", () -> browser.message().contains("Nothing was sent"));
+            browser.click("message-close");
+        }
         assertEquals("Playground: Blobs · 3 units · goal: 60 % on test points", browser.text("doing"));
         inPlayground(mia, () -> mia.click("play"));
         awaitBoard("Mia's run is told", () -> tile("Mia", ".live-what").contains("400"));

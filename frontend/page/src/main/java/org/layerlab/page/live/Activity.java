@@ -2,7 +2,9 @@ package org.layerlab.page.live;
 
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.settings.CardText;
 
 /**
@@ -17,6 +19,14 @@ record Activity(boolean isLesson, String link, int round) {
     private static final String REFUSED = "\"#<>[\\]^`{|}";
     private static final int LONGEST = 12_000;
 
+    /** What a playground's link says; programs for a class do not carry the settings along. */
+    private static final List<String> KEYS = Text.split(
+            "dataset noise trainSize testSize classCount features networkShape learningRate iterations seed precision"
+                    + " activation initialization batchSize optimizer schedule regularization regularizationRate rules"
+                    + " showTestData discretize percTrainData stopCost stopPatience stopSeconds points lesson lessonText"
+                    + " goalTrain goalTest goalCost goalIterations goalUnits continue parent problem regDataset initZero",
+            ' ');
+
     /** The playground as it is. */
     static final Activity FIRST = new Activity(false, "", 0);
 
@@ -29,21 +39,71 @@ record Activity(boolean isLesson, String link, int round) {
                 CardText.string(json, "kind").equals("lesson"), CardText.string(json, "link"), json.getInt("round", 0));
     }
 
-    /** Of a link that a teacher gives: a lesson's or a playground's address, or the latter's fragment alone. */
-    static Activity ofLink(String given) {
+    /**
+     * Of a link that a teacher gives: a lesson's or a playground's address, of any server, or the latter's fragment alone.
+     * The playground as it is has this server's address, or {@code /}.
+     *
+     * @param origin this server's address, without a slash at its end
+     * @return null where it is none of these, or no server takes it
+     */
+    static @Nullable Activity ofLink(String given, String origin) {
         String link = given.trim();
-        int lesson = link.indexOf(LESSONS);
-        if (lesson >= 0) {
-            String id = link.substring(lesson + LESSONS.length());
-            int end = 0;
-            while (end < id.length() && isOfId(id.charAt(end))) {
+        int hash = link.indexOf('#');
+        String address = hash < 0 ? link : link.substring(0, hash);
+        String fragment = link.substring(hash + 1);
+        if (hash < 0 && says(fragment, true)) {
+            return whole(new Activity(false, fragment, 0));
+        }
+        String path = path(address);
+        if (path.startsWith(LESSONS)) {
+            int end = LESSONS.length();
+            while (end < path.length() && isOfId(path.charAt(end))) {
                 end++;
             }
-            return new Activity(true, id.substring(0, end), 0);
+            return whole(new Activity(true, path.substring(LESSONS.length(), end), 0));
         }
-        String fragment = link.substring(link.indexOf('#') + 1);
-        // An address without a fragment is the playground as it is.
-        return new Activity(false, fragment.contains("://") || fragment.startsWith("/") ? "" : fragment, 0);
+        if (!path.equals("/")) {
+            return null;
+        }
+        if (hash >= 0 && says(fragment, false)) {
+            return whole(new Activity(false, fragment, 0));
+        }
+        boolean isBare = hash < 0 || fragment.isEmpty();
+        boolean isHere = address.equals("/") || address.equals(origin) || address.equals(origin + "/");
+        return isBare && isHere ? new Activity(false, "", 0) : null;
+    }
+
+    /** What follows the host, without a query. */
+    private static String path(String address) {
+        int scheme = address.indexOf("://");
+        int slash = address.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+        String path = slash < 0 ? "/" : address.substring(slash);
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
+    /**
+     * Whether a fragment says anything of a playground.
+     *
+     * @param first whether it has to begin with it
+     */
+    private static boolean says(String fragment, boolean first) {
+        for (String pair : Text.split(fragment, '&')) {
+            // Of dataset_fixed=true, dataset.
+            int end = pair.indexOf('_');
+            int equals = pair.indexOf('=');
+            if (equals > 0 && KEYS.contains(pair.substring(0, end < 0 ? equals : Math.min(end, equals)))) {
+                return true;
+            }
+            if (first) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Activity whole(Activity activity) {
+        return activity.isWhole() ? activity : null;
     }
 
     private static boolean isOfId(char c) {
@@ -51,7 +111,7 @@ record Activity(boolean isLesson, String link, int round) {
     }
 
     /** Whether a server takes it: a lesson has a name, and a fragment no character that addresses encode. */
-    boolean isWhole() {
+    private boolean isWhole() {
         for (int i = 0; i < link.length(); i++) {
             char c = link.charAt(i);
             if (c <= ' ' || c > '~' || REFUSED.indexOf(c) >= 0) {

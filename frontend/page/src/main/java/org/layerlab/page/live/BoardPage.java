@@ -79,7 +79,7 @@ public final class BoardPage implements Connection.Host {
         Dom.on("lock", "click", event -> connection.send(message("lock").add("on", !board.locked())));
         Dom.on("send-form", "submit", event -> {
             event.preventDefault();
-            begin(Activity.ofLink(Dom.input("send-link").getValue()));
+            begin(Activity.ofLink(Dom.input("send-link").getValue(), origin()));
         });
         for (HTMLElement task : Dom.all("[data-task]")) {
             Dom.on(task, "click", event -> begin(new Activity(false, task.getAttribute("data-task"), 0)));
@@ -121,9 +121,12 @@ public final class BoardPage implements Connection.Host {
         connection.send(message(type));
     }
 
-    private void begin(Activity next) {
-        if (!next.isWhole() || (next.isLesson() && lessonName(next.link()).isEmpty())) {
-            status.say(Texts.of("This is neither the link of a playground nor that of a lesson."));
+    private void begin(@Nullable Activity next) {
+        if (next == null || (next.isLesson() && lessonName(next.link()).isEmpty())) {
+            status.say(
+                    Texts.of(
+                            "Nothing was sent. Paste the link of a playground or a lesson, or the part after a playground link’s #."));
+            Dom.byId("send-link").focus();
             return;
         }
         status.clear();

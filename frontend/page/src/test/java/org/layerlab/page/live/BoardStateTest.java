@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.eclipsesource.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.page.browser.ManualTime;
 
 class BoardStateTest {
@@ -73,35 +71,6 @@ class BoardStateTest {
         pupil(4, "'predicted': 0, 'checked': 2, 'right': false");
         assertEquals(List.of(new BoardState.Votes(2, 2), new BoardState.Votes(1, 1)), board.predictions());
         assertEquals(List.of(new BoardState.Votes(2, 2), new BoardState.Votes(1, 1)), board.wrongAnswers());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "https://example.org/#dataset=xor&noise=5, false, dataset=xor&noise=5",
-        "dataset=xor, false, dataset=xor",
-        "'  #dataset=xor ', false, dataset=xor",
-        "https://example.org/, false, ''",
-        "/, false, ''",
-        "'', false, ''",
-        "https://example.org/learn/one-unit#lang=de, true, one-unit",
-        "/learn/two-moons?x=1, true, two-moons"
-    })
-    void linksOfPlaygroundsAndLessonsAreTaken(String given, boolean isLesson, String link) {
-        assertEquals(new Activity(isLesson, link, 0), Activity.ofLink(given));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "dataset=xor&points=ab-_~%20, true",
-        "a|b, false",
-        "a b, false",
-        "<img>, false",
-        "/learn/one-unit, true",
-        "/learn/?x, false",
-        "ä, false"
-    })
-    void whatNoServerTakesIsNotSent(String given, boolean isWhole) {
-        assertEquals(isWhole, Activity.ofLink(given).isWhole());
     }
 
     @Test

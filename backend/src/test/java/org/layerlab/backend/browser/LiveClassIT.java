@@ -100,6 +100,12 @@ class LiveClassIT extends InBrowser {
         return "";
     }
 
+    private List<WebElement> handed() {
+        return browser.all("[data-testid=handed] a").stream()
+                .filter(WebElement::isDisplayed)
+                .toList();
+    }
+
     private void awaitBoard(String what, Supplier<Boolean> condition) {
         browser.await(what, RUN, condition);
     }
@@ -275,6 +281,8 @@ class LiveClassIT extends InBrowser {
         awaitFrame(mia, "dataset=xor");
         inPlayground(mia, () -> mia.click("play"));
         awaitBoard("her run is told", () -> tile("Mia", ".live-what").contains("300"));
+        mia.click("hand-in");
+        awaitBoard("it is in the list", () -> handed().size() == 1);
         server = server.upgrade();
         mia.await("she is told", RUN, () -> mia.isShown("again"));
         assertTrue(mia.text("again-veil").contains("restarted"), mia.text("again-veil"));
@@ -283,10 +291,22 @@ class LiveClassIT extends InBrowser {
         mia.click("again");
         awaitBoard("she is back, with her run", () -> tile("Mia", ".live-what").contains("300"));
         assertFalse(mia.isShown("again-veil"));
+        assertEquals(1, handed().size(), "the list outlives the server");
+        browser.driver.navigate().refresh();
+        awaitBoard("and a reload", () -> handed().size() == 1);
         browser.click("end-class");
         browser.click("end-sure");
         mia.await("the end is told", () -> mia.text("again-veil").contains("ended the class"));
         browser.await("and the way in is back", () -> browser.isShown("open-class"));
+        assertEquals(1, handed().size(), "the list outlives the class");
+        String lines = String.valueOf(browser.script("return document.getElementById('handed-text').textContent;"));
+        assertTrue(lines.matches("Mia\thttp://.*/m/[a-z2-7]{16}\n"), lines);
+        assertEquals(
+                List.of(),
+                browser.script("return Object.keys(localStorage).filter(key => key.includes('class.handed'));"));
+        browser.click("open-class");
+        browser.await("another class is open", () -> browser.isShown("board"));
+        assertFalse(browser.isShown("handed-card"), "the list was the former class's");
         // Browsers log that they could not reach the server.
         browser.errors(error -> false);
         mia.errors(error -> false);

@@ -68,6 +68,7 @@ public final class BoardPage implements Connection.Host {
         if (kept.size() == 2) {
             key = kept.get(0);
             code = kept.get(1);
+            board.handed().recall(Kept.get(HandedIn.KEPT), code);
             connection.start();
         }
     }
@@ -151,7 +152,11 @@ public final class BoardPage implements Connection.Host {
         Refused.open(
                 new JsonObject().add("key", key).toString(),
                 text -> {
-                    code = CardText.string(Json.parse(text).asObject(), "code");
+                    String opened = CardText.string(Json.parse(text).asObject(), "code");
+                    if (!opened.equals(code)) {
+                        board.handed().clear();
+                    }
+                    code = opened;
                     Kept.put(KEPT, key + " " + code);
                     connection.start();
                 },
@@ -180,6 +185,9 @@ public final class BoardPage implements Connection.Host {
     @Override
     public void heard(JsonObject message) {
         board.hear(message);
+        if (board.handed().isNew()) {
+            Kept.put(HandedIn.KEPT, board.handed().kept(code));
+        }
         Activity again = before;
         if (again != null && CardText.string(message, "type").equals("class")) {
             before = null;
@@ -235,7 +243,9 @@ public final class BoardPage implements Connection.Host {
         Dom.enable("open-class", true);
         if (!connection.why().equals("replaced")) {
             Kept.remove(KEPT);
+            Kept.remove(HandedIn.KEPT);
         }
+        frames.ask();
         status.note(
                 switch (connection.why()) {
                     case "ended" ->
@@ -256,7 +266,7 @@ public final class BoardPage implements Connection.Host {
 
     private void show() {
         summary.show();
-        tiles.show();
+        tiles.show(origin());
         Dom.byId("hold").setAttribute("aria-pressed", String.valueOf(board.held()));
         Dom.text("hold", board.held() ? Texts.of("Release") : Texts.of("Hold"));
         Dom.byId("lock").setAttribute("aria-pressed", String.valueOf(board.locked()));

@@ -17,6 +17,7 @@ import org.layerlab.page.settings.CardText;
 /** What a board knows: the class and its pupils. {@link #hear} takes messages; the rest says what they come to. */
 final class BoardState {
     private final Map<Integer, Tile> tiles = new TreeMap<>();
+    private final HandedIn handed = new HandedIn();
     private Activity activity = Activity.FIRST;
     private boolean held;
     private boolean locked;
@@ -33,7 +34,12 @@ final class BoardState {
             }
             case "state" -> hearState(message);
             case "pupil" -> put(message.get("pupil"));
-            case "gone" -> tiles.remove(message.getInt("pupil", 0));
+            case "gone" -> {
+                Tile gone = tiles.remove(message.getInt("pupil", 0));
+                if (gone != null) {
+                    gone.models().forEach(handed::remove);
+                }
+            }
             default -> {
                 // A newer server may say more.
             }
@@ -43,6 +49,7 @@ final class BoardState {
     private void put(JsonValue pupil) {
         Tile tile = Tile.of(pupil.asObject());
         tiles.put(tile.id(), tile);
+        tile.models().forEach(model -> handed.add(model, tile.name()));
     }
 
     private void hearState(JsonObject message) {
@@ -149,13 +156,8 @@ final class BoardState {
         return votes;
     }
 
-    /** A saved model, with the name of the pupil who handed it in. */
-    record Handed(String name, String model) {}
-
-    /** What was handed in, by pupils in their order. */
-    List<Handed> handed() {
-        List<Handed> all = new ArrayList<>();
-        tiles.values().forEach(tile -> tile.models().forEach(model -> all.add(new Handed(tile.name(), model))));
-        return all;
+    /** What was handed in, also before the server was restarted. */
+    HandedIn handed() {
+        return handed;
     }
 }

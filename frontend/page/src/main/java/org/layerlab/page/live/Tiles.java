@@ -10,12 +10,12 @@ import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** A tile for each pupil, and the list of what they handed in. */
+/** A tile for each pupil, and the list of what they handed in, which stays when the class has ended. */
 final class Tiles {
     private final BoardState board;
     private final IntConsumer chosen;
     private final Map<Integer, HTMLElement> elements = new HashMap<>();
-    private List<BoardState.Handed> handed = List.of();
+    private List<HandedIn.One> handed = List.of();
 
     /**
      * @param chosen hears the pupil whose tile was pressed
@@ -25,7 +25,12 @@ final class Tiles {
         this.chosen = chosen;
     }
 
-    void show() {
+    /**
+     * Shows both.
+     *
+     * @param origin of models' addresses
+     */
+    void show(String origin) {
         Dom.show("nobody", board.tiles().isEmpty());
         for (Integer id : List.copyOf(elements.keySet())) {
             if (board.tile(id) == null) {
@@ -39,14 +44,15 @@ final class Tiles {
             }
             show(tile, element);
         }
-        List<BoardState.Handed> now = board.handed();
+        List<HandedIn.One> now = board.handed().list();
         if (!now.equals(handed)) {
             handed = now;
             Dom.show("handed-card", !now.isEmpty());
             HTMLElement list = Dom.emptied("handed");
-            for (BoardState.Handed one : now) {
+            for (HandedIn.One one : now) {
                 list.appendChild(Dom.copyOf("handed-template", one.name(), one.model()));
             }
+            Dom.text("handed-text", board.handed().lines(origin));
         }
     }
 

@@ -29,12 +29,13 @@ class BoardStateTest {
         assertEquals(new Activity(false, "dataset=xor", 3), board.activity());
         assertTrue(board.held());
         assertEquals(2, board.shown());
-        assertEquals(List.of(new BoardState.Handed("Mia", "abc")), board.handed());
+        assertEquals(List.of(new HandedIn.One("Mia", "abc")), board.handed().list());
         pupil(7, "'iteration': 5, 'train': 0.9, 'test': 0.8, 'goal': true, 'cost': null");
         assertEquals(2, board.tiles().size());
         assertEquals(1, board.count(tile -> tile.run().goal()));
         says("{'type': 'gone', 'pupil': 2}");
         assertNull(board.tile(2));
+        assertEquals(List.of(), board.handed().list());
         says(
                 "{'type': 'state', 'activity': {'kind': 'lesson', 'link': 'one-unit', 'round': 4}, 'held': false, 'locked': true,"
                         + " 'asked': 7, 'shown': 0}");
@@ -44,6 +45,22 @@ class BoardStateTest {
         assertEquals(7, board.asked());
         says("{'type': 'class', 'pupils': []}");
         assertEquals(0, board.tiles().size(), "a new connection begins anew");
+    }
+
+    @Test
+    void whatWasHandedInOutlivesTheServer() {
+        pupil(1, "'models': ['abc', 'def']");
+        pupil(2, "'models': ['ghi']");
+        says("{'type': 'class', 'pupils': []}");
+        pupil(5, "'models': ['jkl', 'abc']");
+        assertEquals(
+                List.of(
+                        new HandedIn.One("P5", "abc"),
+                        new HandedIn.One("P1", "def"),
+                        new HandedIn.One("P2", "ghi"),
+                        new HandedIn.One("P5", "jkl")),
+                board.handed().list(),
+                "each once, with its latest name");
     }
 
     @Test

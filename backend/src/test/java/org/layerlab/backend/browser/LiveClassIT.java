@@ -113,6 +113,7 @@ class LiveClassIT extends InBrowser {
     @Test
     void aClassFromItsOpeningToTheModelThatIsVerified() {
         assertTrue(browser.isShown("nobody"));
+        assertTrue(browser.isShown("loopback"), "no phone can open " + server.address("/"));
         join(mia, "Mia");
         join(ben, "<b>Ben</b>");
         awaitBoard("two are there", () -> tiles().equals(List.of("Mia", "<b>Ben</b>")));

@@ -191,6 +191,20 @@ class LiveClassIT extends InBrowser {
     }
 
     @Test
+    void aCodeIsTakenAsPeopleTypeIt() {
+        mia.open(server.address("/class"));
+        mia.awaitState("ready");
+        mia.type("code-input", "12345");
+        mia.click("code-go");
+        assertTrue(mia.text("code-said").contains("six letters"), mia.text("code-said"));
+        mia.type("code-input", " " + server.address("/c/" + code.toLowerCase(java.util.Locale.ROOT)));
+        mia.click("code-go");
+        mia.await("the page of the class", () -> !mia.all("#join-code").isEmpty());
+        mia.awaitState("ready");
+        assertEquals(code, mia.text("join-code"));
+    }
+
+    @Test
     void aLessonIsSentAndItsAnswersAreCounted() {
         join(mia, "Mia");
         join(ben, "Ben");

@@ -55,9 +55,12 @@ public final class BoardPage implements Connection.Host {
         });
         Dom.on("code-form", "submit", event -> {
             event.preventDefault();
-            Window.current()
-                    .getLocation()
-                    .setFullURL("/c/" + Dom.input("code-input").getValue().trim());
+            String typed = ClassCode.of(Dom.input("code-input").getValue());
+            if (typed.isEmpty()) {
+                Dom.text("code-said", Texts.of("A code has six letters: no vowels, no Y. Compare it with the board."));
+            } else {
+                Window.current().getLocation().setFullURL("/c/" + typed);
+            }
         });
         Dom.enable("open-class", true);
         Dom.enable("code-go", true);

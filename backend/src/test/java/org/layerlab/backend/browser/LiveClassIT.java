@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +288,36 @@ class LiveClassIT extends InBrowser {
             assertEquals("0.2", mia.value("learning-rate"), "the data set's own");
             assertEquals(0, mia.number("iteration"));
         });
+    }
+
+    @Test
+    void whyNothingWasHandedInIsToldUntilTheConnectionIsBack() {
+        join(ben, "Ben");
+        send("dataset=xor&iterations=300");
+        awaitFrame(ben, "dataset=xor");
+        inPlayground(ben, () -> {
+            ben.click("play");
+            ben.await("it is learned", () -> ben.number("iteration") == 300);
+        });
+        // Where no network is pretended, the service worker has one.
+        ben.command("Network.enable", Map.of());
+        ben.command("Network.setBypassServiceWorker", Map.of("bypass", true));
+        ben.online(false);
+        ben.click("hand-in");
+        ben.await("he is told", RUN, () -> !ben.message().isEmpty());
+        ben.script("document.querySelector('[data-testid=frame]').focus();");
+        assertEquals(
+                true,
+                ben.script("const [message, button] = ['message', 'hand-in'].map("
+                        + "  id => document.getElementById(id).getBoundingClientRect());"
+                        + "return message.top >= button.bottom;"),
+                "Hand in stays free");
+        ben.online(true);
+        ben.command("Network.setBypassServiceWorker", Map.of("bypass", false));
+        ben.await("the message goes", RUN, () -> ben.message().isEmpty());
+        ben.click("hand-in");
+        awaitBoard("it is in the list", () -> handed().size() == 1);
+        ben.errors(error -> false);
     }
 
     @Test

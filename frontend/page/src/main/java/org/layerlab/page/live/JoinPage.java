@@ -65,7 +65,10 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.on("consent-no", "click", event -> consent(false));
         Dom.on("consent-dialog", "cancel", event -> consent(false));
         Dom.on("stop-mine", "click", event -> consent(false));
-        Dom.on(Window.current(), "online", event -> connection.hurry());
+        Dom.on(Window.current(), "online", event -> {
+            status.clear();
+            connection.hurry();
+        });
         List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
         if (kept.size() >= 3 && kept.get(0).equals(code)) {
             Dom.input("nickname").setValue(String.join(" ", kept.subList(2, kept.size())));
@@ -154,6 +157,10 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             case RESTARTED, OVER -> why();
         };
         restarted |= state == Connection.State.RESTARTED;
+        if (state == Connection.State.SEATED) {
+            // Why nothing was handed in without a connection.
+            status.clear();
+        }
         boolean isOver = state == Connection.State.RESTARTED || state == Connection.State.OVER;
         Dom.text(joined ? "live-line" : "join-said", joined && isOver ? "" : line);
         Dom.show("again-veil", joined && isOver);
@@ -223,6 +230,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
 
     private void handIn() {
         Dom.enable("hand-in", false);
+        status.clear();
         Dom.text("live-line", Texts.of("Saving your network …"));
         frame.save(
                 Texts.of("{0}, class {1}", name, code),

@@ -72,6 +72,8 @@ class WriteLessonIT extends InBrowser {
         assertEquals(server.address("/#" + SETTINGS + "&lesson=Four%20units"), browser.value("write-link"));
         browser.type("write-widget", "/#" + SETTINGS);
         assertEquals(SETTINGS, browser.value("write-widget"));
+        browser.type("write-widget", "/#dataset=xor");
+        assertTrue(browser.text("write-lacks").contains("(iterations=… is missing)"), browser.text("write-lacks"));
         browser.type("write-widget", "nonsense");
         assertEquals("", browser.value("write-link"));
         assertFalse(browser.all("#write-copy").get(0).isEnabled());

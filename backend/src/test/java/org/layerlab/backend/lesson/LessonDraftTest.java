@@ -287,6 +287,18 @@ class LessonDraftTest {
     }
 
     @Test
+    void settingsWithoutAnEndOfTheRunAreToldApart() {
+        for (String widget : List.of("dataset=xor", "", "dataset=xor&goalIterations=5", "dataset=xor&x_iterations=5")) {
+            fields.put("widget", widget);
+            assertTrue(draft().lacksIterations(), widget);
+            assertTrue(draft().problems("en").contains("widget"), widget);
+        }
+        fields.put("widget", "iterations=5&dataset=<b>");
+        assertFalse(draft().lacksIterations());
+        assertTrue(draft().problems("en").contains("widget"));
+    }
+
+    @Test
     void theFileIsNamedLikeItsTitle() {
         fields.put("en.title", "  What's “TWO units” draw? 2·4·1 ");
         assertEquals("what-s-two-units-draw-2-4-1.md", draft().fileName("de"));

@@ -69,7 +69,7 @@ public final class LessonDraft {
      */
     public List<String> problems(String language) {
         List<String> problems = new ArrayList<>();
-        if (!isSettings(field("widget"))) {
+        if (!isFragment(field("widget")) || lacksIterations()) {
             problems.add("widget");
         }
         if (!isNumber(field("number"))) {
@@ -104,8 +104,21 @@ public final class LessonDraft {
         return problems;
     }
 
-    /** Whether these are valid settings of a playground link, with a number of iterations, so that the run ends. */
-    static boolean isSettings(String link) {
+    /**
+     * Whether the settings do not say after how many iterations the run, and so the experiment, ends. No default is filled
+     * in: a link that names only a data set takes its own training, and one with iterations does not.
+     */
+    public boolean lacksIterations() {
+        for (String pair : Text.split(field("widget"), '&')) {
+            if (pair.startsWith("iterations=")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether these have the form of a playground link's settings. */
+    private static boolean isFragment(String link) {
         for (int i = 0; i < link.length(); i++) {
             char c = link.charAt(i);
             boolean good = isLetter(c) || (i > 0 && (isDigit(c) || "_%.,&=+-".indexOf(c) >= 0));
@@ -113,12 +126,7 @@ public final class LessonDraft {
                 return false;
             }
         }
-        for (String pair : Text.split(link, '&')) {
-            if (pair.startsWith("iterations=")) {
-                return true;
-            }
-        }
-        return false;
+        return true;
     }
 
     private static boolean isLetter(char c) {

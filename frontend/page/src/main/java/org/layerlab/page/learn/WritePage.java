@@ -170,8 +170,12 @@ public final class WritePage {
         Dom.show("preview", true);
     }
 
-    private static String label(HTMLElement field) {
-        return field.getAttribute("name").endsWith("Right") ? Texts.of("the right choice") : labelText(field);
+    private String label(HTMLElement field) {
+        String name = field.getAttribute("name");
+        if (name.equals("widget") && !value(form, name).isEmpty() && draft.lacksIterations()) {
+            return Texts.of("Playground settings (iterations=… is missing)");
+        }
+        return name.endsWith("Right") ? Texts.of("the right choice") : labelText(field);
     }
 
     @JSBody(

@@ -85,6 +85,8 @@ class WriteLessonIT extends InBrowser {
         browser.awaitState("ready");
         writeAll();
         assertEquals("The course can read this file.", browser.text("write-lacks"));
+        String link = browser.value("write-link");
+        assertTrue(link.endsWith("but%20code"), "no marks for who sees them as they are: " + link);
         Lesson lesson = Lesson.preview(browser.value("write-file"));
         assertEquals(2, lesson.right());
         assertEquals(SETTINGS, lesson.widget().target());

@@ -91,6 +91,26 @@ final class LessonMarkdown {
         return markdown.toString();
     }
 
+    /** A text without the marks of its code and bold words, for where nobody reads Markdown. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (String line : Text.split(text, '\n')) {
+            plain.append(plain.length() == 0 ? "" : "\n");
+            int i = 0;
+            while (i < line.length()) {
+                int end = endOf(line, i);
+                if (end > i) {
+                    int mark = line.charAt(i) == '`' ? 1 : 2;
+                    plain.append(line, i + mark, end - mark);
+                    i = end;
+                } else {
+                    plain.append(line.charAt(i++));
+                }
+            }
+        }
+        return plain.toString();
+    }
+
     /** A line whose beginning has no special meaning. */
     private static String begun(String line) {
         if (FIRST.indexOf(line.charAt(0)) >= 0) {

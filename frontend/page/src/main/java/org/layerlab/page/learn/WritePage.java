@@ -154,7 +154,7 @@ public final class WritePage {
     /** A link that shows the task above the playground, for use before the lesson is in the course. */
     private String link(String language) {
         return origin() + "/#" + value(form, "widget") + pair("lesson", value(form, language + ".title"))
-                + pair("lessonText", value(form, language + ".try"));
+                + pair("lessonText", LessonMarkdown.plain(value(form, language + ".try")));
     }
 
     private static String pair(String key, String words) {

@@ -50,9 +50,10 @@ public record Lesson(
             this.place = place;
         }
 
-        /** This section of a lesson in one language, as HTML. */
+        /** This section of a lesson in one language, as HTML; empty where there is nothing under its heading. */
         public String of(Article article) {
-            return article.sections().get(place);
+            String html = article.sections().get(place);
+            return html.endsWith("</h2>\n") ? "" : html;
         }
     }
 

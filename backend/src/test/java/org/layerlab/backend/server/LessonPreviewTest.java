@@ -120,6 +120,13 @@ class LessonPreviewTest {
     }
 
     @Test
+    void aSectionWithoutTextHasNoHeading() throws Exception {
+        assertTrue(text(preview(LESSON.replace("TEXT", "Text."))).contains("<h2 id=\"before\">"));
+        String html = text(preview(LESSON.replace("TEXT", "")));
+        assertFalse(html.contains("<h2 id=\"before\">"), html);
+    }
+
+    @Test
     void whatIsMalformedIsRefusedWithTheReason() throws Exception {
         HttpResponse<byte[]> response = preview(LESSON.replace("right: 1", "right: 3"));
         assertEquals(422, response.statusCode());

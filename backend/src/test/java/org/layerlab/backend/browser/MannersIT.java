@@ -115,6 +115,29 @@ class MannersIT extends InBrowser {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {320, 390})
+    void theWordsOfSwitchesAndTabsFitOnPhonesInEachLanguage(int width) {
+        try {
+            browser.command(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 700, "deviceScaleFactor", 1, "mobile", true));
+            for (String path : List.of("/#lang=", "/photos/train#lang=")) {
+                for (String language : List.of("en", "de", "es")) {
+                    settle(browser, path + language);
+                    assertEquals(
+                            List.of(),
+                            browser.script("return [...document.querySelectorAll('.jumps button, #presets button')]"
+                                    + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent);"),
+                            path + language);
+                }
+            }
+        } finally {
+            browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
+            browser.script("sessionStorage.clear();");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {640, 705, 839})
     void theHeaderFitsInEachLanguageAtEachWidth(int width) {
         try {

@@ -34,6 +34,8 @@ class PageStructureTest {
                         "org.layerlab.page.photos.classes",
                         "org.layerlab.page.inside",
                         "org.layerlab.page.models",
+                        "org.layerlab.page.learn",
+                        "org.layerlab.page.live",
                         "org.layerlab.page.lab",
                         "org.layerlab.page.parts")
                 .check(PAGE);

@@ -26,8 +26,9 @@ public final class RecipeSettings {
             "layers",
             "Layers",
             "Units of each layer; or an input 64x64x3 and any of: conv3x32 (32 filters of 3x3 pixels; conv3x32s2p0 with"
-                    + " stride and padding), bn (batch normalization), an activation such as relu, pool2 (maximum of"
-                    + " 2x2 pixels), gap (mean over all pixels), dropout0.3, units.",
+                    + " stride and padding), dw3 (depthwise), bn (batch normalization), an activation such as relu, skip"
+                    + " and add (residual connection), pool2 (maximum of 2x2 pixels), gap (mean over all pixels),"
+                    + " dropout0.3, units.",
             "12288, 800, 10, 1");
 
     /** Passes over the photos. */

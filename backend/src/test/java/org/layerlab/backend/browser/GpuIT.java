@@ -52,7 +52,8 @@ class GpuIT extends InBrowser {
     @BeforeAll
     void startHookedServer() throws Exception {
         hooked = LiveServer.startWith(
-                boot -> boot.replace("  let loading = false;", HOOK + "  let loading = false;"), DataSets.drawings());
+                boot -> LiveServer.replaced(boot, "let loading = false;", HOOK + "let loading = false;"),
+                DataSets.drawings());
         gpu = Browser.startWithGpu();
         watch(gpu);
     }

@@ -108,6 +108,14 @@ final class LiveServer implements AutoCloseable {
         return new LiveServer(new Site(changed(boot)), List.of(dataSets), 0);
     }
 
+    /** A script with another part, which must be in it: else a test would go on with the real one. */
+    static String replaced(String script, String part, String by) {
+        if (!script.contains(part)) {
+            throw new AssertionError("boot.js has no " + part);
+        }
+        return script.replace(part, by);
+    }
+
     /** Ends, and starts the next version at the same address: all but these files, under another address of the assets. */
     LiveServer upgrade(String... without) throws Exception {
         close();

@@ -38,8 +38,8 @@ class ThreadsIT extends InBrowser {
 
     @BeforeAll
     void startHookedServer() throws Exception {
-        hooked = LiveServer.startWith(boot -> replaced(
-                replaced(boot, "  const help = () => {", HOOK + "  const help = () => {"),
+        hooked = LiveServer.startWith(boot -> LiveServer.replaced(
+                LiveServer.replaced(boot, "const help = () => {", HOOK + "const help = () => {"),
                 "new Worker(`${assets}/boot.js`",
                 "window.lastWorker = new Worker(`${assets}/boot.js`"));
     }
@@ -50,11 +50,6 @@ class ThreadsIT extends InBrowser {
         if (hooked != null) {
             hooked.close();
         }
-    }
-
-    private static String replaced(String text, String part, String by) {
-        assertTrue(text.contains(part), "boot.js has no " + part);
-        return text.replace(part, by);
     }
 
     @ParameterizedTest

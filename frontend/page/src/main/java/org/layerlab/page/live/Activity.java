@@ -27,6 +27,9 @@ record Activity(boolean isLesson, String link, int round) {
                     + " goalTrain goalTest goalCost goalIterations goalUnits continue parent problem regDataset initZero",
             ' ');
 
+    /** What may stand beside it. */
+    private static final List<String> BESIDE = List.of("lang", "embed", "maths", "engine", "threads", "kernels");
+
     /** The playground as it is. */
     static final Activity FIRST = new Activity(false, "", 0);
 
@@ -92,10 +95,11 @@ record Activity(boolean isLesson, String link, int round) {
             // Of dataset_fixed=true, dataset.
             int end = pair.indexOf('_');
             int equals = pair.indexOf('=');
-            if (equals > 0 && KEYS.contains(pair.substring(0, end < 0 ? equals : Math.min(end, equals)))) {
+            String key = pair.substring(0, Math.max(0, end < 0 ? equals : Math.min(end, equals)));
+            if (equals > 0 && KEYS.contains(key)) {
                 return true;
             }
-            if (first) {
+            if (first && !BESIDE.contains(key)) {
                 return false;
             }
         }

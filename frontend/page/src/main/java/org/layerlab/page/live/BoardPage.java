@@ -71,12 +71,14 @@ public final class BoardPage implements Connection.Host {
         bindPupil();
         Dom.on(Window.current(), "online", event -> connection.hurry());
         List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
+        board.handed().recall(Kept.get(HandedIn.KEPT));
         if (kept.size() == 2) {
             key = kept.get(0);
             code = kept.get(1);
-            board.handed().recall(Kept.get(HandedIn.KEPT), code);
             connection.start();
         }
+        // Also of a class that the server no longer knows.
+        tiles.show(origin());
     }
 
     private void bindClass() {
@@ -192,7 +194,7 @@ public final class BoardPage implements Connection.Host {
     public void heard(JsonObject message) {
         board.hear(message);
         if (board.handed().isNew()) {
-            Kept.put(HandedIn.KEPT, board.handed().kept(code));
+            Kept.put(HandedIn.KEPT, board.handed().kept());
         }
         Activity again = before;
         if (again != null && CardText.string(message, "type").equals("class")) {
@@ -247,8 +249,11 @@ public final class BoardPage implements Connection.Host {
         Dom.show("live-board", false);
         Dom.show("live-start", true);
         Dom.enable("open-class", true);
-        if (!connection.why().equals("replaced")) {
+        String why = connection.why();
+        if (!why.equals("replaced") && !why.equals("too_many_requests")) {
             Kept.remove(KEPT);
+        }
+        if (why.equals("ended")) {
             Kept.remove(HandedIn.KEPT);
         }
         frames.ask();

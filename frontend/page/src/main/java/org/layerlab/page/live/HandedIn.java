@@ -81,23 +81,21 @@ final class HandedIn {
         return lines.toString();
     }
 
-    /** What {@link #recall} reads: the class's code, then a line for each. */
-    String kept(String code) {
-        StringBuilder kept = new StringBuilder(code);
-        names.forEach(
-                (model, name) -> kept.append('\n').append(model).append(' ').append(name.replace('\n', ' ')));
+    /** What {@link #recall} reads: a line for each. */
+    String kept() {
+        StringBuilder kept = new StringBuilder();
+        names.forEach((model, name) ->
+                kept.append(model).append(' ').append(name.replace('\n', ' ')).append('\n'));
         return kept.toString();
     }
 
-    /** Adds what was kept of the class with this code. */
-    void recall(@Nullable String kept, String code) {
+    /** Adds what was kept. */
+    void recall(@Nullable String kept) {
         List<String> lines = Text.split(String.valueOf(kept), '\n');
-        if (lines.get(0).equals(code)) {
-            for (String line : lines.subList(1, lines.size())) {
-                int space = line.indexOf(' ');
-                if (space > 0) {
-                    add(line.substring(0, space), line.substring(space + 1));
-                }
+        for (String line : lines) {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                add(line.substring(0, space), line.substring(space + 1));
             }
         }
     }

@@ -21,6 +21,7 @@ class ActivityTest {
         "example.org/?from=mail#dataset=xor, false, dataset=xor",
         "https://example.org#dataset=xor, false, dataset=xor",
         "dataset=xor, false, dataset=xor",
+        "lang=de&engine=wasm&dataset=xor, false, lang=de&engine=wasm&dataset=xor",
         "dataset=xor&points=ab-_~%20, false, dataset=xor&points=ab-_~%20",
         "'  #dataset=xor ', false, dataset=xor",
         "/#embed=true&goalTest=90, false, embed=true&goalTest=90",

@@ -12,6 +12,8 @@ public final class Interruption {
     /** A shell's exit code for an interrupted program: 128 + SIGINT. */
     static final int EXIT_CODE = 130;
 
+    private static final int PATIENCE_MS = 2000;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean requested;
@@ -71,9 +73,21 @@ public final class Interruption {
             action = last;
         }
         if (action != null) {
-            action.run();
+            run(action);
         }
         return waits;
+    }
+
+    /** Not for long: a command that is stuck in a pipe that nobody reads would keep the process from ending. */
+    private static void run(Runnable action) {
+        Thread thread = new Thread(action, "last words");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks the command to save and end. */

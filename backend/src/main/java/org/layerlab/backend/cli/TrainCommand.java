@@ -152,7 +152,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                 lock,
                 resume
                         ? "interrupted before training continued; " + kept() + " is as it was"
-                        : "interrupted before the first iteration; nothing was written"));
+                        : "interrupted before the first iteration; neither a model nor a checkpoint was written"));
         try {
             CheckpointFile checkpoint = new CheckpointFile(kept(), console);
             if (!resume) {

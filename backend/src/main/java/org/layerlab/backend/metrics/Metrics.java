@@ -46,7 +46,8 @@ public final class Metrics implements AutoCloseable {
 
     static {
         // Each HTTP server of Vert.x registers its gauges; those of one name share one number, so nothing is ignored.
-        LOG.setFilter(line -> !String.valueOf(line.getMessage()).startsWith("This Gauge has been already registered"));
+        LOG.setFilter(line -> !String.valueOf(line.getMessage())
+                .startsWith("This Gauge has been already registered (MeterId{name='vertx.http.server."));
     }
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

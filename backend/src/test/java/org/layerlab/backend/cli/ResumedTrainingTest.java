@@ -238,7 +238,7 @@ class ResumedTrainingTest extends WithNoisePhotos {
         assertEquals(
                 resumed
                         ? "interrupted before training continued; " + kept + " is as it was"
-                        : "interrupted before the first iteration; nothing was written",
+                        : "interrupted before the first iteration; neither a model nor a checkpoint was written",
                 said.get(said.size() - 1));
         assertEquals(2, said.size(), said.toString());
         try (Stream<Path> left = Files.list(out)) {

@@ -104,6 +104,7 @@ class WriteLessonIT extends InBrowser {
             assertEquals("right", browser.element("answer").getAttribute("data-verdict"));
             assertTrue(
                     browser.textOf(browser.all("section.from-answered").get(1)).contains("<b>suffice</b>"));
+            assertTrue(browser.isShown("advice"));
             assertTrue(browser.text("advice").contains("Try the spiral."));
         });
         assertEquals(

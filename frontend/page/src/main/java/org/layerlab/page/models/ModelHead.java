@@ -7,8 +7,10 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.browser.WebShare;
 import org.layerlab.page.settings.CardText;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.events.EventTarget;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The top of a model's page and its card: the name, what it is, its links and the table of all that is known. */
@@ -40,6 +42,7 @@ final class ModelHead {
         });
         Dom.on("model-more", "click", event -> expand(!isExpanded()));
         Dom.on(Window.current(), "resize", event -> offerTheRest());
+        Dom.on(fonts(), "loadingdone", event -> offerTheRest());
     }
 
     /** On a phone a long description begins with a few lines, so that what can be done with the model is in view. */
@@ -54,7 +57,10 @@ final class ModelHead {
         return "true".equals(Dom.byId("model-more").getAttribute("aria-expanded"));
     }
 
-    /** What is cut off depends on the width. */
+    @JSBody(script = "return document.fonts;")
+    private static native EventTarget fonts();
+
+    /** What is cut off depends on the width and the font. */
     private static void offerTheRest() {
         HTMLElement sentence = Dom.byId("model-sentence");
         Dom.show("model-more", isExpanded() || sentence.getScrollHeight() > sentence.getClientHeight() + 1);

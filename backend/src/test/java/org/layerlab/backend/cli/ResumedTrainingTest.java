@@ -167,28 +167,10 @@ class ResumedTrainingTest extends WithNoisePhotos {
                 .filter(arg -> !arg.equals("--resume"))
                 .map(arg -> arg.equals("210") ? "100000000" : arg)
                 .forEach(command::add);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        StringBuilder said = new StringBuilder();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = reader.readLine()) != null) {
-                said.append(line).append('\n');
-                if (line.startsWith("Cost after iteration 0:")) {
-                    assumeTrue(
-                            !signal.equals("INT") || !ignoresInterrupts(process),
-                            "this process was started with SIGINT ignored, and so are its children");
-                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                            .start()
-                            .waitFor();
-                }
-            }
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(130, process.exitValue(), said.toString());
-        assertTrue(said.toString().contains("--resume"), said.toString());
+        Ended ended = signaled(command, "Cost after iteration 0:", signal);
+        String said = String.join("\n", ended.said);
+        assertEquals(130, ended.code, said);
+        assertTrue(said.contains("--resume"), said);
         assertTrue(Files.exists(folder.resolve("m.safetensors.checkpoint")));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(1, left.count());
@@ -216,25 +198,9 @@ class ResumedTrainingTest extends WithNoisePhotos {
             Files.writeString(kept, "learned before");
             command.add("--resume");
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> said = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = reader.readLine()) != null) {
-                said.add(line);
-                if (line.startsWith("left out: ")) {
-                    assumeTrue(!signal.equals("INT") || !ignoresInterrupts(process), "SIGINT is ignored");
-                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                            .start()
-                            .waitFor();
-                }
-            }
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(signal.equals("INT") ? 130 : 143, process.exitValue(), said.toString());
+        Ended ended = signaled(command, "left out: ", signal);
+        List<String> said = ended.said;
+        assertEquals(signal.equals("INT") ? 130 : 143, ended.code, said.toString());
         assertEquals(
                 resumed
                         ? "interrupted before training continued; " + kept + " is as it was"
@@ -245,6 +211,34 @@ class ResumedTrainingTest extends WithNoisePhotos {
             assertEquals(resumed ? List.of(kept) : List.of(), left.toList());
         }
         assertTrue(!resumed || Files.readString(kept).equals("learned before"));
+    }
+
+    /** How a process ended, and the lines that it wrote. */
+    private record Ended(int code, List<String> said) {}
+
+    /** Runs a process, and sends it a signal when it writes a line that begins like this. */
+    private static Ended signaled(List<String> command, String at, String signal) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> said = new ArrayList<>();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = reader.readLine()) != null) {
+                said.add(line);
+                if (line.startsWith(at)) {
+                    assumeTrue(
+                            !signal.equals("INT") || !ignoresInterrupts(process),
+                            "this process was started with SIGINT ignored, and so are its children");
+                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor();
+                }
+            }
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Ended(process.exitValue(), said);
     }
 
     /** Bit 1 of the mask of ignored signals is SIGINT's. */

@@ -14,6 +14,9 @@ interface BlasConvolution {
     /** Columns of the weights that {@link #spread} gives. */
     int window();
 
+    /** The most columns of a product's result. */
+    int columns();
+
     /** W as the products need it. */
     float[] spread(float[] w);
 
@@ -25,7 +28,7 @@ interface BlasConvolution {
      *
      * @param w from {@link #spread}
      * @param b one for each of {@link #filters}; null if all are 0
-     * @param ones m ones
+     * @param ones as many as {@link #columns}
      */
     void forward(
             FloatPointer w,
@@ -39,7 +42,7 @@ interface BlasConvolution {
     /**
      * Adds the contribution of a range of units to dW and db.
      *
-     * @param ones m ones
+     * @param ones as many as {@link #columns}
      * @param dw as large as what {@link #spread} gives
      * @param db one for each of {@link #filters}
      */

@@ -63,6 +63,11 @@ final class ColumnConvolution implements BlasConvolution {
     }
 
     @Override
+    public int columns() {
+        return m;
+    }
+
+    @Override
     public float[] spread(float[] w) {
         float[] spread = new float[filters() * window()];
         forWeights((at, spreadAt) -> spread[spreadAt] = w[at]);

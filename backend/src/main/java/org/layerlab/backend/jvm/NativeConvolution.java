@@ -28,7 +28,12 @@ final class NativeConvolution {
     }
 
     private BlasConvolution products() {
-        return ColumnConvolution.suits(shape) ? new ColumnConvolution(shape, m) : new StripConvolution(shape, m);
+        if (ColumnConvolution.suits(shape)) {
+            return new ColumnConvolution(shape, m);
+        }
+        return WinogradConvolution.suits(shape, m, threads)
+                ? new WinogradConvolution(shape, m)
+                : new StripConvolution(shape, m);
     }
 
     private interface Part {
@@ -54,7 +59,7 @@ final class NativeConvolution {
         BlasConvolution products = products();
         try (FloatPointer weights = new FloatPointer(products.spread(w));
                 FloatPointer biases = b == null ? null : new FloatPointer(repeated(b, products.filters()));
-                FloatPointer ones = ones()) {
+                FloatPointer ones = ones(products.columns())) {
             forParts(products, (part, from, to) -> products.forward(weights, biases, ones, A, Z, from, to));
         }
     }
@@ -69,7 +74,8 @@ final class NativeConvolution {
 
     /** {@code dA = Wᵀ ∗ dZ}. */
     void backwardToInput(float[] w, NativeMatrix dZ, NativeMatrix dA) {
-        if (shape.stride() == 1 && m < WORTH_A_PRODUCT * threads) {
+        if (shape.stride() == 1
+                && (m < WORTH_A_PRODUCT * threads || WinogradConvolution.suits(reversed(), m, threads))) {
             new NativeConvolution(reversed(), m, threads).forward(reversed(w), null, dZ, dA);
             return;
         }
@@ -87,7 +93,7 @@ final class NativeConvolution {
         }
     }
 
-    /** The convolution that makes dA of dZ; threads divide its pixels, however few the examples are. */
+    /** The convolution that makes dA of dZ with a stride of 1. */
     private ConvShape reversed() {
         return new ConvShape(
                 shape.output(), shape.input().channels(), shape.kernel(), 1, shape.kernel() - 1 - shape.padding());
@@ -115,7 +121,7 @@ final class NativeConvolution {
         // Each part has sums of its own, which are added in order.
         FloatPointer[] dw = zeros(parts(products), filters * products.window());
         FloatPointer[] sums = zeros(parts(products), filters);
-        try (FloatPointer ones = ones()) {
+        try (FloatPointer ones = ones(products.columns())) {
             forParts(
                     products,
                     (part, from, to) -> products.backwardToFilters(dZ, A, ones, dw[part], sums[part], from, to));
@@ -152,8 +158,8 @@ final class NativeConvolution {
         return total;
     }
 
-    private FloatPointer ones() {
-        float[] ones = new float[m];
+    private static FloatPointer ones(int count) {
+        float[] ones = new float[count];
         Arrays.fill(ones, 1);
         return new FloatPointer(ones);
     }

@@ -49,6 +49,11 @@ final class StripConvolution implements BlasConvolution {
     }
 
     @Override
+    public int columns() {
+        return m;
+    }
+
+    @Override
     public float[] spread(float[] w) {
         return w;
     }

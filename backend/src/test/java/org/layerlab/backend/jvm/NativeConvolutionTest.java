@@ -12,6 +12,8 @@ import org.layerlab.network.matrix.ReferenceKernels;
 
 class NativeConvolutionTest {
     private static final double TOLERANCE = 1e-4;
+    /** Ten times as much: the places' numbers are larger than those that come of them. */
+    private static final double WINOGRAD_TOLERANCE = 1e-3;
     /** Sums over all pixels and examples. */
     private static final double SUM_TOLERANCE = 2e-3;
 
@@ -23,9 +25,25 @@ class NativeConvolutionTest {
     /** Few channels and many, few examples and many, fewer and more threads than there are rows or columns. */
     @RepeatedTest(60)
     void anyShapeOnAnyNumberOfThreadsIsTheReferences() {
-        ConvShape shape = anyShape();
-        int m = 1 + random.nextInt(150);
-        int threads = 1 + random.nextInt(5);
+        assertReferences(anyShape(), 1 + random.nextInt(150), 1 + random.nextInt(5), TOLERANCE);
+    }
+
+    /** With tiles partly outside the output, and sides at which each has its turn. */
+    @RepeatedTest(12)
+    void anyShapeThatSuitsWinogradsWayIsTheReferences() {
+        ConvShape shape;
+        int m;
+        int threads;
+        do {
+            MapShape input = new MapShape(3 + random.nextInt(12), 3 + random.nextInt(12), 20 + random.nextInt(20));
+            shape = new ConvShape(input, 20 + random.nextInt(20), 3, 1, random.nextInt(3));
+            m = 10 + random.nextInt(150);
+            threads = 1 + random.nextInt(5);
+        } while (!WinogradConvolution.suits(shape, m, threads));
+        assertReferences(shape, m, threads, WINOGRAD_TOLERANCE);
+    }
+
+    private void assertReferences(ConvShape shape, int m, int threads, double tolerance) {
         String what = shape + ", " + m + " examples, " + threads + " threads, seed " + seed;
         Matrix W = any(reference, shape.filters(), shape.window());
         Matrix b = any(reference, shape.filters(), 1);
@@ -35,11 +53,11 @@ class NativeConvolutionTest {
 
         NativeMatrix Z = same(dZ);
         convolution.forward(floats(W), floats(b), same(A), Z);
-        assertSame(what, TOLERANCE, at -> reference.convolve(shape, W, b, A, false, at), Z);
+        assertSame(what, tolerance, at -> reference.convolve(shape, W, b, A, false, at), Z);
 
         NativeMatrix dA = same(A);
         convolution.backwardToInput(floats(W), same(dZ), dA);
-        assertSame(what, TOLERANCE, at -> reference.convolveBackwardToInput(shape, W, dZ, at), dA);
+        assertSame(what, tolerance, at -> reference.convolveBackwardToInput(shape, W, dZ, at), dA);
 
         NativeMatrix dW = same(W);
         NativeMatrix db = same(b);

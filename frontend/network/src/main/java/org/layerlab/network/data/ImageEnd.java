@@ -7,7 +7,7 @@ package org.layerlab.network.data;
  * <p>Only the structure is followed; the picture may still be damaged. What follows the picture does not matter: cameras and
  * phones append previews and films. Of an animation the first frame counts.
  *
- * <p>Sources: ITU-T T.81 annex B, W3C PNG, GIF89a, RFC 9649; BMP by Microsoft's {@code BITMAPINFOHEADER}.
+ * <p>Sources: ITU-T T.81 annex B, W3C PNG, GIF89a, RFC 9649; ISO/IEC 14496-12 (AVIF and HEIC); BMP by Microsoft's {@code BITMAPINFOHEADER}.
  */
 public final class ImageEnd {
     private ImageEnd() {}
@@ -29,7 +29,7 @@ public final class ImageEnd {
                 case GIF -> gif(in);
                 case WEBP -> in.u32le(4) + 8 <= in.length();
                 case BMP -> bmp(in);
-                case AVIF, HEIC -> true; // their decoders refuse what is cut off
+                case AVIF, HEIC -> isoMedia(in);
             };
         } catch (PhotoException e) {
             whole = false;
@@ -46,7 +46,7 @@ public final class ImageEnd {
             int marker = in.u8(at) == 0xff ? in.u8(at + 1) : -1;
             if (marker < 0 || marker == 0xff) {
                 at++;
-            } else if (ImageHeader.standsAlone(marker)) {
+            } else if (JpegHeader.standsAlone(marker)) {
                 at += 2;
             } else if (marker == 0xd9) {
                 return true;
@@ -88,6 +88,23 @@ public final class ImageEnd {
                 return true;
             }
         }
+    }
+
+    /** Boxes until the one that describes the pictures and the one with their data were both seen. */
+    private static boolean isoMedia(HeaderBytes in) throws PhotoException {
+        boolean described = false;
+        boolean data = false;
+        for (long at = 0; at < in.length() && !(described && data); ) {
+            long size = in.u32((int) at);
+            described |= in.startsWith((int) at + 4, 'm', 'e', 't', 'a');
+            data |= in.startsWith((int) at + 4, 'm', 'd', 'a', 't');
+            // 0: to the end of the file; 1: eight bytes of a size follow, of which no photo needs the first four.
+            at = size == 0 ? in.length() : at + Math.max(8, size == 1 ? in.u32((int) at + 12) : size);
+            if (at > in.length()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The bytes of a color table. */

@@ -116,6 +116,34 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         }
     }
 
+    /**
+     * Why a browser could not decode a photo.
+     *
+     * @param name what to call the file
+     * @param bytes the whole file, of which this is the header; not modified
+     */
+    public PhotoException undecoded(String name, byte[] bytes) {
+        if (format == Format.HEIC) {
+            return new PhotoException(
+                    name + " is a HEIC, which this browser cannot decode; save it as JPEG or PNG first");
+        }
+        try {
+            if (format == Format.JPEG
+                    && JpegHeader.read(new HeaderBytes(name, bytes)).isArithmetic()) {
+                return new PhotoException(name
+                        + " is a JPEG with arithmetic coding, which this browser cannot decode; save it as PNG first");
+            }
+        } catch (PhotoException e) {
+            return e;
+        }
+        return PhotoException.damaged(name, null);
+    }
+
+    private static ImageHeader jpeg(HeaderBytes in, ExifOrientation orientation) throws PhotoException {
+        JpegHeader header = JpegHeader.read(in, orientation);
+        return new ImageHeader(Format.JPEG, header.width(), header.height(), orientation.value());
+    }
+
     /** Columns once the orientation is undone. */
     public int uprightWidth() {
         return orientation >= 5 ? height : width;
@@ -183,47 +211,6 @@ public record ImageHeader(Format format, int width, int height, int orientation)
             in.u8(in.length()); // says so
         }
         return new ImageHeader(format, width, height, 1);
-    }
-
-    /** Segments {@code FF marker length …} up to the frame header, which gives the size. */
-    private static ImageHeader jpeg(HeaderBytes in, ExifOrientation orientation) throws PhotoException {
-        int at = 2;
-        while (true) {
-            if (in.u8(at) != 0xff) { // stray bytes between segments, which decoders skip too
-                at++;
-                continue;
-            }
-            int marker = in.u8(at + 1);
-            if (marker == 0xff) { // a fill byte
-                at++;
-                continue;
-            }
-            if (standsAlone(marker)) {
-                at += 2;
-                continue;
-            }
-            if (marker == 0xd9 || marker == 0xda) {
-                throw new PhotoException(in.name() + " is a JPEG without a frame header: its size is missing");
-            }
-            int length = in.u16(at + 2);
-            if (length < 2) {
-                throw new PhotoException(
-                        in.name() + " is a damaged JPEG: the segment at byte " + at + " has length " + length);
-            }
-            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-            if (frame) {
-                return new ImageHeader(Format.JPEG, in.u16(at + 7), in.u16(at + 5), orientation.value());
-            }
-            if (marker == 0xe1 && in.startsWith(at + 4, 'E', 'x', 'i', 'f', 0, 0)) {
-                orientation.look(at + 10, at + 2L + length);
-            }
-            at += 2 + length;
-        }
-    }
-
-    /** Whether a marker has no length and nothing else; 0 is no marker, but a byte 255 of a scan. */
-    static boolean standsAlone(int marker) {
-        return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     }
 
     private static ImageHeader png(HeaderBytes in, ExifOrientation orientation) throws PhotoException {

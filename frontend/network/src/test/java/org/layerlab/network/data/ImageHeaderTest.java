@@ -21,7 +21,7 @@ import org.layerlab.network.data.ImageHeader.Format;
 
 class ImageHeaderTest {
     /** Bytes from text and numbers: strings as Latin-1, ints as one byte each. */
-    private static byte[] bytes(Object... parts) {
+    static byte[] bytes(Object... parts) {
         ByteBuffer out = ByteBuffer.allocate(4096);
         for (Object part : parts) {
             if (part instanceof String text) {
@@ -39,7 +39,7 @@ class ImageHeaderTest {
         return ByteBuffer.allocate(4).order(order).putInt(value).array();
     }
 
-    private static byte[] big(int value) {
+    static byte[] big(int value) {
         return int32(value, ByteOrder.BIG_ENDIAN);
     }
 
@@ -48,7 +48,7 @@ class ImageHeaderTest {
     }
 
     /** A TIFF structure with two entries, the second of which is the orientation. */
-    private static byte[] exif(int orientation, ByteOrder order) {
+    static byte[] exif(int orientation, ByteOrder order) {
         ByteBuffer tiff = ByteBuffer.allocate(38).order(order);
         tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.ISO_8859_1));
         tiff.putShort((short) 42).putInt(8).putShort((short) 2);
@@ -57,7 +57,7 @@ class ImageHeaderTest {
         return tiff.array();
     }
 
-    private static byte[] jpeg(byte[] tiff, int width, int height) {
+    static byte[] jpeg(byte[] tiff, int width, int height) {
         int length = 8 + tiff.length;
         return bytes(
                 0xff,

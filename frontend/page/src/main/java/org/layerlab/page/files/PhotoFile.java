@@ -106,11 +106,7 @@ public final class PhotoFile {
                                     refused.refused(message(e));
                                 }
                             },
-                            () -> refused.refused(
-                                    header.format() == ImageHeader.Format.HEIC
-                                            ? name
-                                                    + " is a HEIC, which this browser cannot decode; save it as JPEG or PNG first"
-                                            : message(PhotoException.damaged(name, null))));
+                            () -> refused.refused(message(header.undecoded(name, bytes.copyToJavaArray()))));
                 },
                 () -> refused.refused(name + " could not be read."));
     }

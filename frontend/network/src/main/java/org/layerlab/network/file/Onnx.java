@@ -25,6 +25,9 @@ final class Onnx {
     /** Changes when what is exported does. */
     private static final String PRODUCER_VERSION = "1.0";
 
+    private static final String MIRROR =
+            " Ask about the photo and its mirror image, and average the logarithms of the odds.";
+
     private Onnx() {}
 
     static byte[] write(Parameters parameters, ModelCard card) {
@@ -137,7 +140,8 @@ final class Onnx {
             PhotoPreparation how = card.preparation();
             return rows + " of " + how.side() + "×" + how.side() + " pixels, row by row, each pixel "
                     + how.order().label().toLowerCase(Locale.ROOT) + ", divided by " + Text.number(how.divisor())
-                    + ". Resize: " + how.resize().id() + ". Crop: " + how.crop().id() + ".";
+                    + ". Resize: " + how.resize().id() + ". Crop: " + how.crop().id() + "."
+                    + (how.mirror() ? MIRROR : "");
         } catch (IllegalArgumentException e) {
             // Prepared by another program, in a way that its card tells.
             return rows + ", prepared as the input of its card says.";

@@ -38,6 +38,7 @@ enum OtherFormat {
             "an ONNX model",
             "import numpy as np, onnx, onnx.numpy_helper as h; np.savez(\"model.npz\","
                     + " **{t.name: h.to_array(t) for t in onnx.load(\"model.onnx\").graph.initializer})"),
+    OWN_ONNX("an ONNX model that LayerLab wrote", ""),
     TENSORFLOW_JS(
             "the model.json of TensorFlow.js",
             "import json, numpy as np; g = json.load(open(\"model.json\"))[\"weightsManifest\"][0];"
@@ -71,13 +72,17 @@ enum OtherFormat {
         this.line = line;
     }
 
-    /** The line of Python. */
+    /** The line of Python; empty where another file is the one to take. */
     String line() {
         return line;
     }
 
     /** Why such a file is not read, and what to do. */
     ParameterFileException refused() {
+        if (this == OWN_ONNX) {
+            return new ParameterFileException(
+                    "this is an ONNX model that LayerLab wrote; take the .safetensors or .npz that it was made of");
+        }
         return new ParameterFileException("this is " + what + "; this line of Python converts it: " + line);
     }
 }

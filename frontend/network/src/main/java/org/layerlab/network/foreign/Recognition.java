@@ -67,7 +67,12 @@ final class Recognition {
         if (starts(bytes, 0, '(', 'd', 'p') || (starts(bytes, 0, 0x80) && bytes[1] >= 2 && bytes[1] <= 5)) {
             return OtherFormat.PICKLE;
         }
-        return isOnnx(bytes) ? OtherFormat.ONNX : ofJson(bytes);
+        if (isOnnx(bytes)) {
+            return starts(bytes, 2, 0x12, 8, 'L', 'a', 'y', 'e', 'r', 'L', 'a', 'b')
+                    ? OtherFormat.OWN_ONNX
+                    : OtherFormat.ONNX;
+        }
+        return ofJson(bytes);
     }
 
     /** Whether a header follows eight bytes of its length. */

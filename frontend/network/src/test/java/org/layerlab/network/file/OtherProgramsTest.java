@@ -249,7 +249,7 @@ class OtherProgramsTest {
         ModelCard card = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(Json.object().add("id", "own").add("classes", Json.array("cup", "plate", "spoon")))
-                .input(new PhotoPreparation(32, ChannelOrder.RGB, 127.5, Resize.AREA, Crop.CENTER))
+                .input(new PhotoPreparation(32, ChannelOrder.RGB, 127.5, Resize.AREA, Crop.CENTER, true))
                 .build();
         byte[] onnx = new ParameterFile(Initialization.HE.parameters(architecture, 1), card).toOnnx();
         Files.write(dir.resolve("model.onnx"), onnx);
@@ -261,7 +261,8 @@ class OtherProgramsTest {
             """);
         assertEquals(
                 "X is (N, 3072): each row a photo of 32×32 pixels, row by row, each pixel red, green, blue, divided by"
-                        + " 127.5. Resize: area. Crop: center. probability is (N, 3): of each class: 0 is cup, 1 is plate,"
+                        + " 127.5. Resize: area. Crop: center. Ask about the photo and its mirror image, and average the"
+                        + " logarithms of the odds. probability is (N, 3): of each class: 0 is cup, 1 is plate,"
                         + " 2 is spoon.\nThe probability of each class: 0 is cup, 1 is plate, 2 is spoon.",
                 output.trim());
     }

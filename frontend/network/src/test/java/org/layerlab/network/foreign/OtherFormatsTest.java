@@ -184,6 +184,8 @@ class OtherFormatsTest {
                 Arguments.of(OtherFormat.GGUF, "GGUF\u0003xxxxxxxxxxxxxxxx"),
                 Arguments.of(OtherFormat.TFLITE, "\u001c\0\0\0TFL3xxxxxxxxxx"),
                 Arguments.of(OtherFormat.MSGPACK, "\u0082\u00a6params\u0081\u00a7"),
+                Arguments.of(OtherFormat.ONNX, "\b\b\u0012\u0007pytorch"),
+                Arguments.of(OtherFormat.OWN_ONNX, "\b\b\u0012\bLayerLab"),
                 Arguments.of(OtherFormat.HDF5, "\u0089HDF\r\n\u001a\nxxxxxxxxxx"));
     }
 

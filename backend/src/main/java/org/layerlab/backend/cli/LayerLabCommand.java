@@ -81,7 +81,7 @@ public final class LayerLabCommand implements Runnable {
             return BAD_USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, result) -> {
-            if (e instanceof ClosedPipeException) {
+            if (e instanceof OutputException output && output.isClosed()) {
                 return 0;
             }
             console.say(failed.getCommandSpec().qualifiedName() + ": " + message(e));
@@ -141,7 +141,7 @@ public final class LayerLabCommand implements Runnable {
     }
 
     private static String message(Exception e) {
-        return e instanceof CommandException
+        return e instanceof CommandException || e instanceof OutputException
                 ? oneLine(String.valueOf(e.getMessage()))
                 : oneLine("unexpected failure (--debug shows more): " + e);
     }

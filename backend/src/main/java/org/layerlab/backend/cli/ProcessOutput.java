@@ -1,6 +1,10 @@
 package org.layerlab.backend.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +15,40 @@ public final class ProcessOutput {
 
     /** Standard output and standard error. */
     public static TerminalOutput standard() {
-        return new TerminalOutput(utf8(System.out), utf8(System.err), isTerminal());
+        FileOutputStream file = new FileOutputStream(FileDescriptor.out);
+        ErrorRecordingStream out = new ErrorRecordingStream(file);
+        return new TerminalOutput(
+                new PrintStream(new BufferedOutputStream(out), true, charset()),
+                isAscii() ? new PrintStream(System.err, true, StandardCharsets.UTF_8) : System.err,
+                isTerminal(),
+                () -> hasReader(file) ? null : out.failure());
+    }
+
+    /** Whether it is a pipe or a terminal: what it no longer takes is no failure. Errors say that in each language. */
+    private static boolean hasReader(FileOutputStream file) {
+        try {
+            return file.getChannel().position() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Standard output's own, by the name that later Javas, or 17, have for it. */
+    private static Charset charset() {
+        if (isAscii()) {
+            return StandardCharsets.UTF_8;
+        }
+        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding", ""));
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return Charset.defaultCharset();
+        }
     }
 
     /** A system that claims ASCII can usually show UTF-8; otherwise file names would be garbled. */
-    private static PrintStream utf8(PrintStream stream) {
-        return Charset.defaultCharset().equals(StandardCharsets.US_ASCII)
-                ? new PrintStream(stream, true, StandardCharsets.UTF_8)
-                : stream;
+    private static boolean isAscii() {
+        return Charset.defaultCharset().equals(StandardCharsets.US_ASCII);
     }
 
     /** Whether output goes to a terminal, not to a pipe. */

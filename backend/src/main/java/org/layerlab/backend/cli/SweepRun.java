@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.sweep.Figure;
@@ -81,7 +82,8 @@ final class SweepRun {
             if (file != null) {
                 file.save(tested);
             }
-            report(results, best, tested, line);
+            // Without a file, what is printed is all that is left of the search.
+            report(results, best, tested, line, file == null ? console::print : console::printEvenUnread);
             return 0;
         } finally {
             lock.release();
@@ -220,17 +222,17 @@ final class SweepRun {
         return Interruption.EXIT_CODE;
     }
 
-    private void report(Results results, Standing best, Tested tested, TrialLine line) {
+    private void report(Results results, Standing best, Tested tested, TrialLine line, Consumer<String> out) {
         List<Standing> standings = results.standings();
-        console.printEvenUnread("rank  validation");
+        out.accept("rank  validation");
         for (int i = 0; i < Math.min(SHOWN, standings.size()); i++) {
-            console.printEvenUnread(
+            out.accept(
                     String.format(java.util.Locale.ROOT, "%4d  %s", i + 1, SweepTable.line(results, standings.get(i))));
         }
         String what = results.regression() ? " R²: " : " accuracy: ";
         Spread spread = best.spread();
         if (spread != null) {
-            console.printEvenUnread("best validation" + what + SweepTable.figure(results, spread));
+            out.accept("best validation" + what + SweepTable.figure(results, spread));
             int draws = draws(standings, spread);
             if (draws > 0) {
                 console.say(draws
@@ -239,9 +241,9 @@ final class SweepRun {
             }
         }
         if (!tested.figures().isEmpty()) {
-            console.printEvenUnread("its test" + what + SweepTable.figure(results, tested.spread(results)));
+            out.accept("its test" + what + SweepTable.figure(results, tested.spread(results)));
         }
-        console.printEvenUnread(line.of(results.trial(
+        out.accept(line.of(results.trial(
                         best.combination(),
                         best.rung(),
                         results.search().seeds().get(0))

@@ -1,10 +1,12 @@
 package org.layerlab.backend.cli;
 
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -27,12 +29,24 @@ public final class TerminalOutput {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+    private final Supplier<@Nullable IOException> failure;
     private boolean barShown;
+    private boolean failureTold;
 
     /**
      * @param terminal whether err is a terminal, so that a progress bar may be drawn on it
      */
     public TerminalOutput(PrintStream out, PrintStream err, boolean terminal) {
+        this(out, err, terminal, () -> null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param failure why out could not be written; null where its reader has closed it
+     */
+    TerminalOutput(PrintStream out, PrintStream err, boolean terminal, Supplier<@Nullable IOException> failure) {
+        this.failure = failure;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -61,13 +75,13 @@ public final class TerminalOutput {
     /**
      * Prints a line of results.
      *
-     * @throws ClosedPipeException when the reader has closed standard output
+     * @throws OutputException when standard output takes no more
      */
     synchronized void print(String line) {
         eraseBar();
         out.println(shown(line));
         if (out.checkError()) {
-            throw new ClosedPipeException();
+            throw new OutputException(failure.get());
         }
     }
 
@@ -75,8 +89,11 @@ public final class TerminalOutput {
     void printEvenUnread(String line) {
         try {
             print(line);
-        } catch (ClosedPipeException e) {
-            return;
+        } catch (OutputException e) {
+            if (!e.isClosed() && !failureTold) {
+                failureTold = true;
+                say(String.valueOf(e.getMessage()));
+            }
         }
     }
 

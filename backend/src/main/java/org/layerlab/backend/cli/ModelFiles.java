@@ -32,6 +32,9 @@ final class ModelFiles {
     /** Short, so that wherever a file can have its own name it can have this one first. */
     private static final String TEMPORARY = ".layerlab-";
 
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
+
     private ModelFiles() {}
 
     /** The format of a file, by its ending. */
@@ -138,10 +141,16 @@ final class ModelFiles {
     /**
      * Refuses a path that can't be written, before the work whose result goes there.
      *
-     * @throws CommandException when its folder is missing or can't be written to, or no file can have its name
+     * @throws CommandException when its folder is missing or can't be written to, when it is read-only, or no file can
+     *     have its name
      */
     static void requireWritable(Path path) throws CommandException {
-        Path folder = folder(path);
+        Path folder;
+        try {
+            folder = folder(target(path));
+        } catch (IOException e) {
+            throw new CommandException(path + " can't be written: " + reason(e), e);
+        }
         if (!Files.isDirectory(folder)) {
             throw new CommandException(path + " can't be written: the folder " + folder + " does not exist");
         }
@@ -150,6 +159,9 @@ final class ModelFiles {
         }
         if (!Files.isWritable(folder)) {
             throw new CommandException(path + " can't be written: the folder " + folder + " is not writable");
+        }
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            throw new CommandException(path + " can't be written: it is read-only");
         }
         try {
             Files.readAttributes(path, BasicFileAttributes.class);
@@ -181,7 +193,8 @@ final class ModelFiles {
     /** Writes a file atomically: whatever happens, the old one or the new one is there, whole. */
     static void write(Path path, byte[] bytes) throws CommandException {
         try {
-            Path temporary = Files.createTempFile(folder(path), TEMPORARY, ".tmp");
+            Path target = target(path);
+            Path temporary = Files.createTempFile(folder(target), TEMPORARY, ".tmp");
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -191,8 +204,8 @@ final class ModelFiles {
                     // On disk before it gets its name: after a power failure it is whole.
                     channel.force(true);
                 }
-                shareAsUsual(temporary);
-                Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                share(temporary, target);
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -201,10 +214,23 @@ final class ModelFiles {
         }
     }
 
-    /** Temporary files are private; a result is as readable as any other new file. */
-    private static void shareAsUsual(Path temporary) throws IOException {
+    /** What is replaced: a link stays one, and what it leads to, there already or not, is written. */
+    private static Path target(Path path) throws IOException {
+        Path target = path;
+        for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    /** Temporary files are private; a result is as readable as the file that it replaces, or as any new one. */
+    private static void share(Path temporary, Path target) throws IOException {
         if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setPosixFilePermissions(
+                    temporary,
+                    Files.exists(target)
+                            ? Files.getPosixFilePermissions(target)
+                            : PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

@@ -4,8 +4,8 @@ import com.eclipsesource.json.Json;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.store.CardBounds;
 import org.layerlab.network.file.CardBuilder;
-import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.StorageType;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,13 +24,6 @@ final class OutputOptions {
                     "Number format of the file: f64, f32, f16, bf16 (not with .npz). Default: that of --precision.")
     @Nullable
     StorageType storage;
-
-    @Option(
-            names = "--calibrate",
-            description =
-                    "Divide the last layer by the temperature found on the validation photos: the saved network's "
-                            + "own probabilities are then the calibrated ones.")
-    boolean calibrate;
 
     @Option(names = "--name", paramLabel = "TEXT", description = "Name of the model.")
     @Nullable
@@ -58,9 +51,9 @@ final class OutputOptions {
      *     for the model's card
      */
     ModelFiles.Format format(Path out) {
-        requireShort("--name", name);
-        requireShort("--description", description);
-        requireShort("--license", licence);
+        requireShort("--name", "name", name);
+        requireShort("--description", "description", description);
+        requireShort("--license", "licence", licence);
         ModelFiles.Format format = format(spec, out);
         if (format == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
             throw new ParameterException(
@@ -69,11 +62,12 @@ final class OutputOptions {
         return format;
     }
 
-    private void requireShort(String option, @Nullable String text) {
-        if (text != null && text.length() > ModelCard.MAX_TEXT) {
+    private void requireShort(String option, String key, @Nullable String text) {
+        int most = CardBounds.most(key);
+        if (text != null && text.length() > most) {
             throw new ParameterException(
                     spec.commandLine(),
-                    option + " has " + text.length() + " characters; at most " + ModelCard.MAX_TEXT + " are allowed");
+                    option + " has " + text.length() + " characters; at most " + most + " are allowed");
         }
     }
 

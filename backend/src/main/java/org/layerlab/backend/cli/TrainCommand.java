@@ -124,6 +124,13 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             description = "Keep the prepared photos there: the next run starts at once.")
     private @Nullable Path cache;
 
+    @Option(
+            names = "--calibrate",
+            description =
+                    "Divide the last layer by the temperature found on the validation photos: the saved network's "
+                            + "own probabilities are then the calibrated ones.")
+    private boolean calibrate;
+
     @Mixin
     private OutputOptions output;
 
@@ -219,7 +226,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         String remedy = where + "; fix the cause, then " + how;
         try {
             run.trainer().release();
-            new TrainedModel(console, output, out).finish(run, store);
+            new TrainedModel(console, output, out, calibrate).finish(run, store);
         } catch (CommandException e) {
             throw kept ? new CommandException(e.getMessage() + "; " + remedy, e) : e;
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -334,7 +341,9 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                             + "give another --checkpoint");
         }
         output.format(out);
-        recipe(0);
+        if (recipe(0).validation() == 0 && calibrate) {
+            throw usage("--calibrate needs validation photos; set --validation as well");
+        }
     }
 
     private Chosen chosen(Chosen base) {

@@ -25,11 +25,18 @@ final class TrainedModel {
     private final TerminalOutput console;
     private final OutputOptions output;
     private final Path out;
+    private final boolean calibrate;
 
-    TrainedModel(TerminalOutput console, OutputOptions output, Path out) {
+    /**
+     * A model to be written.
+     *
+     * @param calibrate whether the last layer is divided by the temperature of the validation photos
+     */
+    TrainedModel(TerminalOutput console, OutputOptions output, Path out, boolean calibrate) {
         this.console = console;
         this.output = output;
         this.out = out;
+        this.calibrate = calibrate;
     }
 
     /** Measures and writes the model of a run. */
@@ -46,7 +53,7 @@ final class TrainedModel {
         }
         try {
             Parameters folded = learned.parameters();
-            if (output.calibrate && best != null) {
+            if (calibrate && best != null) {
                 Predictor before = predictor(run, folded);
                 folded = learned.calibration(before.answers(learned.validation()))
                         .fold(folded);

@@ -9,13 +9,18 @@ import org.layerlab.network.file.ParameterFileException;
  * How long the texts of a model's card may be: the same when it is saved and when its owner edits it. The card as a whole
  * is bounded where it is read.
  */
-final class CardBounds {
+public final class CardBounds {
     /** Maximum characters of the texts that an owner may edit. */
     static final Map<String, Integer> EDITABLE = Map.of("name", 80, "description", 4000, "licence", 200);
 
     private static final int AUTHOR = 200;
 
     private CardBounds() {}
+
+    /** The most characters of a text of the card. */
+    public static int most(String key) {
+        return EDITABLE.getOrDefault(key, AUTHOR);
+    }
 
     static void check(ModelCard card) throws ParameterFileException {
         check("name", card.name());
@@ -25,7 +30,7 @@ final class CardBounds {
     }
 
     static void check(String key, Optional<String> text) throws ParameterFileException {
-        int limit = EDITABLE.getOrDefault(key, AUTHOR);
+        int limit = most(key);
         int length = text.map(String::length).orElse(0);
         if (length > limit) {
             throw new ParameterFileException(

@@ -9,6 +9,7 @@ import com.eclipsesource.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.ParameterFile;
@@ -215,15 +216,24 @@ class TrainCommandTest extends WithNoisePhotos {
     }
 
     @Test
-    void textsThatNoCardCanHoldAreRefusedBeforeTraining() {
-        for (String option : List.of("--name", "--description", "--license")) {
-            Cli.Result result = Cli.run(train("m.npz", option, "x".repeat(10_001)));
+    void calibratingNeedsValidationPhotos() {
+        Cli.Result result = Cli.run(train("m.npz", "--calibrate"));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains("--calibrate needs validation photos; set --validation"), result.err());
+    }
+
+    @Test
+    void textsThatNoServerTakesAreRefusedBeforeTraining() {
+        Map<String, Integer> limits = Map.of("--name", 80, "--description", 4000, "--license", 200);
+        limits.forEach((option, most) -> {
+            Cli.Result result = Cli.run(train("m.npz", option, "x".repeat(most + 1)));
             assertEquals(2, result.code(), result.err());
-            assertTrue(
-                    result.err().contains(option + " has 10001 characters; at most 10000 are allowed"), result.err());
-        }
+            String refusal = option + " has " + (most + 1) + " characters; at most " + most + " are allowed";
+            assertTrue(result.err().contains(refusal), result.err());
+        });
         // The command line, which the card repeats, is too long then.
-        Cli.Result result = Cli.run(train("m.npz", "--description", "x".repeat(9_990)));
+        String layers = "12288," + "3leakyRelu,".repeat(600) + "1";
+        Cli.Result result = Cli.run(train("m.npz", "--description", "x".repeat(4000), "--layers", layers));
         assertEquals(1, result.code(), result.err());
         assertEquals("", result.out());
         assertTrue(result.err().contains("the model can't be described: "), result.err());

@@ -147,11 +147,9 @@ class CheckpointTest extends WithNoisePhotos {
         Interruption interruption = Interruption.none();
         CountDownLatch over = new CountDownLatch(1);
         Watched err = new Watched();
-        // As the JVM's hook does it, while the model is measured.
-        err.actions.put("kept the parameters after iteration", () -> {
-            assertFalse(interruption.shutDown());
-            over.countDown();
-        });
+        // As the JVM's hook does it, while the model is measured. What it says comes when this line is written.
+        err.actions.put("kept the parameters after iteration", () -> assertFalse(interruption.shutDown()));
+        err.actions.put(" writes the model\n", over::countDown);
         Object[] args = train("m.safetensors", "--validation", 0.3, "--patience", 4, "--optimizer", "momentum");
         Thread command = new Thread(() -> Cli.run(OutputStream.nullOutputStream(), err, interruption, args), "command");
         command.start();

@@ -61,7 +61,7 @@ public final class ConvertCommand implements Callable<Integer> {
                     spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         if (to == ModelFiles.Format.ONNX && storage != null && storage != StorageType.F32) {
-            throw new ParameterException(spec.commandLine(), ".onnx files are always f32, not " + storage);
+            throw new ParameterException(spec.commandLine(), ".onnx files are always f32, not " + storage.id());
         }
         ModelFiles.requireWritable(out);
         ParameterFile file = ModelFiles.read(in, architecture(), console);

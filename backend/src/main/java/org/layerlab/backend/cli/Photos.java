@@ -146,13 +146,13 @@ final class Photos {
     /** How a model takes photos of cats and dogs; refuses one that does not. */
     static PhotoPreparation preparation(Path model, ModelCard card) throws CommandException {
         Architecture architecture = card.architecture();
-        if (!card.takesPhotos()) {
-            throw new CommandException(model + " takes " + architecture.inputs() + " features (layers " + architecture
-                    + "), but a photo of 64×64 has 12288 and one of n×n has n·n·3");
-        }
         if (architecture.outputs() != 1) {
             throw new CommandException(model + " distinguishes " + architecture.classes() + " classes (layers "
                     + architecture + "), but the photos have two, cat and dog");
+        }
+        if (!card.takesPhotos()) {
+            throw new CommandException(model + " takes " + architecture.inputs() + " features (layers " + architecture
+                    + "), but a photo of 64×64 has 12288 and one of n×n has n·n·3");
         }
         try {
             return card.preparation();

@@ -3,6 +3,7 @@ package org.layerlab.network.file;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.layerlab.network.layer.Parameters;
@@ -25,6 +26,11 @@ public enum StorageType {
     StorageType(Tensor.Type type, String common) {
         this.type = type;
         this.common = common;
+    }
+
+    /** What the command line calls it, such as f16. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The narrowest format that holds all of these exactly. */

@@ -75,8 +75,13 @@ public record PhotoRecipe(
                     + " classes, but photos are of cats and dogs: the last layer must have 1 unit");
         }
         if (!architecture.isDense() && !architecture.input().equals(new MapShape(whole, whole, CHANNELS))) {
-            throw new IllegalArgumentException("the layers begin with " + architecture.input() + ", but a photo is "
-                    + new MapShape(whole, whole, CHANNELS));
+            MapShape photo = new MapShape(whole, whole, CHANNELS);
+            MapShape input = architecture.input();
+            throw new IllegalArgumentException(
+                    input.height() == 1 && input.width() == 1
+                            ? "the layers begin with " + input.channels() + ", but layers for photos follow; write "
+                                    + photo + " instead"
+                            : "the layers begin with " + input + ", but a photo is " + photo);
         }
         if (center && !architecture.isDense()) {
             throw new IllegalArgumentException("the mean photo can't be folded into " + architecture

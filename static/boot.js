@@ -94,6 +94,18 @@
     }
   };
 
+  // Offline, WebKit fails to load what a worker asks for first, and loads it when asked again.
+  const patiently = async (ask) => {
+    for (let left = inWorker ? 4 : 0; ; left--) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!left) throw error;
+        await new Promise((later) => setTimeout(later, 250));
+      }
+    }
+  };
+
   // Training on points needs no convolutions.
   const kernelsFile = (variant, program, shared) =>
     `${assets}/kernels-${variant}${program === "play" ? "" : "-maps"}${shared ? "-shared" : ""}.wasm`;
@@ -104,7 +116,7 @@
     self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
     const shared = threads > 1 && typeof Worker === "function";
-    const source = await fetch(kernelsFile(variant, program, shared));
+    const source = await patiently(() => fetch(kernelsFile(variant, program, shared)));
     if (!source.ok) throw new Error(`kernels-${variant}.wasm could not be loaded`);
     const module = await WebAssembly.compile(await source.arrayBuffer());
     const memory = newMemory(shared);
@@ -132,18 +144,18 @@
 
   const start = async (program, engine, args) => {
     if (engine === "wasm") {
-      await load("classes.wasm-runtime.js");
+      await patiently(() => load("classes.wasm-runtime.js"));
       loading = true;
-      const app = await TeaVM.wasmGC
-        .load(`${assets}/${program}.wasm`, {
+      const app = await patiently(() =>
+        TeaVM.wasmGC.load(`${assets}/${program}.wasm`, {
           installImports: (imports) => {
             imports.kernel = (self.LayerLabKernels && self.LayerLabKernels.exports) || noKernels;
           },
-        })
-        .finally(() => (loading = false));
+        }),
+      ).finally(() => (loading = false));
       await app.exports.main(args);
     } else {
-      await load(`${program}.js`);
+      await patiently(() => load(`${program}.js`));
       await globalThis.main(args);
     }
   };
@@ -154,11 +166,15 @@
       return;
     }
     // Pages that were there before the service worker want to know what their workers load: see page.js.
-    const loads = new BroadcastChannel("layerlab loads");
-    new PerformanceObserver((list) => loads.postMessage(list.getEntries().map(({ name }) => name))).observe({
-      type: "resource",
-      buffered: true,
-    });
+    try {
+      const loads = new BroadcastChannel("layerlab loads");
+      new PerformanceObserver((list) => loads.postMessage(list.getEntries().map(({ name }) => name))).observe({
+        type: "resource",
+        buffered: true,
+      });
+    } catch {
+      // Firefox has no channel where cookies are blocked, nor a service worker.
+    }
     const [engine, kernels, program, threads, gpu, forced] = self.name.split(" ");
     self.LayerLab = { gpu, worker: gpuWorker };
     // Without its kernels the network still runs, in plain Java. The page learns of other failures through the worker's

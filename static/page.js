@@ -69,9 +69,13 @@
       tell();
     };
     if (!worker.controller) {
-      new BroadcastChannel("layerlab loads").addEventListener("message", ({ data }) => note(data));
       own.observe({ type: "resource", buffered: true });
       worker.addEventListener("controllerchange", tell);
+      try {
+        new BroadcastChannel("layerlab loads").addEventListener("message", ({ data }) => note(data));
+      } catch {
+        // As in boot.js.
+      }
     }
     worker.addEventListener("message", () => {
       kept = true;

@@ -22,9 +22,7 @@ enum Engines {
     FIREFOX("firefox-esr") {
         @Override
         Optional<Starter> here() {
-            return Programs.fromEnvironment("FIREFOX")
-                    .or(() -> Programs.onPath("firefox-esr"))
-                    .map(program -> () -> new Firefox(program));
+            return firefox().map(program -> () -> new Firefox(program));
         }
     },
 
@@ -39,6 +37,11 @@ enum Engines {
                     : Optional.empty();
         }
     };
+
+    /** Where Firefox is, if it is here. */
+    static Optional<Path> firefox() {
+        return Programs.fromEnvironment("FIREFOX").or(() -> Programs.onPath("firefox-esr"));
+    }
 
     /** Starts a browser. */
     interface Starter {

@@ -30,7 +30,17 @@ final class Firefox implements AnyBrowser {
 
     /** Starts it with a profile of its own, which is deleted when it ends. */
     Firefox(Path program) throws IOException, InterruptedException {
+        this(program, "");
+    }
+
+    /**
+     * The same with settings.
+     *
+     * @param settings lines {@code user_pref("name", value);}
+     */
+    Firefox(Path program, String settings) throws IOException, InterruptedException {
         profile = Files.createTempDirectory("layerlab-firefox-");
+        Files.writeString(profile.resolve("user.js"), settings);
         process = Programs.start(new ProcessBuilder(
                         program.toString(),
                         "--headless",

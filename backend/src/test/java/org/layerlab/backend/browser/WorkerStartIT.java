@@ -1,0 +1,69 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers start where a browser refuses what they don't need, and when what they need comes late. */
+class WorkerStartIT extends InBrowser {
+    /** As WebKit does offline, the first requests of a worker fail. */
+    private static final String FAILING = """
+              if (inWorker) {
+                const scripts = self.importScripts;
+                let left = 3;
+                self.importScripts = (...files) => {
+                  if (left-- > 0) throw new DOMException("Load failed", "NetworkError");
+                  scripts(...files);
+                };
+              }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void whatFailsToLoadIsAskedForAgain(String engine) throws Exception {
+        try (LiveServer hooked = LiveServer.startWith(
+                boot -> LiveServer.replaced(boot, "let loading = false;", FAILING + "let loading = false;"))) {
+            PlaygroundPage page = PlaygroundPage.open(hooked, browser, engine, "iterations=20&seed=1");
+            page.play();
+            page.awaitIteration(20);
+            assertEquals("", browser.message());
+            // Before the server ends, which the page's service worker would ask for.
+            browser.open("about:blank");
+        }
+    }
+
+    @Test
+    void everythingComputesWhereFirefoxBlocksCookies() throws Exception {
+        Optional<Path> program = Engines.firefox();
+        assumeTrue(program.isPresent(), Engines.FIREFOX.missing());
+        assumeTrue(Engines.chosen().contains(Engines.FIREFOX), "Firefox is not among the chosen browsers");
+        Path photo = Files.write(folder.resolve("photo.jpg"), TestPhotos.jpeg());
+        try (LiveServer models = LiveServer.start(true);
+                AnyBrowser firefox =
+                        new Firefox(program.orElseThrow(), "user_pref(\"network.cookie.cookieBehavior\", 2);\n")) {
+            firefox.open(models.address("/#iterations=20&seed=1"));
+            firefox.awaitReady();
+            firefox.click("play");
+            firefox.await("it trains", () -> firefox.number("iteration") == 20);
+            firefox.open(models.address("/photos"));
+            firefox.awaitReady();
+            firefox.choose("#photo-input", List.of(photo));
+            firefox.await(
+                    "a verdict comes",
+                    () -> !firefox.attribute("probability", "data-value").isEmpty());
+            assertTrue(firefox.errors().stream().noneMatch(error -> error.contains("SecurityError")));
+        }
+    }
+}

@@ -87,7 +87,12 @@ const catchUp = async (address, version, loaded) => {
     const at = new URL(url, location);
     if (at.origin !== location.origin) continue;
     if (versionOf(at.pathname) === version) await keep(cacheOf(version), at.href, await fetched(at.href));
-    else if (data.isData(at)) await data.keep(at.href, await fetch(at.href));
+    else if (data.isData(at)) {
+      // What is too large to be kept is not loaded to its end.
+      const rest = new AbortController();
+      await data.keep(at.href, await fetch(at.href, { signal: rest.signal }));
+      rest.abort();
+    }
   }
 };
 
@@ -110,7 +115,8 @@ self.addEventListener("install", (event) => {
   aside(event, prepare());
 });
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+// Not waited for: Firefox asks all workers of the page as well, and a thread that computes answers late.
+self.addEventListener("activate", () => self.clients.claim().catch(() => {}));
 
 self.addEventListener("message", (event) => {
   // Pages of former versions send theirs alone.

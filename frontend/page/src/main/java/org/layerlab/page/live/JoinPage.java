@@ -153,7 +153,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         String line = switch (state) {
             case CONNECTING -> joined ? Texts.of("Connecting …") : "";
             case SEATED -> "";
-            case LOST -> Texts.of("The connection is lost. Your network goes on; the class comes back by itself.");
+            case LOST -> Texts.of("The connection is lost. Your network is safe; the class comes back by itself.");
             case RESTARTED, OVER -> why();
         };
         restarted |= state == Connection.State.RESTARTED;

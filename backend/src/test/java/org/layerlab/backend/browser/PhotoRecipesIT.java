@@ -70,6 +70,7 @@ class PhotoRecipesIT extends InBrowser {
         assertEquals(
                 line.card().calibration().orElseThrow().examples(),
                 page.card().calibration().orElseThrow().examples());
+        assertEquals(line.card().iteration(), page.card().iteration());
         List<Parameters.Dense> ours = page.parameters().layers();
         List<Parameters.Dense> theirs = line.parameters().layers();
         for (int l = 0; l < ours.size(); l++) {

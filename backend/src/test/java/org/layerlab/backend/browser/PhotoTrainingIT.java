@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 
 /** Training on the drawings: to its end, paused, stopped, reloaded, saved on its way and forked. */
@@ -173,6 +174,34 @@ class PhotoTrainingIT extends InBrowser {
             assertEquals("96", stranger.value("train-layers"));
             assertNoErrors(stranger);
         }
+    }
+
+    @Test
+    void anEarlierNetworkThatIsKeptIsNamedAndItsCardIsItsOwn() throws Exception {
+        PhotosPage.openTraining(server, browser, "wasm");
+        // Few photos and large steps: learned by heart long before the end.
+        browser.type("train-learning-rate", "0.1");
+        browser.type("train-epochs", "40");
+        browser.click("more");
+        browser.type("train-limit", "60");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
+        String best = browser.text("best").replaceAll(".* at ", "");
+        int kept = Integer.parseInt(best);
+        String status = browser.text("train-status");
+        assertTrue(
+                status.matches("Done\\. Kept: the network after epoch \\d+, the best on 9 validation photos\\."),
+                status);
+
+        String link = SavePanel.save(browser, "Kept");
+        ModelCard card = saved(link).card();
+        assertEquals(kept, card.iteration().orElseThrow());
+        int last = card.costs().get(card.costs().size() - 1).iteration();
+        assertTrue(last > kept, "the cost was measured until " + last);
+        browser.open(link);
+        browser.awaitState("ready");
+        String at = browser.text("cost-at");
+        assertTrue(Integer.parseInt(at.replace("after iteration ", "")) <= kept, at + ", kept " + kept);
     }
 
     private ParameterFile saved(String link) throws Exception {

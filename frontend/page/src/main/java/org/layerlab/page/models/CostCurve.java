@@ -9,6 +9,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.settings.CardText;
 
 /** The card of a model page that shows how the cost fell. */
 final class CostCurve {
@@ -41,9 +42,24 @@ final class CostCurve {
             Dom.text("cost", "–");
             return;
         }
-        CostPoint last = costs.get(costs.size() - 1);
-        Dom.text("cost", NumberFormat.decimals(last.cost(), 6));
+        CostPoint own = ofNetwork(costs, CardText.number(card, "iteration"));
+        Dom.text("cost", NumberFormat.decimals(own.cost(), 6));
         // Costs are kept every so many iterations, so it need not be the network's as it was saved.
-        Dom.text("cost-at", Texts.of("after iteration {0}", NumberFormat.grouped(last.iteration())));
+        Dom.text("cost-at", Texts.of("after iteration {0}", NumberFormat.grouped(own.iteration())));
+    }
+
+    /**
+     * The cost of the saved network, or the one nearest before it. The history may go on after it: a training keeps the
+     * parameters that were best on the validation set.
+     *
+     * @param costs at least one
+     * @param iteration that the parameters are of; NaN where the card does not say
+     */
+    static CostPoint ofNetwork(List<CostPoint> costs, double iteration) {
+        int last = costs.size() - 1;
+        while (last > 0 && costs.get(last).iteration() > iteration) {
+            last--;
+        }
+        return costs.get(last);
     }
 }

@@ -20,4 +20,17 @@ class CostCurveTest {
         assertEquals(List.of(), CostCurve.costs(Json.object()));
         assertEquals(List.of(), CostCurve.costs(Json.object().add("costs", "none")));
     }
+
+    @Test
+    void theCostOfANetworkThatWasKeptFromEarlierIsNotTheLast() {
+        CostPoint first = new CostPoint(0, 0.693);
+        CostPoint second = new CostPoint(100, 0.5);
+        CostPoint third = new CostPoint(200, 0.2);
+        List<CostPoint> costs = List.of(first, second, third);
+        assertEquals(second, CostCurve.ofNetwork(costs, 100));
+        assertEquals(second, CostCurve.ofNetwork(costs, 199), "the last one that was kept before it");
+        assertEquals(third, CostCurve.ofNetwork(costs, 1000));
+        assertEquals(third, CostCurve.ofNetwork(costs, Double.NaN), "the card does not say");
+        assertEquals(third, CostCurve.ofNetwork(List.of(third), 100), "there is no other");
+    }
 }

@@ -10,8 +10,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The accuracies over the iterations: on the training photos, on the validation photos, on the test photos. */
 final class AccuracyChart {
-    private static final int MOST_POINTS = 600;
-
     /** In the order of the accuracies in {@link #points}. */
     private static final List<LineChart.Stroke> STROKES = List.of(
             new LineChart.Stroke("--ink-soft", 2, 2, 4),
@@ -22,8 +20,7 @@ final class AccuracyChart {
 
     private final HTMLElement element = Dom.byId("accuracy-chart");
     private final LineChart chart = new LineChart(element, new LineChart.Axis(45, 75, " %", 18));
-    /** Iteration, then the accuracies in percent; NaN where one is not known. */
-    private final List<double[]> points = new ArrayList<>();
+    private final AccuracyPoints points = new AccuracyPoints(STROKES.size());
 
     private boolean dirty;
 
@@ -35,16 +32,7 @@ final class AccuracyChart {
 
     /** Adds accuracies, 0 to 1, at an iteration; NaN where one is not known. */
     void add(int iteration, double train, double validation, double test) {
-        int last = points.size() - 1;
-        if (last >= 0 && points.get(last)[0] == iteration) {
-            points.remove(last);
-        }
-        points.add(new double[] {iteration, 100 * train, 100 * validation, 100 * test});
-        if (points.size() > MOST_POINTS) {
-            for (int i = points.size() - 2; i > 0; i -= 2) {
-                points.remove(i);
-            }
-        }
+        points.add(iteration, 100 * train, 100 * validation, 100 * test);
         dirty = true;
     }
 
@@ -55,7 +43,7 @@ final class AccuracyChart {
         dirty = false;
         List<LineChart.Curve> curves = new ArrayList<>();
         for (int i = 0; i < STROKES.size(); i++) {
-            curves.add(new LineChart.Curve(known(i), STROKES.get(i)));
+            curves.add(new LineChart.Curve(points.known(i), STROKES.get(i)));
         }
         chart.show(curves, Double.NaN);
         List<double[]> test = curves.get(TEST).points();
@@ -69,16 +57,5 @@ final class AccuracyChart {
                             NumberFormat.decimals(last[1], 1),
                             NumberFormat.grouped((long) last[0])));
         }
-    }
-
-    /** One of the accuracies where it is known. */
-    private List<double[]> known(int which) {
-        List<double[]> known = new ArrayList<>();
-        for (double[] point : points) {
-            if (!Double.isNaN(point[1 + which])) {
-                known.add(new double[] {point[0], point[1 + which]});
-            }
-        }
-        return known;
     }
 }

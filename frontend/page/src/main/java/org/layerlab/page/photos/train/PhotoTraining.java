@@ -364,9 +364,9 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     private void drawn(RunMessages.Snapshot snapshot, int iterations) {
         if (run.state() == TrainingRun.State.TRAINING || run.state() == TrainingRun.State.PAUSED) {
-            int iteration = snapshot.getIteration();
-            run.moved(snapshot.isRunning(), snapshot.isDone(), iteration < iterations);
-            show(iteration);
+            run.moved(snapshot.isRunning(), snapshot.isDone(), snapshot.getIteration() < iterations);
+            run.keeps(readout.kept(snapshot));
+            show(snapshot.getIteration());
         }
         heard.moved(snapshot.isRunning());
     }

@@ -35,8 +35,8 @@ final class TrainingReadout {
     private int photos;
     private int testPhotos;
     private double train = Double.NaN;
-    private double validation = Double.NaN;
     private double test = Double.NaN;
+    private PhotoMessages.@Nullable Validated validated;
 
     TrainingReadout(Drawn drawn) {
         this.drawn = drawn;
@@ -45,8 +45,8 @@ final class TrainingReadout {
     /** Clears what the last run showed. */
     void clear() {
         train = Double.NaN;
-        validation = Double.NaN;
         test = Double.NaN;
+        validated = null;
         Dom.text("train-best", "–");
         Dom.text("validation-accuracy", "–");
         EngineNote.clear();
@@ -95,17 +95,32 @@ final class TrainingReadout {
     }
 
     /** Shows the accuracy on the validation photos, and the best so far. */
-    void validated(PhotoMessages.Validated validated) {
-        validation = validated.getAccuracy();
+    void validated(PhotoMessages.Validated next) {
+        validated = next;
         if (charts != null) {
-            charts.accuracy(validated.getIteration(), train, validation, test);
+            charts.accuracy(next.getIteration(), Double.NaN, next.getAccuracy(), Double.NaN);
         }
-        AccuracyText.write(Dom.byId("validation-accuracy"), validation, validated.getExamples());
+        AccuracyText.write(Dom.byId("validation-accuracy"), next.getAccuracy(), next.getExamples());
         Dom.text(
                 "train-best",
                 Texts.of(
                         "{0}\u00a0% at {1}",
-                        NumberFormat.percent(validated.getBestAccuracy()), NumberFormat.grouped(validated.getBest())));
+                        NumberFormat.percent(next.getBestAccuracy()), NumberFormat.grouped(next.getBest())));
+    }
+
+    /** Says which network the run kept; empty where it is the one of the snapshot's iteration. */
+    String kept(RunMessages.Snapshot snapshot) {
+        PhotoMessages.Validated last = validated;
+        PhotoRecipe shown = recipe;
+        return last == null || shown == null || measured(snapshot) == snapshot.getIteration()
+                ? ""
+                : TrainingProgress.kept(shown, photos, last.getBest(), last.getExamples());
+    }
+
+    /** The iteration that a snapshot's accuracies are of: at its end, a run has the parameters that did best. */
+    private int measured(RunMessages.Snapshot snapshot) {
+        PhotoMessages.Validated last = validated;
+        return last == null || !snapshot.isDone() ? snapshot.getIteration() : last.getBest();
     }
 
     /** Takes a moment of the run; the last one is drawn in the next frame, one of a run that stands at once. */
@@ -118,7 +133,7 @@ final class TrainingReadout {
             train = snapshot.getTrain();
             test = snapshot.getTest();
             if (charts != null) {
-                charts.accuracy(snapshot.getIteration(), train, validation, test);
+                charts.accuracy(measured(snapshot), train, Double.NaN, test);
             }
         }
         pending = snapshot;

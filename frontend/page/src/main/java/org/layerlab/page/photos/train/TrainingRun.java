@@ -33,6 +33,7 @@ final class TrainingRun {
     private boolean trained;
     private boolean restored;
     private boolean early;
+    private String kept = "";
 
     State state() {
         return state;
@@ -116,6 +117,15 @@ final class TrainingRun {
     }
 
     /**
+     * Which network the run kept.
+     *
+     * @param sentence says so; empty where it is the one after the last update
+     */
+    void keeps(String sentence) {
+        kept = sentence;
+    }
+
+    /**
      * Stops whatever is on its way; {@link #stopHeard} has to follow. Whether there was a run, of which the browser may keep
      * a checkpoint.
      */
@@ -161,11 +171,17 @@ final class TrainingRun {
             case LOADING -> Texts.of("Loading the photos …");
             case TRAINING -> iteration > 0 ? "" : Texts.of("Preparing the first photos …");
             case PAUSED -> restored ? Texts.of("Restored where it stopped: press Continue.") : Texts.of("Paused.");
-            case DONE ->
-                early
-                        ? Texts.of("Stopped early: no further improvement. This network judges your photos now.")
-                        : Texts.of("Done. This network judges your photos now.");
+            case DONE -> end();
         };
+    }
+
+    private String end() {
+        if (!kept.isEmpty()) {
+            return (early ? Texts.of("Stopped early: no further improvement.") : Texts.of("Done.")) + " " + kept;
+        }
+        return early
+                ? Texts.of("Stopped early: no further improvement. This network judges your photos now.")
+                : Texts.of("Done. This network judges your photos now.");
     }
 
     /**

@@ -259,10 +259,17 @@ final class PhotosRun implements Trains, Classifies {
     public ParameterFile file(ModelDescription about) throws ParameterFileException {
         PhotosFile.requireConverged(learning);
         CardBuilder card =
-                files.builder().iteration(trainer().iteration()).costs(trainer().costs());
+                files.builder().iteration(shownIteration()).costs(trainer().costs());
         measure(card);
         about.addTo(card);
         return ended ? files.withoutState(card) : files.withState(card);
+    }
+
+    /** The iteration that the network's parameters are of: at the end, those that were best on the validation photos. */
+    private int shownIteration() {
+        EarlyStop earlyStop = learning.earlyStop();
+        ValidationPoint best = ended && earlyStop != null ? earlyStop.best() : null;
+        return best == null ? trainer().iteration() : best.iteration();
     }
 
     /** Puts into a card what the saved network is worth. */

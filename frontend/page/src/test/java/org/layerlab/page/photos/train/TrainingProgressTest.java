@@ -67,4 +67,15 @@ class TrainingProgressTest {
     void noPhotosAreNoReasonToFail() {
         assertEquals("Epoch", TrainingProgress.of(recipe, 0, 0, false, 0).unit());
     }
+
+    @Test
+    void theNetworkThatWasKeptIsToldAsTheRunIsCounted() {
+        int perEpoch = TrainingProgress.of(recipe, 1000, 0, false, 0).iterations() / recipe.epochs();
+        assertEquals(
+                "Kept: the network after epoch 20, the best on 150 validation photos.",
+                TrainingProgress.kept(recipe, 1000, 20 * perEpoch, 150));
+        assertEquals(
+                "Kept: the network after iteration 1,200, the best on 900 validation photos.",
+                TrainingProgress.kept(PhotoRecipe.tutorial(), 6000, 1200, 900));
+    }
 }

@@ -210,4 +210,22 @@ class TrainingRunTest {
         run.fail();
         assertTrue(run.atRest());
     }
+
+    @Test
+    void anEndWithAnEarlierNetworkNamesIt() {
+        train();
+        run.moved(false, true, false);
+        run.keeps("Kept: the network after epoch 2, the best on 60 validation photos.");
+        assertEquals("Done. Kept: the network after epoch 2, the best on 60 validation photos.", run.note(100));
+        train();
+        run.moved(false, true, true);
+        assertTrue(
+                run.note(50).startsWith("Stopped early: no further improvement. Kept: the network after epoch 2"),
+                run.note(50));
+        run.keeps("");
+        assertEquals(
+                "Stopped early: no further improvement. This network judges your photos now.",
+                run.note(50),
+                "it is the last one");
+    }
 }

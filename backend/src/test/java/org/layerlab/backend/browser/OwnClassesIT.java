@@ -36,6 +36,7 @@ class OwnClassesIT extends InClasses {
         browser.open(link);
         browser.await("it can be tried", () -> browser.isShown("use"));
         assertEquals("Try a photo", browser.text("use"));
+        assertFalse(browser.isShown("state-note"), "there is no training to continue");
         browser.click("use");
         browser.await(
                 "the classes are there again",

@@ -49,6 +49,12 @@ class OwnPhotosIT extends InBrowser {
                         .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
                         .sum());
 
+        String link = SavePanel.save(browser, "On own photos");
+        String note = browser.textOf(browser.all("#share-note").get(0));
+        assertTrue(note.endsWith("can open the model, but not continue its training."), note);
+        browser.script("document.getElementById('share-dialog').close();");
+        assertTrue(link.contains("/m/"), link);
+
         // They are still there after others, and as many of them as a person wants.
         chooseDataSet("drawings");
         browser.click("more");

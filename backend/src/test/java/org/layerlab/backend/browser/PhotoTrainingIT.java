@@ -137,11 +137,13 @@ class PhotoTrainingIT extends InBrowser {
         browser.await("it pauses", () -> browser.text("train").equals("Continue"));
         String link = SavePanel.save(browser, "On its way");
         assertTrue(saved(link).extra().containsKey("optimizer.moment1.W1"));
+        assertTrue(shareNote(browser).endsWith("continue training."), shareNote(browser));
 
         try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(link + "?engine=wasm");
             stranger.awaitState("ready");
             assertTrue(stranger.isShown("fork"));
+            assertTrue(stranger.isShown("state-note"));
             stranger.click("continue");
             stranger.await(
                     "it is taken up",
@@ -162,9 +164,11 @@ class PhotoTrainingIT extends InBrowser {
                         whole.parameters().layers().get(l).W(),
                         taken.parameters().layers().get(l).W());
             }
+            assertTrue(shareNote(stranger).endsWith("train another one with its settings."), shareNote(stranger));
             stranger.open(child);
             stranger.awaitState("ready");
             assertFalse(stranger.isShown("continue"), "it has ended");
+            assertFalse(stranger.isShown("state-note"));
             stranger.click("fork");
             stranger.await(
                     "the form has its recipe and the next seed",
@@ -202,6 +206,10 @@ class PhotoTrainingIT extends InBrowser {
         browser.awaitState("ready");
         String at = browser.text("cost-at");
         assertTrue(Integer.parseInt(at.replace("after iteration ", "")) <= kept, at + ", kept " + kept);
+    }
+
+    private static String shareNote(Browser page) {
+        return page.textOf(page.all("#share-note").get(0));
     }
 
     private ParameterFile saved(String link) throws Exception {

@@ -34,6 +34,7 @@ final class ModelImport {
 
     void bind() {
         brought.bind("model-file");
+        Dom.text("share-note", Texts.of("Stores what is in the file. Anyone with the link can open the model."));
         Dom.on("import-use", "click", event -> use());
         Dom.on("import-save", "click", event -> Dom.byId("share-open").click());
     }

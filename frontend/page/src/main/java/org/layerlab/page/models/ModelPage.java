@@ -71,6 +71,7 @@ public final class ModelPage implements ModelMessages.Listener {
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
         int inputs = CardText.inputs(card);
         ModelUse use = ModelUse.of(inputs, CardText.features(card));
+        Dom.show("state-note", use.continues(card));
         if (use == ModelUse.PHOTOS) {
             boolean own = !CardText.classes(card).isEmpty();
             NextPage.offer("use", own ? "/photos/classes" : "/photos", Origin.forks(id));
@@ -114,7 +115,7 @@ public final class ModelPage implements ModelMessages.Listener {
         if (CardText.object(card, "hyperparameters").get("layers") != null) {
             NextPage.offer("fork", "/photos/train", Origin.forks(id) + "&" + Origin.FORKED);
         }
-        if (card.get("checkpoint") != null) {
+        if (ModelUse.PHOTOS.continues(card)) {
             NextPage.offer("continue", "/photos/train", Origin.continues(id));
             Dom.byId("use").setClassName("button");
         }

@@ -1,8 +1,11 @@
 package org.layerlab.page.models;
 
+import com.eclipsesource.json.JsonObject;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PhotoSettings;
 
 /** What a network that somebody brought can be used for here, by the number of its inputs. */
 enum ModelUse {
@@ -29,6 +32,21 @@ enum ModelUse {
                 Texts.of(
                         "It takes {0} numbers, neither points (2) nor photos ({1}): you can keep it here and download it.",
                         NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoPreparation.TUTORIAL.features()));
+        };
+    }
+
+    /**
+     * Whether the training of a model can be continued from its link. Photos of a person's own are with that person alone.
+     */
+    boolean continues(JsonObject card) {
+        return switch (this) {
+            case POINTS -> true;
+            case PHOTOS ->
+                card.get("checkpoint") != null
+                        && CardText.classes(card).isEmpty()
+                        && !CardText.string(CardText.object(card, "dataset"), "id")
+                                .equals(PhotoSettings.Source.OWN);
+            case NONE -> false;
         };
     }
 

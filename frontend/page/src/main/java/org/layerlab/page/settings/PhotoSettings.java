@@ -16,6 +16,9 @@ import org.layerlab.network.photo.PhotoRecipe;
 public record PhotoSettings(Source photos, PhotoRecipe recipe) {
     private static final long MAX_PARAMETERS = 40_000_000;
 
+    /** A server takes 64 MB; the card needs some of them. */
+    private static final double MOST_BYTES = 60e6;
+
     /**
      * Where photos come from.
      *
@@ -74,6 +77,21 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
             throw new IllegalArgumentException("the layers " + architecture + " have " + parameters
                     + " parameters; in a browser there can be at most " + MAX_PARAMETERS);
         }
+    }
+
+    /**
+     * Whether a server takes a saved file with all that continuing needs: the optimizer's moments, the best parameters and
+     * the mean of all.
+     */
+    public boolean stateFits() {
+        // The mean of the parameters is kept in twice as many bytes.
+        int times = recipe.hyperparameters().optimizer().moments()
+                + (recipe.validation() > 0 ? 1 : 0)
+                + (recipe.averaging() > 0 ? 2 : 0);
+        double bytes = 4.0
+                * (recipe.architecture().parameterCount()
+                        + (double) times * recipe.learning().parameterCount());
+        return bytes <= MOST_BYTES;
     }
 
     /** As JSON, for the worker and a checkpoint. */

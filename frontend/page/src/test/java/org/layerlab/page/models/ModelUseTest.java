@@ -1,8 +1,11 @@
 package org.layerlab.page.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 class ModelUseTest {
@@ -29,5 +32,27 @@ class ModelUseTest {
         assertTrue(text.startsWith("It takes 1,000 numbers, neither points (2) nor photos (12,288)"), text);
         assertTrue(ModelUse.PHOTOS.describe(12288).contains("64 × 64"));
         assertTrue(ModelUse.POINTS.describe(2).contains("plane"));
+    }
+
+    @Test
+    void aModelOfPhotosContinuesWhereItsCardSaysWhereItStoppedAndTheServerHasThePhotos() {
+        JsonObject card = Json.object().add("dataset", Json.object().add("id", "drawings"));
+        assertFalse(ModelUse.PHOTOS.continues(card));
+        card.add("checkpoint", Json.object());
+        assertTrue(ModelUse.PHOTOS.continues(card));
+        card.set("dataset", Json.object().add("id", "own"));
+        assertFalse(ModelUse.PHOTOS.continues(card), "those photos are with one person alone");
+        assertTrue(ModelUse.POINTS.continues(Json.object()));
+        assertFalse(ModelUse.NONE.continues(card));
+    }
+
+    @Test
+    void classesOfAPersonsOwnDoNotContinue() {
+        JsonObject dataset = Json.object().add("classes", Json.array("cup", "pen"));
+        JsonObject card = Json.object()
+                .add("layers", "64x64x3,gap,softmax2")
+                .add("dataset", dataset)
+                .add("checkpoint", Json.object());
+        assertFalse(ModelUse.PHOTOS.continues(card));
     }
 }

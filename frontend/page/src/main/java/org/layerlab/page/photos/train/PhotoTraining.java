@@ -1,6 +1,5 @@
 package org.layerlab.page.photos.train;
 
-import com.eclipsesource.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.PhotoWorker;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LayersText;
 import org.layerlab.page.settings.PhotoSettings;
 import org.teavm.jso.core.JSArray;
@@ -49,7 +47,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     private final PhotoWorker worker;
     private final TrainingForm form = new TrainingForm();
     private final TrainingReadout readout = new TrainingReadout(this::drawn);
-    private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
+    private final SaveDialog saveDialog = new SaveDialog(() -> SaveText.name(this.settings), name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
     private final TrainingRun run = new TrainingRun();
     private @Nullable DataSetInfo dataSet;
@@ -264,16 +262,6 @@ final class PhotoTraining implements PhotoMessages.Listener {
         worker.link().ask(RunMessages.save(name), file -> saveDialog.file(file.getBytes()), saveDialog::failed);
     }
 
-    private String suggestedName() {
-        String layers = layers();
-        PhotoSettings chosen = settings;
-        if (chosen != null && !chosen.recipe().architecture().isDense()) {
-            layers = CardText.brief(
-                    Json.object().add("layers", chosen.recipe().architecture().toString()));
-        }
-        return photosName() + ", " + layers.replace(" · ", "·");
-    }
-
     private void askKept() {
         worker.link().ask(PhotoMessages.kept(), answer -> {
             if (run.state() == TrainingRun.State.IDLE) {
@@ -391,6 +379,10 @@ final class PhotoTraining implements PhotoMessages.Listener {
         Dom.show("stop", !run.atRest());
         tell("ready");
         Dom.text("train-status", run.note(iteration));
+        PhotoSettings chosen = settings;
+        if (chosen != null) {
+            Dom.text("share-note", SaveText.note(chosen, run.ended()));
+        }
     }
 
     /** Sets the document's state to this one, unless a training is on its way: then that is the state. */

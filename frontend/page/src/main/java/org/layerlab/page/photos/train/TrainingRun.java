@@ -33,6 +33,7 @@ final class TrainingRun {
     private boolean trained;
     private boolean restored;
     private boolean early;
+    private boolean ended;
     private String kept = "";
 
     State state() {
@@ -42,6 +43,11 @@ final class TrainingRun {
     /** Whether the worker has a network. */
     boolean trained() {
         return trained;
+    }
+
+    /** Whether the worker's network is that of a run that is over. */
+    boolean ended() {
+        return ended;
     }
 
     /** Whether photos are on their way or learned from. */
@@ -90,6 +96,7 @@ final class TrainingRun {
     /** The worker has a network and begins to train it; false where that is of a run that was stopped. */
     boolean ready() {
         trained = true;
+        ended = false;
         if (unheard > 0) {
             return false;
         }
@@ -113,6 +120,7 @@ final class TrainingRun {
         if (state == State.TRAINING || state == State.PAUSED) {
             state = running ? State.TRAINING : over ? State.DONE : State.PAUSED;
             early = stoppedEarly;
+            ended = state == State.DONE;
         }
     }
 

@@ -25,9 +25,6 @@ final class PhotosFile {
     static final String DIVERGED =
             "the run diverged because the steps were too large. Train again with a lower learning rate.";
 
-    /** A server takes 64 MB; the card needs some of them. */
-    private static final double MOST_BYTES = 60e6;
-
     private final PhotoSettings settings;
     private final PhotoLearning learning;
     private final int fingerprint;
@@ -79,26 +76,14 @@ final class PhotosFile {
                 .toString();
     }
 
-    /** The parameters with all that continuing needs, unless a server would not take that much. */
+    /** The parameters with all that continuing needs, unless a server would not take that much or nobody has the photos. */
     ParameterFile withState(CardBuilder card) throws ParameterFileException {
-        return wholeBytes() > MOST_BYTES ? withoutState(card) : checkpoint(card);
+        return settings.stateFits() && !settings.photos().own() ? checkpoint(card) : withoutState(card);
     }
 
     /** The parameters alone. */
     ParameterFile withoutState(CardBuilder card) throws ParameterFileException {
         return new ParameterFile(learning.parameters(), card.build());
-    }
-
-    /** About how many bytes a file has with the optimizer's moments, the best parameters and the mean of all. */
-    private double wholeBytes() {
-        // The mean of the parameters is kept in twice as many bytes.
-        int times = learning.trainer().hyperparameters().optimizer().moments()
-                + (learning.earlyStop() == null ? 0 : 1)
-                + (learning.recipe().averaging() > 0 ? 2 : 0);
-        return 4.0
-                * (learning.recipe().architecture().parameterCount()
-                        + (double) times
-                                * learning.trainer().network().architecture().parameterCount());
     }
 
     /** The card's parts that do not change while it trains. */

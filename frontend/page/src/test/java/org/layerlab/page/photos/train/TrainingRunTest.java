@@ -228,4 +228,20 @@ class TrainingRunTest {
                 run.note(50),
                 "it is the last one");
     }
+
+    @Test
+    void aRunThatIsOverHasEndedUntilTheWorkerHasAnother() {
+        train();
+        assertFalse(run.ended());
+        run.moved(false, false, false);
+        assertFalse(run.ended(), "paused");
+        run.moved(false, true, false);
+        assertTrue(run.ended());
+        run.read();
+        run.photosCame();
+        run.load(false);
+        assertTrue(run.ended(), "the worker still has its network");
+        run.ready();
+        assertFalse(run.ended());
+    }
 }

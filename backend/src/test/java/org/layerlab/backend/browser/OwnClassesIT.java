@@ -37,6 +37,7 @@ class OwnClassesIT extends InClasses {
         browser.await("it can be tried", () -> browser.isShown("use"));
         assertEquals("Try a photo", browser.text("use"));
         assertFalse(browser.isShown("state-note"), "there is no training to continue");
+        assertFalse(browser.isShown("cost-card"), "the last layer is learned without a cost history");
         browser.click("use");
         browser.await(
                 "the classes are there again",

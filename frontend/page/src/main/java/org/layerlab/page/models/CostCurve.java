@@ -28,7 +28,7 @@ final class CostCurve {
         return costs;
     }
 
-    /** Draws the curve of a card, or says that there is none. */
+    /** Draws the curve of a card, or says that there is none; a person's own classes never come with one. */
     static void show(JsonObject card) {
         List<CostPoint> costs = costs(card);
         CostChart chart = new CostChart("cost-chart");
@@ -36,6 +36,7 @@ final class CostCurve {
             chart.add(point.iteration(), point.cost());
         }
         chart.draw();
+        Dom.show("cost-card", !costs.isEmpty() || !CardText.hasOwnClasses(card));
         Dom.show("curve-empty", costs.isEmpty());
         Dom.show("cost-chart", !costs.isEmpty());
         if (costs.isEmpty()) {

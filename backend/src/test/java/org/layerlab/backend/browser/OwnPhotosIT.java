@@ -40,6 +40,7 @@ class OwnPhotosIT extends InBrowser {
         assertTrue(message.contains("1 name says neither"), message);
         assertEquals("Your photos · 21", chosenDataSet());
         assertEquals(21, browser.all("#gallery .thumb").size());
+        assertEquals("true", browser.attribute("preset-best", "aria-pressed"), "other photos are no other recipe");
         browser.type("train-epochs", "2");
         browser.click("train");
         browser.await("it ends", () -> browser.text("train").equals("Train again"));

@@ -60,7 +60,7 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
     String text() {
         String from = nearly(low);
         String to = nearly(high);
-        String text = from.equals(to)
+        String text = isNarrow() || from.equals(to)
                 ? Texts.of("About {0} on this device, based on updates timed just now.", about(seconds()))
                 : Texts.of(
                         "About {0} on this device ({1} to {2}), based on updates timed just now.",
@@ -69,6 +69,13 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
             text += " " + Texts.of("The tab has to stay open; a short version shows the same in minutes.");
         }
         return stopsEarly ? text + " " + Texts.of("Early stopping may end it sooner.") : text;
+    }
+
+    /** Whether both ends are the middle once they are rounded as it is; of hours, tenths count. */
+    private boolean isNarrow() {
+        double unit = seconds() < 60 ? 1 : seconds() < 5400 ? 60 : seconds() < 36_000 ? 360 : 3600;
+        long middle = Math.round(seconds() / unit);
+        return Math.round(low / unit) == middle && Math.round(high / unit) == middle;
     }
 
     /** An estimate has one unit. */

@@ -33,7 +33,8 @@ final class TrainingForm {
     private static final String CONVOLUTIONAL = "convolutional";
 
     /** What may change without leaving a preset: which photos, and what is drawn. */
-    private static final Set<String> ANY_RECIPE = Set.of("train-dataset", "train-limit", "train-seed");
+    private static final Set<String> ANY_RECIPE =
+            Set.of("train-dataset", "own-folder", "own-zip", "train-limit", "train-seed");
 
     private static final WholeSetting ITERATIONS = LearningSettings.ITERATIONS.within(1, 1, 1_000_000);
     private static final WholeSetting EPOCHS = RecipeSettings.EPOCHS.within(1, 1, 1_000_000);

@@ -52,4 +52,16 @@ class ExpectedTimeTest {
         assertFalse(new ExpectedTime(100, 200, false).isLong());
         assertEquals(1, new ExpectedTime(10, 20, false).shortShare(), 0);
     }
+
+    @Test
+    void aRangeThatRoundsToItsMiddleIsNotGiven() {
+        String about = "About 1\u00a0min on this device, based on updates timed just now.";
+        assertEquals(about, new ExpectedTime(51, 72, false).text());
+        assertEquals(
+                "About 1\u00a0min on this device (51\u00a0s to 2\u00a0min), based on updates timed just now.",
+                new ExpectedTime(51, 95, false).text());
+        assertEquals(
+                "About 2\u00a0h on this device (1.8\u00a0h to 2.3\u00a0h), based on updates timed just now.",
+                new ExpectedTime(1.8 * 3600, 2.3 * 3600, false).text().replaceAll(" The tab .*", ""));
+    }
 }

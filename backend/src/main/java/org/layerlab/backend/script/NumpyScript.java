@@ -50,7 +50,7 @@ public final class NumpyScript {
     }
 
     private static String withTables(String script) {
-        return script.replace("@ACTIVATION@", rows(Activation.values(), NumpyScript::functions))
+        return script.replace("@ACTIVATION@", rows(Activation.values(), activation -> functions(activation.text())))
                 .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + own(schedule.numpy())))
                 .replace(
                         "@INITIALIZATION@",
@@ -61,9 +61,9 @@ public final class NumpyScript {
                                 kind -> "lambda rows, columns: " + kind.numpy()));
     }
 
-    private static String functions(Activation activation) {
-        ActivationText text = activation.text();
-        return "(lambda Z: " + own(text.numpy()) + ", lambda Z, A: " + text.numpySlope() + ")";
+    /** A pair of Python functions: an activation and its derivative. */
+    static String functions(ActivationText text) {
+        return "(lambda Z: " + own(text.numpy()) + ", lambda Z, A: " + own(text.numpySlope()) + ")";
     }
 
     /** An expression with the template's functions, whose bits are LayerLab's, for NumPy's. */

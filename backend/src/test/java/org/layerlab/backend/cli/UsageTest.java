@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.JavaCommand;
 import org.layerlab.backend.Main;
@@ -26,60 +27,65 @@ import org.layerlab.network.file.StorageType;
 import picocli.CommandLine;
 
 class UsageTest {
+    /** Refused, one a line; and so is no command at all. */
+    private static final String BAD_USAGE = """
+            fly
+            circles --layers 2,x,1
+            circles --layers 3,4,1
+            circles --layers 2,4,2
+            circles --iterations many
+            circles --iterations -1
+            circles --noise -1
+            circles --points 1
+            circles --seed -1
+            circles --optimizer newton
+            circles --out model.txt
+            circles --bogus
+            train --dataset drawings
+            train --out model.npz
+            train --dataset drawings --out m.npz --layers 100,1
+            train --dataset drawings --out m.npz --dropout 1
+            train --dataset drawings --out m.npz --limit 0
+            train --dataset drawings --out m.npz --iterations 1 --epochs 1
+            train --dataset drawings --out m.onnx
+            train --dataset drawings --out m.npz --shift 40
+            train --dataset drawings --out m.npz --side 48
+            train --dataset drawings --out m.npz --validation 1
+            train --dataset drawings --out m.npz --patience 3
+            train --dataset drawings --out m.npz --recipe worst
+            train --dataset drawings --out m.npz --seed -1
+            train --dataset drawings --out m.npz --resize nearest
+            train --dataset drawings --out m.npz --crop left
+            train --dataset drawings --out m.npz --random-crop 0
+            train --dataset drawings --out m.npz --random-crop 0.5 --shift 3
+            train --dataset drawings --out m.npz --origins 1.5
+            train --dataset drawings --out m.npz --label-smoothing 1
+            train --dataset drawings --out m.npz --source 32
+            train --dataset drawings --out m.npz --source 225
+            train --dataset drawings --out m.npz --source 96 --center
+            train --dataset drawings --out m.npz --layers 31x31x3,conv3x4,gap,1
+            train --dataset drawings --out m.npz --layers 225x225x3,conv3x4,gap,1
+            train --dataset drawings --out m.npz --layers 32x128x3,conv3x4,gap,1
+            prepare --dataset drawings
+            prepare --dataset drawings --cache c --test-fraction 2
+            evaluate --dataset drawings
+            evaluate --model m.npz --dataset drawings --test-fraction 2
+            evaluate --model m.npz --dataset drawings --test-fraction NaN
+            evaluate --model m.npz --dataset photos --test-fraction -0.1
+            evaluate --model m.npz --dataset photos --seed -1
+            evaluate --model m.npz --dataset drawings --seed 99999999999
+            predict --model m.npz
+            convert in.npz out.txt
+            serve --port 70000 --store nowhere
+            serve --dataset nothing
+            """;
+
+    static Stream<String> badUsage() {
+        return Stream.concat(Stream.of(""), BAD_USAGE.lines());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "fly",
-                "circles --layers 2,x,1",
-                "circles --layers 3,4,1",
-                "circles --layers 2,4,2",
-                "circles --iterations many",
-                "circles --iterations -1",
-                "circles --noise -1",
-                "circles --points 1",
-                "circles --seed -1",
-                "circles --optimizer newton",
-                "circles --out model.txt",
-                "circles --bogus",
-                "train --dataset drawings",
-                "train --out model.npz",
-                "train --dataset drawings --out m.npz --layers 100,1",
-                "train --dataset drawings --out m.npz --dropout 1",
-                "train --dataset drawings --out m.npz --limit 0",
-                "train --dataset drawings --out m.npz --iterations 1 --epochs 1",
-                "train --dataset drawings --out m.onnx",
-                "train --dataset drawings --out m.npz --shift 40",
-                "train --dataset drawings --out m.npz --side 48",
-                "train --dataset drawings --out m.npz --validation 1",
-                "train --dataset drawings --out m.npz --patience 3",
-                "train --dataset drawings --out m.npz --recipe worst",
-                "train --dataset drawings --out m.npz --seed -1",
-                "train --dataset drawings --out m.npz --resize nearest",
-                "train --dataset drawings --out m.npz --crop left",
-                "train --dataset drawings --out m.npz --random-crop 0",
-                "train --dataset drawings --out m.npz --random-crop 0.5 --shift 3",
-                "train --dataset drawings --out m.npz --origins 1.5",
-                "train --dataset drawings --out m.npz --label-smoothing 1",
-                "train --dataset drawings --out m.npz --source 32",
-                "train --dataset drawings --out m.npz --source 225",
-                "train --dataset drawings --out m.npz --source 96 --center",
-                "train --dataset drawings --out m.npz --layers 31x31x3,conv3x4,gap,1",
-                "train --dataset drawings --out m.npz --layers 225x225x3,conv3x4,gap,1",
-                "train --dataset drawings --out m.npz --layers 32x128x3,conv3x4,gap,1",
-                "prepare --dataset drawings",
-                "prepare --dataset drawings --cache c --test-fraction 2",
-                "evaluate --dataset drawings",
-                "evaluate --model m.npz --dataset drawings --test-fraction 2",
-                "evaluate --model m.npz --dataset drawings --test-fraction NaN",
-                "evaluate --model m.npz --dataset photos --test-fraction -0.1",
-                "evaluate --model m.npz --dataset photos --seed -1",
-                "evaluate --model m.npz --dataset drawings --seed 99999999999",
-                "predict --model m.npz",
-                "convert in.npz out.txt",
-                "serve --port 70000 --store nowhere",
-                "serve --dataset nothing"
-            })
+    @MethodSource("badUsage")
     void badUsageIsOneLineAndCode2(String line) {
         Cli.Result result = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertEquals(2, result.code(), result.err());

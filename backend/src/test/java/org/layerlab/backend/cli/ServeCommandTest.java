@@ -18,18 +18,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.JavaCommand;
 import org.layerlab.backend.Main;
 
 class ServeCommandTest {
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void needPrograms() {
+        CompiledPrograms.required();
+    }
 
     @Test
     void answersUntilItIsTerminatedAndEndsWell() throws Exception {

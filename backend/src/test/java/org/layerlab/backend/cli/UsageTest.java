@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.JavaCommand;
 import org.layerlab.backend.Main;
 import org.layerlab.network.file.StorageType;
@@ -87,6 +88,9 @@ class UsageTest {
     @ParameterizedTest
     @MethodSource("badUsage")
     void badUsageIsOneLineAndCode2(String line) {
+        if (line.startsWith("serve")) {
+            CompiledPrograms.required();
+        }
         Cli.Result result = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertEquals(2, result.code(), result.err());
         assertEquals(1, result.err().lines().count(), result.err());

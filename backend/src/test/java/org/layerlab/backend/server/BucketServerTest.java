@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.bucket.BucketSettings;
 import org.layerlab.backend.bucket.MisbehavingProxy;
 import org.layerlab.backend.bucket.MisbehavingProxy.Trick;
@@ -84,6 +85,7 @@ class BucketServerTest {
 
     @Test
     void aBucketThatCannotBeUsedIsNamedInOneSentence() {
+        CompiledPrograms.required();
         String endpoint = TestBuckets.endpoint().toString();
         Cli.Result none = Cli.run("serve", "--port", 0, "--store", "s3://not-there/x", "--s3-endpoint", endpoint);
         assertEquals(1, none.code());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.layerlab.backend.CompiledPrograms;
 
 class PagePartsTest {
     private static Map<String, byte[]> site(String photos) {
@@ -43,6 +44,7 @@ class PagePartsTest {
 
     @Test
     void everyPartIsIncludedAndThePagesThatShareOneHaveTheSame() throws Exception {
+        CompiledPrograms.required();
         SiteFiles site = SiteFiles.ofClassPath();
         String photos = site.text("pages/photos.html");
         String train = site.text("pages/train.html");

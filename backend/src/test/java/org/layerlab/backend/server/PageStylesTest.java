@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.backend.CompiledPrograms;
 
 class PageStylesTest {
     private static final String HTML = "<div id=\"drop-zone\" class=\"card wide\"><canvas></canvas></div>";
@@ -51,6 +52,7 @@ class PageStylesTest {
 
     @Test
     void theSitesOwnPagesLeaveOutEachOthersRules() throws Exception {
+        CompiledPrograms.required();
         SiteFiles site = SiteFiles.ofClassPath();
         String photos = site.text("style-photos.css");
         String playground = site.text("style-playground.css");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.Main;
 
 /** {@code layerlab serve} in a process of its own, to be killed. */
@@ -18,6 +19,7 @@ final class ServeProcess implements AutoCloseable {
 
     /** Begins to start it; {@link #await} says when it serves. */
     ServeProcess(int port, Map<String, String> environment, List<String> options) throws IOException {
+        CompiledPrograms.required();
         this.port = port;
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),

@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.store.FolderPlace;
@@ -246,9 +246,7 @@ class ServerLifecycleTest {
 
     @Test
     void packagedSiteIsWholeWhereItIsBuilt() throws Exception {
-        boolean built = ServerLifecycleTest.class.getResource("/org/layerlab/page/compiled/play.js") != null
-                && ServerLifecycleTest.class.getResource("/org/layerlab/static/index.html") != null;
-        Assumptions.assumeTrue(built, "the page has not been compiled: its module is not on the class path");
+        CompiledPrograms.required();
         SiteFiles site = SiteFiles.ofClassPath();
         for (String name : new String[] {"play.wasm", "play.js", "style.css", "uPlot.iife.min.js", "uPlot.min.css"}) {
             assertTrue(site.assets().containsKey(name), name);

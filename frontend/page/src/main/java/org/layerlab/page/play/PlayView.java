@@ -18,6 +18,7 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
 /** The parts of the playground that show a run. They know {@link PlayRun}; what a person does in them goes to {@link Acts}. */
@@ -170,7 +171,7 @@ final class PlayView {
 
     /** Shows the plot as the settings want it. */
     void options() {
-        boundary.options(settings.get().showTestData(), settings.get().discretize());
+        boundary.options(settings.get().get(PlayRows.SHOW_TEST), settings.get().get(PlayRows.DISCRETIZE));
     }
 
     /** Whether the present run began from fresh weights. */

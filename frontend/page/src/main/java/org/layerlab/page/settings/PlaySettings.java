@@ -228,6 +228,11 @@ public final class PlaySettings {
         return chosen.text(row.setting());
     }
 
+    /** The value of one setting. */
+    public <T> T get(PlayRow<T> row) {
+        return chosen.get(row.setting());
+    }
+
     /** The shape of the points. */
     public Points dataset() {
         return get(PlayRows.DATASET);
@@ -322,21 +327,6 @@ public final class PlaySettings {
         return get(PlayRows.REGULARIZATION);
     }
 
-    /** How high that price is. */
-    public double regularizationRate() {
-        return get(PlayRows.REGULARIZATION_RATE);
-    }
-
-    /** Whether the plot shows the test points. */
-    public boolean showTestData() {
-        return get(PlayRows.SHOW_TEST);
-    }
-
-    /** Whether the plot shows classes rather than probabilities. */
-    public boolean discretize() {
-        return get(PlayRows.DISCRETIZE);
-    }
-
     /** How many of a hundred placed points are learned from; the others test. */
     public int percTrainData() {
         return (int) (long) get(PlayRows.TRAINING_SHARE);
@@ -351,10 +341,6 @@ public final class PlaySettings {
     public StopRules stop() {
         return new StopRules(
                 get(PlayRows.STOP_COST), (int) (long) get(PlayRows.STOP_PATIENCE), get(PlayRows.STOP_SECONDS));
-    }
-
-    private <T> T get(PlayRow<T> row) {
-        return chosen.get(row.setting());
     }
 
     /** The network's shape: an input for each feature, the hidden layers, and an output for the classes. */
@@ -374,8 +360,8 @@ public final class PlaySettings {
                 .batchSize(batchSize())
                 .optimizer(optimizer())
                 .schedule(schedule())
-                .l1(regularization() == Regularization.L1 ? regularizationRate() : 0)
-                .l2(regularization() == Regularization.L2 ? regularizationRate() : 0)
+                .l1(regularization() == Regularization.L1 ? get(PlayRows.REGULARIZATION_RATE) : 0)
+                .l2(regularization() == Regularization.L2 ? get(PlayRows.REGULARIZATION_RATE) : 0)
                 .seed(seed())
                 .build();
     }

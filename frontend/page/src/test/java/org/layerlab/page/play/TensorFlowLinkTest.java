@@ -20,6 +20,7 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.TrainingRules;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
 class TensorFlowLinkTest {
@@ -80,9 +81,9 @@ class TensorFlowLinkTest {
                 settings.features(),
                 "cosX is no feature there either");
         assertEquals(Regularization.L1, settings.regularization());
-        assertEquals(0.003, settings.regularizationRate());
+        assertEquals(0.003, settings.get(PlayRows.REGULARIZATION_RATE));
         assertEquals(Initialization.ZERO, settings.initialization());
-        assertTrue(settings.discretize());
+        assertTrue(settings.get(PlayRows.DISCRETIZE));
         assertEquals(
                 List.of(InputFeature.X), settings("x=true&y_hide=true").features(), "what is hidden there is no input");
     }

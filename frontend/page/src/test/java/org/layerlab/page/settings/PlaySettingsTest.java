@@ -46,7 +46,7 @@ class PlaySettingsTest {
         assertEquals(Precision.FLOAT32, settings.precision());
         assertEquals(List.of(Activation.TANH), settings.activations());
         assertEquals(10, settings.batchSize());
-        assertTrue(settings.showTestData());
+        assertTrue(settings.get(PlayRows.SHOW_TEST));
     }
 
     @ParameterizedTest

@@ -105,7 +105,7 @@ class RecipeTest {
         PlaySettings settings = CardSettings.of(
                 card(CARD.replace("'regularization': 'none', 'regularizationRate': 0", "'l1': 0, 'l2': 0.01")));
         assertEquals(Regularization.L2, settings.regularization());
-        assertEquals(0.01, settings.regularizationRate());
+        assertEquals(0.01, settings.get(PlayRows.REGULARIZATION_RATE));
     }
 
     private static ModelCard card(String json) throws ParameterFileException {

@@ -214,7 +214,7 @@ final class PointsRun implements Trains {
         Hyperparameters wanted = changed.hyperparameters();
         // Two penalties at once, as the command line has them, stay until a person chooses one.
         boolean penalty = changed.regularization().equals(settings.regularization())
-                && changed.regularizationRate() == settings.regularizationRate();
+                && changed.get(PlayRows.REGULARIZATION_RATE).equals(settings.get(PlayRows.REGULARIZATION_RATE));
         trainer.adjust(now.toBuilder()
                 .learningRate(wanted.learningRate())
                 .iterations(wanted.iterations())

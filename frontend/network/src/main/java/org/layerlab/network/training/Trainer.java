@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
-import org.layerlab.network.layer.Mode;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.layer.Work;
-import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -28,7 +26,7 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final CostHistory costs;
     private final LateCosts late;
-    private final boolean fuses;
+    private final FusedDescent fused;
 
     private Hyperparameters hyperparameters;
     private int iteration;
@@ -80,7 +78,7 @@ public final class Trainer {
         this.hyperparameters = hyperparameters;
         this.optimizer = optimizer;
         this.batches = batches;
-        this.fuses = fuses;
+        fused = new FusedDescent(network, batches, fuses);
         batches.plan(this::work);
         costs = new CostHistory(costEvery, batches.isFull());
         late = new LateCosts(costs);
@@ -282,38 +280,15 @@ public final class Trainer {
         }
         // The cost that a fused call gives is that of its last iteration.
         int count = Math.min(Math.min(atMost, left), costs.untilPoint(iteration));
-        if (count == 1 || !(network.kernels() instanceof FusedSteps fused) || !fusible()) {
+        if (count == 1 || average.isKept() || !fused.suits(hyperparameters)) {
             step();
             return 1;
         }
-        Batches.Batch batch = batches.of(iteration);
-        batch.pass().mode = Mode.PREDICTING;
-        double cost = fused.descend(
-                network.fused(batch.pass()),
-                batch.X(),
-                batch.Y(),
-                count,
-                hyperparameters.learningRate(),
-                hyperparameters.l1(),
-                hyperparameters.l2());
+        double cost = fused.descend(iteration, count, hyperparameters);
         iteration += count - 1;
-        costs.add(iteration, cost / batch.pass().m());
+        costs.add(iteration, cost);
         iteration++;
         return count;
-    }
-
-    /**
-     * Whether all updates do the same with the same examples. One example alone is not worth it, and kernels may multiply
-     * a single column in an order of its own.
-     */
-    private boolean fusible() {
-        return fuses
-                && !average.isKept()
-                && network.architecture().isDense()
-                && !network.architecture().isRegression()
-                && batches.size() > 1
-                && batches.allTheSame()
-                && hyperparameters.isPlainDescent();
     }
 
     /** One update, or the rest of the one under way. */

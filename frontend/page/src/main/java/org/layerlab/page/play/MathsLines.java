@@ -186,44 +186,53 @@ final class MathsLines {
             G = "(" + G + " + " + MathsLine.number(h.l2()) + " " + MathsLine.v(W) + ")";
             numpyG = "(" + numpyG + " + " + Text.number(h.l2()) + " * " + W + ")";
         }
-        String formula;
-        String numpy;
-        String words;
-        String example = "";
-        switch (h.optimizer()) {
-            case MOMENTUM -> {
-                formula = MathsLine.v("V") + " ← 0.9 " + MathsLine.v("V") + " + " + G + ", &emsp; " + MathsLine.v(W)
-                        + " ← " + MathsLine.v(W) + " − <var>α</var> " + MathsLine.v("V");
-                numpy = "V" + W + " = 0.9 * V" + W + " + " + numpyG + "; " + W + " -= alpha * V" + W;
-                words = Texts.of("A step downhill that keeps nine tenths of its speed.");
-            }
-            case ADAM -> {
-                formula = MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
-                        + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>")
-                        + ", &emsp; <var>M</var> ← 0.9 <var>M</var> + 0.1 "
-                        + G + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "²";
-                numpy = "M" + W + " = 0.9 * M" + W + " + 0.1 * " + numpyG + "; S" + W + " = 0.999 * S" + W
-                        + " + 0.001 * "
-                        + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
-                        + " / (1 - 0.999**t)) + 1e-8)";
-                words = Texts.of(
-                        "Adam steps by the mean of past gradients over their size; the hats mend the start from 0.");
-            }
-            default -> {
-                formula = MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> " + G;
-                numpy = W + " -= alpha * " + numpyG;
-                words = Texts.of("A step downhill: against the gradient, as far as the learning rate says.");
-                if (h.l1() == 0 && h.l2() == 0) {
-                    double w = MathsLine.corner(corners, W).at(0, 0);
-                    double dw = MathsLine.corner(corners, "d" + W).at(0, 0);
-                    double rate = MathsLine.corner(corners, "α").at(0, 0);
-                    example = MathsLine.v(W) + "[1, 1] = " + MathsLine.number(w) + " − " + MathsLine.number(rate)
-                            + " · " + MathsLine.factor(dw) + " = " + MathsLine.number(w - rate * dw);
-                }
-            }
-        }
+        return switch (h.optimizer()) {
+            case SGD ->
+                update(
+                        l,
+                        W,
+                        MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> " + G,
+                        W + " -= alpha * " + numpyG,
+                        Texts.of("A step downhill: against the gradient, as far as the learning rate says."),
+                        h.l1() == 0 && h.l2() == 0 ? descent(W, corners) : "");
+            case MOMENTUM ->
+                update(
+                        l,
+                        W,
+                        MathsLine.v("V") + " ← 0.9 " + MathsLine.v("V") + " + " + G + ", &emsp; " + MathsLine.v(W)
+                                + " ← " + MathsLine.v(W) + " − <var>α</var> " + MathsLine.v("V"),
+                        "V" + W + " = 0.9 * V" + W + " + " + numpyG + "; " + W + " -= alpha * V" + W,
+                        Texts.of("A step downhill that keeps nine tenths of its speed."),
+                        "");
+            case ADAM ->
+                update(
+                        l,
+                        W,
+                        MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
+                                + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>")
+                                + ", &emsp; <var>M</var> ← 0.9 <var>M</var> + 0.1 "
+                                + G + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "²",
+                        "M" + W + " = 0.9 * M" + W + " + 0.1 * " + numpyG + "; S" + W + " = 0.999 * S" + W
+                                + " + 0.001 * "
+                                + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
+                                + " / (1 - 0.999**t)) + 1e-8)",
+                        Texts.of(
+                                "Adam steps by the mean of past gradients over their size; the hats mend the start from 0."),
+                        "");
+        };
+    }
+
+    private static MathsLine update(int l, String W, String formula, String numpy, String words, String example) {
         return new MathsLine(
                 l, Texts.of("Update, layer {0}", l), formula, numpy, words, List.of(W, "d" + W, "α"), example);
+    }
+
+    private static String descent(String W, Map<String, MathsLine.Corner> corners) {
+        double w = MathsLine.corner(corners, W).at(0, 0);
+        double dw = MathsLine.corner(corners, "d" + W).at(0, 0);
+        double rate = MathsLine.corner(corners, "α").at(0, 0);
+        return MathsLine.v(W) + "[1, 1] = " + MathsLine.number(w) + " − " + MathsLine.number(rate) + " · "
+                + MathsLine.factor(dw) + " = " + MathsLine.number(w - rate * dw);
     }
 
     /** What a layer is given: {@code "X"} or {@code "A1"}. */

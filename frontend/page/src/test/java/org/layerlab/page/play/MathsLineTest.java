@@ -12,14 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunBeginning;
@@ -28,18 +32,25 @@ class MathsLineTest {
     @TempDir
     private Path dir;
 
-    /** The lines are no decoration: run one after another, they make the very step that the network makes. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "networkShape=&learningRate=0.5",
-                "networkShape=5,4,3&activation=relu,leakyRelu,tanh&learningRate=0.5",
+    static Stream<String> fragments() {
+        Stream<String> penalties = Stream.of(
                 "networkShape=4,3&activation=sigmoid,linear&regularization=L2&regularizationRate=0.01",
                 "networkShape=3&optimizer=momentum&regularization=L1&regularizationRate=0.01",
-                "networkShape=4&optimizer=adam&regularization=L2&regularizationRate=0.1",
+                "networkShape=4&optimizer=adam&regularization=L2&regularizationRate=0.1");
+        Stream<String> outputs = Stream.of(
+                "networkShape=&learningRate=0.5",
                 "dataset=spiral&classCount=4&networkShape=5&learningRate=0.5",
-                "dataset=tf-reg-gauss&rules=layerlab&networkShape=4&activation=tanh&learningRate=0.1"
-            })
+                "dataset=tf-reg-gauss&rules=layerlab&networkShape=4&activation=tanh&learningRate=0.1");
+        Stream<String> activations = Stream.of(Activation.values())
+                .map(activation -> "networkShape=5,3&learningRate=0.5&activation=" + activation.id());
+        Stream<String> optimizers =
+                Stream.of(OptimizerKind.values()).map(kind -> "networkShape=4&optimizer=" + kind.id());
+        return Stream.of(penalties, outputs, activations, optimizers).flatMap(Function.identity());
+    }
+
+    /** The lines are no decoration: run one after another, they make the very step that the network makes. */
+    @ParameterizedTest
+    @MethodSource("fragments")
     void numpyMakesTheSameStep(String fragment) throws Exception {
         PlaySettings settings = PlaySettings.parse(fragment + "&trainSize=20&initialization=he&seed=3")
                 .settings();

@@ -3,7 +3,9 @@ package org.layerlab.backend.lesson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,8 +31,8 @@ public record Lessons(List<Lesson> list) {
      *
      * @param paths those of all files
      * @param text a file's text, by its path
-     * @throws IllegalArgumentException when one is malformed, a translation is missing, or the numbers of the lessons
-     *     are not 1, 2, 3 and so on
+     * @throws IllegalArgumentException when one is malformed, a translation is missing, two have the same title, or the
+     *     numbers of the lessons are not 1, 2, 3 and so on
      */
     public static Lessons read(Collection<String> paths, Function<String, String> text) {
         List<Lesson> lessons = new ArrayList<>();
@@ -56,7 +58,24 @@ public record Lessons(List<Lesson> list) {
                         + ", where " + (i + 1) + " is next");
             }
         }
+        requireTitlesOfTheirOwn(lessons);
         return new Lessons(lessons);
+    }
+
+    /** A lesson that was copied from another and kept its title would be listed twice. */
+    private static void requireTitlesOfTheirOwn(List<Lesson> lessons) {
+        Map<String, String> files = new HashMap<>();
+        for (Lesson lesson : lessons) {
+            lesson.texts().all().forEach((language, article) -> {
+                String file = "lessons/" + language + "/" + lesson.id() + ENDING;
+                String title = article.field("title");
+                String other = files.put(language + " " + title, file);
+                if (other != null) {
+                    throw new IllegalArgumentException(
+                            file + ": 'title' is '" + title + "', as in " + other + "; each lesson needs its own");
+                }
+            });
+        }
     }
 
     /** The lesson of that id. */

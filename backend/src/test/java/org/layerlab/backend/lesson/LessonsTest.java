@@ -146,6 +146,21 @@ class LessonsTest {
     }
 
     @Test
+    void twoLessonsWithTheSameTitleAreRefused() {
+        files.put("lessons/en/two.md", TEXT.replaceFirst("---\n", NUMBERS.replace("number: 1", "number: 2")));
+        files.put("lessons/de/two.md", TEXT);
+        files.put("lessons/es/two.md", TEXT);
+        for (String language : List.of("en", "de", "es")) {
+            assertEquals(
+                    "lessons/" + language + "/two.md: 'title' is 'A title', as in lessons/" + language
+                            + "/one.md; each lesson needs its own",
+                    refused());
+            replace("lessons/" + language + "/two.md", "title: A title", "title: Another");
+        }
+        assertEquals(2, read().list().size());
+    }
+
+    @Test
     void theLessonsOfTheSiteAreWellFormedAndTheirLinksSayNothingUnknown() throws IOException {
         List<String> paths;
         try (Stream<Path> walk = Files.walk(STATIC.resolve("lessons"))) {

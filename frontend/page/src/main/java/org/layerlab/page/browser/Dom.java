@@ -192,8 +192,8 @@ public final class Dom {
             params = {"element", "mark", "text"},
             script = "var put = function(node) {"
                     + "  if (node.nodeType === 3) { node.data = node.data.replaceAll(mark, text); return; }"
-                    + "  for (var attribute of node.attributes || []) {"
-                    + "    if (attribute.value.includes(mark)) { attribute.value = attribute.value.replaceAll(mark, text); } }"
+                    + "  Array.prototype.forEach.call(node.attributes || [], function(attribute) {"
+                    + "    if (attribute.value.includes(mark)) { attribute.value = attribute.value.replaceAll(mark, text); } });"
                     + "  node.childNodes.forEach(put); };"
                     + "put(element);")
     private static native void fill(HTMLElement element, String mark, String text);

@@ -238,7 +238,9 @@ public final class LineChart {
             script = """
             var axis = {stroke: ink, font: '12px "JetBrains Mono", monospace', grid: {stroke: line, width: 1},
               ticks: {show: false}};
-            var size = () => ({width: Math.max(120, element.clientWidth), height: Math.max(80, element.clientHeight)});
+            var size = function() {
+              return {width: Math.max(120, element.clientWidth), height: Math.max(80, element.clientHeight)};
+            };
             var plot = new uPlot(Object.assign(size(), {
               legend: {show: false},
               cursor: {points: {size: 6}, drag: {x: false, y: false}},
@@ -268,10 +270,10 @@ public final class LineChart {
                 }}, axis),
                 Object.assign({space: space, size: function(u, at) {
                   return 14 + 7.3 * Math.max.apply(null, (at || ['0.00']).map(function(v) { return v.length; }));
-                }, values: function(u, at, i, space, step) {
+                }, values: function(u, at, index, space, step) {
                   var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;
                   return at.map(function(v) {
-                    return unit === 'log' ? Number((10 ** v).toPrecision(2)) + '' : v.toFixed(digits) + unit;
+                    return unit === 'log' ? Number(Math.pow(10, v).toPrecision(2)) + '' : v.toFixed(digits) + unit;
                   });
                 }}, axis)
               ].concat(right ? [Object.assign({}, axis, {scale: 'right', side: 1, size: 50, grid: {show: false},

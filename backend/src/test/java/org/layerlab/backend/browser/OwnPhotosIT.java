@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -78,6 +79,46 @@ class OwnPhotosIT extends InBrowser {
         browser.await("it ends", () -> browser.text("train").equals("Train again"));
         browser.await("those are shown", () -> browser.all("#gallery .thumb").size() == 12);
         assertEquals("", browser.message());
+    }
+
+    @Test
+    void aStoppedTrainingAsksForItsPhotosAfterAReload() throws Exception {
+        Path zip = zip("own.zip", drawings(24));
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.choose("own-zip", zip);
+        browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
+        browser.type("train-epochs", "5000");
+        browser.click("train");
+        browser.await(
+                "it trains",
+                () -> browser.text("epoch").matches("[1-9].*")
+                        && browser.text("train").equals("Pause"));
+        browser.await(
+                "it is kept",
+                () -> browser.asyncText("indexedDB.databases().then(all => done(all.map(one => one.name).join()));")
+                        .equals("layerlab"));
+        browser.click("stop");
+        browser.await("it can go on", () -> browser.isShown("resume"));
+
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.await("it is said", () -> browser.isShown("resume-offer"));
+        String said = browser.text("resume-text");
+        assertTrue(said.startsWith("This browser keeps a training on your own photos, stopped at step "), said);
+        assertTrue(said.endsWith("Choose the same photos again to continue."), said);
+        assertFalse(browser.isShown("resume"), "without its photos it cannot go on");
+        browser.choose("own-zip", zip);
+        browser.await("it can go on", () -> browser.isShown("resume"));
+        browser.click("resume");
+        browser.await("it trains", () -> browser.text("train").equals("Pause"));
+        browser.click("stop");
+
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.await("it is said", () -> browser.isShown("resume-offer"));
+        browser.click("forget-run");
+        assertFalse(browser.isShown("resume-offer"));
+        PhotosPage.openTraining(server, browser, "wasm");
+        assertEquals("drawings", browser.value("train-dataset"));
+        assertFalse(browser.isShown("resume-offer"));
     }
 
     @Test

@@ -45,6 +45,16 @@ record KeptRun(PhotoSettings settings, int iteration, int iterations, boolean ov
                         photos, NumberFormat.grouped(iteration), NumberFormat.grouped(iterations));
     }
 
+    /** What is said where it was on a person's own photos and these are not here. */
+    String textWithoutPhotos() {
+        return over
+                ? Texts.of(
+                        "This browser keeps the network that was trained here last, on your own photos. Choose the same photos again to open it.")
+                : Texts.of(
+                        "This browser keeps a training on your own photos, stopped at step {0} of {1}. Choose the same photos again to continue.",
+                        NumberFormat.grouped(iteration), NumberFormat.grouped(iterations));
+    }
+
     /** The label of the button that takes the offer. */
     String action() {
         return over ? Texts.of("Open") : Texts.of("Resume");

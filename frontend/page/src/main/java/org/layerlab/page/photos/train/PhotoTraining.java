@@ -53,7 +53,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     private @Nullable DataSetInfo dataSet;
     private final ExpectedNote expected;
     private @Nullable PhotoSettings settings;
-    private @Nullable KeptRun kept;
+    private final ResumeOffer offer = new ResumeOffer();
     /** The training card of the page. */
     PhotoTraining(Status status, PhotoWorker.Panels panels, Heard heard) {
         this.status = status;
@@ -70,7 +70,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         Dom.on("resume", "click", event -> resume());
         Dom.on("forget-run", "click", event -> {
             worker.send(PhotoMessages.forget());
-            offer("");
+            offer.hide();
         });
         Leaving.keepBefore(() -> {
             if (run.state() == TrainingRun.State.TRAINING) {
@@ -193,13 +193,13 @@ final class PhotoTraining implements PhotoMessages.Listener {
         Dom.show("curves", true);
         readout.clear();
         saveDialog.enable(false);
-        Dom.show("resume-offer", false);
+        offer.hide();
         run.load(savedRun);
         show();
     }
 
     private void resume() {
-        KeptRun offered = kept;
+        KeptRun offered = offer.run();
         if (offered == null) {
             return;
         }
@@ -273,27 +273,22 @@ final class PhotoTraining implements PhotoMessages.Listener {
     @Override
     public void notKept(String why) {
         if (run.state() == TrainingRun.State.IDLE) {
-            kept = null;
+            offer.hide();
             Dom.text("train-status", why);
         }
     }
 
     private void offer(String about) {
-        kept = null;
-        if (!about.isEmpty()) {
-            try {
+        offer.hide();
+        try {
+            if (!about.isEmpty()) {
                 KeptRun known = KeptRun.of(about);
-                if (!known.settings().photos().own() || worker.labels("train") != null) {
-                    kept = known;
-                    Dom.text("resume-text", known.text());
-                    Dom.text("resume", known.action());
-                }
-            } catch (IllegalArgumentException e) {
-                // Kept by another version of the page.
-                worker.send(PhotoMessages.forget());
+                offer.show(known, !known.settings().photos().own() || dataSets.containsKey(PhotoSettings.Source.OWN));
             }
+        } catch (IllegalArgumentException e) {
+            // Kept by another version of the page.
+            worker.send(PhotoMessages.forget());
         }
-        Dom.show("resume-offer", kept != null);
     }
 
     @Override

@@ -39,6 +39,21 @@ class KeptRunTest {
         assertEquals("This browser keeps the network that was trained here last, on Drawings.", kept.text());
     }
 
+    @Test
+    void aRunOnOnesOwnPhotosAsksForThem() {
+        JsonObject own =
+                new PhotoSettings(new PhotoSettings.Source("own", "Your photos", 0, 1), PhotoRecipe.best()).json();
+        assertEquals(
+                "This browser keeps a training on your own photos, stopped at step 645 of 1,800."
+                        + " Choose the same photos again to continue.",
+                KeptRun.of(own.add("iteration", 645).add("iterations", 1800).toString())
+                        .textWithoutPhotos());
+        assertEquals(
+                "This browser keeps the network that was trained here last, on your own photos."
+                        + " Choose the same photos again to open it.",
+                KeptRun.of(own.add("end", true).toString()).textWithoutPhotos());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"photos\": 3}"})
     void whatAnotherVersionKeptIsRefused(String about) {

@@ -192,17 +192,39 @@ class EveryBrowserIT {
     @MethodSource("browsers")
     void ownClassesAreLearned(Engines engine) throws Exception {
         AnyBrowser browser = start(engine);
-        browser.open(server.address("/photos/classes"));
-        browser.awaitReady();
+        openClasses(browser);
         Random random = new Random(3);
-        fill(browser, 0, "red", Color.RED, random);
-        fill(browser, 1, "blue", Color.BLUE, random);
-        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        fillTwo(browser, random);
         browser.click("class-train");
         browser.await(
                 "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
         browser.choose("#class-try", List.of(TestPhotos.spots(folder.resolve("try.png"), Color.BLUE, random)));
         browser.await("it is told", () -> browser.text("class-verdict").equals("blue"));
+        assertEquals(List.of(), browser.errors());
+    }
+
+    /** WebKitGTK's windows are private ones here, which store no files. */
+    @ParameterizedTest
+    @MethodSource("browsers")
+    void photosOfOwnClassesAreStillThereAfterAReload(Engines engine) throws Exception {
+        AnyBrowser browser = start(engine);
+        openClasses(browser);
+        fillTwo(browser, new Random(4));
+        assertEquals("", browser.message());
+        browser.await(
+                "all are kept",
+                () -> browser.script("const request = indexedDB.open('layerlab');"
+                                + "request.onsuccess = () => { const db = request.result;"
+                                + "  const keys = db.transaction('kept').objectStore('kept').getAllKeys();"
+                                + "  keys.onsuccess = () => { db.close(); window.photosKept ="
+                                + "    keys.result.filter(key => key.startsWith('class.')).length; }; };"
+                                + "return window.photosKept;")
+                        .equals("24"));
+        browser.open(server.address("/photos/classes"));
+        browser.awaitReady();
+        browser.await("they are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        assertEquals("24", browser.script("return document.querySelectorAll('.class-photo').length;"));
+        assertEquals("", browser.message());
         assertEquals(List.of(), browser.errors());
     }
 
@@ -272,6 +294,19 @@ class EveryBrowserIT {
         browser.open(server.address("/#" + fragment));
         browser.awaitReady();
         browser.script("document.querySelectorAll('#tour-close').forEach(one => one.click());");
+    }
+
+    /** Opens the page of own classes without those of an earlier test. */
+    private void openClasses(AnyBrowser browser) {
+        browser.open(server.address("/photos/classes"));
+        browser.awaitReady();
+        browser.script("document.querySelectorAll('.class-clear').forEach(one => one.click());");
+    }
+
+    private void fillTwo(AnyBrowser browser, Random random) throws Exception {
+        fill(browser, 0, "red", Color.RED, random);
+        fill(browser, 1, "blue", Color.BLUE, random);
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
     }
 
     private void fill(AnyBrowser browser, int column, String name, Color color, Random random) throws Exception {

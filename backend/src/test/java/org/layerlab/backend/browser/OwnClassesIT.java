@@ -206,7 +206,7 @@ class OwnClassesIT extends InClasses {
         Random random = new Random(9);
         fill(0, "red", photos("red", Color.RED, random));
         browser.await("it says so", () -> browser.message().startsWith("This browser cannot keep your photos"));
-        assertTrue(browser.message().contains("the quota has been exceeded"), browser.message());
+        assertEquals("This browser cannot keep your photos across a reload: its storage is full.", browser.message());
         fill(1, "blue", photos("blue", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         browser.click("class-train");

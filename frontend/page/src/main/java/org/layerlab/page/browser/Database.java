@@ -4,15 +4,15 @@ package org.layerlab.page.browser;
 public final class Database {
     /**
      * JavaScript that declares {@code open(store, mode, create, use, failed)}: {@code use(store, transaction)} works in a
-     * store, or {@code failed(why)} hears why not. Without {@code create}, a database that is not there yet is not made.
+     * store, or {@code failed(error)} gets what kept it from that. Without {@code create}, a database that is not there yet is not made.
      * A page that only looks makes none: a browser that freezes it on its way to the next page would freeze the making
      * with it, and every later page would wait for that. For the same reason the wait is bounded.
      */
     public static final String OPEN = """
             var open = function(name, mode, create, use, failed) {
               var ended = false;
-              var fail = function(why) { if (!ended) { ended = true; clearTimeout(timer); failed(why); } };
-              var timer = setTimeout(function() { fail('its database does not answer'); }, 10000);
+              var fail = function(error) { if (!ended) { ended = true; clearTimeout(timer); failed(error); } };
+              var timer = setTimeout(function() { fail(new DOMException('no answer', 'TimeoutError')); }, 10000);
               var begin = function() { try {
                 var request = indexedDB.open('layerlab', 2);
                 request.onupgradeneeded = function() {
@@ -20,7 +20,7 @@ public final class Database {
                     if (!request.result.objectStoreNames.contains(name)) { request.result.createObjectStore(name); }
                   });
                 };
-                request.onerror = function() { fail(String(request.error && request.error.message)); };
+                request.onerror = function() { fail(request.error); };
                 request.onsuccess = function() {
                   var db = request.result;
                   clearTimeout(timer);
@@ -30,16 +30,16 @@ public final class Database {
                     transaction.oncomplete = function() { db.close(); };
                     transaction.onabort = function() {
                       db.close();
-                      fail(String(transaction.error && transaction.error.message));
+                      fail(transaction.error);
                     };
                     use(transaction.objectStore(name), transaction);
-                  } catch (e) { db.close(); fail(e.message); }
+                  } catch (e) { db.close(); fail(e); }
                 };
-              } catch (e) { fail(e.message); } };
+              } catch (e) { fail(e); } };
               if (create || !self.indexedDB || !indexedDB.databases) { begin(); return; }
               indexedDB.databases().then(function(all) {
                 if (all.some(function(one) { return one.name === 'layerlab'; })) { begin(); }
-                else { fail('nothing is kept'); }
+                else { fail(null); }
               }, begin);
             };
             """;

@@ -13,7 +13,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class KeptBytes {
     private KeptBytes() {}
 
-    /** Hears how it went: nothing when it went well. */
+    /** Hears how it went: null when it went well, else the end of a sentence that says why not. */
     @JSFunctor
     public interface Done extends JSObject {
         void done(@Nullable String why);
@@ -26,13 +26,17 @@ public final class KeptBytes {
     }
 
     /** Keeps bytes under a key, whole or not at all. */
+    public static void put(String key, String about, Int8Array bytes, Done done) {
+        store(key, about, bytes, name -> done.done(name == null ? null : NotKept.why(name)));
+    }
+
     @JSBody(
             params = {"key", "about", "bytes", "done"},
-            script = Database.OPEN + "open('kept', 'readwrite', true, function(store, transaction) {"
+            script = NotKept.NAMED + Database.OPEN + "open('kept', 'readwrite', true, function(store, transaction) {"
                     + "  store.put(about, key + '.about'); store.put(bytes, key);"
                     + "  transaction.addEventListener('complete', function() { done(null); });"
-                    + "}, function(why) { done(why); });")
-    public static native void put(String key, String about, Int8Array bytes, Done done);
+                    + "}, function(error) { done(named(error)); });")
+    private static native void store(String key, String about, Int8Array bytes, Done done);
 
     /** What was kept under a key. */
     @JSBody(

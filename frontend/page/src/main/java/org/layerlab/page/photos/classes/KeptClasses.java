@@ -1,6 +1,7 @@
 package org.layerlab.page.photos.classes;
 
 import org.layerlab.page.browser.Database;
+import org.layerlab.page.browser.NotKept;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -27,18 +28,30 @@ final class KeptClasses {
         void got(String name, JSArray<File> files, Int32Array numbers);
     }
 
-    /** Hears why something cannot be kept. */
+    /** Hears why something cannot be kept: the end of a sentence that says so. */
     @JSFunctor
     interface Refused extends JSObject {
         void refused(String why);
     }
 
     /** Keeps a photo under a number that no other has. */
+    static void put(int number, File file, Refused refused) {
+        store(number, file, name -> refused.refused(NotKept.why(name)));
+    }
+
+    // WebKit stores no files in a private window, but takes their bytes.
     @JSBody(
             params = {"number", "file", "refused"},
-            script = Database.OPEN + "open('kept', 'readwrite', true, function(store) {"
-                    + "  store.put(file, 'class.' + number); }, function(why) { refused(why); });")
-    static native void put(int number, File file, Refused refused);
+            script = NotKept.NAMED + Database.OPEN + "var keep = function(photo, failed) {"
+                    + "  open('kept', 'readwrite', true, function(store) {"
+                    + "    store.put(photo, 'class.' + number); }, failed); };"
+                    + "keep(file, function(error) {"
+                    + "  if (error && /Quota|Timeout/.test(error.name)) { refused(named(error)); return; }"
+                    + "  file.arrayBuffer().then(function(bytes) {"
+                    + "  keep({bytes: bytes, name: file.name, type: file.type}, function(error) {"
+                    + "    refused(named(error)); });"
+                    + "}, function(error) { refused(named(error)); }); });")
+    private static native void store(int number, File file, Refused refused);
 
     /** Keeps the list of the classes, as JSON: their names and their photos' numbers. */
     @JSBody(
@@ -69,6 +82,9 @@ final class KeptClasses {
     @JSBody(
             params = {"got", "done"},
             script = Database.OPEN + "var all = [], damaged = false;"
+                    + "var photo = function(kept) {"
+                    + "  return kept && kept.bytes instanceof ArrayBuffer"
+                    + "    ? new File([kept.bytes], kept.name, {type: kept.type}) : kept; };"
                     + "open('kept', 'readonly', false, function(store, transaction) {"
                     + "  var list = store.get('classes'); var keys = store.getAllKeys();"
                     + "  keys.onsuccess = function() {"
@@ -84,7 +100,7 @@ final class KeptClasses {
                     + "      return store.get('class.' + number); }); }); };"
                     + "  transaction.addEventListener('complete', function() {"
                     + "    all.forEach(function(one) {"
-                    + "      var there = one.photos.map(function(number, i) { return [number, one.found[i].result]; })"
+                    + "      var there = one.photos.map(function(number, i) { return [number, photo(one.found[i].result)]; })"
                     + "        .filter(function(pair) { return pair[1] instanceof Blob; });"
                     + "      got(one.name, there.map(function(pair) { return pair[1]; }),"
                     + "        Int32Array.from(there, function(pair) { return pair[0]; })); });"

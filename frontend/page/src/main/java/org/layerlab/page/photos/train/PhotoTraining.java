@@ -274,7 +274,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     public void notKept(String why) {
         if (run.state() == TrainingRun.State.IDLE) {
             offer.hide();
-            Dom.text("train-status", why);
+            Dom.text("train-status", Texts.said(why));
         }
     }
 

@@ -100,7 +100,7 @@
       try {
         return await ask();
       } catch (error) {
-        if (!left) throw error;
+        if (!left || !/^(Network|Type)Error$/.test(error.name)) throw error;
         await new Promise((later) => setTimeout(later, 250));
       }
     }
@@ -217,7 +217,7 @@
     document.documentElement.dataset.state = "failed";
     document.getElementById("message-text").textContent = texts
       .of("LayerLab could not start: {0}. Reload the page, or try a current browser.")
-      .replace("{0}", error.message);
+      .replace("{0}", `${error?.message ?? error}`.replace(/\.$/, ""));
     document.getElementById("message").hidden = false;
   });
 })();

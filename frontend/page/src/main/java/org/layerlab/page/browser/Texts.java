@@ -16,7 +16,8 @@ public final class Texts {
     /**
      * A sentence of ours.
      *
-     * @param sentence in English, a literal; <code>{0}</code> to <code>{9}</code> stand for the parts
+     * @param sentence in English, a literal; <code>{0}</code> to <code>{9}</code> stand for the parts; where
+     *     one ends with a period and another follows, there is only one
      * @param parts numbers, names, or sentences that are in the reader's language already
      */
     public static String of(String sentence, Object... parts) {
@@ -27,8 +28,13 @@ public final class Texts {
         StringBuilder filled = new StringBuilder();
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
-            filled.append(text, from, open).append(parts[text.charAt(open + 1) - '0']);
+            String part = String.valueOf(parts[text.charAt(open + 1) - '0']);
+            filled.append(text, from, open).append(part);
             from = open + 3;
+            // Browsers end some of their messages with a period.
+            if (part.endsWith(".") && text.startsWith(".", from)) {
+                from++;
+            }
         }
         return filled.append(text, from, text.length()).toString();
     }

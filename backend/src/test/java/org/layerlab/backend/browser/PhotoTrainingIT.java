@@ -106,6 +106,7 @@ class PhotoTrainingIT extends InBrowser {
         browser.await("it ends", () -> browser.text("train").equals("Train again"));
         String cost = browser.text("cost");
         String test = browser.text("test-accuracy");
+        String curve = browser.attribute("accuracy-chart", "aria-label");
 
         PhotosPage.openTraining(server, browser, "wasm");
         trainSmall("7");
@@ -122,6 +123,11 @@ class PhotoTrainingIT extends InBrowser {
         assertEquals("7", browser.value("train-seed"));
         assertEquals(cost, browser.text("cost"));
         assertEquals(test, browser.text("test-accuracy"));
+        // Where it ends depends on when the page measured last.
+        assertEquals(
+                curve.replaceAll(" to .*", ""),
+                browser.attribute("accuracy-chart", "aria-label").replaceAll(" to .*", ""),
+                "its curve begins at the beginning");
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class PhotoMessages {
     private static final String LOADING = "loading";
     private static final String LOADED = "loaded";
     private static final String VALIDATED = "validated";
+    private static final String MEASURED = "measured";
     private static final String CALIBRATED = "calibrated";
     private static final String NOT_KEPT = "not-kept";
     private static final String ENGINE = "engine";
@@ -51,6 +52,9 @@ public final class PhotoMessages {
         /** A run was measured on its validation set. */
         default void validated(Validated validated) {}
 
+        /** What a run that was taken up was measured at before: iteration, training and test accuracy, iteration … */
+        default void measured(double[] accuracies) {}
+
         /** How far the network's probabilities can be trusted, as JSON; empty where that is not known. */
         default void calibrated(String calibration) {}
 
@@ -73,6 +77,8 @@ public final class PhotoMessages {
             case LOADING -> listener.loading((Loading) message);
             case LOADED -> listener.loaded((Loaded) message);
             case VALIDATED -> listener.validated((Validated) message);
+            case MEASURED ->
+                listener.measured(((Message.Values) message).getValues().copyToJavaArray());
             case CALIBRATED -> listener.calibrated(((Message.Text) message).getText());
             case NOT_KEPT -> listener.notKept(((Message.Text) message).getText());
             case ENGINE -> listener.engine(EngineChoice.of(((Message.Text) message).getText()));
@@ -259,6 +265,11 @@ public final class PhotoMessages {
 
         @JSProperty
         int getExamples();
+    }
+
+    /** See {@link Listener#measured}. */
+    public static Message measured(double[] accuracies) {
+        return Shapes.values(MEASURED, Float64Array.copyFromJavaArray(accuracies));
     }
 
     /** See {@link Listener#calibrated}. */

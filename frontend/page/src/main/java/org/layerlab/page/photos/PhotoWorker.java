@@ -161,6 +161,11 @@ public final class PhotoWorker implements PhotoMessages.Listener {
     }
 
     @Override
+    public void measured(double[] accuracies) {
+        owner.measured(accuracies);
+    }
+
+    @Override
     public void calibrated(String text) {
         if (text.isEmpty()) {
             calibration(null);

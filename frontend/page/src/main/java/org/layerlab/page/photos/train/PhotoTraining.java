@@ -341,6 +341,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
     }
 
     @Override
+    public void measured(double[] accuracies) {
+        readout.measured(accuracies);
+    }
+
+    @Override
     public void snapshot(RunMessages.Snapshot snapshot) {
         readout.snapshot(snapshot);
     }

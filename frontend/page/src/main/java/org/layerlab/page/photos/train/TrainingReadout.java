@@ -94,6 +94,13 @@ final class TrainingReadout {
         }
     }
 
+    /** Takes what a run that was taken up was measured at before: iteration, training and test accuracy, iteration … */
+    void measured(double[] accuracies) {
+        for (int i = 0; i < accuracies.length && charts != null; i += 3) {
+            charts.accuracy((int) accuracies[i], accuracies[i + 1], Double.NaN, accuracies[i + 2]);
+        }
+    }
+
     /** Shows the accuracy on the validation photos, and the best so far. */
     void validated(PhotoMessages.Validated next) {
         validated = next;

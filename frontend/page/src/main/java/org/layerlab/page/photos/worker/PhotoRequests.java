@@ -128,6 +128,7 @@ final class PhotoRequests implements Requests.Handler {
         goOn(
                 settings(about),
                 bytes.copyToJavaArray(),
+                about,
                 "The run that this browser keeps cannot go on: ",
                 reply,
                 worker::play);
@@ -142,15 +143,15 @@ final class PhotoRequests implements Requests.Handler {
         } catch (ParameterFileException e) {
             throw new IllegalArgumentException("The saved run cannot go on: " + e.getMessage(), e);
         }
-        goOn(settings, file, "The saved run cannot go on: ", reply, () -> {});
+        goOn(settings, file, "", "The saved run cannot go on: ", reply, () -> {});
     }
 
-    private void goOn(PhotoSettings settings, byte[] file, String refusal, Reply reply, Runnable then)
+    private void goOn(PhotoSettings settings, byte[] file, String about, String refusal, Reply reply, Runnable then)
             throws Exception {
         stock.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
             PhotosRun run = begin(settings, photos);
             try {
-                run.resume(ParameterFile.readSafetensors(file, CHECKPOINT));
+                run.resume(ParameterFile.readSafetensors(file, CHECKPOINT), about);
             } catch (ParameterFileException e) {
                 run.release();
                 reply.failed(refusal + e.getMessage());

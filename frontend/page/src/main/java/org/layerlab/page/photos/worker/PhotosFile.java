@@ -67,13 +67,14 @@ final class PhotosFile {
         return settings.recipe().json().add("photos", settings.photos().id()).add("fingerprint", fingerprint);
     }
 
-    /** What the page tells of the kept run before it is opened. */
-    String about(boolean end) {
-        return settings.json()
+    /** What the page tells of the kept run before it is opened, and what it measured. */
+    String about(boolean end, MeasuredAccuracies measured) {
+        JsonObject about = settings.json()
                 .add("iteration", learning.trainer().iteration())
                 .add("iterations", learning.trainer().hyperparameters().iterations())
-                .add("end", end)
-                .toString();
+                .add("end", end);
+        measured.addTo(about);
+        return about.toString();
     }
 
     /** The parameters with all that continuing needs, unless a server would not take that much or nobody has the photos. */

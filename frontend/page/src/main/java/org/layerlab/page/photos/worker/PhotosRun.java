@@ -62,6 +62,7 @@ final class PhotosRun implements Trains, Classifies {
     private final PhotosFile files;
     private final RunKeeper keeper;
     private final List<Message> news = new ArrayList<>();
+    private final MeasuredAccuracies measured = new MeasuredAccuracies();
     private final LabeledPhotos train;
     private final int costEvery;
     private boolean ended;
@@ -108,9 +109,15 @@ final class PhotosRun implements Trains, Classifies {
         return some;
     }
 
-    /** Takes up a run that was kept. */
-    void resume(ParameterFile file) throws ParameterFileException {
+    /**
+     * Takes up a run that was kept.
+     *
+     * @param about what was told of it; empty where only the file is known
+     */
+    void resume(ParameterFile file, String about) throws ParameterFileException {
         files.resume(file);
+        measured.read(about);
+        news.add(PhotoMessages.measured(measured.values()));
         EarlyStop earlyStop = learning.earlyStop();
         if (earlyStop != null) {
             earlyStop.points().forEach(point -> news.add(validated(earlyStop, point)));
@@ -191,7 +198,7 @@ final class PhotosRun implements Trains, Classifies {
         }
         if (!learning.done()) {
             ended = false;
-            keeper.keepWhenDue(EventLoop.BROWSER.now(), files::checkpoint, () -> files.about(false));
+            keeper.keepWhenDue(EventLoop.BROWSER.now(), files::checkpoint, () -> about(false));
             return false;
         }
         return true;
@@ -208,9 +215,13 @@ final class PhotosRun implements Trains, Classifies {
                 learning.validation().size());
     }
 
+    private String about(boolean end) {
+        return files.about(end, measured);
+    }
+
     /** Keeps the run in the middle of the training; nothing may be under way. */
     void keep() {
-        keeper.keepSoon(EventLoop.BROWSER.now(), files::checkpoint, () -> files.about(false));
+        keeper.keepSoon(EventLoop.BROWSER.now(), files::checkpoint, () -> about(false));
     }
 
     /** Is called when the training pauses or is over. */
@@ -220,7 +231,7 @@ final class PhotosRun implements Trains, Classifies {
         }
         boolean end = learning.done();
         // Kept as training left it, before the best parameters take the place of the last.
-        keeper.keep(files.checkpoint(), files.about(end));
+        keeper.keep(files.checkpoint(), about(end));
         if (end) {
             ended = true;
             learning.keepBest();
@@ -239,7 +250,9 @@ final class PhotosRun implements Trains, Classifies {
             right += probabilities[i] > 0.5 == (seen.test().label(i) == 1) ? 1 : 0;
         }
         double train = new Predictor(network()).evaluate(seen.sample()).accuracy();
-        return new double[] {train, (double) right / probabilities.length};
+        double test = (double) right / probabilities.length;
+        measured.add(trainer().iteration(), train, test);
+        return new double[] {train, test};
     }
 
     /** What there is to tell since the last call. */

@@ -69,11 +69,8 @@
   // The worker on the GPU has kernels of its own.
   const gpuWorker = () => new Worker(`${assets}/boot.js`, { name: "wasm plain gpu 1 forced" });
 
-  const load = (file) => {
-    if (inWorker) {
-      importScripts(`${assets}/${file}`);
-      return Promise.resolve();
-    }
+  const load = async (file) => {
+    if (inWorker) return importScripts(`${assets}/${file}`);
     return new Promise((loaded, failed) => {
       const script = document.createElement("script");
       script.src = `${assets}/${file}`;
@@ -95,16 +92,12 @@
   };
 
   // Offline, WebKit fails to load what a worker asks for first, and loads it when asked again.
-  const patiently = async (ask) => {
-    for (let left = inWorker ? 4 : 0; ; left--) {
-      try {
-        return await ask();
-      } catch (error) {
-        if (!left || !/^(Network|Type)Error$/.test(error.name)) throw error;
-        await new Promise((later) => setTimeout(later, 250));
-      }
-    }
-  };
+  const patiently = (ask, left = inWorker ? 4 : 0) =>
+    ask().catch(async (error) => {
+      if (!left || !/^(Netw|Typ)/.test(error.name)) throw error;
+      await new Promise((later) => setTimeout(later, 250));
+      return patiently(ask, left - 1);
+    });
 
   // Training on points needs no convolutions.
   const kernelsFile = (variant, program, shared) =>
@@ -217,7 +210,7 @@
     document.documentElement.dataset.state = "failed";
     document.getElementById("message-text").textContent = texts
       .of("LayerLab could not start: {0}. Reload the page, or try a current browser.")
-      .replace("{0}", `${error?.message ?? error}`.replace(/\.$/, ""));
+      .replace("{0}", `${error.message}`.replace(/\.$/, ""));
     document.getElementById("message").hidden = false;
   });
 })();

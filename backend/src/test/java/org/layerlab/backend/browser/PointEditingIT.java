@@ -116,7 +116,7 @@ class PointEditingIT extends InPlayground {
         Gestures.drag(browser, "boundary", -120, -120, 120, -120);
         browser.await("it counts", () -> browser.text("points-count").contains("class 2: "));
         assertTrue(browser.isShown("tool-class-3"));
-        assertEquals(1, browser.all("#class-2:not([hidden])").size(), "the legend has it");
+        assertEquals(1, browser.all("#legend-2:not([hidden])").size(), "the legend has it");
         CustomPoints drawn = CustomPoints.decode(code(page.fragment()));
         assertEquals(3, drawn.classes());
         // With the keys: the digit chooses, Enter places.

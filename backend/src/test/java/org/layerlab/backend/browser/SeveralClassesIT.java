@@ -69,7 +69,7 @@ class SeveralClassesIT extends WithSavedRuns {
         browser.type("class-count", "2");
         browser.await(
                 "two classes have names again",
-                () -> browser.textOf(browser.all("#class-0-name").get(0)).equals("lower blob (0)"));
+                () -> browser.textOf(browser.all("#legend-0-name").get(0)).equals("lower blob (0)"));
         assertFalse(browser.all("#confusion-more").get(0).isDisplayed());
     }
 
@@ -80,7 +80,7 @@ class SeveralClassesIT extends WithSavedRuns {
                         + "&optimizer=adam&learningRate=0.02&iterations=400");
         browser.open(saved);
         browser.awaitState("ready");
-        assertEquals("class 5 ", browser.textOf(browser.all("#class-5").get(0)) + " ");
+        assertEquals("class 5 ", browser.textOf(browser.all("#legend-5").get(0)) + " ");
         browser.click("verify");
         browser.await(
                 "the verdict",

@@ -30,11 +30,11 @@ public final class ClassColors {
         Dom.documentFlag("numbers", classes == 1);
         for (int label = 0; label < Points.MOST_CLASSES; label++) {
             boolean shown = label < Math.max(2, classes);
-            Dom.show("class-" + label, shown);
+            Dom.show("legend-" + label, shown);
             if (shown) {
                 String number = classes == 1 ? (label == 0 ? " (−1)" : " (1)") : " (" + label + ")";
                 Dom.text(
-                        "class-" + label + "-name",
+                        "legend-" + label + "-name",
                         classes > 2 ? Texts.of("class {0}", label) : Texts.said(points.className(label)) + number);
             }
         }

@@ -36,9 +36,9 @@ final class WinogradTransforms {
 
     private WinogradTransforms() {}
 
-    /** What is done to the six places of a row or column, the first being i and the next one a step further. */
+    /** What is done to the six places of a row or column, each of n numbers. */
     private interface Line {
-        void of(float[][] x, int i, int step, int n);
+        void of(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n);
     }
 
     /** The place of a number in a matrix of so many columns. */
@@ -48,14 +48,18 @@ final class WinogradTransforms {
 
     private static void rows(float[][] x, int count, int n, Line line) {
         for (int i = 0; i < count; i++) {
-            line.of(x, i * WIDTH, 1, n);
+            along(x, i * WIDTH, 1, n, line);
         }
     }
 
     private static void columns(float[][] x, int count, int n, Line line) {
         for (int j = 0; j < count; j++) {
-            line.of(x, j, WIDTH, n);
+            along(x, j, WIDTH, n, line);
         }
+    }
+
+    private static void along(float[][] x, int i, int step, int n, Line line) {
+        line.of(x[i], x[i + step], x[i + 2 * step], x[i + 3 * step], x[i + 4 * step], x[i + 5 * step], n);
     }
 
     /** Turns a filter's taps g into {@code G·g·Gᵀ}. */
@@ -64,13 +68,7 @@ final class WinogradTransforms {
         columns(g, WIDTH, n, WinogradTransforms::filter);
     }
 
-    private static void filter(float[][] x, int i, int step, int n) {
-        float[] x0 = x[i];
-        float[] x1 = x[i + step];
-        float[] x2 = x[i + 2 * step];
-        float[] x3 = x[i + 3 * step];
-        float[] x4 = x[i + 4 * step];
-        float[] x5 = x[i + 5 * step];
+    private static void filter(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n) {
         for (int p = 0; p < n; p++) {
             float a = x0[p];
             float b = x1[p];
@@ -90,13 +88,7 @@ final class WinogradTransforms {
         columns(s, KERNEL, n, WinogradTransforms::filterGradient);
     }
 
-    private static void filterGradient(float[][] x, int i, int step, int n) {
-        float[] x0 = x[i];
-        float[] x1 = x[i + step];
-        float[] x2 = x[i + 2 * step];
-        float[] x3 = x[i + 3 * step];
-        float[] x4 = x[i + 4 * step];
-        float[] x5 = x[i + 5 * step];
+    private static void filterGradient(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n) {
         for (int p = 0; p < n; p++) {
             float near = x1[p] + x2[p];
             float far = x3[p] + x4[p];
@@ -112,13 +104,7 @@ final class WinogradTransforms {
         columns(d, WIDTH, n, WinogradTransforms::input);
     }
 
-    private static void input(float[][] x, int i, int step, int n) {
-        float[] x0 = x[i];
-        float[] x1 = x[i + step];
-        float[] x2 = x[i + 2 * step];
-        float[] x3 = x[i + 3 * step];
-        float[] x4 = x[i + 4 * step];
-        float[] x5 = x[i + 5 * step];
+    private static void input(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n) {
         for (int p = 0; p < n; p++) {
             float a = x1[p];
             float b = x2[p];
@@ -143,13 +129,7 @@ final class WinogradTransforms {
         columns(dy, WIDTH, n, WinogradTransforms::error);
     }
 
-    private static void error(float[][] x, int i, int step, int n) {
-        float[] x0 = x[i];
-        float[] x1 = x[i + step];
-        float[] x2 = x[i + 2 * step];
-        float[] x3 = x[i + 3 * step];
-        float[] x4 = x[i + 4 * step];
-        float[] x5 = x[i + 5 * step];
+    private static void error(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n) {
         for (int p = 0; p < n; p++) {
             float a = x0[p];
             float b = x1[p];
@@ -173,13 +153,7 @@ final class WinogradTransforms {
         rows(s, SIDE, n, WinogradTransforms::output);
     }
 
-    private static void output(float[][] x, int i, int step, int n) {
-        float[] x0 = x[i];
-        float[] x1 = x[i + step];
-        float[] x2 = x[i + 2 * step];
-        float[] x3 = x[i + 3 * step];
-        float[] x4 = x[i + 4 * step];
-        float[] x5 = x[i + 5 * step];
+    private static void output(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n) {
         for (int p = 0; p < n; p++) {
             float near = x1[p] + x2[p];
             float nearOdd = x1[p] - x2[p];

@@ -17,11 +17,11 @@ interface BlasConvolution {
     /** The most columns of a product's result. */
     int columns();
 
-    /** W as the products need it. */
-    float[] spread(float[] w);
+    /** W as the products need it; the caller frees it. */
+    FloatPointer spread(float[] w);
 
-    /** dW from the sums of {@link #backwardToFilters}: the reverse of {@link #spread}. */
-    float[] gathered(float[] sums);
+    /** dW = factor · the sums of {@link #backwardToFilters}: the reverse of {@link #spread}. */
+    float[] gathered(PartialSums sums, float factor);
 
     /**
      * {@code Z = W ∗ A + b} for a range of units.

@@ -68,16 +68,17 @@ final class ColumnConvolution implements BlasConvolution {
     }
 
     @Override
-    public float[] spread(float[] w) {
+    public FloatPointer spread(float[] w) {
         float[] spread = new float[filters() * window()];
         forWeights((at, spreadAt) -> spread[spreadAt] = w[at]);
-        return spread;
+        return new FloatPointer(spread);
     }
 
     @Override
-    public float[] gathered(float[] sums) {
+    public float[] gathered(PartialSums sums, float factor) {
+        float[] total = sums.total(factor);
         float[] dw = new float[shape.filters() * shape.window()];
-        forWeights((at, spreadAt) -> dw[at] += sums[spreadAt]);
+        forWeights((at, spreadAt) -> dw[at] += total[spreadAt]);
         return dw;
     }
 

@@ -3,7 +3,6 @@ package org.layerlab.backend.jvm;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.ConvShape;
 
@@ -32,7 +31,7 @@ final class NativeConvolution {
             return new ColumnConvolution(shape, m);
         }
         return WinogradConvolution.suits(shape, m, threads)
-                ? new WinogradConvolution(shape, m)
+                ? new WinogradConvolution(shape, m, threads)
                 : new StripConvolution(shape, m);
     }
 
@@ -57,7 +56,7 @@ final class NativeConvolution {
      */
     void forward(float[] w, float @Nullable [] b, NativeMatrix A, NativeMatrix Z) {
         BlasConvolution products = products();
-        try (FloatPointer weights = new FloatPointer(products.spread(w));
+        try (FloatPointer weights = products.spread(w);
                 FloatPointer biases = b == null ? null : new FloatPointer(repeated(b, products.filters()));
                 FloatPointer ones = ones(products.columns())) {
             forParts(products, (part, from, to) -> products.forward(weights, biases, ones, A, Z, from, to));
@@ -118,44 +117,21 @@ final class NativeConvolution {
     void backwardToFilters(NativeMatrix dZ, NativeMatrix A, float scale, NativeMatrix dW, NativeMatrix db) {
         BlasConvolution products = products();
         int filters = products.filters();
-        // Each part has sums of its own, which are added in order.
-        FloatPointer[] dw = zeros(parts(products), filters * products.window());
-        FloatPointer[] sums = zeros(parts(products), filters);
-        try (FloatPointer ones = ones(products.columns())) {
+        try (PartialSums sums = new PartialSums(parts(products), filters * products.window());
+                PartialSums biasSums = new PartialSums(parts(products), filters);
+                FloatPointer ones = ones(products.columns())) {
             forParts(
                     products,
-                    (part, from, to) -> products.backwardToFilters(dZ, A, ones, dw[part], sums[part], from, to));
+                    (part, from, to) ->
+                            products.backwardToFilters(dZ, A, ones, sums.start(part), biasSums.start(part), from, to));
+            dW.values().put(0, products.gathered(sums, scale));
+            float[] all = biasSums.total(scale);
+            float[] biases = Arrays.copyOf(all, shape.filters());
+            for (int i = biases.length; i < all.length; i++) {
+                biases[i % biases.length] += all[i];
+            }
+            db.values().put(0, biases);
         }
-        dW.values().put(0, products.gathered(total(dw, scale)));
-        float[] all = total(sums, scale);
-        float[] biases = Arrays.copyOf(all, shape.filters());
-        for (int i = biases.length; i < all.length; i++) {
-            biases[i % biases.length] += all[i];
-        }
-        db.values().put(0, biases);
-    }
-
-    private static FloatPointer[] zeros(int parts, int size) {
-        FloatPointer[] zeros = new FloatPointer[parts];
-        for (int t = 0; t < parts; t++) {
-            zeros[t] = new FloatPointer(size);
-            Pointer.memset(zeros[t], 0, (long) size * Float.BYTES);
-        }
-        return zeros;
-    }
-
-    /** The sum of all parts times a factor; frees the parts. */
-    private static float[] total(FloatPointer[] parts, float factor) {
-        float[] total = new float[(int) parts[0].capacity()];
-        for (int t = 1; t < parts.length; t++) {
-            openblas.cblas_saxpy(total.length, 1, parts[t], 1, parts[0], 1);
-        }
-        openblas.cblas_sscal(total.length, factor, parts[0], 1);
-        parts[0].get(total);
-        for (FloatPointer part : parts) {
-            part.close();
-        }
-        return total;
     }
 
     private static FloatPointer ones(int count) {

@@ -54,13 +54,13 @@ final class StripConvolution implements BlasConvolution {
     }
 
     @Override
-    public float[] spread(float[] w) {
-        return w;
+    public FloatPointer spread(float[] w) {
+        return new FloatPointer(w);
     }
 
     @Override
-    public float[] gathered(float[] sums) {
-        return sums;
+    public float[] gathered(PartialSums sums, float factor) {
+        return sums.total(factor);
     }
 
     /**

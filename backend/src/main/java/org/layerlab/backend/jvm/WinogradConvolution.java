@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,19 @@ final class WinogradConvolution implements BlasConvolution {
 
     private final ConvShape shape;
     private final int m;
+    private final int threads;
     private final int channels;
     private final int filters;
 
-    /** For batches of m examples. */
-    WinogradConvolution(ConvShape shape, int m) {
+    /**
+     * For batches of m examples.
+     *
+     * @param threads at most so many work on the filters
+     */
+    WinogradConvolution(ConvShape shape, int m, int threads) {
         this.shape = shape;
         this.m = m;
+        this.threads = threads;
         channels = shape.input().channels();
         filters = shape.filters();
     }
@@ -84,37 +91,51 @@ final class WinogradConvolution implements BlasConvolution {
 
     /** {@code G·g·Gᵀ}: 36 matrices of filters × channels. */
     @Override
-    public float[] spread(float[] w) {
-        float[] spread = new float[filters * window()];
-        float[][] places = new float[WinogradTransforms.PLACES][channels];
-        for (int f = 0; f < filters; f++) {
+    public FloatPointer spread(float[] w) {
+        FloatPointer spread = new FloatPointer((long) filters * window());
+        FloatBuffer values = spread.asBuffer();
+        forFilters((f, places) -> {
             for (int tap = 0; tap < WinogradTransforms.TAPS; tap++) {
                 float[] to = places[WinogradTransforms.place(tap, WinogradTransforms.KERNEL)];
                 System.arraycopy(w, (f * WinogradTransforms.TAPS + tap) * channels, to, 0, channels);
             }
             WinogradTransforms.filter(places, channels);
             for (int place = 0; place < places.length; place++) {
-                System.arraycopy(places[place], 0, spread, (place * filters + f) * channels, channels);
+                values.put((place * filters + f) * channels, places[place]);
             }
-        }
+        });
         return spread;
+    }
+
+    private interface Filter {
+        void at(int filter, float[][] places);
+    }
+
+    /** Each filter, with room for its numbers of one place and all channels. */
+    private void forFilters(Filter filter) {
+        int parts = Math.min(threads, filters);
+        Parallel.each(parts, part -> {
+            float[][] places = new float[WinogradTransforms.PLACES][channels];
+            for (int f = Parallel.from(filters, part, parts); f < Parallel.from(filters, part + 1, parts); f++) {
+                filter.at(f, places);
+            }
+        });
     }
 
     /** {@code Gᵀ·S·G}. */
     @Override
-    public float[] gathered(float[] sums) {
+    public float[] gathered(PartialSums sums, float factor) {
         float[] dw = new float[filters * WinogradTransforms.TAPS * channels];
-        float[][] places = new float[WinogradTransforms.PLACES][channels];
-        for (int f = 0; f < filters; f++) {
+        forFilters((f, places) -> {
             for (int place = 0; place < places.length; place++) {
-                System.arraycopy(sums, (place * filters + f) * channels, places[place], 0, channels);
+                sums.total((place * filters + f) * channels, factor, places[place]);
             }
             WinogradTransforms.filterGradient(places, channels);
             for (int tap = 0; tap < WinogradTransforms.TAPS; tap++) {
                 float[] from = places[WinogradTransforms.place(tap, WinogradTransforms.KERNEL)];
                 System.arraycopy(from, 0, dw, (f * WinogradTransforms.TAPS + tap) * channels, channels);
             }
-        }
+        });
         return dw;
     }
 

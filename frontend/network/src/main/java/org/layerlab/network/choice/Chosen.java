@@ -43,6 +43,17 @@ public final class Chosen {
         return this;
     }
 
+    /** Takes over the choices that another has for some settings. */
+    public Chosen setAll(Iterable<Setting<?>> settings, Chosen others) {
+        for (Setting<?> setting : settings) {
+            Object value = others.values.get(setting.key());
+            if (value != null) {
+                values.put(setting.key(), value);
+            }
+        }
+        return this;
+    }
+
     /** Whether a value was chosen. */
     public boolean has(Setting<?> setting) {
         return values.containsKey(setting.key());

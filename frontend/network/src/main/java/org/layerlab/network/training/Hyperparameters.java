@@ -1,42 +1,47 @@
 package org.layerlab.network.training;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.layer.Initialization;
 
 /**
- * The choices made before training. {@link #builder} gives them names.
- *
- * @param learningRate above 0
- * @param iterations updates of a full run, at least 0
- * @param batchSize examples per update; 0 for all of them
- * @param optimizer the rule of the update
- * @param schedule how the learning rate changes over {@code iterations}
- * @param momentum share of the past steps that {@link OptimizerKind#MOMENTUM} keeps, in [0, 1)
- * @param l1 factor of sign(W) added to dW, at least 0; biases are never penalized
- * @param l2 factor of W added to dW ("weight decay"), at least 0; biases are never penalized
- * @param dropout share of each hidden layer's units left out in an update, in [0, 1)
- * @param seed for the order of examples, dropout and mirroring; the seed of the weights is given to
- *     {@link Initialization#parameters}
+ * The choices made before training: a value for each row of {@link LearningSettings} but those of the first parameters.
+ * {@link #builder} gives them names. A value, and compared as one.
  */
-public record Hyperparameters(
-        double learningRate,
-        int iterations,
-        int batchSize,
-        OptimizerKind optimizer,
-        Schedule schedule,
-        double momentum,
-        double l1,
-        double l2,
-        double dropout,
-        long seed) {
-    public Hyperparameters {
-        LearningSettings.LEARNING_RATE.require(learningRate);
-        LearningSettings.ITERATIONS.require((long) iterations);
-        LearningSettings.BATCH_SIZE.require((long) batchSize);
-        LearningSettings.MOMENTUM.require(momentum);
-        LearningSettings.L1.require(l1);
-        LearningSettings.L2.require(l2);
-        LearningSettings.DROPOUT.require(dropout);
+public final class Hyperparameters {
+    private static final List<Setting<?>> ROWS = new ArrayList<>(LearningSettings.ALL);
+
+    static {
+        ROWS.removeAll(List.of(LearningSettings.ACTIVATION, LearningSettings.INITIALIZATION));
+    }
+
+    /** What makes another run if it changes. */
+    private static final List<Setting<?>> FIXED = List.of(
+            LearningSettings.BATCH_SIZE, LearningSettings.OPTIMIZER, LearningSettings.DROPOUT, LearningSettings.SEED);
+
+    /** Not modified once it is here. */
+    private final Chosen chosen;
+
+    // What each update asks for.
+    private final double learningRate;
+    private final int iterations;
+    private final Schedule schedule;
+    private final double dropout;
+
+    private Hyperparameters(Chosen chosen) {
+        this.chosen = chosen;
+        learningRate = chosen.get(LearningSettings.LEARNING_RATE);
+        iterations = chosen.whole(LearningSettings.ITERATIONS);
+        schedule = chosen.get(LearningSettings.SCHEDULE);
+        dropout = chosen.get(LearningSettings.DROPOUT);
+    }
+
+    /** The hyperparameters among some chosen values. */
+    public static Hyperparameters of(Chosen chosen) {
+        return new Hyperparameters(new Chosen().setAll(ROWS, chosen));
     }
 
     /** Full-batch gradient descent at a constant rate, as in the tutorial. */
@@ -46,7 +51,65 @@ public record Hyperparameters(
 
     /** A builder that holds {@link #plain} hyperparameters until others are chosen. */
     public static Builder builder(double learningRate, int iterations) {
-        return new Builder(learningRate, iterations);
+        return new Builder(new Chosen()).learningRate(learningRate).iterations(iterations);
+    }
+
+    /** The value of a row. */
+    public <T> T get(Setting<T> row) {
+        return chosen.get(row);
+    }
+
+    /** The step size, above 0. */
+    public double learningRate() {
+        return learningRate;
+    }
+
+    /** Updates of a full run, at least 0. */
+    public int iterations() {
+        return iterations;
+    }
+
+    /** Examples per update; 0 for all of them. */
+    public int batchSize() {
+        return chosen.whole(LearningSettings.BATCH_SIZE);
+    }
+
+    /** The rule of the update. */
+    public OptimizerKind optimizer() {
+        return get(LearningSettings.OPTIMIZER);
+    }
+
+    /** How the learning rate changes over the {@link #iterations}. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** The share of past steps that {@link OptimizerKind#MOMENTUM} keeps, in [0, 1). */
+    public double momentum() {
+        return get(LearningSettings.MOMENTUM);
+    }
+
+    /** Factor of sign(W) added to dW, at least 0; biases are never penalized. */
+    public double l1() {
+        return get(LearningSettings.L1);
+    }
+
+    /** Factor of W added to dW ("weight decay"), at least 0; biases are never penalized. */
+    public double l2() {
+        return get(LearningSettings.L2);
+    }
+
+    /** The share of each hidden layer's units left out in an update, in [0, 1). */
+    public double dropout() {
+        return dropout;
+    }
+
+    /**
+     * For the order of examples, dropout and mirroring; the seed of the weights is given to
+     * {@link Initialization#parameters}.
+     */
+    public long seed() {
+        return get(LearningSettings.SEED);
     }
 
     /** The learning rate that the schedule gives the update of an iteration, from 0. */
@@ -56,34 +119,26 @@ public record Hyperparameters(
 
     /** Whether each update descends by its own gradient alone, at the same rate and with all units. */
     boolean isPlainDescent() {
-        return optimizer == OptimizerKind.SGD && schedule == Schedule.CONSTANT && dropout == 0;
+        return optimizer() == OptimizerKind.SGD && schedule == Schedule.CONSTANT && dropout == 0;
     }
 
     /**
      * Refuses hyperparameters that a run with these can't be continued with.
      *
-     * @throws IllegalArgumentException when batch size, optimizer, dropout or seed are others: they make another run
+     * @throws IllegalArgumentException when one of {@link #FIXED} is another, naming it
      */
     void requireSameRun(Hyperparameters changed) {
-        if (changed.batchSize != batchSize
-                || changed.optimizer != optimizer
-                || changed.dropout != dropout
-                || changed.seed != seed) {
-            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run");
+        for (Setting<?> row : FIXED) {
+            if (!get(row).equals(changed.get(row))) {
+                throw new IllegalArgumentException(row.name() + " cannot change during a run: it is " + chosen.text(row)
+                        + ", not " + changed.chosen.text(row));
+            }
         }
     }
 
     /** A builder that holds these hyperparameters until others are chosen. */
     public Builder toBuilder() {
-        return new Builder(learningRate, iterations)
-                .batchSize(batchSize)
-                .optimizer(optimizer)
-                .schedule(schedule)
-                .momentum(momentum)
-                .l1(l1)
-                .l2(l2)
-                .dropout(dropout)
-                .seed(seed);
+        return new Builder(chosen());
     }
 
     /** These hyperparameters with another learning rate and number of iterations. */
@@ -94,122 +149,109 @@ public record Hyperparameters(
                 .build();
     }
 
-    /** The hyperparameters among some chosen values. */
-    public static Hyperparameters of(Chosen chosen) {
-        return new Hyperparameters(
-                chosen.get(LearningSettings.LEARNING_RATE),
-                chosen.whole(LearningSettings.ITERATIONS),
-                chosen.whole(LearningSettings.BATCH_SIZE),
-                chosen.get(LearningSettings.OPTIMIZER),
-                chosen.get(LearningSettings.SCHEDULE),
-                chosen.get(LearningSettings.MOMENTUM),
-                chosen.get(LearningSettings.L1),
-                chosen.get(LearningSettings.L2),
-                chosen.get(LearningSettings.DROPOUT),
-                chosen.get(LearningSettings.SEED));
-    }
-
-    /** These hyperparameters as chosen values, from which {@link #of} makes them again. */
+    /** These hyperparameters as chosen values of the caller's own, from which {@link #of} makes them again. */
     public Chosen chosen() {
-        return new Chosen()
-                .set(LearningSettings.LEARNING_RATE, learningRate)
-                .set(LearningSettings.ITERATIONS, (long) iterations)
-                .set(LearningSettings.BATCH_SIZE, (long) batchSize)
-                .set(LearningSettings.OPTIMIZER, optimizer)
-                .set(LearningSettings.SCHEDULE, schedule)
-                .set(LearningSettings.MOMENTUM, momentum)
-                .set(LearningSettings.L1, l1)
-                .set(LearningSettings.L2, l2)
-                .set(LearningSettings.DROPOUT, dropout)
-                .set(LearningSettings.SEED, seed);
+        return chosen.copy();
     }
 
-    /** Collects hyperparameters by name; {@link #build} checks them. */
-    public static final class Builder {
-        private double learningRate;
-        private int iterations;
-        private int batchSize;
-        private OptimizerKind optimizer = OptimizerKind.SGD;
-        private Schedule schedule = Schedule.CONSTANT;
-        private double momentum = LearningSettings.MOMENTUM.byDefault();
-        private double l1;
-        private double l2;
-        private double dropout;
-        private long seed = 1;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Hyperparameters hyperparameters)) {
+            return false;
+        }
+        for (Setting<?> row : ROWS) {
+            if (!get(row).equals(hyperparameters.get(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
 
-        private Builder(double learningRate, int iterations) {
-            this.learningRate = learningRate;
-            this.iterations = iterations;
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        for (Setting<?> row : ROWS) {
+            hash = 31 * hash + get(row).hashCode();
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Setting<?> row : ROWS) {
+            text.append(row.key()).append('=').append(chosen.text(row)).append(' ');
+        }
+        return text.toString().strip();
+    }
+
+    /** Collects hyperparameters by name. Each method refuses a value out of its row's range, and names both. */
+    public static final class Builder {
+        private final Chosen chosen;
+
+        private Builder(Chosen chosen) {
+            this.chosen = chosen;
+        }
+
+        /** Chooses the value of a row. */
+        public <T> Builder set(Setting<T> row, T value) {
+            chosen.set(row, value);
+            return this;
         }
 
         /** The step size, above 0. */
         public Builder learningRate(double learningRate) {
-            this.learningRate = learningRate;
-            return this;
+            return set(LearningSettings.LEARNING_RATE, learningRate);
         }
 
         /** Updates of a full run, at least 0. */
         public Builder iterations(int iterations) {
-            this.iterations = iterations;
-            return this;
+            return set(LearningSettings.ITERATIONS, (long) iterations);
         }
 
         /** Examples per update; 0 for all of them, which is the default. */
         public Builder batchSize(int batchSize) {
-            this.batchSize = batchSize;
-            return this;
+            return set(LearningSettings.BATCH_SIZE, (long) batchSize);
         }
 
         /** The rule of the update; SGD by default. */
         public Builder optimizer(OptimizerKind optimizer) {
-            this.optimizer = optimizer;
-            return this;
+            return set(LearningSettings.OPTIMIZER, optimizer);
         }
 
         /** How the learning rate changes over the run; constant by default. */
         public Builder schedule(Schedule schedule) {
-            this.schedule = schedule;
-            return this;
+            return set(LearningSettings.SCHEDULE, schedule);
         }
 
         /** Share of the past steps that momentum keeps, in [0, 1); 0.9 by default. */
         public Builder momentum(double momentum) {
-            this.momentum = momentum;
-            return this;
+            return set(LearningSettings.MOMENTUM, momentum);
         }
 
         /** Factor of sign(W) added to dW; 0 by default. */
         public Builder l1(double l1) {
-            this.l1 = l1;
-            return this;
+            return set(LearningSettings.L1, l1);
         }
 
         /** Factor of W added to dW; 0 by default. */
         public Builder l2(double l2) {
-            this.l2 = l2;
-            return this;
+            return set(LearningSettings.L2, l2);
         }
 
         /** Share of the hidden units left out in an update, in [0, 1); 0 by default. */
         public Builder dropout(double dropout) {
-            this.dropout = dropout;
-            return this;
+            return set(LearningSettings.DROPOUT, dropout);
         }
 
         /** Seed of the order of examples, dropout and mirroring; 1 by default. */
         public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
+            return set(LearningSettings.SEED, seed);
         }
 
-        /**
-         * The hyperparameters.
-         *
-         * @throws IllegalArgumentException naming the first that is out of range, and its range
-         */
+        /** The hyperparameters. */
         public Hyperparameters build() {
-            return new Hyperparameters(
-                    learningRate, iterations, batchSize, optimizer, schedule, momentum, l1, l2, dropout, seed);
+            return new Hyperparameters(chosen.copy());
         }
     }
 }

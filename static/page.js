@@ -15,6 +15,15 @@
 
   // What a control is for, to those who cannot point at it with a mouse.
   for (const first of ["focusin", "pointerdown"]) addEventListener(first, () => load("hints.js"), { once: true });
+  addEventListener("keydown", () => load("keyboard.js"), { once: true });
+  document.getElementById("keys-open")?.addEventListener("click", () => load("keyboard.js"));
+  addEventListener("DOMContentLoaded", () => {
+    try {
+      if (localStorage.getItem("layerlab.letters")) load("keyboard.js");
+    } catch {
+      // Nothing is kept.
+    }
+  });
 
   // A message floats at the bottom, or at the top where the control in use is below it.
   const message = document.getElementById("message");

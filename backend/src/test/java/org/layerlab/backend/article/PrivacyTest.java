@@ -34,7 +34,9 @@ class PrivacyTest {
             "theme.js",
             "offline.js",
             "offline-data.js",
-            "runs.js");
+            "runs.js",
+            "keyboard.js",
+            "page.js");
 
     private static final Pattern STORAGE = Pattern.compile(
             "\\b(localStorage|sessionStorage|indexedDB|caches|document\\.cookie|cookieStore|storage\\.getDirectory)\\b");

@@ -119,10 +119,16 @@ public final class Dom {
         disable(byId(id), !enabled);
     }
 
-    /** Disables or enables a control. */
+    /**
+     * Disables or enables a control. A button that the keyboard is on keeps the focus: it only says that it is disabled, and
+     * {@code keyboard.js} stops its clicks.
+     */
     @JSBody(
             params = {"element", "disabled"},
-            script = "element.disabled = disabled;")
+            script = "var stays = disabled && element.matches('button:focus-visible');"
+                    + "element.disabled = disabled && !stays;"
+                    + "if (stays) { element.setAttribute('aria-disabled', 'true'); }"
+                    + " else { element.removeAttribute('aria-disabled'); }")
     public static native void disable(HTMLElement element, boolean disabled);
 
     /** Sets a data attribute of the document, such as its state. */
@@ -225,6 +231,13 @@ public final class Dom {
     /** Scrolls an element to the top of the window. */
     @JSBody(params = "element", script = "element.scrollIntoView({block: 'start'});")
     public static native void scrollToTop(HTMLElement element);
+
+    /** Scrolls to an element of which hardly anything is seen. */
+    @JSBody(
+            params = "element",
+            script = "var top = element.getBoundingClientRect().top;"
+                    + "if (top < 0 || top > 0.7 * innerHeight) { element.scrollIntoView(); }")
+    public static native void bringIntoView(HTMLElement element);
 
     /** Scrolls no farther than it takes to show an element. */
     @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")

@@ -211,7 +211,7 @@ final class Transport {
             script = "return !!event.target.closest('input,select,textarea,dialog,[tabindex=\"0\"]');")
     private static native boolean inField(KeyboardEvent event);
 
-    @JSBody(params = "event", script = "return !!event.target.closest('button,a');")
+    @JSBody(params = "event", script = "return !!event.target.closest('button,a,summary');")
     private static native boolean onButton(KeyboardEvent event);
 
     /** A button that was pressed with the mouse gives the focus back, so that Space still means Play. */

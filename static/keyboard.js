@@ -1,0 +1,106 @@
+// Keeps a keyboard's place in the page, and lets single-letter shortcuts be turned off. page.js loads this file with the
+// first key.
+(() => {
+  "use strict";
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+
+  // A control may hide, disable or remove itself when it is pressed. Browsers then let the focus fall to the top of the
+  // page. Here it goes to what stands where the control stood.
+  let held = null;
+  let place = null;
+  const lost = (element) => !element.isConnected || element.disabled || element.closest("[hidden]") !== null;
+  const reachable = (element) => !lost(element) && element.tabIndex >= 0 && element.getClientRects().length > 0;
+  const follows = (element) => {
+    if (held.isConnected) return held.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const { next } = place;
+    return next && (next.contains(element) || next.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+  };
+  const successor = () => {
+    let within = held.isConnected ? held.parentElement : place?.parent;
+    for (; within; within = within.parentElement) {
+      const candidates = [...within.querySelectorAll(FOCUSABLE)].filter(reachable);
+      if (candidates.length) return candidates.find(follows) || candidates.at(-1);
+    }
+    return null;
+  };
+  const check = () => {
+    const now = document.activeElement;
+    if (!held || (now && now !== document.body && !lost(now))) return;
+    // Whoever clicks beside a control has left it.
+    if (lost(held)) successor()?.focus();
+    else held = null;
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    held = target.matches(":focus-visible") ? target : null;
+    place = null;
+  });
+  // Whoever presses a key where a mouse has left the focus goes on by keys.
+  const press = () => {
+    held = document.activeElement === document.body ? null : document.activeElement;
+  };
+  document.addEventListener("keydown", press, true);
+  document.addEventListener("focusout", ({ target }) => {
+    queueMicrotask(check);
+    if (target.getAttribute("aria-disabled") !== "true") return;
+    target.disabled = true;
+    target.removeAttribute("aria-disabled");
+  });
+  new MutationObserver((changes) => {
+    for (const { target, removedNodes, nextSibling } of changes) {
+      if ([...removedNodes].some((node) => node.contains(held)) && target.isConnected) {
+        const next = nextSibling instanceof Element ? nextSibling : nextSibling?.nextElementSibling;
+        place = { parent: target, next };
+      }
+    }
+    check();
+  }).observe(document.body, { attributeFilter: ["hidden", "disabled"], childList: true, subtree: true });
+  press();
+
+  // A button that keeps the focus where it can do no more: see Dom.disable.
+  addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest?.("[aria-disabled='true']")) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    true,
+  );
+
+  // Chromium leaves out the comma of a number where its own language has decimal points: 0,05 would be 5. In whole numbers
+  // it separates thousands.
+  const points = navigator.vendor === "Google Inc." && !new Intl.NumberFormat().format(1.5).includes(",");
+  addEventListener("beforeinput", (event) => {
+    if (!points || event.data !== "," || event.target.inputMode !== "decimal") return;
+    event.preventDefault();
+    document.execCommand("insertText", false, ".");
+  });
+
+  // Whoever speaks to the computer types letters that were meant for other programs.
+  const KEY = "layerlab.letters";
+  const box = document.getElementById("letter-keys");
+  if (!box) return;
+  try {
+    box.checked = localStorage.getItem(KEY) !== "off";
+  } catch {
+    // Then for this visit.
+  }
+  box.addEventListener("change", () => {
+    try {
+      box.checked ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, "off");
+    } catch {
+      // Then for this visit.
+    }
+  });
+  addEventListener(
+    "keydown",
+    (event) => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (plain && !box.checked && /^\p{L}$/u.test(event.key) && !event.target.closest("input, select, textarea")) {
+        event.stopImmediatePropagation();
+      }
+    },
+    true,
+  );
+})();

@@ -95,6 +95,12 @@ final class PointEditor {
         points = to;
     }
 
+    /** Takes a change back that is not complete. */
+    void cancel() {
+        points = known;
+        touched = false;
+    }
+
     /** Completes a change; whether there was one. */
     boolean finish() {
         if (!touched) {

@@ -85,7 +85,10 @@ final class PointTools {
         for (Tool each : Tool.values()) {
             Dom.on("tool-" + each.id, "click", event -> choose(each));
         }
-        Dom.on("points-clear", "click", event -> replace(CustomPoints.NONE));
+        Dom.on("points-clear", "click", event -> {
+            replace(CustomPoints.NONE);
+            say(counted());
+        });
         Dom.on("points-undo", "click", event -> undo());
         Dom.on(Window.current().getDocument(), "keydown", event -> undoKey((KeyboardEvent) event));
         HTMLElement canvas = Dom.byId("boundary");
@@ -129,6 +132,11 @@ final class PointTools {
     }
 
     private void count() {
+        Dom.text("points-count", counted());
+        offer(editor.counts());
+    }
+
+    private String counted() {
         int[] counts = editor.counts();
         String[] texts = new String[counts.length];
         for (int label = 0; label < counts.length; label++) {
@@ -137,10 +145,7 @@ final class PointTools {
                 texts[label] = Texts.of("class {0}", label) + ": " + texts[label];
             }
         }
-        Dom.text(
-                "points-count",
-                counts.length > 2 ? String.join(" · ", texts) : Texts.of("{0} orange, {1} blue", texts[0], texts[1]));
-        offer(counts);
+        return counts.length > 2 ? String.join(" · ", texts) : Texts.of("{0} orange, {1} blue", texts[0], texts[1]);
     }
 
     /** Offers the classes that there are, and the one that would be next; with more than two, all go by their numbers. */
@@ -189,6 +194,11 @@ final class PointTools {
             default -> {
                 editor.release();
                 drawing = false;
+                if (phase.equals("cancel")) {
+                    // A second finger: what looked like a stroke was the beginning of a pinch.
+                    editor.cancel();
+                    showPlaced();
+                }
                 finish();
             }
         }
@@ -260,11 +270,12 @@ final class PointTools {
             case "ArrowRight" -> move(step, 0);
             case "ArrowUp" -> move(0, step);
             case "ArrowDown" -> move(0, -step);
-            case "0", "1", "2", "3", "4", "5" -> choose(Tool.of(event.getKey().charAt(0) - '0'));
-            case "o" -> choose(Tool.ORANGE);
-            case "b" -> choose(Tool.BLUE);
-            case "e" -> choose(Tool.ERASE);
-            case "m" -> choose(Tool.MOVE);
+            case "0", "1", "2", "3", "4", "5" ->
+                chooseByKey(Tool.of(event.getKey().charAt(0) - '0'));
+            case "o" -> chooseByKey(Tool.ORANGE);
+            case "b" -> chooseByKey(Tool.BLUE);
+            case "e" -> chooseByKey(Tool.ERASE);
+            case "m" -> chooseByKey(Tool.MOVE);
             case "Enter", " " -> press();
             case "Delete", "Backspace" -> {
                 editor.erase(cursorX, cursorY, REACH * plane.width());
@@ -276,6 +287,11 @@ final class PointTools {
             event.preventDefault();
             event.stopPropagation();
         }
+    }
+
+    private void chooseByKey(Tool chosen) {
+        choose(chosen);
+        say(Dom.byId("tool-" + chosen.id).getInnerText().trim());
     }
 
     private void move(double dx, double dy) {
@@ -306,14 +322,18 @@ final class PointTools {
     private void keyed() {
         showPlaced();
         finish();
-        cursor();
+        say(position() + ": " + counted());
     }
 
     private void cursor() {
         if (on) {
             plane.cursor(cursorX, cursorY);
-            say("x " + NumberFormat.decimals(cursorX, 2) + ", y " + NumberFormat.decimals(cursorY, 2));
+            say(position());
         }
+    }
+
+    private String position() {
+        return "x " + NumberFormat.decimals(cursorX, 2) + ", y " + NumberFormat.decimals(cursorY, 2);
     }
 
     private static void say(String text) {
@@ -324,7 +344,7 @@ final class PointTools {
     @JSBody(
             params = {"canvas", "pointer"},
             script = "var tell = function(phase) { return function(event) {"
-                    + "  if (!canvas.dataset.tool || event.button > 0) { return; }"
+                    + "  if (!canvas.dataset.tool || event.button > 0 || !event.isPrimary) { return; }"
                     + "  var box = canvas.getBoundingClientRect();"
                     + "  if (phase === 'down') { canvas.setPointerCapture(event.pointerId); }"
                     + "  pointer(phase, event.clientX - box.left - canvas.clientLeft,"
@@ -333,6 +353,6 @@ final class PointTools {
                     + "canvas.addEventListener('pointerdown', tell('down'));"
                     + "canvas.addEventListener('pointermove', tell('move'));"
                     + "canvas.addEventListener('pointerup', tell('up'));"
-                    + "canvas.addEventListener('pointercancel', tell('up'));")
+                    + "canvas.addEventListener('pointercancel', tell('cancel'));")
     private static native void listen(HTMLElement canvas, Pointer pointer);
 }

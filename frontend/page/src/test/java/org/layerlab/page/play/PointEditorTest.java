@@ -129,4 +129,18 @@ class PointEditorTest {
         editor.place(0, 1, 5);
         assertArrayEquals(new int[] {1, 1, 1, 0, 0, 1}, editor.counts());
     }
+
+    @Test
+    void aStrokeThatIsCanceledLeavesNothing() {
+        PointEditor editor = new PointEditor();
+        editor.place(0, 0, 1);
+        editor.finish();
+        editor.place(1, 1, 0);
+        editor.place(2, 2, 0);
+        editor.cancel();
+        assertFalse(editor.finish());
+        assertEquals(1, editor.points().size());
+        assertTrue(editor.undo());
+        assertEquals(0, editor.points().size());
+    }
 }

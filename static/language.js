@@ -44,8 +44,9 @@
       .replaceAll(",", root.lang === "en" ? "," : "\u202f");
 
   // Sentences that arrive complete, from the worker or the server, are matched against the English patterns.
-  // Patterns with few letters, such as "{0} of {1}", would match too much.
-  const FEWEST_LETTERS = 8;
+  // Patterns with few letters, such as "{0} of {1}", would match too much. Of a name and a value, the name may have
+  // several words: "learning rate -1 is not …".
+  const FEWEST_LETTERS = 7;
   let patterns = null;
   const compile = () =>
     Object.keys(texts)
@@ -55,7 +56,9 @@
         const order = [];
         const source = key
           .split(/\{(\d)\}/)
-          .map((part, i) => (i % 2 ? (order.push(part), "(.*?)") : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+          .map((part, i, all) =>
+            i % 2 ? (order.push(part), all[i + 1] === " " ? "(.*)" : "(.*?)") : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+          )
           .join("");
         return { key, order, pattern: new RegExp(`^${source}$`, "s") };
       });

@@ -9,6 +9,7 @@ import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.page.settings.PlayRows;
 
 /** Every sentence of the pages is there in every language: in {@code static/texts/}, under the English sentence. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +57,19 @@ class TextsTest {
     private final Set<String> known = new TreeSet<>();
 
     private final Set<String> wrong = new TreeSet<>();
+
+    /** Messages name a setting that a number is typed into: "learning rate 'x' is not a number". */
+    private static Set<String> numberNames() {
+        List<Setting<?>> settings = new ArrayList<>(RecipeSettings.ALL);
+        PlayRows.ALL.forEach(row -> settings.add(row.setting()));
+        Set<String> names = new TreeSet<>();
+        for (Setting<?> setting : settings) {
+            if (setting instanceof NumberSetting || setting instanceof WholeSetting) {
+                names.add(setting.name());
+            }
+        }
+        return names;
+    }
 
     @BeforeAll
     void readPagesAndSources() throws IOException, ParameterFileException {
@@ -82,12 +97,7 @@ class TextsTest {
                 needed.add(choice.help());
             }
         }
-        // Messages name a setting that a number is typed into: "learning rate 'x' is not a number".
-        for (Setting<?> setting : RecipeSettings.ALL) {
-            if (setting instanceof NumberSetting || setting instanceof WholeSetting) {
-                needed.add(setting.name());
-            }
-        }
+        needed.addAll(numberNames());
         // What the doctor and the workers say is translated where it is shown.
         for (Path folder : List.of(
                 Path.of("network", "src", "main", "java", "org", "layerlab", "network", "doctor"),

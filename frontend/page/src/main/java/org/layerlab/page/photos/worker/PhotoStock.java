@@ -93,11 +93,10 @@ final class PhotoStock {
         loading = ExampleStream.open(source.url(split, how), how, new ExampleStream.Listener() {
             @Override
             public void progress(double received, double total) {
-                tellProgress(
-                        "Loading: " + NumberFormat.decimals(received / 1e6, 1) + " MB"
-                                + (total > 0 ? " of " + NumberFormat.decimals(total / 1e6, 1) : ""),
-                        received,
-                        total);
+                String come = NumberFormat.decimals(received / 1e6, 1);
+                String all = NumberFormat.decimals(total / 1e6, 1);
+                String note = total > 0 ? "Loading: " + come + " MB of " + all : "Loading: " + come + " MB";
+                tellProgress(note, received, total);
             }
 
             @Override

@@ -65,7 +65,11 @@ final class ClassColumn {
     ClassColumn(String name, Heard heard) {
         this.heard = heard;
         name().setValue(name);
-        Dom.on(name(), "input", event -> heard.changed());
+        callGroup();
+        Dom.on(name(), "input", event -> {
+            callGroup();
+            heard.changed();
+        });
         DropZone.column(element, (files, paths, folder) -> take(files));
         for (String input : new String[] {".class-files", ".class-folder"}) {
             DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> take(files));
@@ -118,6 +122,11 @@ final class ClassColumn {
 
     private HTMLInputElement name() {
         return (HTMLInputElement) part(".class-name");
+    }
+
+    /** Says to those who hear the page which class its buttons belong to. */
+    private void callGroup() {
+        element.setAttribute("aria-label", title());
     }
 
     /** What the class is called. */

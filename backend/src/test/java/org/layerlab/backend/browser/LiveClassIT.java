@@ -321,6 +321,20 @@ class LiveClassIT extends InBrowser {
     }
 
     @Test
+    void aBoardThatIsReloadedAfterARestartOpensTheSameClass() throws Exception {
+        join(mia, "Mia");
+        browser.open("about:blank");
+        server = server.upgrade();
+        browser.open(server.address("/class"));
+        awaitBoard("the board is open again", () -> browser.isShown("board"));
+        assertEquals(code, browser.text("code"));
+        assertTrue(browser.message().contains("restarted"), browser.message());
+        mia.await("she is told", RUN, () -> mia.isShown("again"));
+        mia.click("again");
+        awaitBoard("she is back", () -> tiles().equals(List.of("Mia")));
+    }
+
+    @Test
     void aRestartOfTheServerIsToldAndOneClickBringsAPupilBack() throws Exception {
         join(mia, "Mia");
         send("dataset=xor&iterations=300");

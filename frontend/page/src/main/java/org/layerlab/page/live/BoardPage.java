@@ -39,6 +39,8 @@ public final class BoardPage implements Connection.Host {
     private @Nullable Activity before;
 
     private boolean heldBefore;
+    /** The run of the server in which the board was seated before the page was loaded; empty where it was not. */
+    private String keptRun = "";
     /** The pupil in the dialog. */
     private int pupil;
 
@@ -72,9 +74,12 @@ public final class BoardPage implements Connection.Host {
         Dom.on(Window.current(), "online", event -> connection.hurry());
         List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
         board.handed().recall(Kept.get(HandedIn.KEPT));
-        if (kept.size() == 2) {
+        if (kept.size() >= 2) {
             key = kept.get(0);
             code = kept.get(1);
+            keptRun = kept.size() > 2 ? kept.get(2) : "";
+            Dom.enable("open-class", false);
+            status.note(Texts.of("Your class {0} is being reached …", code));
             connection.start();
         }
         // Also of a class that the server no longer knows.
@@ -226,9 +231,16 @@ public final class BoardPage implements Connection.Host {
             before = board.activity();
             heldBefore = board.held();
             request();
+        } else if (state == Connection.State.OVER && wasRestarted()) {
+            // As above, but the page was reloaded before it heard of it.
+            keptRun = "";
+            before = board.activity();
+            request();
         } else if (state == Connection.State.OVER) {
             over();
         } else if (state == Connection.State.SEATED) {
+            status.clear();
+            Kept.put(KEPT, key + " " + code + " " + connection.run());
             Dom.show("live-start", false);
             Dom.show("live-board", true);
             Dom.text("code", code);
@@ -242,6 +254,10 @@ public final class BoardPage implements Connection.Host {
                 state == Connection.State.LOST || state == Connection.State.CONNECTING
                         ? Texts.of("The connection is lost; it is tried again by itself. Pupils go on meanwhile.")
                         : "");
+    }
+
+    private boolean wasRestarted() {
+        return connection.why().equals("no_class") && !keptRun.isEmpty() && !keptRun.equals(connection.run());
     }
 
     private void over() {

@@ -80,6 +80,15 @@ final class Connection {
     private int failures;
     private boolean beating;
     private boolean unanswered;
+    /** What the class has not confirmed yet, and what is to be done when it has. */
+    private @Nullable JsonObject sure;
+
+    private Runnable came = () -> {};
+    /** How often this connection said that it is here, how often that was answered, and which answer confirms. */
+    private int saidHere;
+
+    private int heardHere;
+    private int confirms;
     private @Nullable Attempt attempt;
 
     Connection(Wire wire, EventLoop loop, DoubleSupplier random, Host host) {
@@ -124,6 +133,40 @@ final class Connection {
         }
     }
 
+    /** Sends a message until the class has it, also when the connection is lost meanwhile; a newer one takes its place. */
+    void sendSurely(JsonObject message, Runnable whenItCame) {
+        sure = message;
+        came = whenItCame;
+        if (state == State.SEATED) {
+            sendSure(message);
+        }
+    }
+
+    /** Messages are answered in their order: whoever hears that it is here was heard before, too. */
+    private void sendSure(JsonObject message) {
+        wire.send(message.toString());
+        sayHere();
+        confirms = saidHere;
+    }
+
+    private void sayHere() {
+        saidHere++;
+        wire.send(host.here().toString());
+    }
+
+    private void answered() {
+        heardHere++;
+        if (sure != null && heardHere == confirms) {
+            sure = null;
+            came.run();
+        }
+    }
+
+    /** Which run of the server this was seated in last, or is talking to. */
+    String run() {
+        return present;
+    }
+
     /** Tries at once where it would wait: the network is back. */
     void hurry() {
         if (state == State.LOST) {
@@ -136,6 +179,9 @@ final class Connection {
         Attempt next = new Attempt();
         attempt = next;
         unanswered = false;
+        saidHere = 0;
+        heardHere = 0;
+        confirms = 0;
         turn(State.CONNECTING);
         wire.open(next);
     }
@@ -149,6 +195,10 @@ final class Connection {
 
     private void end(State last, String reason, String message) {
         attempt = null;
+        if (last == State.OVER) {
+            // What was refused would be refused again.
+            sure = null;
+        }
         why = reason;
         said = message;
         wire.close();
@@ -176,7 +226,7 @@ final class Connection {
                 lose();
             } else {
                 unanswered = true;
-                wire.send(host.here().toString());
+                sayHere();
             }
         }
         loop.after(BEAT, this::beat);
@@ -213,8 +263,9 @@ final class Connection {
             case "refused" -> end(State.OVER, CardText.string(message, "reason"), CardText.string(message, "message"));
             case "ended" -> end(State.OVER, "ended", CardText.string(message, "why"));
             case "removed", "replaced" -> end(State.OVER, type, "");
-            case "here", "stopping" -> {
-                // The one is an answer that nobody waits for, after the other it will be closed.
+            case "here" -> answered();
+            case "stopping" -> {
+                // It will be closed.
             }
             default -> {
                 if (type.equals("class")) {
@@ -223,6 +274,10 @@ final class Connection {
                     turn(State.SEATED);
                 }
                 host.heard(message);
+                JsonObject untold = sure;
+                if (type.equals("class") && untold != null) {
+                    sendSure(untold);
+                }
             }
         }
     }

@@ -236,12 +236,14 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                 Texts.of("{0}, class {1}", name, code),
                 model -> {
                     Dom.enable("hand-in", true);
-                    connection.send(new JsonObject().add("type", "handin").add("model", model));
-                    Dom.text(
-                            "live-line",
-                            connection.state() == Connection.State.SEATED
-                                    ? Texts.of("Handed in.")
-                                    : Texts.of("Saved, but not handed in: there is no connection to the class."));
+                    if (connection.state() != Connection.State.SEATED) {
+                        Dom.text(
+                                "live-line",
+                                Texts.of("Saved, but not handed in: there is no connection to the class."));
+                    }
+                    connection.sendSurely(
+                            new JsonObject().add("type", "handin").add("model", model),
+                            () -> Dom.text("live-line", Texts.of("Handed in.")));
                 },
                 why -> {
                     Dom.enable("hand-in", true);

@@ -57,9 +57,11 @@ final class Refused {
             script =
                     "fetch('/api/classes', {method: 'POST', body: json, headers: {'Content-Type': 'application/json'}})"
                             + ".then(function(response) { return response.text().then(function(text) {"
-                            + "  if (response.ok) { answer(text); return; }"
-                            + "  var error = {}; try { error = JSON.parse(text).error; } catch (e) { }"
-                            + "  refused(error.code || '', error.message || ''); }); },"
-                            + "  function() { refused('', ''); });")
+                            // A network that wants its visitors to log in answers everything with its own page.
+                            + "  var said = {}; try { said = JSON.parse(text); } catch (e) { }"
+                            + "  if (response.ok && said.code) { answer(text); return; }"
+                            + "  var error = said.error || {};"
+                            + "  refused(error.code || '', error.message || ''); }); })"
+                            + ".catch(function() { refused('', ''); });")
     static native void open(String json, Answer answer, Reason refused);
 }

@@ -187,4 +187,47 @@ class ConnectionTest {
         seat("a");
         assertEquals(Connection.State.SEATED, connection.state());
     }
+
+    private int count(String type) {
+        return (int) sent.stream().filter(text -> text.contains(type)).count();
+    }
+
+    @Test
+    void whatHasToComeIsSentAgainUntilTheClassConfirmsIt() {
+        List<String> came = new ArrayList<>();
+        connection.sendSurely(new JsonObject().add("type", "handin"), () -> came.add("it came"));
+        assertEquals(0, count("handin"), "there is no connection yet");
+        says("{'type':'hello','server':'a'}");
+        says("{'type':'class'}");
+        assertEquals(1, count("handin"));
+        last().closed();
+        loop.pass(2000);
+        says("{'type':'hello','server':'a'}");
+        says("{'type':'class'}");
+        assertEquals(2, count("handin"));
+        assertEquals(List.of(), came);
+        says("{'type':'here'}");
+        assertEquals(List.of("it came"), came);
+        says("{'type':'here'}");
+        last().closed();
+        loop.pass(4000);
+        says("{'type':'hello','server':'a'}");
+        says("{'type':'class'}");
+        assertEquals(2, count("handin"));
+        assertEquals(List.of("it came"), came);
+    }
+
+    @Test
+    void anAnswerToAnEarlierMessageConfirmsNothing() {
+        says("{'type':'hello','server':'a'}");
+        says("{'type':'class'}");
+        loop.pass(20_000);
+        assertEquals(1, count("here"), "it says that it is here from time to time");
+        List<String> came = new ArrayList<>();
+        connection.sendSurely(new JsonObject().add("type", "handin"), () -> came.add("it came"));
+        says("{'type':'here'}");
+        assertEquals(List.of(), came);
+        says("{'type':'here'}");
+        assertEquals(List.of("it came"), came);
+    }
 }

@@ -23,8 +23,27 @@ const cacheOf = (version) => `layerlab ${version}/`;
 const OPENING = "layerlab opening";
 const opening = (address) => `/opening?${encodeURIComponent(address.split("#")[0])}`;
 
+// Some networks answer with a page of their own, or with the beginning of a file. Kept under an address that never
+// changes, it would be there for good.
+const TYPES = { js: /javascript/, wasm: /wasm/, css: /css/, json: /json/, svg: /svg/, png: /png/, woff2: /font|octet/ };
+const isWhole = async (address, answer) => {
+  const { pathname } = new URL(address.url || address, location);
+  if (!versionOf(pathname)) return true;
+  const type = TYPES[pathname.split(".").pop()];
+  if (type && !type.test(answer.headers.get("Content-Type"))) return false;
+  const length = answer.headers.get("X-File-Length");
+  return !length || (await answer.clone().arrayBuffer()).byteLength === Number(length);
+};
+
 const keep = async (name, address, answer) => {
-  if (answer.ok) await (await caches.open(name)).put(address, answer);
+  if (!answer.ok) return;
+  let whole = answer;
+  if (!(await isWhole(address, whole))) {
+    // The browser may have kept it, too.
+    whole = await fetch(address, { cache: "reload" });
+    if (!whole.ok || !(await isWhole(address, whole))) throw new Error(`${address.url || address} is not an asset`);
+  }
+  await (await caches.open(name)).put(address, whole);
 };
 
 const fetched = async (address) => {
@@ -100,6 +119,7 @@ const prepare = async () => {
   const page = await fetched(OFFLINE);
   const html = await page.clone().text();
   const version = versionOf(html);
+  if (!version) throw new Error(`${OFFLINE} is not this site's`);
   for (const address of new Set(html.match(/\/assets\/\w+\/[\w./-]+/g))) {
     if (!(await caches.match(address))) await keep(cacheOf(version), address, await fetched(address));
   }

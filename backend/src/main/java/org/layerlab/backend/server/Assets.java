@@ -43,6 +43,9 @@ final class Assets {
             // Also for the hash of another version: a page must not mix files of two versions.
             throw HttpProblem.notFound("no such asset");
         }
+        // The service worker keeps no file that arrived in part.
+        ctx.response()
+                .putHeader("X-File-Length", String.valueOf(content.identity().length()));
         return content.send(ctx, 200, FOREVER);
     }
 }

@@ -189,7 +189,7 @@ public final class Doctor {
 
     private Diagnosis overfitting(Evidence now) {
         List<Remedy> remedies = new ArrayList<>();
-        if (bestTestIteration > 0 && bestTestIteration < now.iteration()) {
+        if (bestTestIteration > 0 && now.test().cost() > 1.15 * bestTestCost) {
             remedies.add(Remedy.goBack(bestTestIteration));
         }
         if (now.hyperparameters().l2() == 0) {
@@ -277,22 +277,18 @@ public final class Doctor {
     }
 
     private boolean overfits(Evidence now) {
-        int test = now.test().size();
-        if (test < 20) {
-            return false;
-        }
         double train = now.train().accuracy();
-        double spread = Math.sqrt(0.25 / now.train().size() + 0.25 / test);
-        boolean behind = now.test().accuracy() < train - 2 * spread;
         double bayes = now.bayes();
-        boolean overOptimum = !Double.isNaN(bayes)
-                && train
-                        > bayes
-                                + 2.5
-                                        * Math.sqrt(bayes
-                                                * (1 - bayes)
-                                                / now.train().size())
-                                + 0.005;
+        Evidence.Score fresh = now.fresh();
+        // However few points it learned and is tested on: it is sure of its mistakes on thousands of new ones.
+        boolean sure = fresh.cost() > 2 * now.train().cost() && (train == 1 || fresh.cost() > now.guess());
+        if (sure && fresh.accuracy() < Math.min(train, bayes - SHORT)) {
+            return true;
+        }
+        double spread = Math.sqrt(0.25 / now.train().size() + 0.25 / now.test().size());
+        boolean behind = now.test().accuracy() < train - 2 * spread;
+        boolean overOptimum = train
+                > bayes + 2.5 * Math.sqrt(bayes * (1 - bayes) / now.train().size()) + 0.005;
         boolean testGotWorse = now.test().cost() > 1.15 * bestTestCost + 0.02 * unit(now)
                 && now.train().cost() < 0.97 * costAtBest;
         return (behind && (overOptimum || testGotWorse)) || (overOptimum && testGotWorse);

@@ -93,17 +93,21 @@ final class Findings {
 
     private static String learnedNumbers(Evidence now) {
         return "R² is " + percent(now.train().accuracy()) + "\u00a0% on the training points and "
-                + percent(now.test().accuracy()) + "\u00a0% on the test points.";
+                + percent(unseen(now).accuracy()) + "\u00a0% on new points.";
     }
 
     private static String learnedClasses(Evidence now) {
         String train = percent(now.train().accuracy());
-        String test = percent(now.test().accuracy());
+        String other = percent(unseen(now).accuracy());
         return Double.isNaN(now.bayes())
-                ? "Accuracy is " + train + "\u00a0% on the training points and " + test + "\u00a0% on the test points."
-                : "Accuracy is " + train + "\u00a0% on the training points and " + test
-                        + "\u00a0% on the test points. The noise limits any classifier to " + percent(now.bayes())
+                ? "Accuracy is " + train + "\u00a0% on the training points and " + other + "\u00a0% on new points."
+                : "Accuracy is " + train + "\u00a0% on the training points and " + other
+                        + "\u00a0% on new points. The noise limits any classifier to " + percent(now.bayes())
                         + "\u00a0% on average.";
+    }
+
+    private static Evidence.Score unseen(Evidence now) {
+        return now.fresh().size() > 0 ? now.fresh() : now.test();
     }
 
     /** The course of a run is set early: from other weights, or with more units, the same steps lead elsewhere. */

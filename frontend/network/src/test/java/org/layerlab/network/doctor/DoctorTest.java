@@ -32,6 +32,7 @@ class DoctorTest {
     private Points points = Points.CIRCLE;
     private double noise = 0.15;
     private int size = 300;
+    private int testSize = 100;
     private Activation activation = Activation.RELU;
     private Initialization initialization = Initialization.NORMAL;
     private OptimizerKind optimizer = OptimizerKind.SGD;
@@ -46,7 +47,7 @@ class DoctorTest {
 
     private Said course(Architecture architecture, Parameters initial, int iterations, long seed) {
         LabeledSet train = points.generate(size, noise, seed);
-        LabeledSet test = points.generate(100, noise, seed + 1);
+        LabeledSet test = points.generate(testSize, noise, seed + 1);
         return course(architecture, initial, train, test, BayesOptimum.accuracy(points, 2, noise), iterations, seed);
     }
 
@@ -298,6 +299,33 @@ class DoctorTest {
         assertEquals(Kind.OVERFITTING, said.kind());
         assertTrue(said.remedies().get(0).iteration() > 0, said.remedies().toString());
         assertEquals("", said.remedies().get(0).settings());
+    }
+
+    /** Ten test points say little, two say nothing; fresh points tell. */
+    @ParameterizedTest
+    @CsvSource({"6, 10", "2, 2"})
+    void aFewPointsLearnedByHeartAreOverfitting(int size, int testSize) {
+        this.size = size;
+        this.testSize = testSize;
+        Diagnosis said = course("10", planned, 1).last();
+        assertEquals(Kind.OVERFITTING, said.kind());
+        assertTrue(said.text().startsWith("Accuracy is 100.0"), said.text());
+        assertTrue(said.remedies().stream().anyMatch(remedy -> remedy.settings().equals("trainSize=1000")));
+    }
+
+    /** Of 50 points of one's own, ten test. */
+    @Test
+    void tenTestPointsOfOnesOwnAreEnoughToSeeOverfitting() {
+        Architecture architecture = Architecture.parse("2,32,1", Activation.TANH);
+        LabeledSet train = points.generate(40, 0.5, 1);
+        LabeledSet test = points.generate(10, 0.5, 2);
+        optimizer = OptimizerKind.ADAM;
+        rate = 0.02;
+        Parameters initial = Initialization.XAVIER.parameters(architecture, 1);
+        Diagnosis said =
+                course(architecture, initial, train, test, Double.NaN, 6000, 1).last();
+        assertEquals(Kind.OVERFITTING, said.kind());
+        assertTrue(said.text().endsWith("on new points."), said.text());
     }
 
     @Test

@@ -209,7 +209,7 @@ class RegressionDoctorTest {
         initialization = Initialization.HE;
         Diagnosis said = course("32,32", 1).last();
         assertEquals(Kind.OVERFITTING, said.kind());
-        assertTrue(said.text().startsWith("R² is ") && said.text().contains("on the test points"), said.text());
+        assertTrue(said.text().startsWith("R² is ") && said.text().contains("on new points"), said.text());
         assertTrue(said.remedies().get(0).iteration() > 0, said.remedies().toString());
     }
 

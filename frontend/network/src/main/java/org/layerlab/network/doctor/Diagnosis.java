@@ -32,6 +32,8 @@ public record Diagnosis(Kind kind, String title, String text, List<Remedy> remed
         SYMMETRIC("bad"),
         /** Units answer 0 to every point, and so never learn. */
         DEAD("bad"),
+        /** The penalty on weights holds all of them near 0. */
+        OVERREGULARIZED("warn"),
         /** Units answer as far as they can reach, where nothing is left of a gradient. */
         SATURATED("warn"),
         /** Steps overshoot. */

@@ -117,6 +117,11 @@ public final class Doctor {
                     "Place a few points of each class: the network learns the line between them.",
                     List.of());
         }
+        double strength =
+                Math.max(now.hyperparameters().l1(), now.hyperparameters().l2());
+        if (strength > 0 && guesses(now) && 2 * now.length() < past.get(0).length()) {
+            return Findings.overregularized(strength);
+        }
         for (int l = 1; l <= now.hidden().size(); l++) {
             Evidence.HiddenLayer layer = now.hidden().get(l - 1);
             if (layer.alike()) {
@@ -164,7 +169,7 @@ public final class Doctor {
      */
     private static boolean ranAway(Evidence now) {
         double cost = now.train().cost();
-        if (!now.finite() || (now.iteration() > 0 && !Double.isFinite(cost))) {
+        if (!Double.isFinite(now.length()) || (now.iteration() > 0 && !Double.isFinite(cost))) {
             return true;
         }
         boolean dead = false;
@@ -185,6 +190,11 @@ public final class Doctor {
     /** Costs are compared with those of two classes, where guessing costs log 2; with numbers, any cost can be small. */
     private static double unit(Evidence now) {
         return now.numbers() ? now.guess() / Math.log(2) : 1;
+    }
+
+    /** Whether it does hardly better than guessing. */
+    private static boolean guesses(Evidence now) {
+        return now.train().cost() >= now.guess() - 0.02 * unit(now);
     }
 
     private Diagnosis overfitting(Evidence now) {
@@ -329,7 +339,7 @@ public final class Doctor {
      * tell: then only the boundary counts.
      */
     private Diagnosis ended(Evidence now) {
-        if (now.train().cost() >= now.guess() - 0.02 * unit(now)) {
+        if (guesses(now)) {
             return Findings.unfinished(
                     now, "The cost is still close to that of guessing. Train more, or take larger steps.");
         }

@@ -149,7 +149,7 @@ public final class Examination {
         return new Evidence(
                 trainer.iteration(),
                 trainer.hyperparameters(),
-                Double.isFinite(length(parameters)),
+                length(parameters),
                 hidden,
                 length(network.gradients()),
                 fewest,

@@ -30,6 +30,17 @@ final class Findings {
                 List.of(Remedy.change("Start with He initialization", "initialization=he")));
     }
 
+    static Diagnosis overregularized(double strength) {
+        String weaker = oneDigit(Math.max(1e-6, strength / 10));
+        return new Diagnosis(
+                Kind.OVERREGULARIZED,
+                "The regularization is too strong",
+                "It holds all weights near 0, so the network only guesses. Try a smaller strength, or none.",
+                List.of(
+                        Remedy.change("Strength (λ) " + weaker, "regularizationRate=" + weaker),
+                        Remedy.change("No regularization", "regularization=none")));
+    }
+
     static Diagnosis deadLayer(Evidence now, int l) {
         return new Diagnosis(
                 Kind.DEAD,

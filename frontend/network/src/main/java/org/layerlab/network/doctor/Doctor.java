@@ -25,6 +25,9 @@ public final class Doctor {
     private static final double PATIENCE_SHARE = 0.7;
 
     private static final int EARLY = 100;
+    /** Of a run with fewer iterations nothing can be said but that. */
+    private static final int FEW = 500;
+
     /** A cost that is this many times that of guessing is the work of steps that are too large. */
     private static final double RUINED = 15;
 
@@ -330,7 +333,7 @@ public final class Doctor {
     private boolean flat(Evidence now) {
         double patience =
                 Math.min(PATIENCE, PATIENCE_SHARE * now.hyperparameters().iterations());
-        return now.iteration() >= patience && farBelow(now, FAR) && stays(now, FLAT, 1.02);
+        return now.iteration() >= Math.max(FEW, patience) && farBelow(now, FAR) && stays(now, FLAT, 1.02);
     }
 
     /**
@@ -339,6 +342,9 @@ public final class Doctor {
      * tell: then only the boundary counts.
      */
     private Diagnosis ended(Evidence now) {
+        if (now.iteration() < FEW) {
+            return Findings.tooShort(now);
+        }
         if (guesses(now)) {
             return Findings.unfinished(
                     now, "The cost is still close to that of guessing. Train more, or take larger steps.");

@@ -138,6 +138,15 @@ final class Findings {
                 remedies);
     }
 
+    /** Hardly begun. */
+    static Diagnosis tooShort(Evidence now) {
+        return new Diagnosis(
+                Kind.UNFINISHED,
+                "Not done learning: train more",
+                "Few iterations were made: " + now.iteration() + ". Train more, or take larger steps.",
+                List.of(Remedy.change("5,000 iterations", "iterations=5000"), faster(now, 3)));
+    }
+
     /** More of the same steps would do: the button beside the finding makes them. */
     static Diagnosis unfinished(Evidence now, String why) {
         boolean isAdam = now.hyperparameters().optimizer() == OptimizerKind.ADAM;

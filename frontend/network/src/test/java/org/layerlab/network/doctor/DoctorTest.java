@@ -184,7 +184,7 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.02, 300, guessing", "0.02, 1000, guessing", "0.2, 300, falling", "0.2, 600, falling"})
+    @CsvSource({"0.02, 300, Few iterations", "0.02, 1000, guessing", "0.2, 300, Few iterations", "0.2, 600, falling"})
     void aRunThatEndsTooEarlyIsToldToGoOn(double rate, int planned, String reason) {
         this.rate = rate;
         this.planned = planned;

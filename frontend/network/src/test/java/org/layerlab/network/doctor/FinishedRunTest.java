@@ -30,7 +30,7 @@ class FinishedRunTest {
 
     private Trainer trainer(String hidden, int iterations) {
         Architecture architecture =
-                Architecture.parse("2," + hidden + "," + (classes > 2 ? classes + "softmax" : "1"), Activation.RELU);
+                Architecture.parse("2," + hidden + "," + (classes > 2 ? "softmax" + classes : "1"), Activation.RELU);
         return new Trainer(
                 new Network(new ReferenceKernels(), architecture, initialization.parameters(architecture, 1)),
                 points.generate(300, classes, noise, 1),
@@ -83,5 +83,27 @@ class FinishedRunTest {
         this.l2 = l2;
         initialization = Initialization.HE;
         assertEquals(Kind.SOLVED, end("10", 10_000).kind());
+    }
+
+    /** More steps solve each of them; nothing is known of their weights or their units yet. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "SPIRAL; 4; 0.03; 16,8; 400",
+                "MOONS; 2; 0.15; 8; 60",
+                "CIRCLE; 2; 0.15; 64; 30",
+                "XOR; 2; 0.05; 8; 1"
+            })
+    void ofFewIterationsNothingIsSaidButThat(Points points, int classes, double noise, String hidden, int iterations) {
+        this.points = points;
+        this.classes = classes;
+        this.noise = noise;
+        Diagnosis said = end(hidden, iterations);
+        assertEquals(Kind.UNFINISHED, said.kind());
+        assertEquals("Not done learning: train more", said.title());
+        assertEquals("iterations=5000", said.remedies().get(0).settings());
+        initialization = Initialization.HE;
+        assertEquals(Kind.UNFINISHED, end(hidden, iterations).kind());
     }
 }

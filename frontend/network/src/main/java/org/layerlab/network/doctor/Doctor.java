@@ -6,14 +6,13 @@ import org.layerlab.network.doctor.Diagnosis.Kind;
 import org.layerlab.network.doctor.Diagnosis.Remedy;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Trainer;
 
 /**
  * Watches one training and says what is wrong with it and what to try. Speaks up when it has seen the same twice, so
  * that a passing moment is not taken for an illness.
  */
 public final class Doctor {
-    private static final int MOST_REMEMBERED = 256;
-
     /** What counts as flat: the cost fell by no more than this share over the last third of the run. */
     private static final double FLAT = 0.003;
 
@@ -31,7 +30,7 @@ public final class Doctor {
     /** A cost that is this many times that of guessing is the work of steps that are too large. */
     private static final double RUINED = 15;
 
-    private static final int WOBBLE_WINDOW = 14;
+    private static final int WOBBLE_WINDOW = 10;
     /** A cost that stays is no ailment where the accuracy is within this of the best. */
     private static final double FAR = 0.08;
 
@@ -45,12 +44,41 @@ public final class Doctor {
     /** Of XOR there are four. */
     private static final int FEWEST_POINTS = 4;
 
-    private final List<Evidence> past = new ArrayList<>();
+    /** What was seen at fixed iterations, by iteration. */
+    private final List<Evidence> noted = new ArrayList<>();
+
+    /** Those that came before what is examined; at least the first. */
+    private List<Evidence> past = noted;
+
     private Kind suspected = Kind.HEALTHY;
     private Diagnosis said = Diagnosis.HEALTHY;
-    private double bestTestCost = Double.POSITIVE_INFINITY;
-    private double costAtBest = Double.NaN;
-    private int bestTestIteration;
+
+    /**
+     * Whether to note how a run stands after this many updates: trainers stop there, behind a cost point, however fast
+     * they are. While the iterations double, there are about eight such moments.
+     */
+    public static boolean isDue(int iteration) {
+        int points = iteration / Trainer.COST_EVERY;
+        return iteration % Trainer.COST_EVERY == 1 && points % Math.max(1, Integer.highestOneBit(points) / 8) == 0;
+    }
+
+    /** Notes what is seen where {@link #isDue} says so: of a run's course, nothing else decides what is said of its end. */
+    public void note(Evidence then) {
+        int place = before(then.iteration());
+        if (place < noted.size() && noted.get(place).iteration() == then.iteration()) {
+            noted.remove(place);
+        }
+        noted.add(place, then);
+    }
+
+    /** How many were noted before this iteration; a run that was taken back has later ones, too. */
+    private int before(int iteration) {
+        int count = 0;
+        while (count < noted.size() && noted.get(count).iteration() < iteration) {
+            count++;
+        }
+        return count;
+    }
 
     /**
      * What is to be said now.
@@ -58,10 +86,17 @@ public final class Doctor {
      * @param conclude whether no further look will follow soon, so that what is seen once counts
      */
     public Diagnosis examine(Evidence now, boolean conclude) {
-        if (!past.isEmpty() && now.iteration() <= last().iteration()) {
-            forgetFrom(now.iteration());
+        if (noted.isEmpty()) {
+            note(now);
         }
-        remember(now);
+        past = noted.subList(0, Math.max(1, before(now.iteration())));
+        if (isOver(now)) {
+            // What was said before depends on when it was looked at.
+            said = Diagnosis.HEALTHY;
+            for (Evidence then : past) {
+                said = ranAway(then) ? Findings.runaway(then) : said;
+            }
+        }
         Diagnosis found = diagnose(now);
         if (said.kind() == Kind.RUNAWAY && found.kind() == Kind.DEAD) {
             // The cost comes and goes, but what is left of the network is the same ruin.
@@ -75,38 +110,8 @@ public final class Doctor {
         return said;
     }
 
-    private Evidence last() {
-        return past.get(past.size() - 1);
-    }
-
-    /** The run was taken back: what came later is seen afresh. */
-    private void forgetFrom(int iteration) {
-        past.removeIf(evidence -> evidence.iteration() >= iteration);
-        suspected = Kind.HEALTHY;
-        said = Diagnosis.HEALTHY;
-        bestTestCost = Double.POSITIVE_INFINITY;
-        for (Evidence evidence : past) {
-            noteTest(evidence);
-        }
-    }
-
-    private void remember(Evidence now) {
-        if (past.size() == MOST_REMEMBERED) {
-            // The later half stays dense; of the earlier one every other moment goes.
-            for (int i = MOST_REMEMBERED / 2; i > 0; i -= 2) {
-                past.remove(i);
-            }
-        }
-        past.add(now);
-        noteTest(now);
-    }
-
-    private void noteTest(Evidence evidence) {
-        if (evidence.test().size() > 0 && evidence.test().cost() < bestTestCost) {
-            bestTestCost = evidence.test().cost();
-            costAtBest = evidence.train().cost();
-            bestTestIteration = evidence.iteration();
-        }
+    private static boolean isOver(Evidence now) {
+        return now.iteration() >= now.hyperparameters().iterations();
     }
 
     private Diagnosis diagnose(Evidence now) {
@@ -162,8 +167,7 @@ public final class Doctor {
         if (flat(now)) {
             return stuck(now);
         }
-        boolean over = now.iteration() >= now.hyperparameters().iterations();
-        return over && fallsShort(now) ? ended(now) : Diagnosis.HEALTHY;
+        return isOver(now) && fallsShort(now) ? ended(now) : Diagnosis.HEALTHY;
     }
 
     /**
@@ -200,10 +204,22 @@ public final class Doctor {
         return now.train().cost() >= now.guess() - 0.02 * unit(now);
     }
 
+    /** When the test points cost least. */
+    private Evidence best() {
+        Evidence best = past.get(0);
+        for (Evidence then : past) {
+            if (then.test().cost() < best.test().cost()) {
+                best = then;
+            }
+        }
+        return best;
+    }
+
     private Diagnosis overfitting(Evidence now) {
         List<Remedy> remedies = new ArrayList<>();
-        if (bestTestIteration > 0 && now.test().cost() > 1.15 * bestTestCost) {
-            remedies.add(Remedy.goBack(bestTestIteration));
+        Evidence best = best();
+        if (best.iteration() > 0 && now.test().cost() > 1.15 * best.test().cost()) {
+            remedies.add(Remedy.goBack(best.iteration()));
         }
         if (now.hyperparameters().l2() == 0) {
             remedies.add(Remedy.change("Add L2 (0.003)", "regularization=L2&regularizationRate=0.003"));
@@ -216,13 +232,16 @@ public final class Doctor {
 
     private Diagnosis stuck(Evidence now) {
         double rate = now.hyperparameters().learningRate();
-        // What descent at this rate would gain in all its iterations, if the slope stayed as it is.
-        double gain =
-                rate * now.gradient() * now.gradient() * now.hyperparameters().iterations();
+        // What descent at this rate gains by such a slope since then; where that would be seen, it is no slope to
+        // follow.
+        double gain = rate
+                * now.gradient()
+                * now.gradient()
+                * (now.iteration() - earlier(now).iteration());
         boolean slopeLeft = now.gradient() > 0.004 * unit(now);
         if (now.hyperparameters().optimizer() == OptimizerKind.ADAM
                 ? rate < 1e-4
-                : slopeLeft && gain < 0.1 * unit(now)) {
+                : slopeLeft && gain < FLAT * now.train().cost()) {
             return new Diagnosis(
                     Kind.RATE_TOO_SMALL,
                     "The steps are too small",
@@ -302,8 +321,9 @@ public final class Doctor {
         boolean behind = now.test().accuracy() < train - 2 * spread;
         boolean overOptimum = train
                 > bayes + 2.5 * Math.sqrt(bayes * (1 - bayes) / now.train().size()) + 0.005;
-        boolean testGotWorse = now.test().cost() > 1.15 * bestTestCost + 0.02 * unit(now)
-                && now.train().cost() < 0.97 * costAtBest;
+        Evidence best = best();
+        boolean testGotWorse = now.test().cost() > 1.15 * best.test().cost() + 0.02 * unit(now)
+                && now.train().cost() < 0.97 * best.train().cost();
         return (behind && (overOptimum || testGotWorse)) || (overOptimum && testGotWorse);
     }
 
@@ -329,17 +349,24 @@ public final class Doctor {
         return now.train().accuracy() < goal - distance;
     }
 
-    /** Whether the cost stays far from what can be reached, after a time that would have been enough. */
+    /**
+     * Whether the cost stays far from what can be reached, after a time that would have been enough. At that of guessing,
+     * a slope that grows shows the way out.
+     */
     private boolean flat(Evidence now) {
         double patience =
                 Math.min(PATIENCE, PATIENCE_SHARE * now.hyperparameters().iterations());
-        return now.iteration() >= Math.max(FEW, patience) && farBelow(now, FAR) && stays(now, FLAT, 1.02);
+        Evidence then = earlier(now);
+        return now.iteration() >= Math.max(FEW, patience)
+                && 3L * then.iteration() <= 2L * now.iteration()
+                && farBelow(now, FAR)
+                && now.train().cost() >= (1 - FLAT) * then.train().cost()
+                && !(guesses(now) && now.gradient() > 1.02 * then.gradient());
     }
 
     /**
      * What is said of a run whose iterations are made, and which could do better. If its cost has left that of guessing
-     * and hardly falls, it has settled; its slope flickers by then. At full speed, the last look may be too long ago to
-     * tell: then only the boundary counts.
+     * and hardly falls, it has settled; its slope flickers by then.
      */
     private Diagnosis ended(Evidence now) {
         if (now.iteration() < FEW) {
@@ -349,34 +376,20 @@ public final class Doctor {
             return Findings.unfinished(
                     now, "The cost is still close to that of guessing. Train more, or take larger steps.");
         }
-        boolean looked = false;
-        for (Evidence then : past) {
-            looked |= 2L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration();
-        }
-        return looked && !stays(now, OVER, Double.POSITIVE_INFINITY)
+        return now.train().cost() < (1 - OVER) * earlier(now).train().cost()
                 ? Findings.unfinished(
                         now, "The cost was still falling when the run ended. Train more, or take larger steps.")
                 : Findings.poorStart(now);
     }
 
-    /**
-     * Whether the cost has stayed where it is over the last third of the run, with no sign of getting away.
-     *
-     * @param fall by what share it may have fallen
-     * @param steeper by what factor its slope may have grown
-     */
-    private boolean stays(Evidence now, double fall, double steeper) {
-        if (3L * past.get(0).iteration() > 2L * now.iteration()) {
-            return false;
-        }
-        Evidence then = past.get(0);
-        for (Evidence evidence : past) {
-            if (3L * evidence.iteration() <= 2L * now.iteration()) {
-                then = evidence;
+    /** How it stood when a third of the iterations were still to come; where nobody knows, at the beginning. */
+    private Evidence earlier(Evidence now) {
+        Evidence earlier = past.get(0);
+        for (Evidence then : past) {
+            if (3L * then.iteration() <= 2L * now.iteration()) {
+                earlier = then;
             }
         }
-        boolean falls = now.train().cost() < (1 - fall) * then.train().cost();
-        boolean steepens = now.gradient() > steeper * then.gradient();
-        return !falls && !steepens;
+        return earlier;
     }
 }

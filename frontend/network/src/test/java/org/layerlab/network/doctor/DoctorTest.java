@@ -3,11 +3,9 @@ package org.layerlab.network.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,8 +68,9 @@ class DoctorTest {
         Examination examination = new Examination(trainer, train, test, fresh, bayes);
         Doctor doctor = new Doctor();
         Said said = new Said();
+        doctor.examine(examination.look(false), false);
         while (trainer.iteration() < iterations) {
-            steps(trainer, 100);
+            Steps.make(100, trainer, examination, doctor);
             said.hear(doctor.examine(examination.look(true), false));
         }
         examination.release();
@@ -109,55 +108,14 @@ class DoctorTest {
                 BayesOptimum.accuracy(points, 2, noise));
     }
 
-    /** So many updates; the trainer's own steps are single ones where kernels cannot fuse them. */
-    private static void steps(Trainer trainer, int count) {
-        for (int i = 0; i < count; i++) {
-            trainer.step();
-        }
-    }
-
-    /** A browser looks when it has time: the moments differ from run to run, the end does not. */
-    @Test
-    void howOftenItWasLookedAtDoesNotChangeWhatIsSaidOfTheEnd() {
-        Trainer trainer = smallest();
-        Examination examination = examination(trainer);
-        List<Evidence> all = new ArrayList<>();
-        while (true) {
-            all.add(examination.look(true));
-            if (trainer.iteration() == planned) {
-                break;
-            }
-            steps(trainer, 10);
-        }
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
-        for (int time = 0; time < 500; time++) {
-            Doctor doctor = new Doctor();
-            double share = Math.pow(all.size(), -random.nextDouble());
-            List<Integer> looks = new ArrayList<>();
-            for (Evidence evidence : all.subList(0, all.size() - 1)) {
-                if (evidence.iteration() == 0 || random.nextDouble() < share) {
-                    doctor.examine(evidence, false);
-                    looks.add(evidence.iteration());
-                }
-            }
-            Kind said = doctor.examine(all.get(all.size() - 1), true).kind();
-            assertEquals(Kind.POOR_START, said, () -> "seed " + seed + ", looks at " + looks);
-        }
-    }
-
     /** It ends in an open wedge: two thirds right, where three quarters can be. */
     @Test
     void aPoorStartIsNamedWhenTheRunIsOver() {
         Trainer trainer = smallest();
         Examination examination = examination(trainer);
         Doctor doctor = new Doctor();
-        while (trainer.iteration() < planned - 1) {
-            trainer.steps(1);
-            if (trainer.iteration() % 500 == 0) {
-                doctor.examine(examination.look(true), false);
-            }
-        }
+        doctor.examine(examination.look(true), false);
+        Steps.make(planned - 1, trainer, examination, doctor);
         assertEquals(Kind.HEALTHY, doctor.examine(examination.look(true), true).kind(), "it may still get out");
         trainer.steps(1);
         Diagnosis said = doctor.examine(examination.look(true), true);
@@ -194,7 +152,7 @@ class DoctorTest {
         Doctor doctor = new Doctor();
         while (trainer.iteration() < planned) {
             doctor.examine(examination.look(true), false);
-            steps(trainer, 10);
+            Steps.make(10, trainer, examination, doctor);
         }
         Diagnosis said = doctor.examine(examination.look(true), true);
         examination.release();

@@ -1,8 +1,14 @@
 package org.layerlab.network.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.data.BayesOptimum;
@@ -53,10 +59,8 @@ class FinishedRunTest {
         Examination examination = examination(trainer);
         Doctor doctor = new Doctor();
         while (!trainer.done()) {
-            if (trainer.iteration() % 100 <= 1) {
-                doctor.examine(examination.look(true), false);
-            }
-            trainer.step();
+            doctor.examine(examination.look(true), false);
+            Steps.make(100, trainer, examination, doctor);
         }
         Diagnosis said = doctor.examine(examination.look(true), true);
         examination.release();
@@ -105,5 +109,76 @@ class FinishedRunTest {
         assertEquals("iterations=5000", said.remedies().get(0).settings());
         initialization = Initialization.HE;
         assertEquals(Kind.UNFINISHED, end(hidden, iterations).kind());
+    }
+
+    /** A browser looks when it has time: the moments differ from visit to visit, what is said of the end does not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "CIRCLE; 1; NORMAL; 0.2; 15000; PLATEAU",
+                "CIRCLE; 4; NORMAL; 0.2; 15000; POOR_START",
+                "CIRCLE; 8; NORMAL; 0.2; 2000; UNFINISHED",
+                "CIRCLE; 4; HE; 20; 3000; DEAD",
+                "MOONS; 4; NORMAL; 500; 1000; RUNAWAY",
+                "CIRCLE; 8; NORMAL; 0.2; 100; UNFINISHED"
+            })
+    void whenItWasLookedAtDoesNotChangeWhatIsSaidOfTheEnd(
+            Points points, String hidden, Initialization initialization, double rate, int iterations, Kind kind) {
+        this.points = points;
+        this.initialization = initialization;
+        this.rate = rate;
+        Trainer trainer = trainer(hidden, iterations);
+        Examination examination = examination(trainer);
+        List<Evidence> all = new ArrayList<>();
+        all.add(examination.look(false));
+        while (!trainer.done()) {
+            trainer.step();
+            if (trainer.iteration() % 50 == 1 || trainer.done()) {
+                all.add(examination.look(true));
+            }
+        }
+        examination.release();
+        Evidence end = all.remove(all.size() - 1);
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Set<Diagnosis> said = new HashSet<>();
+        for (int time = 0; time < 200; time++) {
+            Doctor doctor = new Doctor();
+            doctor.examine(all.get(0), false);
+            double share = Math.pow(all.size(), -random.nextDouble());
+            for (Evidence evidence : all) {
+                if (Doctor.isDue(evidence.iteration())) {
+                    doctor.note(evidence);
+                }
+                if (random.nextDouble() < share) {
+                    doctor.examine(evidence, random.nextInt(10) == 0);
+                }
+            }
+            said.add(doctor.examine(end, true));
+            // Someone looks into the past, and comes back.
+            doctor.examine(all.get(random.nextInt(all.size())), true);
+            said.add(doctor.examine(end, true));
+        }
+        assertEquals(1, said.size(), () -> "seed " + seed + ": " + said);
+        assertEquals(kind, said.iterator().next().kind());
+    }
+
+    /** However many updates it makes at once, a trainer stops where a look is due. */
+    @Test
+    void trainersStopWhereALookIsDue() {
+        Trainer trainer = trainer("2", 3000);
+        Set<Integer> due = new HashSet<>();
+        for (int i = 1; i <= 3000; i++) {
+            if (Doctor.isDue(i)) {
+                due.add(i);
+            }
+        }
+        Set<Integer> seen = new HashSet<>();
+        while (trainer.steps(1000) > 0) {
+            seen.add(trainer.iteration());
+        }
+        assertTrue(seen.containsAll(due), due.toString());
+        assertEquals(23, due.size());
     }
 }

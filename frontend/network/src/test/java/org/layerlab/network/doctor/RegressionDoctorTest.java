@@ -63,10 +63,7 @@ class RegressionDoctorTest {
         doctor.examine(examination.look(true), false);
         Said said = new Said();
         while (trainer.iteration() < planned) {
-            trainer.steps(Math.min(50, planned - trainer.iteration()));
-            while (trainer.iteration() % 50 != 0 && trainer.iteration() < planned) {
-                trainer.step();
-            }
+            Steps.make(50, trainer, examination, doctor);
             said.hear(doctor.examine(examination.look(true), trainer.iteration() == planned));
         }
         examination.release();

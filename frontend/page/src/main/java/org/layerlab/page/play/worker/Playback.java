@@ -42,10 +42,16 @@ final class Playback {
         return stopping;
     }
 
+    /** Some steps were made; they end at the latest behind the next cost point. */
+    void passed() {
+        timeline.passed();
+        rounds.passed();
+    }
+
     /** Some steps were made: why the run has to end here, or null. */
     @Nullable
     String passed(double now) {
-        timeline.passed();
+        passed();
         return stopping.reason(trainer, now);
     }
 

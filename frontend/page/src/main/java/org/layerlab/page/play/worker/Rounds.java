@@ -19,6 +19,7 @@ final class Rounds {
     private static final double ROUND_MS = 50;
     private static final long SEEDS = 0xffff_ffffL;
 
+    private final Trainer trainer;
     private final Examination examination;
     private final boolean asksOften;
     private final Doctor doctor = new Doctor();
@@ -35,6 +36,7 @@ final class Rounds {
      * @param bayes the accuracy, or R², that nothing can exceed on average; NaN if unknown
      */
     Rounds(PointsRun run, Trainer trainer, double bayes) {
+        this.trainer = trainer;
         examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
         asksOften = run.isSmall();
         doctor.examine(examination.look(false), false);
@@ -59,6 +61,13 @@ final class Rounds {
     /** The length of the cost's gradient at the last round. */
     double gradient() {
         return gradient;
+    }
+
+    /** Some steps were made: has it noted where that is due, however long ago the last round was. */
+    void passed() {
+        if (Doctor.isDue(trainer.iteration())) {
+            doctor.note(examination.look(false));
+        }
     }
 
     /**

@@ -212,7 +212,7 @@ public final class TrainingWorker {
         for (int left = count; left > 0 && !trainer.done(); ) {
             left -= trainer.steps(left);
             if (playback != null) {
-                playback.timeline().passed();
+                playback.passed();
             }
         }
         loop.tell(true);

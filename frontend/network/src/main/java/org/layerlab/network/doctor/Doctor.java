@@ -119,11 +119,7 @@ public final class Doctor {
             return Findings.runaway(now);
         }
         if (now.fewest() == 0 || now.train().size() + now.test().size() < FEWEST_POINTS) {
-            return new Diagnosis(
-                    Kind.TOO_FEW,
-                    "Too few points",
-                    "Place a few points of each class: the network learns the line between them.",
-                    List.of());
+            return Findings.TOO_FEW;
         }
         double strength =
                 Math.max(now.hyperparameters().l1(), now.hyperparameters().l2());
@@ -140,18 +136,13 @@ public final class Doctor {
             }
         }
         if (wobbles(now)) {
-            return new Diagnosis(
-                    Kind.RATE_TOO_LARGE,
-                    "The steps are too large",
-                    "The cost jumps up and down instead of falling: each step overshoots the minimum. Try a smaller"
-                            + " learning rate.",
-                    List.of(Findings.slower(now, 3), Findings.slower(now, 10)));
+            return Findings.tooLarge(now);
         }
         if (overfits(now)) {
             return overfitting(now);
         }
         if (near(now)) {
-            return Findings.solved(now);
+            return Findings.solved(now, isImproving(now));
         }
         if (now.iteration() >= EARLY) {
             for (int l = 1; l <= now.hidden().size(); l++) {
@@ -342,6 +333,13 @@ public final class Doctor {
         // What was called solved is not called unsolved for a point or two.
         double patience = said.kind() == Kind.SOLVED ? 2 : 1;
         return right / (train + test) >= goal - patience * Math.max(0.01, deviation);
+    }
+
+    /** Whether the cost still falls by a sizeable amount, and better is possible. What was said to be solved stays so. */
+    private boolean isImproving(Evidence now) {
+        return said.kind() != Kind.SOLVED
+                && now.train().cost() < earlier(now).train().cost() - 0.01 * unit(now)
+                && !(now.fresh().accuracy() >= now.bayes() - CLOSE / 4);
     }
 
     private static boolean farBelow(Evidence now, double distance) {

@@ -10,6 +10,12 @@ import org.layerlab.network.training.OptimizerKind;
 final class Findings {
     private static final double CERTAIN = 0.995;
 
+    static final Diagnosis TOO_FEW = new Diagnosis(
+            Kind.TOO_FEW,
+            "Too few points",
+            "Place a few points of each class: the network learns the line between them.",
+            List.of());
+
     private Findings() {}
 
     static Diagnosis runaway(Evidence now) {
@@ -66,6 +72,15 @@ final class Findings {
                         slower(now, 3)));
     }
 
+    static Diagnosis tooLarge(Evidence now) {
+        return new Diagnosis(
+                Kind.RATE_TOO_LARGE,
+                "The steps are too large",
+                "The cost jumps up and down instead of falling: each step overshoots the minimum. Try a smaller"
+                        + " learning rate.",
+                List.of(slower(now, 3), slower(now, 10)));
+    }
+
     static Diagnosis saturated(Evidence now, int l) {
         return new Diagnosis(
                 Kind.SATURATED,
@@ -79,7 +94,16 @@ final class Findings {
                         slower(now, 3)));
     }
 
-    static Diagnosis solved(Evidence now) {
+    /** About as right as it can become; where noise limits that, it may still come closer. */
+    static Diagnosis solved(Evidence now, boolean improving) {
+        if (now.bayes() < CERTAIN && improving) {
+            return new Diagnosis(
+                    Kind.HEALTHY,
+                    "Near the noise limit",
+                    "The cost is still falling. On new points, the noise allows " + percent(now.bayes())
+                            + "\u00a0% on average.",
+                    List.of());
+        }
         if (now.bayes() < CERTAIN) {
             return new Diagnosis(Kind.SOLVED, "As good as it gets", noisy(now), List.of());
         }

@@ -181,4 +181,23 @@ class FinishedRunTest {
         assertTrue(seen.containsAll(due), due.toString());
         assertEquals(23, due.size());
     }
+
+    /** It found its way late: within two points of the limit, but the cost falls more steeply than ever. */
+    @Test
+    void whatStillLearnsIsNotCalledAsGoodAsItGets() {
+        Diagnosis said = end("10,8", 15_000);
+        assertEquals(Kind.HEALTHY, said.kind());
+        assertEquals("Near the noise limit", said.title());
+        assertTrue(said.text().contains("allows 74.6"), said.text());
+    }
+
+    /** The presets come to rest. */
+    @ParameterizedTest
+    @CsvSource({"CIRCLE, NORMAL, 10, 0.2, 15000", "MOONS, HE, 8, 0.5, 5000"})
+    void whatHasLearnedIs(Points points, Initialization initialization, String hidden, double rate, int iterations) {
+        this.points = points;
+        this.initialization = initialization;
+        this.rate = rate;
+        assertEquals("As good as it gets", end(hidden, iterations).title());
+    }
 }

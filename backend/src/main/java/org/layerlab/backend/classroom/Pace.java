@@ -10,25 +10,37 @@ public final class Pace {
     /** Messages at once, such as those that waited while the network was away. */
     public static final int BURST = 40;
 
-    private static final long INTERVAL = 1_000_000_000 / MESSAGES_A_SECOND;
-
     private final LongSupplier nanoTime;
+    private final long interval;
+    private final int burst;
     private long fullAt;
 
-    /** A full bucket. */
+    /** A full bucket of messages. */
     public Pace(LongSupplier nanoTime) {
+        this(nanoTime, MESSAGES_A_SECOND, BURST);
+    }
+
+    /**
+     * A full bucket.
+     *
+     * @param perSecond how many there may be a second, in the long run
+     * @param burst how many at once
+     */
+    public Pace(LongSupplier nanoTime, int perSecond, int burst) {
         this.nanoTime = nanoTime;
+        this.interval = 1_000_000_000 / perSecond;
+        this.burst = burst;
         this.fullAt = nanoTime.getAsLong();
     }
 
-    /** Counts a message; says whether it is within the pace. */
+    /** Counts one; says whether it is within the pace. */
     public boolean take() {
         long now = nanoTime.getAsLong();
         long full = fullAt - now < 0 ? now : fullAt;
-        if (full + INTERVAL - now > BURST * INTERVAL) {
+        if (full + interval - now > burst * interval) {
             return false;
         }
-        fullAt = full + INTERVAL;
+        fullAt = full + interval;
         return true;
     }
 }

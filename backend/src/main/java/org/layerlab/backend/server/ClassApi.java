@@ -130,6 +130,7 @@ final class ClassApi {
                     426, "upgrade_required", "connect to this address by WebSocket", Map.of("Upgrade", "websocket"));
         }
         String client = Forwarding.client(ctx);
+        FrameLimit.install(ctx.request().connection(), nanoTime);
         return ctx.request().toWebSocket().compose(socket -> {
             new ClassSocket(socket, vertx, nanoTime, sockets, new Host(client)).start(classes.run());
             return Future.succeededFuture();

@@ -3,10 +3,12 @@ package org.layerlab.backend.server;
 import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Line;
@@ -16,13 +18,16 @@ import org.layerlab.backend.classroom.Seat;
 
 /**
  * One WebSocket of a live class. The first message says who it is, within {@value #HELLO_MILLIS} ms; a message that is
- * refused, too large or one too many ends the connection, and so does silence.
+ * refused, too large or one too many ends the connection, and so does silence. {@link FrameLimit} counts its frames.
  */
 final class ClassSocket implements Line {
     private static final System.Logger LOG = System.getLogger(ClassSocket.class.getName());
 
     /** The largest message and frame: enough for a link with 2,000 points. */
     static final int MOST_BYTES = 16 << 10;
+
+    /** Characters that may wait for a client that does not read: several times what a board begins with. */
+    static final long MOST_UNREAD = 1 << 20;
 
     /** The first message has to come within this. */
     private static final long HELLO_MILLIS = 10_000;
@@ -61,6 +66,7 @@ final class ClassSocket implements Line {
     /** Whether the first message came. */
     private boolean greeted;
 
+    private final AtomicLong unread = new AtomicLong();
     private volatile boolean closed;
 
     ClassSocket(ServerWebSocket socket, Vertx vertx, LongSupplier nanoTime, Set<ClassSocket> open, Host host) {
@@ -94,7 +100,13 @@ final class ClassSocket implements Line {
             }
         });
         // What is not a WebSocket message, or too large a one, closes it.
-        socket.exceptionHandler(failure -> socket.close());
+        socket.exceptionHandler(failure -> {
+            if (failure instanceof FrameLimit.TooManyFrames) {
+                close(REFUSED);
+            } else {
+                socket.close();
+            }
+        });
         socket.closeHandler(gone -> {
             closed = true;
             open.remove(this);
@@ -129,7 +141,7 @@ final class ClassSocket implements Line {
                 var unused = host.seat(message, this).whenComplete(this::sit);
             } else {
                 taken.hear(message);
-                if (message.getString("type", "").equals("here")) {
+                if (message.getString("type", "").equals("here") && !isFull()) {
                     send(HERE);
                 }
             }
@@ -202,7 +214,18 @@ final class ClassSocket implements Line {
 
     @Override
     public void send(String json) {
-        socket.writeTextMessage(json).onFailure(gone -> {});
+        if (unread.addAndGet(json.length()) > MOST_UNREAD) {
+            hangUp();
+            return;
+        }
+        socket.writeTextMessage(json).onComplete(sent -> unread.addAndGet(-json.length()));
+    }
+
+    /** Closes without a reason, which would wait behind what the client does not read. */
+    // It cannot fail, and nobody waits for it.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void hangUp() {
+        ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.eclipsesource.json.JsonObject;
@@ -32,21 +33,46 @@ class ClassSocketTest {
                     .await(30, TimeUnit.SECONDS);
             client.close().await(30, TimeUnit.SECONDS);
             Set<ClassSocket> open = ConcurrentHashMap.newKeySet();
-            ClassSocket line = new ClassSocket(
-                    closed.get(30, TimeUnit.SECONDS), vertx, System::nanoTime, open, new ClassSocket.Host() {
-                        @Override
-                        public JsonObject parsed(String text) {
-                            throw new AssertionError(text);
-                        }
-
-                        @Override
-                        public CompletionStage<Seat> seat(JsonObject hello, ClassSocket from) {
-                            throw new AssertionError(hello);
-                        }
-                    });
+            ClassSocket line =
+                    new ClassSocket(closed.get(30, TimeUnit.SECONDS), vertx, System::nanoTime, open, nobody());
             assertFalse(line.isFull());
             line.send("{}");
             line.close();
+        } finally {
+            vertx.close().await(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ClassSocket.Host nobody() {
+        return new ClassSocket.Host() {
+            @Override
+            public JsonObject parsed(String text) {
+                throw new AssertionError(text);
+            }
+
+            @Override
+            public CompletionStage<Seat> seat(JsonObject hello, ClassSocket from) {
+                throw new AssertionError(hello);
+            }
+        };
+    }
+
+    @Test
+    void moreThanMayWaitIsNotQueuedAndEndsTheConnection() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Set<ClassSocket> open = ConcurrentHashMap.newKeySet();
+            CompletableFuture<Short> closed = new CompletableFuture<>();
+            HttpServer server = vertx.createHttpServer()
+                    .webSocketHandler(socket -> {
+                        socket.closeHandler(gone -> closed.complete(socket.closeStatusCode()));
+                        new ClassSocket(socket, vertx, System::nanoTime, open, nobody())
+                                .send("x".repeat((int) ClassSocket.MOST_UNREAD + 1));
+                    })
+                    .listen(0, "127.0.0.1")
+                    .await(30, TimeUnit.SECONDS);
+            var unused = vertx.createWebSocketClient().connect(server.actualPort(), "127.0.0.1", "/");
+            assertEquals((short) 1006, closed.get(30, TimeUnit.SECONDS));
         } finally {
             vertx.close().await(30, TimeUnit.SECONDS);
         }

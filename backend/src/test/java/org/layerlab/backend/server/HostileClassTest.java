@@ -173,4 +173,25 @@ class HostileClassTest extends WithClassServer {
         }
         assertRefused(mia, "too_many_messages");
     }
+
+    @Test
+    void whoPingsTooMuchIsClosed() throws Exception {
+        String code = open(KEY);
+        ClassClient mia = connect().join(code, "Mia", secret(1));
+        mia.next("class");
+        for (int i = 0; i < 4 * FrameLimit.BURST; i++) {
+            mia.socket.writePing(Buffer.buffer("x")).onFailure(gone -> {});
+        }
+        assertEquals(1008, mia.closed());
+    }
+
+    @Test
+    void whoReadsNothingIsHungUpOnBeforeMuchWaits() throws Exception {
+        try (RawClient raw = new RawClient(at).send(handshake())) {
+            for (int i = 0; i < 20 * FrameLimit.BURST; i++) {
+                raw.send("\u0089\u00fdabcd" + "x".repeat(125));
+            }
+            raw.readToEnd();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.layerlab.backend.article;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +24,10 @@ import org.commonmark.renderer.text.TextContentRenderer;
  * @param fields the front matter, by name; a name may have several values
  * @param headings the ids of the headings, from top to bottom
  * @param html the text
+ * @param sections the text in parts, each from a heading of the second level to the next one; what stands before the
+ *     first is left out
  */
-public record Article(Map<String, List<String>> fields, List<String> headings, String html) {
+public record Article(Map<String, List<String>> fields, List<String> headings, String html, List<String> sections) {
     private static final List<Extension> EXTENSIONS =
             List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
     /** No article nests deeper; whoever sends a lesson could nest quotes as deep as a message is long. */
@@ -38,6 +41,7 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
     public Article {
         fields = Map.copyOf(fields);
         headings = List.copyOf(headings);
+        sections = List.copyOf(sections);
     }
 
     /**
@@ -46,13 +50,28 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
      * @param markdown with front matter between two lines of three hyphens, or without
      */
     public static Article parse(String markdown) {
+        return parse(markdown, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same of a stranger's text, in little time and memory.
+     *
+     * @throws IllegalArgumentException when {@link Bounds} refuses the text, or its HTML is too long
+     */
+    public static Article parseBounded(String markdown) {
+        Bounds.check(markdown);
+        return parse(markdown, Bounds.MOST_HTML);
+    }
+
+    private static Article parse(String markdown, int mostHtml) {
         Node document = PARSER.parse(markdown);
         IdGenerator ids = IdGenerator.builder().defaultId("section").build();
         return of(
                 document,
                 headings(document).stream()
                         .map(heading -> ids.generateId(TEXT.render(heading)))
-                        .toList());
+                        .toList(),
+                mostHtml);
     }
 
     /**
@@ -68,16 +87,21 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
         if (found != needed) {
             throw new IllegalArgumentException(found + " headings, where the original has " + needed);
         }
-        return of(document, original.headings());
+        return of(document, original.headings(), Integer.MAX_VALUE);
     }
 
-    private static Article of(Node document, List<String> ids) {
+    private static Article of(Node document, List<String> ids, int mostHtml) {
         YamlFrontMatterVisitor frontMatter = new YamlFrontMatterVisitor();
         document.accept(frontMatter);
+        Map<Node, String> idOf = new HashMap<>();
         List<Heading> headings = headings(document);
+        for (int i = 0; i < ids.size(); i++) {
+            idOf.put(headings.get(i), ids.get(i));
+        }
         AttributeProvider headingIds = (node, tag, attributes) -> {
-            if (node instanceof Heading heading) {
-                attributes.put("id", ids.get(headings.indexOf(heading)));
+            String id = idOf.get(node);
+            if (id != null) {
+                attributes.put("id", id);
             }
         };
         // HTML within the Markdown stays visible text: whoever sends an article can put no script into the site.
@@ -87,7 +111,9 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
                 .escapeHtml(true)
                 .sanitizeUrls(true)
                 .build();
-        return new Article(new TreeMap<>(frontMatter.getData()), ids, renderer.render(document));
+        StringBuilder html = new StringBuilder();
+        renderer.render(document, Bounds.bounded(html, mostHtml));
+        return new Article(new TreeMap<>(frontMatter.getData()), ids, html.toString(), sections(html.toString()));
     }
 
     private static List<Heading> headings(Node document) {
@@ -122,8 +148,7 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
         return fields.getOrDefault(name, List.of());
     }
 
-    /** The text in parts, each from a heading of the second level to the next one; what stands before the first is left out. */
-    public List<String> sections() {
+    private static List<String> sections(String html) {
         List<String> parts = new ArrayList<>(List.of(html.split("(?=<h2 )")));
         parts.removeIf(part -> !part.startsWith("<h2 "));
         return parts;

@@ -96,10 +96,10 @@ public record Lesson(
      * A lesson of one text, which stands for each language, and has no id.
      *
      * @param markdown as the English file of a lesson has it
-     * @throws IllegalArgumentException when it is malformed; the message says why
+     * @throws IllegalArgumentException when it is malformed or too long; the message says why
      */
     public static Lesson preview(String markdown) {
-        Article article = Article.parse(markdown);
+        Article article = Article.parseBounded(markdown);
         check(article, article, true);
         return read("", article, Languages.ofOne(article));
     }

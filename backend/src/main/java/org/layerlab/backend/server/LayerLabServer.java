@@ -252,7 +252,10 @@ public final class LayerLabServer {
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
                 .get("/learn", ctx -> pages.send(ctx, Page.LEARN))
                 .get("/learn/new", ctx -> pages.send(ctx, Page.WRITE))
-                .post("/learn/preview", ctx -> uploads.receiveText(ctx).compose(form -> pages.sendPreview(ctx, form)))
+                .post(
+                        "/learn/preview",
+                        ctx -> uploads.receiveText(ctx)
+                                .compose(form -> pages.sendPreview(ctx, form, work.previews(), outgoing)))
                 .get("/learn/:id", pages::sendLesson)
                 .get("/class", ctx -> pages.send(ctx, Page.CLASS))
                 .get("/c/:code", pages::sendJoin)

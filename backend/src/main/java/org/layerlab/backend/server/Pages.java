@@ -149,11 +149,18 @@ final class Pages {
     }
 
     /**
-     * The page of a lesson that somebody writes, as the course would show it. Nothing of it is kept.
+     * Sends the page of a lesson that somebody writes, as the course would show it. Nothing of it is kept.
      *
      * @param form {@code lesson=} and its file, as a browser sends a form
+     * @param previews makes the page
      */
-    Future<Void> sendPreview(RoutingContext ctx, String form) {
+    Future<Void> sendPreview(RoutingContext ctx, String form, Jobs previews, Outgoing outgoing) {
+        return previews.run(ctx, () -> preview(form))
+                .compose(content ->
+                        outgoing.send(content.identity().length(), () -> content.send(ctx, 200, "no-store")));
+    }
+
+    private Content preview(String form) {
         String markdown = new QueryStringDecoder(form, false)
                 .parameters()
                 .getOrDefault("lesson", List.of(""))
@@ -163,8 +170,7 @@ final class Pages {
             Article words = lesson.texts().english();
             Head head = head(words.field("title") + " · LayerLab", words.field("question"))
                     .unlisted();
-            return content(compose(Page.LESSON, head, "", lessonHtml.of(lesson)))
-                    .send(ctx, 200, "no-store");
+            return content(compose(Page.LESSON, head, "", lessonHtml.of(lesson)));
         } catch (IllegalArgumentException e) {
             throw new HttpProblem(422, "malformed_lesson", String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {

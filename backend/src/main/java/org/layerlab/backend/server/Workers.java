@@ -13,11 +13,20 @@ import java.util.List;
  * @param cards reads model cards
  * @param fetches fetch models from a bucket
  * @param conversions makes downloads, previews and scripts of models
+ * @param previews makes pages of lessons that somebody writes
  * @param searches looks through the list of models
  * @param preparations prepares the photos of a data set, on all cores
  * @param reads reads images of data sets
  */
-record Workers(Jobs changes, Jobs cards, Jobs fetches, Jobs conversions, Jobs searches, Jobs preparations, Jobs reads)
+record Workers(
+        Jobs changes,
+        Jobs cards,
+        Jobs fetches,
+        Jobs conversions,
+        Jobs previews,
+        Jobs searches,
+        Jobs preparations,
+        Jobs reads)
         implements AutoCloseable {
     /** Of what waits for a bucket, this many are under way at once; a disk does one at a time as fast. */
     private static final int REMOTE = 8;
@@ -35,13 +44,14 @@ record Workers(Jobs changes, Jobs cards, Jobs fetches, Jobs conversions, Jobs se
                 new Jobs(vertx, new Jobs.Bounds("cards", threads, 512, 64)),
                 new Jobs(vertx, new Jobs.Bounds("fetches", threads, 512, 64)),
                 new Jobs(vertx, new Jobs.Bounds("conversions", 1, 128, 16)),
+                new Jobs(vertx, new Jobs.Bounds("previews", 1, 64, 8)),
                 new Jobs(vertx, new Jobs.Bounds("searches", 1, 256, 40)),
                 new Jobs(vertx, new Jobs.Bounds("preparations", 1, 16, 4)),
                 new Jobs(vertx, new Jobs.Bounds("reads", 2, 1024, 256)));
     }
 
     List<Jobs> all() {
-        return List.of(changes, cards, fetches, conversions, searches, preparations, reads);
+        return List.of(changes, cards, fetches, conversions, previews, searches, preparations, reads);
     }
 
     @Override

@@ -14,8 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +97,10 @@ class LessonPreviewTest {
     }
 
     private HttpResponse<byte[]> preview(String markdown, String... headers) throws Exception {
+        return client.send(request(markdown, headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest request(String markdown, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         java.net.URI.create("http://127.0.0.1:" + port + "/learn/preview"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -101,7 +109,7 @@ class LessonPreviewTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return request.build();
     }
 
     @Test
@@ -134,6 +142,54 @@ class LessonPreviewTest {
         assertEquals(422, preview("").statusCode());
         assertEquals(413, preview("x".repeat(70_000)).statusCode());
         assertEquals(403, preview(LESSON, "Origin", "https://example.org").statusCode());
+    }
+
+    @Test
+    void aTextThatMakesMuchWorkIsRefusedWithBothSides() throws Exception {
+        String paragraph = "<".repeat(6900) + "\n\n";
+        assertEquals(200, preview(LESSON.replace("TEXT", paragraph)).statusCode());
+        assertRefused("the text has ", "; it may have up to 20000", paragraph.repeat(3));
+        assertRefused("a paragraph, up to a blank line, has more than 7000 characters", "", "<".repeat(7001));
+        assertRefused(
+                "a paragraph, up to a blank line, has more than 7000 characters",
+                "",
+                "<a ".repeat(1200) + "\n" + "<a ".repeat(1200));
+        assertRefused("a line has 301 bars (|); it may have up to 21", "", "|a".repeat(300) + "|\n");
+        String links = "[a]: /" + "u".repeat(3000) + "\n\n" + "[a]".repeat(2000);
+        assertRefused("the page has more than 200000 characters of HTML", "", links);
+    }
+
+    @Test
+    void aLessonMayHaveManyPointsOfItsOwn() throws Exception {
+        String lesson = LESSON.replace("dataset=xor", "dataset=custom&points=" + "abcde".repeat(2000));
+        assertEquals(200, preview(lesson).statusCode());
+        assertEquals(200, preview(lesson.replace("\n", "\r\n")).statusCode());
+    }
+
+    private void assertRefused(String begin, String end, String text) throws Exception {
+        String lesson = LESSON.replace("TEXT", text);
+        for (String sent : List.of(lesson, lesson.replace("\n", "\r\n"))) {
+            HttpResponse<byte[]> response = preview(sent);
+            assertEquals(422, response.statusCode(), text(response));
+            String message = errorMessage(response);
+            assertTrue(message.startsWith(begin) && message.endsWith(end), message);
+        }
+    }
+
+    @Test
+    void previewsOfAClientWaitInAQueue() throws Exception {
+        List<CompletableFuture<Integer>> asked = new ArrayList<>();
+        String slow = LESSON.replace("TEXT", "<".repeat(6900));
+        for (int i = 0; i < 60; i++) {
+            asked.add(client.sendAsync(request(slow), HttpResponse.BodyHandlers.ofByteArray())
+                    .thenApply(HttpResponse::statusCode));
+        }
+        Set<Integer> statuses = new TreeSet<>();
+        for (CompletableFuture<Integer> one : asked) {
+            statuses.add(one.get(30, TimeUnit.SECONDS));
+        }
+        assertEquals(Set.of(200, 429), statuses);
+        assertEquals(200, preview(LESSON).statusCode());
     }
 
     @ParameterizedTest

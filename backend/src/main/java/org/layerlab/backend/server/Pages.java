@@ -161,10 +161,7 @@ final class Pages {
     }
 
     private Content preview(String form) {
-        String markdown = new QueryStringDecoder(form, false)
-                .parameters()
-                .getOrDefault("lesson", List.of(""))
-                .get(0);
+        String markdown = lesson(form);
         try {
             Lesson lesson = Lesson.preview(markdown);
             Article words = lesson.texts().english();
@@ -175,6 +172,17 @@ final class Pages {
             throw new HttpProblem(422, "malformed_lesson", String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
             throw new HttpProblem(422, "malformed_lesson", "quotes, lists or emphasis are nested too deeply");
+        }
+    }
+
+    private static String lesson(String form) {
+        try {
+            return new QueryStringDecoder(form, false)
+                    .parameters()
+                    .getOrDefault("lesson", List.of(""))
+                    .get(0);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badRequest("the form is malformed: " + e.getMessage());
         }
     }
 

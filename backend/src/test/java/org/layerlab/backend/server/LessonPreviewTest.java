@@ -101,11 +101,14 @@ class LessonPreviewTest {
     }
 
     private HttpRequest request(String markdown, String... headers) {
+        return form("lesson=" + URLEncoder.encode(markdown, StandardCharsets.UTF_8), headers);
+    }
+
+    private HttpRequest form(String text, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         java.net.URI.create("http://127.0.0.1:" + port + "/learn/preview"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "lesson=" + URLEncoder.encode(markdown, StandardCharsets.UTF_8)));
+                .POST(HttpRequest.BodyPublishers.ofString(text));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -142,6 +145,14 @@ class LessonPreviewTest {
         assertEquals(422, preview("").statusCode());
         assertEquals(413, preview("x".repeat(70_000)).statusCode());
         assertEquals(403, preview(LESSON, "Origin", "https://example.org").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lesson=%zz", "lesson=%", "%e", "lesson=%c3%28%f"})
+    void aFormWhosePercentSignsMeanNothingIsMalformed(String form) throws Exception {
+        HttpResponse<byte[]> response = client.send(form(form), HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(400, response.statusCode(), text(response));
+        assertTrue(errorMessage(response).startsWith("the form is malformed: "), errorMessage(response));
     }
 
     @Test

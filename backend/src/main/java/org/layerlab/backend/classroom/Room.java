@@ -2,8 +2,6 @@ package org.layerlab.backend.classroom;
 
 import com.eclipsesource.json.JsonObject;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +20,8 @@ public final class Room {
     private final long opened;
     private final RoomState state;
     private final Consumer<Room> watcher;
-    /** Pupils whose latest the board has not been sent. */
-    private final Set<Integer> untold = new TreeSet<>();
 
-    private @Nullable Line board;
+    private @Nullable Board board;
     private long heard;
     private boolean ended;
 
@@ -74,11 +70,9 @@ public final class Room {
             throw Refusal.noClass();
         }
         if (board != null) {
-            board.send(RoomState.message("replaced").toString());
-            board.close();
+            board.end(RoomState.message("replaced").toString());
         }
-        board = line;
-        untold.clear();
+        board = new Board(line, state);
         heard = nanoTime.getAsLong();
         line.send(state.whole(code).toString());
         return new BoardSeat(line);
@@ -94,7 +88,7 @@ public final class Room {
         @Override
         public void hear(JsonObject message) throws Refusal {
             synchronized (Room.this) {
-                if (board == line) {
+                if (board != null && board.has(line)) {
                     obey(message);
                     watcher.accept(Room.this);
                 }
@@ -104,9 +98,8 @@ public final class Room {
         @Override
         public void drained() {
             synchronized (Room.this) {
-                for (int id : Set.copyOf(untold)) {
-                    untold.remove(id);
-                    tellBoard(id);
+                if (board != null && board.has(line)) {
+                    board.drained();
                 }
             }
         }
@@ -114,9 +107,8 @@ public final class Room {
         @Override
         public void left() {
             synchronized (Room.this) {
-                if (board == line) {
+                if (board != null && board.has(line)) {
                     board = null;
-                    untold.clear();
                 }
             }
         }
@@ -169,11 +161,8 @@ public final class Room {
 
     private void remove(Pupil pupil) {
         state.ban(pupil);
-        untold.remove(pupil.id());
         close(pupil, RoomState.message("removed"));
-        if (board != null) {
-            board.send(RoomState.message("gone").add("pupil", pupil.id()).toString());
-        }
+        tellBoard(pupil.id());
         if (state.concerns(pupil)) {
             state.hide();
             tellAll();
@@ -306,7 +295,7 @@ public final class Room {
 
     private void tellBoard() {
         if (board != null) {
-            board.send(state.now("state").toString());
+            board.tell();
         }
     }
 
@@ -336,14 +325,8 @@ public final class Room {
     }
 
     private void tellBoard(int id) {
-        Pupil pupil = state.pupils.get(id);
-        if (board == null || pupil == null) {
-            return;
-        }
-        if (board.isFull()) {
-            untold.add(id);
-        } else {
-            board.send(RoomState.message("pupil").add("pupil", pupil.json()).toString());
+        if (board != null) {
+            board.tell(id);
         }
     }
 
@@ -388,8 +371,7 @@ public final class Room {
     private void say(JsonObject last) {
         state.pupils.values().forEach(pupil -> close(pupil, last));
         if (board != null) {
-            board.send(last.toString());
-            board.close();
+            board.end(last.toString());
             board = null;
         }
     }

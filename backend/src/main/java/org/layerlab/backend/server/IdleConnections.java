@@ -1,7 +1,5 @@
 package org.layerlab.backend.server;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -30,8 +28,7 @@ final class IdleConnections {
 
         private @Nullable RoutingContext latest;
 
-        private long unread;
-        private long readAt;
+        private final Reading reading = new Reading();
 
         Connection(long since) {
             this.since = since;
@@ -59,6 +56,9 @@ final class IdleConnections {
         }
         Connection state = new Connection(System.nanoTime());
         connections.put(connection, state);
+        if (connection instanceof ConnectionBase base) {
+            base.channel().pipeline().addFirst("reading", state.reading);
+        }
         connection.exceptionHandler(failure -> failed(state, failure));
         onClose(connection, () -> {
             connections.remove(connection);
@@ -102,42 +102,20 @@ final class IdleConnections {
     /** Closes what has been idle for too long; call it at regular intervals. */
     void closeIdle() {
         long now = System.nanoTime();
-        List<HttpConnection> late = new ArrayList<>();
+        List<Runnable> late = new ArrayList<>();
         connections.forEach((connection, state) -> {
-            if (isLate(unread(connection), state, now)) {
-                late.add(connection);
+            if (isLate(connection, state, now)) {
+                late.add(state.reading.isWaiting() ? state.reading::hangUp : connection::close);
             }
         });
-        late.forEach(HttpConnection::close);
+        late.forEach(Runnable::run);
     }
 
-    private boolean isLate(long unread, Connection state, long now) {
-        if (unread > 0) {
-            if (unread != state.unread) {
-                state.unread = unread;
-                state.readAt = now;
-            }
+    private boolean isLate(HttpConnection connection, Connection state, long now) {
+        if (connection instanceof ConnectionBase base && state.reading.look(base.channel(), now)) {
             state.since = now;
-            return now - state.readAt > unreadNanos;
+            return now - state.reading.readAt() > unreadNanos;
         }
-        state.unread = 0;
         return state.running == 0 && now - state.since > idleNanos;
-    }
-
-    /**
-     * A number that changes whenever the client reads, positive while there is something to read: bytes that wait to be
-     * sent, less what of the current file has left.
-     */
-    private static long unread(HttpConnection connection) {
-        if (!(connection instanceof ConnectionBase base)) {
-            return 0;
-        }
-        Channel channel = base.channel();
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        if (buffer == null || buffer.isEmpty()) {
-            return 0;
-        }
-        // A file region counts as no bytes at all, so its progress alone tells.
-        return Math.max(1, (1L << 50) + buffer.totalPendingWriteBytes() - buffer.currentProgress());
     }
 }

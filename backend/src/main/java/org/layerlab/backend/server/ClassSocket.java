@@ -175,7 +175,10 @@ final class ClassSocket implements Line {
         } else if (failure instanceof HttpProblem problem) {
             refuse(problem.code(), problem.message());
         } else {
-            LOG.log(System.Logger.Level.ERROR, "a connection of a class failed", failure);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a connection of a class failed",
+                    failure == null ? null : PrintableFailure.of(failure));
             close();
         }
     }

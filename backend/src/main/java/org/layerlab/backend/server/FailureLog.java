@@ -42,7 +42,7 @@ final class FailureLog {
             return;
         }
         if (isNew(kind)) {
-            LOG.log(System.Logger.Level.ERROR, what + " failed", failure);
+            LOG.log(System.Logger.Level.ERROR, what + " failed", PrintableFailure.of(failure));
         } else {
             LOG.log(
                     System.Logger.Level.ERROR,

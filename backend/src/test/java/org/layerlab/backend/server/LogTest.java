@@ -152,6 +152,31 @@ class LogTest {
     }
 
     @Test
+    void noMessageOfAFailureBeginsALineOrCommandsTheTerminal() {
+        String forged =
+                "x\n2026-11-29T12:00:00+0000 INFO org.layerlab: all is well\u001b[2J\u009b1m" + "y".repeat(2000);
+        Exception cause = new IOException("cause " + forged);
+        Exception failure = new IllegalStateException("failure " + forged, cause);
+        Exception suppressed = new IllegalArgumentException("suppressed " + forged, failure);
+        cause.addSuppressed(suppressed);
+        try (CapturedLog log = new CapturedLog()) {
+            new FailureLog(() -> 0).report("GET /", failure);
+            String text = log.text();
+            assertTrue(
+                    text.chars()
+                            .allMatch(
+                                    c -> c == '\n' || c == '\t' || c == '\u202f' || (c >= ' ' && c <= '~') || c == '…'),
+                    text);
+            assertTrue(text.lines().noneMatch(line -> line.startsWith("2026-11-29")), text);
+            assertTrue(text.lines().allMatch(line -> line.length() < 600), text);
+            assertTrue(text.contains("java.lang.IllegalStateException: failure x\\u000a2026"), text);
+            assertTrue(text.contains("Caused by: java.io.IOException: cause x\\u000a"), text);
+            assertTrue(text.contains("Suppressed: java.lang.IllegalArgumentException: suppressed x\\u000a"), text);
+            assertTrue(text.contains("\tat " + LogTest.class.getName()), text);
+        }
+    }
+
+    @Test
     void refusalsAreToldWithTheClientWithoutAnAccessLog() throws Exception {
         try (ServerFixture at =
                         new ServerFixture(options().withChanges(new ServerOptions.Rate(10, Duration.ofHours(1))));

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Wrong codes of each client: in any minute {@value #A_MINUTE}. Remembers up to {@value #MAX_CLIENTS} clients and forgets
+ * Wrong codes of each client: in any minute {@value #A_MINUTE}. The same code again is no further guess, for a whole school
+ * may have one address and rejoin before the teacher does. Remembers up to {@value #MAX_CLIENTS} clients and forgets
  * the least recent first. Safe for use by several threads.
  */
 public final class Tries {
+    /** A wrong code, and when it came. */
+    private record Guess(String code, long at) {}
+
     /** Wrong codes of a client in any minute. */
     public static final int A_MINUTE = 10;
 
@@ -18,9 +22,9 @@ public final class Tries {
     private static final long MINUTE = 60_000_000_000L;
 
     private final LongSupplier nanoTime;
-    private final Map<String, Deque<Long>> wrong = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Deque<Guess>> wrong = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Long>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Guess>> eldest) {
             return size() > MAX_CLIENTS;
         }
     };
@@ -32,23 +36,37 @@ public final class Tries {
 
     /** The seconds until this client may try a code; 0 for now. */
     public synchronized long wait(String client) {
-        Deque<Long> times = wrong.get(client);
-        long now = nanoTime.getAsLong();
-        while (times != null && !times.isEmpty() && now - times.peekFirst() >= MINUTE) {
-            times.removeFirst();
-        }
-        if (times == null || times.size() < A_MINUTE) {
+        Deque<Guess> guesses = wrong.get(client);
+        if (guesses == null) {
             return 0;
         }
-        return (MINUTE - (now - times.peekFirst()) + 999_999_999) / 1_000_000_000;
+        long now = nanoTime.getAsLong();
+        forget(guesses, now);
+        if (guesses.size() < A_MINUTE) {
+            return 0;
+        }
+        return (MINUTE - (now - guesses.getFirst().at) + 999_999_999) / 1_000_000_000;
     }
 
-    /** Counts a wrong code. */
-    public synchronized void count(String client) {
-        Deque<Long> times = wrong.computeIfAbsent(client, one -> new ArrayDeque<>());
-        times.addLast(nanoTime.getAsLong());
-        if (times.size() > A_MINUTE) {
-            times.removeFirst();
+    private static void forget(Deque<Guess> guesses, long now) {
+        while (!guesses.isEmpty() && now - guesses.getFirst().at >= MINUTE) {
+            guesses.removeFirst();
+        }
+    }
+
+    /** Counts a wrong code, once a minute. What cannot be a code counts each time, and so does the key of a board. */
+    public synchronized void count(String client, Hello hello) {
+        Deque<Guess> guesses = wrong.computeIfAbsent(client, one -> new ArrayDeque<>());
+        long now = nanoTime.getAsLong();
+        forget(guesses, now);
+        // No longer text is kept.
+        String code = hello.board() || !RoomCode.isOne(hello.code()) ? "" : hello.code();
+        if (!code.isEmpty() && guesses.stream().anyMatch(guess -> guess.code.equals(code))) {
+            return;
+        }
+        guesses.addLast(new Guess(code, now));
+        if (guesses.size() > A_MINUTE) {
+            guesses.removeFirst();
         }
     }
 }

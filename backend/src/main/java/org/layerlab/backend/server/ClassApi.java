@@ -160,13 +160,13 @@ final class ClassApi {
                         if (failure == null) {
                             return CompletableFuture.<Seat>completedStage(new Place(seat));
                         }
-                        return CompletableFuture.<Seat>failedStage(explained(failure, seconds));
+                        return CompletableFuture.<Seat>failedStage(explained(failure, hello, seconds));
                     })
                     .thenCompose(Function.identity());
         }
 
         /** Counts a wrong code, and says so where there were too many. */
-        private Throwable explained(Throwable failure, long seconds) {
+        private Throwable explained(Throwable failure, Hello hello, long seconds) {
             if (!(failure instanceof Refusal refusal)) {
                 return failure;
             }
@@ -178,7 +178,7 @@ final class ClassApi {
                         "too many wrong codes from your address; try again in " + seconds + " s");
             }
             if (wrong) {
-                tries.count(client);
+                tries.count(client, hello);
             }
             return failure;
         }

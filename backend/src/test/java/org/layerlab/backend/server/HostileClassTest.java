@@ -41,6 +41,22 @@ class HostileClassTest extends WithClassServer {
     }
 
     @Test
+    void aClassThatTriesItsFormerCodeIsOneGuess() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertRefused(connect().join("ZZZZZZ", "Pupil", secret(i)), "no_class");
+        }
+        String code = open(KEY);
+        connect().join(code, "Mia", secret(1)).next("class");
+        // Whoever guesses keys, or what is no code at all, guesses each time.
+        for (int i = 0; i < 9; i++) {
+            ClassClient one =
+                    i % 2 == 0 ? connect().teach(code, secret(i)) : connect().join("zz", "Eve", secret(2));
+            assertRefused(one, "no_class");
+        }
+        assertRefused(connect().join(code, "Eve", secret(2)), "too_many_requests");
+    }
+
+    @Test
     void namesArriveAsOneLineOfText() throws Exception {
         String code = open(KEY);
         ClassClient board = connect().teach(code, KEY);

@@ -51,6 +51,17 @@ final class FailureLog {
         }
     }
 
+    /** Logs a failure whose place in the program tells nothing, such as a full disk: in a line, at most one a minute. */
+    void reportLine(String what, Throwable failure) {
+        long times = repetitions.count(failure.getClass().getName());
+        if (times > 0) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    what + " failed: " + LogText.line(String.valueOf(failure.getMessage()))
+                            + (times == 1 ? "" : "; " + times + " such failures since the last such line"));
+        }
+    }
+
     /** The kinds of failures are the places that throw, so there are few. */
     private synchronized boolean isNew(String kind) {
         return traced.add(kind);

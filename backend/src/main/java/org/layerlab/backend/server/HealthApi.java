@@ -12,8 +12,8 @@ import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
 /**
- * Reports how the server does. Whether models can be stored it finds out by writing a file: once in five seconds, however
- * often that is asked.
+ * Reports how the server does. Whether models can be stored it finds out by writing a file and by the room on the disk:
+ * once in five seconds, however often that is asked.
  */
 final class HealthApi {
     private static final System.Logger LOG = System.getLogger(HealthApi.class.getName());
@@ -25,6 +25,8 @@ final class HealthApi {
     // Guarded by this.
     private @Nullable Future<Void> last;
     private long lastAt;
+    /** What was logged; empty once the store works again. */
+    private volatile String told = "";
 
     HealthApi(ModelStore models, Vertx vertx, LongSupplier nanoTime) {
         this.models = models;
@@ -65,18 +67,23 @@ final class HealthApi {
                                 return null;
                             },
                             false)
-                    .recover(HealthApi::explained);
+                    .onSuccess(works -> told = "")
+                    .recover(this::explained);
         }
         return last;
     }
 
-    private static Future<Void> explained(Throwable failure) {
-        LOG.log(System.Logger.Level.ERROR, failure.getMessage());
+    private Future<Void> explained(Throwable failure) {
+        String kind = failure instanceof StoreException store ? store.reason().name() : failure.toString();
+        if (!kind.equals(told)) {
+            told = kind;
+            LOG.log(System.Logger.Level.ERROR, LogText.line(String.valueOf(failure.getMessage())));
+        }
         if (!(failure instanceof StoreException store)) {
             return Future.failedFuture(failure);
         }
         String why = switch (store.reason()) {
-            case FULL -> "the disk is full";
+            case FULL -> "the disk is full, or has no room for the largest model";
             case READ_ONLY -> "the store is read-only";
             default -> "the store failed; see the server's log";
         };

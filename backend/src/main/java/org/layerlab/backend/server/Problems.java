@@ -47,8 +47,13 @@ final class Problems {
         }
         HttpProblem problem = problem(failure, ctx.statusCode());
         if (problem.status() >= 500 && failure != null && !(failure instanceof HttpProblem)) {
-            failures.report(
-                    LogText.line(ctx.request().method() + " " + ctx.request().path()), failure);
+            String what =
+                    LogText.line(ctx.request().method() + " " + ctx.request().path());
+            if (failure instanceof StoreException store && store.reason() == StoreException.Reason.FULL) {
+                failures.reportLine(what, failure);
+            } else {
+                failures.report(what, failure);
+            }
         }
         if (response.headWritten()) {
             // Too late for an error response: the client sees that the body is cut short.

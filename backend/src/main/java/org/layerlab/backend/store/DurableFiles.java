@@ -60,6 +60,11 @@ class DurableFiles {
         }
     }
 
+    /** Bytes that this program can still write to the disk of the folder. */
+    long usableBytes() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
     /** Deletes a file durably, if it exists. */
     void delete(String name) throws IOException {
         Files.deleteIfExists(folder.resolve(name));

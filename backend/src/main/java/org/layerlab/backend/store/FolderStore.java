@@ -25,6 +25,7 @@ final class FolderStore extends CatalogStore {
     private final CheckedFiles checked;
     private final ModelIndex index;
     private final Quota quota;
+    private final long mostBytes;
 
     /**
      * Opens the store: creates its folder where it is missing, and removes what a crash left behind.
@@ -92,6 +93,7 @@ final class FolderStore extends CatalogStore {
         super(clock, random, limits, bundled, index, checked, cache);
         this.folder = folder;
         this.quota = quota;
+        this.mostBytes = limits.fileBytes();
         this.lock = lock;
         this.index = index;
         this.checked = checked;
@@ -237,6 +239,8 @@ final class FolderStore extends CatalogStore {
     @Override
     public void checkWritable() throws StoreException {
         folder.checkWritable();
+        // The upload itself and the model that is made of it are there at once.
+        folder.requireRoom(2 * mostBytes);
     }
 
     @Override

@@ -125,7 +125,7 @@ public interface ModelStore extends AutoCloseable {
     Path newTemporaryFile() throws StoreException;
 
     /**
-     * Writes something.
+     * Writes something, and checks that the largest model would fit.
      *
      * @throws StoreException when that fails
      */

@@ -241,6 +241,26 @@ final class StoreFolder {
         }
     }
 
+    /**
+     * Checks that the disk has room.
+     *
+     * @throws StoreException {@link Reason#FULL} when fewer bytes than these fit
+     */
+    void requireRoom(long bytes) throws StoreException {
+        long usable;
+        try {
+            usable = files.usableBytes();
+        } catch (IOException e) {
+            // Some sandboxes hide where a disk is mounted.
+            return;
+        }
+        if (usable < bytes) {
+            throw new StoreException(
+                    Reason.FULL,
+                    "the disk of the store " + folder + " has room for " + usable + " bytes; a save may need " + bytes);
+        }
+    }
+
     private Path sidecar(String id) {
         return folder.resolve(sidecarName(id));
     }

@@ -177,6 +177,23 @@ class LogTest {
     }
 
     @Test
+    void aFullStoreIsALineWithoutATrace() throws Exception {
+        ServerOptions options = options();
+        try (ServerFixture at = new ServerFixture(options.withLimits(
+                        new ServerOptions.Limits(options.limits().upload(), 1)));
+                CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        507,
+                        at.post("/api/models", SampleModels.safetensors("Model", i))
+                                .statusCode());
+            }
+            assertEquals(1, log.lines("POST /api/models failed: ").size(), log.text());
+            assertEquals(List.of(), log.lines("\tat "), log.text());
+        }
+    }
+
+    @Test
     void refusalsAreToldWithTheClientWithoutAnAccessLog() throws Exception {
         try (ServerFixture at =
                         new ServerFixture(options().withChanges(new ServerOptions.Rate(10, Duration.ofHours(1))));

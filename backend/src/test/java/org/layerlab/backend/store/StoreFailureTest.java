@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.StoreException.Reason;
@@ -31,6 +32,35 @@ import org.layerlab.network.file.StorageType;
 
 /** Crashes, full disks and broken files leave a whole store behind. */
 class StoreFailureTest extends WithStore {
+    @Test
+    void aDiskWithoutRoomForTheLargestModelIsFull() throws Exception {
+        AtomicLong usable = new AtomicLong();
+        Files.createDirectories(folder);
+        DurableFiles small = new DurableFiles(folder) {
+            @Override
+            long usableBytes() {
+                return usable.get();
+            }
+        };
+        // It opens nevertheless: what is stored can be read, and a small model saved.
+        try (ModelStore store = FolderStore.open(
+                folder,
+                small,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new SecureRandom(),
+                new Limits(1000, 1000, 10, 10),
+                ENOUGH,
+                Map.of())) {
+            usable.set(1999);
+            StoreException full = assertThrows(StoreException.class, store::checkWritable);
+            assertEquals(Reason.FULL, full.reason());
+            String message = String.valueOf(full.getMessage());
+            assertTrue(message.endsWith("has room for 1999 bytes; a save may need 2000"), message);
+            usable.set(2000);
+            store.checkWritable();
+        }
+    }
+
     @Test
     void diskThatIsFullOrReadOnlyBreaksNothing() throws Exception {
         AtomicReference<String> trouble = new AtomicReference<>("");

@@ -57,6 +57,12 @@ class FramingTest {
                 post(400, "empty coding", "Transfer-Encoding:\r\n", "0\r\n\r\n"),
                 post(400, "vertical tab before chunked", "Transfer-Encoding: \u000bchunked\r\n", "0\r\n\r\n"),
                 post(501, "unknown coding before chunked", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
+                post(
+                        501,
+                        "thousands of codings before chunked",
+                        "Transfer-Encoding: " + "a,".repeat(5000) + "chunked\r\n",
+                        "0\r\n\r\n"),
+                post(400, "empty coding before chunked", "Transfer-Encoding: gzip, , chunked\r\n", "0\r\n\r\n"),
                 post(400, "two lengths", "Content-Length: 4\r\nContent-Length: 5\r\n", "abcde"),
                 post(400, "two lengths on a line", "Content-Length: 4, 5\r\n", "abcde"),
                 post(400, "the same length twice", "Content-Length: 4\r\nContent-Length: 4\r\n", "abcd"),

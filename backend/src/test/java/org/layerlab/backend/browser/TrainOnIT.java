@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.RunState;
@@ -127,6 +128,26 @@ class TrainOnIT extends InBrowser {
         browser.awaitState("ready");
         String verdict = verdict(browser);
         assertTrue(verdict.contains("all 5 costs print the same six decimals") && verdict.contains("W1[3]"), verdict);
+        assertEquals("departs", browser.attribute("verify-result", "data-verdict"));
+    }
+
+    @Test
+    void aCardWhoseAccuracyWasChangedIsFoundOut() throws Exception {
+        PlaygroundPage first = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=450");
+        first.play();
+        browser.await("the run ends", () -> first.iteration() == 450);
+        browser.awaitState("ready");
+        String link = SavePanel.save(browser, "Boasting");
+        ParameterFile honest =
+                ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")
+                        .body());
+        ParameterFile boasting = new ParameterFile(
+                honest.parameters(),
+                new CardBuilder(honest.card()).testAccuracy(0.99, 100).build());
+        browser.open(server.address(server.save(boasting.toSafetensors(StorageType.F64))));
+        browser.awaitState("ready");
+        String verdict = verdict(browser);
+        assertTrue(verdict.contains("But the card says “Test accuracy: 99.0\u00a0% of 100”, and"), verdict);
         assertEquals("departs", browser.attribute("verify-result", "data-verdict"));
     }
 

@@ -1,8 +1,12 @@
 package org.layerlab.page.models;
 
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.settings.CardText;
 
 /**
@@ -45,51 +49,103 @@ record VerificationResult(String verdict, String text) {
                     float64,
                     kernels);
         }
-        String iterations = NumberFormat.grouped((long) CardText.number(compared, "iterations"));
-        long count = (long) CardText.number(compared, "costs");
-        String costs = NumberFormat.grouped(count);
         double largest = CardText.number(compared, "largest");
         String stored = CardText.string(compared, "stored");
-        String rounded = stored.isEmpty()
-                ? ""
-                : " "
-                        + Texts.of(
-                                "The file keeps the parameters in {0}, so those of this run were rounded to it before they were compared.",
-                                stored);
-        if (compared.getBoolean("exact", false)) {
-            String same = count == 1
-                    ? Texts.of(
-                            "Reproduced. {0} iterations were repeated here: the one cost and every parameter are the same, to the last bit.",
-                            iterations)
-                    : Texts.of(
-                            "Reproduced. {0} iterations were repeated here: all {1} costs and every parameter are the same, to the last bit.",
-                            iterations, costs);
-            return new VerificationResult(REPRODUCED, same + rounded);
+        String scores = scores(compared);
+        boolean exact = compared.getBoolean("exact", false);
+        boolean near = exact || largest <= (stored.isEmpty() ? rounding : ROUNDING_STORED);
+        if (!near) {
+            return departs(
+                    sentences(
+                            sameCosts(compared),
+                            Texts.of(
+                                    "But the parameters differ: {0} is {1} in the file and {2} here.",
+                                    where, saved, here)),
+                    compared,
+                    float64,
+                    kernels);
         }
-        String sameCosts = count == 1
+        if (!scores.isEmpty()) {
+            return new VerificationResult(DEPARTS, sentences(sameCosts(compared), scores));
+        }
+        String same = exact
+                ? sameBits(compared)
+                : sentences(
+                        Texts.of("Reproduced."),
+                        sameCosts(compared),
+                        Texts.of(
+                                "The parameters agree in {0} digits; {1} is the furthest off, {2} in the file and {3} here.",
+                                digits(largest), where, saved, here));
+        return new VerificationResult(
+                REPRODUCED,
+                stored.isEmpty()
+                        ? same
+                        : sentences(
+                                same,
+                                Texts.of(
+                                        "The file keeps the parameters in {0}, so those of this run were rounded to it before they were compared.",
+                                        stored)));
+    }
+
+    private static String sameBits(JsonObject compared) {
+        String iterations = NumberFormat.grouped((long) CardText.number(compared, "iterations"));
+        long costs = (long) CardText.number(compared, "costs");
+        return costs == 1
+                ? Texts.of(
+                        "Reproduced. {0} iterations were repeated here: the one cost and every parameter are the same, to the last bit.",
+                        iterations)
+                : Texts.of(
+                        "Reproduced. {0} iterations were repeated here: all {1} costs and every parameter are the same, to the last bit.",
+                        iterations, NumberFormat.grouped(costs));
+    }
+
+    private static String sameCosts(JsonObject compared) {
+        String iterations = NumberFormat.grouped((long) CardText.number(compared, "iterations"));
+        long costs = (long) CardText.number(compared, "costs");
+        return costs == 1
                 ? Texts.of("{0} iterations were repeated here: the one cost prints the same six decimals.", iterations)
                 : Texts.of(
                         "{0} iterations were repeated here: all {1} costs print the same six decimals.",
-                        iterations, costs);
-        if (largest <= (stored.isEmpty() ? rounding : ROUNDING_STORED)) {
-            return new VerificationResult(
-                    REPRODUCED,
-                    sentences(
-                                    Texts.of("Reproduced."),
-                                    sameCosts,
-                                    Texts.of(
-                                            "The parameters agree in {0} digits; {1} is the furthest off, {2} in the file and {3} here.",
-                                            digits(largest), where, saved, here))
-                            + rounded);
+                        iterations, NumberFormat.grouped(costs));
+    }
+
+    /** Which accuracies or R² are not on the card as they are here; empty where all are. */
+    private static String scores(JsonObject compared) {
+        StringBuilder text = new StringBuilder();
+        if (compared.get("scores") instanceof JsonArray departures) {
+            for (JsonValue value : departures) {
+                JsonObject score = value.asObject();
+                String label = label(CardText.string(score, "key"));
+                double saved = CardText.number(score, "saved");
+                double examples = CardText.number(score, "examples");
+                double here = CardText.number(score, "here");
+                String there = AccuracyText.of(saved, examples);
+                String measured = AccuracyText.of(here, CardText.number(score, "size"));
+                if (saved != here && NumberFormat.percent(saved).equals(NumberFormat.percent(here))) {
+                    there = Text.number(saved);
+                    measured = Text.number(here);
+                }
+                text.append(text.length() == 0 ? "" : " ")
+                        .append(
+                                Double.isNaN(here)
+                                        ? Texts.of(
+                                                "But the card says “{0}: {1}”, which cannot be measured on this run.",
+                                                label, there)
+                                        : Texts.of(
+                                                "But the card says “{0}: {1}”, and these parameters give {2}.",
+                                                label, there, measured));
+            }
         }
-        return departs(
-                sentences(
-                        sameCosts,
-                        Texts.of(
-                                "But the parameters differ: {0} is {1} in the file and {2} here.", where, saved, here)),
-                compared,
-                float64,
-                kernels);
+        return text.toString();
+    }
+
+    private static String label(String key) {
+        return switch (key) {
+            case "trainAccuracy" -> Texts.of("Train accuracy");
+            case "testAccuracy" -> Texts.of("Test accuracy");
+            case "trainR2" -> Texts.of("Train R²");
+            default -> Texts.of("Test R²");
+        };
     }
 
     private static VerificationResult departs(String what, JsonObject compared, boolean float64, String kernels) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.layerlab.page.browser.NumberFormat;
 
 class VerificationResultTest {
     private static VerificationResult of(String json, boolean float64, String kernels) {
@@ -119,5 +122,54 @@ class VerificationResultTest {
         String json = "{'kind': 'departs', 'where': 'x', 'saved': '1', 'here': '2', 'partsAt': 100, 'gap': 1e-6}";
         assertTrue(of(json, true, "").text().contains("Rounding cannot explain this"));
         assertFalse(of(json, false, "").text().contains("Rounding cannot explain this"));
+    }
+
+    private static final String SCORES = "{'exact': %s, 'costs': 9, 'iterations': 900, 'largest': %s, 'where': 'b1[0]',"
+            + " 'saved': '1', 'here': '1', 'scores': [%s]}";
+
+    @Test
+    void aForgedAccuracyDeparts() {
+        String score = "{'key': 'testAccuracy', 'saved': 0.99, 'examples': 100, 'here': 0.68, 'size': 100}";
+        for (VerificationResult result : List.of(
+                of(String.format(SCORES, "true", "0", score), true, "simd"),
+                of(String.format(SCORES, "false", "1e-5", score), false, "simd"))) {
+            assertEquals("departs", result.verdict());
+            assertEquals(
+                    "900 iterations were repeated here: all 9 costs print the same six decimals."
+                            + " But the card says “Test accuracy: 99.0\u00a0% of 100”, and these parameters give"
+                            + " 68.0\u00a0% of 100.",
+                    result.text());
+        }
+    }
+
+    @Test
+    void numbersThatRoundToTheSamePercentAreToldInFull() {
+        String score = "{'key': 'trainR2', 'saved': 0.97123, 'here': 0.97121, 'size': 300}";
+        String text = of(String.format(SCORES, "true", "0", score), true, "").text();
+        assertTrue(text.contains("“Train R²: 0.97123”, and these parameters give 0.97121."), text);
+    }
+
+    /** What a forger may write, the verdict names beside what was measured, and never says "Reproduced". */
+    @Test
+    void noForgedScoreIsReproduced() {
+        Random random = new Random(11);
+        for (int i = 0; i < 500; i++) {
+            double forged = random.nextInt(101) / 100.0;
+            double right = (random.nextInt(100) + 0.5) / 100;
+            String score = "{'key': 'testAccuracy', 'saved': " + forged + ", 'here': " + right
+                    + ", 'examples': 200, 'size': 200}";
+            VerificationResult result = of(String.format(SCORES, "true", "0", score), true, "simd");
+            assertEquals("departs", result.verdict());
+            assertFalse(result.text().contains("Reproduced"), result.text());
+            assertTrue(result.text().contains(NumberFormat.percent(forged) + "\u00a0% of 200”"), result.text());
+            assertTrue(result.text().contains("give " + NumberFormat.percent(right) + "\u00a0%"), result.text());
+        }
+    }
+
+    @Test
+    void aScoreThatWasNotMeasuredIsTold() {
+        String text = of(String.format(SCORES, "true", "0", "{'key': 'testR2', 'saved': 0.5, 'size': 0}"), true, "")
+                .text();
+        assertTrue(text.endsWith("“Test R²: 50.0\u00a0%”, which cannot be measured on this run."), text);
     }
 }

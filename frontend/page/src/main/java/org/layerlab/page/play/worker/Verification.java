@@ -1,6 +1,7 @@
 package org.layerlab.page.play.worker;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
 import org.layerlab.network.file.ParameterFile;
@@ -22,7 +23,7 @@ import org.layerlab.page.settings.SettingsHistory;
 
 /**
  * Trains a saved run on points again, from its recipe, and compares: the cost history as it grows, to the six decimals
- * that the tutorial prints, then each parameter. Ends where a cost departs.
+ * that the tutorial prints, then each parameter, then what the network scores on its points. Ends where a cost departs.
  */
 final class Verification {
     private static final double SLICE_MS = 25;
@@ -34,7 +35,16 @@ final class Verification {
     /** Costs below this size count as if they were that large. */
     private static final double SMALL = 1e-6;
 
+    /** How far R² of the same parameters may be from the saved one. In float64 its bits are the same everywhere. */
+    private static final double ROUNDING_FLOAT64 = 1e-9;
+
+    private static final double ROUNDING_FLOAT32 = 1e-5;
+
+    /** The same where the file keeps the parameters in fewer digits than the run had. */
+    private static final double ROUNDING_STORED = 1e-2;
+
     private final ParameterFile file;
+    private final KernelChoice choice;
     private final PointsRun run;
     private final SettingsHistory course;
     private final int iterations;
@@ -64,6 +74,7 @@ final class Verification {
             throw new IllegalArgumentException(gap);
         }
         this.file = file;
+        this.choice = choice;
         kernels = choice.variant();
         this.reply = reply;
         PlaySettings settings = CardSettings.of(file.card());
@@ -166,9 +177,28 @@ final class Verification {
         StorageType own = StorageType.of(run.network().kernels().precision());
         ParameterDifference found =
                 ParameterDifference.of(file.parameters(), run.network().parameters(), own);
-        JsonObject verdict = verdict("compared").add("exact", partsAt < 0 && found.largest() == 0);
+        boolean exact = partsAt < 0 && found.largest() == 0;
+        JsonObject verdict = verdict("compared")
+                .add("exact", exact)
+                .add("scores", exact ? departures(run, own, true) : otherScores(found.stored(), own));
         found.addTo(verdict, own);
         answer(verdict);
+    }
+
+    /** The departures of a run whose parameters are nearly those of the file, so that their scores need not be the same. */
+    private JsonArray otherScores(StorageType stored, StorageType own) {
+        PointsRun saved = PointsRun.open(file, choice);
+        JsonArray departures = departures(saved, stored, false);
+        saved.release();
+        // Where the file rounded the parameters, the score is that of numbers which only the repeated run has nearly.
+        return stored == own || !departures(run, stored, false).isEmpty() ? departures : new JsonArray();
+    }
+
+    private JsonArray departures(PointsRun measured, StorageType stored, boolean exact) {
+        StorageType own = StorageType.of(run.network().kernels().precision());
+        boolean float64 = own == StorageType.F64;
+        double rounding = stored != own ? ROUNDING_STORED : !float64 ? ROUNDING_FLOAT32 : exact ? 0 : ROUNDING_FLOAT64;
+        return SavedScores.of(measured).departures(file.card().json(), rounding);
     }
 
     private JsonObject verdict(String kind) {

@@ -176,15 +176,15 @@ final class MathsLines {
 
     private static MathsLine update(int l, String kind, Hyperparameters h, Map<String, MathsLine.Corner> corners) {
         String W = kind + l;
-        boolean penalized = kind.equals("W");
         String G = "d" + MathsLine.v(W);
         String numpyG = "d" + W;
-        if (penalized && h.l1() > 0) {
-            G = "(" + G + " + " + MathsLine.number(h.l1()) + " sign " + MathsLine.v(W) + ")";
-            numpyG = "(" + numpyG + " + " + Text.number(h.l1()) + " * np.sign(" + W + "))";
-        } else if (penalized && h.l2() > 0) {
-            G = "(" + G + " + " + MathsLine.number(h.l2()) + " " + MathsLine.v(W) + ")";
-            numpyG = "(" + numpyG + " + " + Text.number(h.l2()) + " * " + W + ")";
+        if (kind.equals("W") && (h.l1() > 0 || h.l2() > 0)) {
+            boolean first = h.l1() > 0;
+            boolean second = h.l2() > 0;
+            G = "(" + G + (first ? " + " + MathsLine.number(h.l1()) + " sign " + MathsLine.v(W) : "")
+                    + (second ? " + " + MathsLine.number(h.l2()) + " " + MathsLine.v(W) : "") + ")";
+            numpyG = "(" + numpyG + (first ? " + " + Text.number(h.l1()) + " * np.sign(" + W + ")" : "")
+                    + (second ? " + " + Text.number(h.l2()) + " * " + W : "") + ")";
         }
         return switch (h.optimizer()) {
             case SGD ->
@@ -199,10 +199,12 @@ final class MathsLines {
                 update(
                         l,
                         W,
-                        MathsLine.v("V") + " ← 0.9 " + MathsLine.v("V") + " + " + G + ", &emsp; " + MathsLine.v(W)
-                                + " ← " + MathsLine.v(W) + " − <var>α</var> " + MathsLine.v("V"),
-                        "V" + W + " = 0.9 * V" + W + " + " + numpyG + "; " + W + " -= alpha * V" + W,
-                        Texts.of("A step downhill that keeps nine tenths of its speed."),
+                        MathsLine.v("V") + " ← " + MathsLine.number(h.momentum()) + " " + MathsLine.v("V") + " + " + G
+                                + ", &emsp; " + MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
+                                + MathsLine.v("V"),
+                        "V" + W + " = " + Text.number(h.momentum()) + " * V" + W + " + " + numpyG + "; " + W
+                                + " -= alpha * V" + W,
+                        Texts.of("A step downhill that keeps a part of its speed."),
                         "");
             case ADAM ->
                 update(

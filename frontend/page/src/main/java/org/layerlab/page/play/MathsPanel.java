@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
@@ -174,7 +175,7 @@ final class MathsPanel {
         }
         corners = corners(explained.getNames(), explained.getNumbers().copyToJavaArray());
         iteration = explained.getIteration();
-        lines = MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), corners);
+        lines = MathsLines.of(settings.architecture(), chosen(), settings.rules(), corners);
         at = Math.min(at, lines.size() - 1);
         if (!written.equals(MathsLines.code(lines))) {
             written = MathsLines.code(lines);
@@ -186,6 +187,16 @@ final class MathsPanel {
             }
         }
         show();
+    }
+
+    /** A run that the command line began may have what no setting has: another momentum, and both penalties. */
+    private Hyperparameters chosen() {
+        MathsLine.Corner told = MathsLine.corner(corners, "h");
+        return settings.hyperparameters().toBuilder()
+                .momentum(told.at(0, 0))
+                .l1(told.at(0, 1))
+                .l2(told.at(0, 2))
+                .build();
     }
 
     /** Says what the comparison with central differences found. */

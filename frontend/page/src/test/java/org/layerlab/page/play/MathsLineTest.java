@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.settings.PlaySettings;
@@ -54,10 +56,32 @@ class MathsLineTest {
     void numpyMakesTheSameStep(String fragment) throws Exception {
         PlaySettings settings = PlaySettings.parse(fragment + "&trainSize=20&initialization=he&seed=3")
                 .settings();
+        theSameStep(settings, settings.hyperparameters());
+    }
+
+    /** The command line has another momentum, and both penalties at once; its runs continue in the playground. */
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void numpyMakesTheSameStepWithOtherChoicesThanThePlaygrounds(OptimizerKind optimizer) throws Exception {
+        PlaySettings settings = PlaySettings.parse(
+                        "networkShape=4&learningRate=0.3&trainSize=20&initialization=he&seed=3&optimizer="
+                                + optimizer.id())
+                .settings();
+        Hyperparameters h = settings.hyperparameters().toBuilder()
+                .momentum(0.5)
+                .l1(0.013)
+                .l2(0.07)
+                .build();
+        theSameStep(settings, h);
+        String lines = MathsLines.code(MathsLines.of(settings.architecture(), h, settings.rules(), zeros(settings)));
+        assertEquals(optimizer == OptimizerKind.MOMENTUM, lines.contains("VW1 = 0.5 * VW1 + "), lines);
+    }
+
+    private void theSameStep(PlaySettings settings, Hyperparameters h) throws IOException, InterruptedException {
         Parameters before = settings.initialization().parameters(settings.architecture(), settings.seed());
         LabeledSet examples = RunBeginning.train(settings);
         Network network = new Network(new ReferenceKernels(), settings.architecture(), before);
-        Trainer trainer = new Trainer(network, examples, settings.hyperparameters());
+        Trainer trainer = new Trainer(network, examples, h);
         trainer.step();
 
         StringBuilder script = new StringBuilder("import numpy as np\n");
@@ -74,9 +98,8 @@ class MathsLineTest {
                 script.append(moment + l + " = 0\n");
             }
         }
-        List<MathsLine> lines =
-                MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), zeros(settings));
-        lines.forEach(line -> script.append(line.numpy()).append('\n'));
+        MathsLines.of(settings.architecture(), h, settings.rules(), zeros(settings))
+                .forEach(line -> script.append(line.numpy()).append('\n'));
         script.append("print(J)\n");
         for (int l = 1; l <= settings.architecture().depth(); l++) {
             script.append("print(*W" + l + ".ravel(), *b" + l + ".ravel())\n");

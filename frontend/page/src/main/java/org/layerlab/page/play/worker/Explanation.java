@@ -8,6 +8,7 @@ import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.message.PlayMessages;
 
@@ -30,7 +31,10 @@ final class Explanation {
         this.network = network;
     }
 
-    /** The answer that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, the cost J and the rate. */
+    /**
+     * The answer that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, the cost J, the rate, and as h what the
+     * update also takes: the momentum, λ of L1 and λ of L2.
+     */
     static PlayMessages.Explained of(Trainer trainer) {
         return new Explanation(trainer.network()).message(trainer);
     }
@@ -50,6 +54,8 @@ final class Explanation {
         }
         add("J", 1, 1, new double[] {trial.cost()});
         add("α", 1, 1, new double[] {trial.rate()});
+        Hyperparameters h = trainer.hyperparameters();
+        add("h", 1, 3, new double[] {h.momentum(), h.l1(), h.l2()});
         return PlayMessages.explained(String.join(",", names), numbers, trainer.iteration());
     }
 

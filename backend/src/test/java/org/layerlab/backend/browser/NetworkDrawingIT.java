@@ -81,8 +81,8 @@ class NetworkDrawingIT extends InBrowser {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", FEW);
         browser.await("the units are drawn", () -> PlaygroundPage.colors(browser.pixels("network-drawing")) > 100);
         page.pointBetween("unit-0-1", "unit-1-1");
-        browser.await("its name is told", () -> browser.text("weight-tip").startsWith("W₁[1, 1] = "));
-        String before = browser.text("weight-tip").substring("W₁[1, 1] = ".length());
+        browser.await("its name is told", () -> browser.text("weight-tip").startsWith("W₁[0, 0] = "));
+        String before = browser.text("weight-tip").substring("W₁[0, 0] = ".length());
 
         browser.clickHere();
         browser.await("it can be written", () -> browser.focused().equals("weight-1-1-1"));
@@ -93,7 +93,7 @@ class NetworkDrawingIT extends InBrowser {
         browser.await("the boundary follows", () -> PlaygroundPage.changed(surface, browser.pixels("boundary")) > 0.01);
         assertEquals(0, page.iteration());
         page.pointBetween("unit-0-1", "unit-1-1");
-        browser.await("it is told", () -> browser.text("weight-tip").equals("W₁[1, 1] = 7.5"));
+        browser.await("it is told", () -> browser.text("weight-tip").equals("W₁[0, 0] = 7.5"));
 
         // The same without a mouse: from unit to unit, into one, a number, and back.
         browser.element("unit-1-3").sendKeys(Keys.ARROW_UP);
@@ -187,7 +187,7 @@ class NetworkDrawingIT extends InBrowser {
         for (int line = 1; line < 12; line++) {
             browser.click("maths-next");
         }
-        // W1[1, 1] = w − α · dw = the weight after the step.
+        // W1[0, 0] = w − α · dw = the weight after the step.
         String worked = browser.text("maths-example");
         double promised = Double.parseDouble(
                 worked.substring(worked.lastIndexOf('=') + 1).trim().replace('−', '-'));

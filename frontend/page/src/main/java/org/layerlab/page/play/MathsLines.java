@@ -121,7 +121,7 @@ final class MathsLines {
     private static String products(int l, Map<String, MathsLine.Corner> corners) {
         MathsLine.Corner W = MathsLine.corner(corners, "W" + l);
         MathsLine.Corner A = MathsLine.corner(corners, before(l));
-        StringBuilder text = new StringBuilder(MathsLine.v("Z" + l) + "[1, 1] = ");
+        StringBuilder text = new StringBuilder(MathsLine.v("Z" + l) + "[0, 0] = ");
         for (int i = 0; i < W.columnsTold(); i++) {
             text.append(MathsLine.factor(W.at(0, i)))
                     .append(" · ")
@@ -233,7 +233,7 @@ final class MathsLines {
         double w = MathsLine.corner(corners, W).at(0, 0);
         double dw = MathsLine.corner(corners, "d" + W).at(0, 0);
         double rate = MathsLine.corner(corners, "α").at(0, 0);
-        return MathsLine.v(W) + "[1, 1] = " + MathsLine.number(w) + " − " + MathsLine.number(rate) + " · "
+        return MathsLine.v(W) + "[0, 0] = " + MathsLine.number(w) + " − " + MathsLine.number(rate) + " · "
                 + MathsLine.factor(dw) + " = " + MathsLine.number(w - rate * dw);
     }
 

@@ -91,7 +91,7 @@ enum MathsOutput {
                     "dZ" + l + " = (np.tanh(Z" + l + ") - (2*Y - 1)) * (1 - np.tanh(Z" + l + ")**2)",
                     Texts.of("The output minus the target, times the slope of tanh."),
                     List.of("dZ" + l, "Z" + l, "Y"),
-                    dZ + "[1, 1] = " + first);
+                    dZ + "[0, 0] = " + first);
         }
         return new MathsLine(
                 l,
@@ -108,7 +108,7 @@ enum MathsOutput {
                                 "What was said, less what was right: the sigmoid and the cost together leave just this.");
                 },
                 List.of("dZ" + l, "A" + l, "Y"),
-                dZ + "[1, 1] = "
+                dZ + "[0, 0] = "
                         + MathsLine.number(MathsLine.corner(corners, "A" + l).at(0, 0)) + " − "
                         + MathsLine.number(MathsLine.corner(corners, "Y").at(0, 0)) + " = " + first);
     }

@@ -3,7 +3,7 @@ package org.layerlab.page.play;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.page.browser.Texts;
 
-/** What the units and weights of a drawing are called, counted from 1 as on paper. */
+/** What the units and weights of a drawing are called, counted from 1 as on paper; the places of a matrix, from 0 as in NumPy. */
 final class UnitNames {
     private static final String[] SUBSCRIPTS = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
 
@@ -27,10 +27,10 @@ final class UnitNames {
                 : architecture.outputs() > 1 ? Texts.of("softmax") : Texts.of("sigmoid");
     }
 
-    /** {@code "W₁[3, 2]"}. */
+    /** {@code "W₁[2, 1]"} of unit 3 and the second of the units before. */
     static String weight(NetworkGeometry g, NetworkGeometry.Weight weight) {
-        return "W" + SUBSCRIPTS[weight.layer()] + "[" + (g.first(weight.layer()) + weight.row() + 1) + ", "
-                + (g.first(weight.layer() - 1) + weight.column() + 1) + "]";
+        return "W" + SUBSCRIPTS[weight.layer()] + "[" + (g.first(weight.layer()) + weight.row()) + ", "
+                + (g.first(weight.layer() - 1) + weight.column()) + "]";
     }
 
     /** What feeds a unit of a layer, as the label of its weight: {@code "from x₁"}, {@code "from 3"}. */

@@ -32,7 +32,7 @@ class VerificationResultTest {
                 .text();
         assertTrue(text.contains("the one cost and every parameter"), text);
         assertTrue(of(
-                        "{'costs': 1, 'iterations': 50, 'largest': 1e-12, 'where': 'b1[0]', 'saved': '1', 'here': '1'}",
+                        "{'costs': 1, 'iterations': 50, 'largest': 1e-12, 'where': 'b1[0, 0]', 'saved': '1', 'here': '1'}",
                         true,
                         "")
                 .text()
@@ -42,19 +42,20 @@ class VerificationResultTest {
     @Test
     void differencesOfRoundingAreReproducedAndCounted() {
         VerificationResult result = of(
-                "{'costs': 5, 'iterations': 450, 'largest': 3e-12, 'where': 'W1[3]', 'saved': '0.5', 'here': '0.6'}",
+                "{'costs': 5, 'iterations': 450, 'largest': 3e-12, 'where': 'W1[1, 0]', 'saved': '0.5', 'here': '0.6'}",
                 true,
                 "simd");
         assertEquals("reproduced", result.verdict());
         assertEquals(
                 "Reproduced. 450 iterations were repeated here: all 5 costs print the same six decimals."
-                        + " The parameters agree in 11 digits; W1[3] is the furthest off, 0.5 in the file and 0.6 here.",
+                        + " The parameters agree in 11 digits; W1[1, 0] is the furthest off, 0.5 in the file and 0.6 here.",
                 result.text());
     }
 
     @Test
     void float32RoundsMore() {
-        String json = "{'costs': 5, 'iterations': 450, 'largest': 1e-5, 'where': 'W1[3]', 'saved': '1', 'here': '2'}";
+        String json =
+                "{'costs': 5, 'iterations': 450, 'largest': 1e-5, 'where': 'W1[1, 0]', 'saved': '1', 'here': '2'}";
         assertEquals("departs", of(json, true, "").verdict());
         assertEquals("reproduced", of(json, false, "").verdict());
     }
@@ -62,14 +63,14 @@ class VerificationResultTest {
     @Test
     void otherParametersDepart() {
         VerificationResult result = of(
-                "{'costs': 5, 'iterations': 450, 'largest': 0.1, 'where': 'W1[3]', 'saved': '0.5', 'here': '0.6'}",
+                "{'costs': 5, 'iterations': 450, 'largest': 0.1, 'where': 'W1[1, 0]', 'saved': '0.5', 'here': '0.6'}",
                 true,
                 "simd");
         assertEquals("departs", result.verdict());
         assertTrue(
                 result.text()
                         .startsWith("450 iterations were repeated here: all 5 costs print the same six decimals."
-                                + " But the parameters differ: W1[3] is 0.5 in the file and 0.6 here."),
+                                + " But the parameters differ: W1[1, 0] is 0.5 in the file and 0.6 here."),
                 result.text());
         assertTrue(result.text().contains("Rounding cannot explain this"), result.text());
     }
@@ -101,7 +102,7 @@ class VerificationResultTest {
 
     @Test
     void fewerDigitsInTheFileAreToldAndNotHeldAgainstIt() {
-        String json = "{'costs': 5, 'iterations': 450, 'largest': 4e-4, 'where': 'W1[3]', 'saved': '1', 'here': '2',"
+        String json = "{'costs': 5, 'iterations': 450, 'largest': 4e-4, 'where': 'W1[1, 0]', 'saved': '1', 'here': '2',"
                 + " 'stored': '%s', 'exact': %s}";
         VerificationResult exact = of(String.format(json, "float16", "true"), true, "plain");
         assertEquals("reproduced", exact.verdict());
@@ -124,8 +125,9 @@ class VerificationResultTest {
         assertFalse(of(json, false, "").text().contains("Rounding cannot explain this"));
     }
 
-    private static final String SCORES = "{'exact': %s, 'costs': 9, 'iterations': 900, 'largest': %s, 'where': 'b1[0]',"
-            + " 'saved': '1', 'here': '1', 'scores': [%s]}";
+    private static final String SCORES =
+            "{'exact': %s, 'costs': 9, 'iterations': 900, 'largest': %s, 'where': 'b1[0, 0]',"
+                    + " 'saved': '1', 'here': '1', 'scores': [%s]}";
 
     @Test
     void aForgedAccuracyDeparts() {

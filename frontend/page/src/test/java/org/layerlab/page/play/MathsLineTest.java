@@ -133,7 +133,7 @@ class MathsLineTest {
                 MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), corners);
         assertEquals("Z1 = W1 @ X + b1", lines.get(0).numpy());
         assertTrue(
-                lines.get(0).example().endsWith("[1, 1] = 2 · 0.5 + (−1) · (−0.25) + 0.125 = 1.375"),
+                lines.get(0).example().endsWith("[0, 0] = 2 · 0.5 + (−1) · (−0.25) + 0.125 = 1.375"),
                 lines.get(0).example());
         assertEquals(List.of("Z1", "W1", "X", "b1"), lines.get(0).matrices());
         assertEquals(List.of("=", "·", "+"), lines.get(0).signs(), "they stand as the statement does");

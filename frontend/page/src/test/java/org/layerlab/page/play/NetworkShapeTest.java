@@ -56,13 +56,13 @@ class NetworkShapeTest {
     }
 
     @Test
-    void unitsAndWeightsAreNamedAsOnPaper() {
+    void unitsAreCountedFromOneAndThePlacesOfAMatrixFromZero() {
         NetworkGeometry g = new NetworkGeometry(List.of(2, 3, 2, 1), new int[4], 600, 300, false);
         assertEquals("Input x₁", UnitNames.unit(g, 0, 0));
         assertEquals("Input x₂", UnitNames.unit(g, 0, 1));
         assertEquals("Hidden layer 1, unit 3", UnitNames.unit(g, 1, 2));
         assertEquals("Output", UnitNames.unit(g, 3, 0));
-        assertEquals("W₂[2, 3]", UnitNames.weight(g, new NetworkGeometry.Weight(2, 1, 2)));
+        assertEquals("W₂[1, 2]", UnitNames.weight(g, new NetworkGeometry.Weight(2, 1, 2)));
         assertEquals("from x₂", UnitNames.source(g, 1, 1));
         assertEquals("from 3", UnitNames.source(g, 2, 2));
     }

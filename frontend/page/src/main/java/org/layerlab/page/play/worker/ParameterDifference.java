@@ -9,7 +9,7 @@ import org.layerlab.network.layer.Parameters;
  * How far the parameters of a repeated run are from those of its file.
  *
  * @param largest difference, as a share of the largest number of its matrix; 0 where all bits are the same
- * @param where it is, such as {@code W1[3]}
+ * @param where it is, such as {@code W1[1, 0]}, counted from 0
  * @param saved the number there in the file
  * @param here the number there in the repeated run
  * @param stored the format of the file's numbers where it has fewer digits than the run; the repeated run's were rounded
@@ -58,7 +58,8 @@ record ParameterDifference(double largest, String where, double saved, double he
                 double difference = Math.abs(a[i] - b[i]) / size;
                 // Not "greater": a NaN counts, too, and nothing is worse.
                 if (!(difference <= worst.largest) && !Double.isNaN(worst.largest)) {
-                    String where = theirs.get(t).name() + "[" + i + "]";
+                    int columns = theirs.get(t).columns();
+                    String where = theirs.get(t).name() + "[" + i / columns + ", " + i % columns + "]";
                     worst = new ParameterDifference(difference, where, a[i], b[i], stored);
                 }
             }

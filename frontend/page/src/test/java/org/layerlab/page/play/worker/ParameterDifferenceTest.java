@@ -38,11 +38,11 @@ class ParameterDifferenceTest {
     void aWeightThatWasChangedIsFound(StorageType type) {
         Parameters file = changed(in(type), 5, 0.01);
         ParameterDifference found = ParameterDifference.of(file, trained, StorageType.F64);
-        assertEquals("W1[5]", found.where());
+        assertEquals("W1[2, 1]", found.where());
         assertTrue(found.largest() > 1e-3, found.toString());
         JsonObject told = new JsonObject();
         found.addTo(told, StorageType.F64);
-        assertEquals("W1[5]", told.getString("where", ""));
+        assertEquals("W1[2, 1]", told.getString("where", ""));
     }
 
     @Test
@@ -67,7 +67,7 @@ class ParameterDifferenceTest {
         JsonObject told = new JsonObject();
         ParameterDifference.of(trained, changed(trained, 1, Double.NaN), StorageType.F64)
                 .addTo(told, StorageType.F64);
-        assertEquals("W1[1]", told.getString("where", ""));
+        assertEquals("W1[0, 1]", told.getString("where", ""));
         assertEquals(1, told.getDouble("largest", 0));
     }
 }

@@ -109,6 +109,19 @@ class LearnIT extends InBrowser {
     }
 
     @Test
+    void theLineBelowTheExperimentFollowsIt() {
+        open("one-unit");
+        predict("1");
+        experiment();
+        String ended = browser.text("played");
+        assertTrue(ended.startsWith("Iteration 2,000 of 2,000 · cost "), ended);
+        within(browser, "frame", () -> browser.click("reset"));
+        browser.await(
+                "nothing is left of that run", () -> browser.text("played").isEmpty());
+        assertEquals("answered", stage());
+    }
+
+    @Test
     void aWrongPredictionIsToldWhyAndSoIsAWrongAnswer() {
         open("one-unit");
         predict("2");

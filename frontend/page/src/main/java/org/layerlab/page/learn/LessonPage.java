@@ -86,23 +86,25 @@ public final class LessonPage {
         if (report.hasBegun()) {
             turn(state.play());
         }
-        if (!photos && report.iteration() > 0) {
-            Dom.text("played", standing(report));
-        } else if (photos && !report.hasEnded(0, tries)) {
-            Dom.text("played", Texts.of("{0} of {1} photos judged", report.verdicts(), tries));
-        }
+        Dom.text("played", report.hasBegun() ? standing(report) : "");
         if (report.hasEnded(photos ? 0 : iterations(), tries)) {
             turn(state.end(measure.choice(report, right)));
         }
     }
 
     private String standing(Report report) {
-        String run = Texts.of(
-                "Iteration {0} of {1} · cost {2} · training accuracy {3} %",
-                NumberFormat.grouped(report.iteration()),
-                NumberFormat.grouped(iterations()),
-                NumberFormat.decimals(report.cost(), 4),
-                NumberFormat.percent(report.trainAccuracy()));
+        if (photos) {
+            return Texts.of("{0} of {1} photos judged", Math.min(report.verdicts(), tries), tries);
+        }
+        String iteration = NumberFormat.grouped(report.iteration());
+        String cost = NumberFormat.decimals(report.cost(), 4);
+        String accuracy = NumberFormat.percent(report.trainAccuracy());
+        // "Train more" goes beyond what the lesson asks for.
+        String run = report.iteration() > iterations()
+                ? Texts.of("Iteration {0} · cost {1} · training accuracy {2} %", iteration, cost, accuracy)
+                : Texts.of(
+                        "Iteration {0} of {1} · cost {2} · training accuracy {3} %",
+                        iteration, NumberFormat.grouped(iterations()), cost, accuracy);
         return Double.isNaN(report.testAccuracy())
                 ? run
                 : Texts.of("{0} · test accuracy {1} %", run, NumberFormat.percent(report.testAccuracy()));

@@ -9,6 +9,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 /** What is tried, in a frame: a playground, or a model that classifies photos. It tells how it stands. */
 final class Widget {
     private final HTMLElement frame = Dom.copyOf("frame");
+    private final Shown shown = new Shown();
     private Report report = Report.NOTHING;
 
     /**
@@ -30,7 +31,7 @@ final class Widget {
                             false,
                             0);
                 case "goal" -> report = report.reached();
-                case "verdict" -> report = report.judged();
+                case "verdict" -> report = shown.counts() ? report.judged() : report;
                 default -> {
                     return;
                 }
@@ -51,6 +52,7 @@ final class Widget {
 
     /** Gives a photo to the frame. */
     void show(String photo) {
+        shown.give(photo);
         give(frame, photo);
     }
 

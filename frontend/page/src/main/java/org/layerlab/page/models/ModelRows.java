@@ -51,6 +51,8 @@ final class ModelRows {
         rows.put(Texts.of("Activations"), list(card.get("activations")));
         rows.put(Texts.of("Train accuracy"), accuracy(card, "train"));
         rows.put(Texts.of("Test accuracy"), accuracy(card, "test"));
+        rows.put(Texts.of("Train R²"), r2(card, "train"));
+        rows.put(Texts.of("Test R²"), r2(card, "test"));
         double iteration = CardText.number(card, "iteration");
         rows.put(Texts.of("Iterations"), Double.isNaN(iteration) ? "" : NumberFormat.grouped((long) iteration));
     }
@@ -58,6 +60,12 @@ final class ModelRows {
     private static String accuracy(JsonObject card, String split) {
         double accuracy = CardText.number(card, split + "Accuracy");
         return Double.isNaN(accuracy) ? "" : AccuracyText.of(accuracy, CardText.examples(card, split));
+    }
+
+    /** In percent, as the playground shows it. */
+    private static String r2(JsonObject card, String split) {
+        double r2 = CardText.number(card, split + "R2");
+        return Double.isNaN(r2) ? "" : AccuracyText.of(r2, Double.NaN);
     }
 
     private static void data(JsonObject card, Map<String, String> rows) {

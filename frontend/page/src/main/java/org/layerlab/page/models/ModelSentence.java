@@ -1,12 +1,15 @@
 package org.layerlab.page.models;
 
+import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
 import java.util.List;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.settings.CardText;
 
-/** What a model is, in one sentence: its description, else its purpose, its layers and its accuracy. */
+/** What a model is, in one sentence: its description, else its purpose, its layers and its accuracy or R². */
 final class ModelSentence {
     private ModelSentence() {}
 
@@ -34,8 +37,28 @@ final class ModelSentence {
                     : Texts.of(
                             "A network that tells cats from dogs. Layers: {0}. Test accuracy: {1}.", layers, accuracy);
         }
+        if (isRegression(card)) {
+            double r2 = CardText.number(card, "testR2");
+            return Double.isNaN(r2)
+                    ? Texts.of("A network that gives each point of the plane a number. Layers: {0}.", layers)
+                    : Texts.of(
+                            "A network that gives each point of the plane a number. Layers: {0}. Test R²: {1}.",
+                            layers, AccuracyText.of(r2, Double.NaN));
+        }
         return Double.isNaN(test)
                 ? Texts.of("A network that divides the plane. Layers: {0}.", layers)
                 : Texts.of("A network that divides the plane. Layers: {0}. Test accuracy: {1}.", layers, accuracy);
+    }
+
+    private static boolean isRegression(JsonObject card) {
+        JsonValue activations = card.get("activations");
+        boolean isLinear = activations != null
+                && activations.isArray()
+                && !activations.asArray().isEmpty()
+                && activations
+                        .asArray()
+                        .get(activations.asArray().size() - 1)
+                        .equals(Json.value(Activation.LINEAR.id()));
+        return isLinear || card.get("trainR2") != null || card.get("testR2") != null;
     }
 }

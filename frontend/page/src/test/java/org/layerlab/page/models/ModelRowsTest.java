@@ -52,6 +52,14 @@ class ModelRowsTest {
     }
 
     @Test
+    void aRegressionHasR2() {
+        Map<String, String> rows = rows("{'trainR2': 0.9712, 'testR2': -0.25}");
+        assertEquals(List.of("Train R²", "Test R²"), new ArrayList<>(rows.keySet()));
+        assertEquals("97.1\u00a0%", rows.get("Train R²"));
+        assertTrue(String.valueOf(rows.get("Test R²")).endsWith("25.0\u00a0%"), rows.toString());
+    }
+
+    @Test
     void anAccuracyCarriesTheNumberOfExamples() {
         assertEquals(
                 "97.1\u00a0% of 1,000",

@@ -15,6 +15,11 @@ class ModelSentenceTest {
                 "{'kind': 'points', 'layerDims': [2, 4, 1]} | A network that divides the plane. Layers: 2 · 4 · 1.",
                 "{'kind': 'points', 'layerDims': [2, 4, 1], 'testAccuracy': 0.915}"
                         + " | A network that divides the plane. Layers: 2 · 4 · 1. Test accuracy: 91.5\u00a0%.",
+                "{'kind': 'points', 'layerDims': [2, 4, 1], 'activations': ['tanh', 'linear']}"
+                        + " | A network that gives each point of the plane a number. Layers: 2 · 4 · 1.",
+                "{'kind': 'points', 'layerDims': [2, 4, 1], 'trainR2': 0.9, 'testR2': 0.8751}"
+                        + " | A network that gives each point of the plane a number. Layers: 2 · 4 · 1."
+                        + " Test R²: 87.5\u00a0%.",
                 "{'kind': 'photos', 'layerDims': [12288, 1]}"
                         + " | A network that tells cats from dogs. Layers: 12288 · 1.",
                 "{'kind': 'photos', 'layerDims': [12288, 1], 'testAccuracy': 1}"

@@ -1,13 +1,16 @@
 package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonObject;
+import java.util.List;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.ClassColors;
 import org.layerlab.page.parts.Origin;
+import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
@@ -41,6 +44,20 @@ final class PointsTrial {
         }
     }
 
+    /** What a fork of a card's run goes without, in a sentence; empty where it takes all over. */
+    static String lost(String card) {
+        try {
+            List<String> lost = CardSettings.lost(ModelCard.parse(card));
+            return lost.isEmpty()
+                    ? ""
+                    : Texts.of(
+                            "A fork starts without {0}: the playground has no control for it.",
+                            String.join(", ", lost));
+        } catch (ParameterFileException e) {
+            return "";
+        }
+    }
+
     /** The worker has the network: shows its points, and what can be done with it. */
     void ready(RunMessages.Ready ready) {
         PlaySettings settings = PlaySettings.parse(ready.getSettings()).settings();
@@ -56,6 +73,9 @@ final class PointsTrial {
         if (pointsTold) {
             NextPage.offer(
                     "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
+            String lost = lost(ready.getCard());
+            Dom.text("fork-note", lost);
+            Dom.show("fork-note", !lost.isEmpty());
             ClassColors.explain(settings.dataset(), settings.classes());
         }
     }

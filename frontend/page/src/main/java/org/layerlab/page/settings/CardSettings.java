@@ -17,6 +17,7 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.PlayRow.Trait;
 
 /** The playground's settings as a model card tells them; a card may come from a stranger and may be silent or wrong. */
@@ -79,18 +80,37 @@ public final class CardSettings {
      */
     public static Hyperparameters hyperparameters(ModelCard card) {
         Hyperparameters h = of(card).hyperparameters();
-        List<Setting<?>> withoutControl = new ArrayList<>();
-        for (Setting<?> row : LearningSettings.ALL) {
-            if (PlayRows.find(row.key()) == null) {
-                withoutControl.add(row);
-            }
-        }
         try {
-            return Hyperparameters.of(SettingsJson.read(withoutControl, card.hyperparameters(), h.chosen()));
+            return Hyperparameters.of(SettingsJson.read(withoutControl(), card.hyperparameters(), h.chosen()));
         } catch (IllegalArgumentException e) {
             // A stranger's card: what makes no sense is passed over.
             return h;
         }
+    }
+
+    /** What of a card's choices a run of {@link #of its settings} goes without, for people: {@code "momentum 0.5"}. */
+    public static List<String> lost(ModelCard card) {
+        Chosen told = hyperparameters(card).chosen();
+        Chosen left = of(card).hyperparameters().chosen();
+        List<String> lost = new ArrayList<>();
+        for (Setting<?> row : withoutControl()) {
+            boolean matters =
+                    row != LearningSettings.MOMENTUM || told.get(LearningSettings.OPTIMIZER) == OptimizerKind.MOMENTUM;
+            if (matters && !told.text(row).equals(left.text(row))) {
+                lost.add(Texts.said(row.name()) + " " + told.text(row));
+            }
+        }
+        return lost;
+    }
+
+    private static List<Setting<?>> withoutControl() {
+        List<Setting<?>> rows = new ArrayList<>();
+        for (Setting<?> row : LearningSettings.ALL) {
+            if (PlayRows.find(row.key()) == null) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     /**

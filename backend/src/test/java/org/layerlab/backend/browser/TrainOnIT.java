@@ -74,6 +74,7 @@ class TrainOnIT extends InBrowser {
         browser.await(
                 "it says why",
                 () -> browser.text("message").contains("dense networks on points, but this one has layers"));
+        assertFalse(page.fragment().contains("cats-and-dogs"), page.fragment());
         page.play();
         browser.await("it trains", () -> page.iteration() > 0);
     }

@@ -55,7 +55,7 @@ public record Origin(String id, boolean continued) {
         for (String pair : pairs) {
             if (!pair.startsWith(CONTINUE)) {
                 left.add(pair);
-            } else if (!pair.equals(CONTINUE + FILE)) {
+            } else if (!pair.equals(CONTINUE + FILE) && isId(pair.substring(CONTINUE.length()))) {
                 left.add(PARENT + pair.substring(CONTINUE.length()));
             }
         }

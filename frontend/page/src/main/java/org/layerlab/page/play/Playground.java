@@ -340,7 +340,9 @@ public final class Playground {
         if (opened.problems().isEmpty()) {
             status.clear();
         } else {
-            status.say(Texts.of("{0}, so its default is used.", Texts.listed(opened.problems())));
+            status.say(Texts.of(
+                    "Part of this link cannot be used: {0}. The default takes its place.",
+                    Texts.listed(opened.problems())));
         }
         if (!opened.note().isEmpty()) {
             link.write(settings);

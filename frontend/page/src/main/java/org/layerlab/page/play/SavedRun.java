@@ -158,8 +158,11 @@ final class SavedRun implements PlayAnswers.Saved {
     @Override
     public void refused(String why) {
         if (!dropping) {
+            // Nothing of that model is in this run.
             origin = Origin.NONE;
-            link.leaveOrigin();
+            saveDialog.parent("");
+            link.forgetOrigin();
+            link.write(host.settings());
         }
         dropping = false;
         status.say(why);

@@ -57,6 +57,7 @@ class OriginTest {
     void aFreshRunIsAForkOfWhatItContinued() {
         assertEquals(List.of("seed=1", Origin.forks("a")), Origin.begunAnew(List.of("seed=1", Origin.continues("a"))));
         assertEquals(List.of("seed=1"), Origin.begunAnew(List.of("seed=1", Origin.continuesFile())));
+        assertEquals(List.of("seed=1"), Origin.begunAnew(List.of("seed=1", Origin.continues("BAD"))));
     }
 
     @Test

@@ -182,7 +182,7 @@ public final class Hyperparameters {
         for (Setting<?> row : ROWS) {
             text.append(row.key()).append('=').append(chosen.text(row)).append(' ');
         }
-        return text.toString().strip();
+        return text.toString().trim();
     }
 
     /** Collects hyperparameters by name. Each method refuses a value out of its row's range, and names both. */

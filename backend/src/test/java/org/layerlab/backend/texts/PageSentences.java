@@ -16,7 +16,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
- * The sentences of pages and scripts, found as {@code language.js} finds them: the text of an element, in which
+ * The sentences of pages and scripts, found as {@code translate.js} finds them: the text of an element, in which
  * <code>{0}</code>, <code>{1}</code>, … stand for the elements within it, but not for those at its ends; and what its
  * attributes say.
  */

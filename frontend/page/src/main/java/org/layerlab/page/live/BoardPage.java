@@ -77,9 +77,11 @@ public final class BoardPage implements Connection.Host {
         if (kept.size() >= 2) {
             key = kept.get(0);
             code = kept.get(1);
-            keptRun = kept.size() > 2 ? kept.get(2) : "";
+            // A class that nobody touches ends after half an hour.
+            boolean isRecent = kept.size() > 3 && now() - Double.parseDouble(kept.get(3)) < 30 * 60_000;
+            keptRun = isRecent ? kept.get(2) : "";
             Dom.enable("open-class", false);
-            status.note(Texts.of("Your class {0} is being reached …", code));
+            status.note(Texts.of("Reconnecting to your class {0} …", code));
             connection.start();
         }
         // Also of a class that the server no longer knows.
@@ -192,6 +194,7 @@ public final class BoardPage implements Connection.Host {
 
     @Override
     public JsonObject here() {
+        keep();
         return message("here").add("seen", isSeen());
     }
 
@@ -240,7 +243,7 @@ public final class BoardPage implements Connection.Host {
             over();
         } else if (state == Connection.State.SEATED) {
             status.clear();
-            Kept.put(KEPT, key + " " + code + " " + connection.run());
+            keep();
             Dom.show("live-start", false);
             Dom.show("live-board", true);
             Dom.text("code", code);
@@ -255,6 +258,15 @@ public final class BoardPage implements Connection.Host {
                         ? Texts.of("The connection is lost; it is tried again by itself. Pupils go on meanwhile.")
                         : "");
     }
+
+    /** Keeps which class this is, in which run of the server, and when it was last there. */
+    private void keep() {
+        Kept.put(KEPT, key + " " + code + " " + connection.run() + " " + (long) now());
+    }
+
+    /** Milliseconds of the day's clock. */
+    @JSBody(script = "return Date.now();")
+    private static native double now();
 
     private boolean wasRestarted() {
         return connection.why().equals("no_class") && !keptRun.isEmpty() && !keptRun.equals(connection.run());

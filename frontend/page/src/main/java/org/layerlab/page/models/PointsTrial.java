@@ -50,9 +50,7 @@ final class PointsTrial {
             List<String> lost = CardSettings.lost(ModelCard.parse(card));
             return lost.isEmpty()
                     ? ""
-                    : Texts.of(
-                            "A fork starts without {0}: the playground has no control for it.",
-                            String.join(", ", lost));
+                    : Texts.of("A fork starts without {0}: the playground cannot set this.", String.join(", ", lost));
         } catch (ParameterFileException e) {
             return "";
         }

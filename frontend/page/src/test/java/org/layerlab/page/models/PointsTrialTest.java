@@ -20,8 +20,7 @@ class PointsTrialTest {
     @Test
     void aForkNamesWhatThePlaygroundCannotTakeOver() {
         assertEquals(
-                "A fork starts without momentum 0.5, L1 strength 0.001, dropout 0.3: the playground has no control for"
-                        + " it.",
+                "A fork starts without momentum 0.5, L1 strength 0.001, dropout 0.3: the playground cannot set this.",
                 lost("'optimizer': 'momentum', 'momentum': 0.5, 'l1': 0.001, 'l2': 0.01, 'dropout': 0.3"));
     }
 

@@ -232,12 +232,9 @@ public final class Dom {
     @JSBody(params = "element", script = "element.scrollIntoView({block: 'start'});")
     public static native void scrollToTop(HTMLElement element);
 
-    /** Scrolls to an element of which hardly anything is seen. */
-    @JSBody(
-            params = "element",
-            script = "var top = element.getBoundingClientRect().top;"
-                    + "if (top < 0 || top > 0.7 * innerHeight) { element.scrollIntoView(); }")
-    public static native void bringIntoView(HTMLElement element);
+    /** Scrolls back to an element that begins above what is seen. */
+    @JSBody(params = "element", script = "if (element.getBoundingClientRect().top < 0) { element.scrollIntoView(); }")
+    public static native void scrollBackTo(HTMLElement element);
 
     /** Scrolls no farther than it takes to show an element. */
     @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")

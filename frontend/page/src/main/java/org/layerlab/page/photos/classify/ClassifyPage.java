@@ -38,7 +38,10 @@ public final class ClassifyPage {
         this.status = status;
         compare = new ComparePanel(status);
         judging = new JudgePanel(status, judge, this::asked);
-        ManyPhotos many = new ManyPhotos(judging.verdict()::take);
+        ManyPhotos many = new ManyPhotos(bgr -> {
+            judging.verdict().take(bgr);
+            Dom.scrollTo(Dom.byId("verdict-card"));
+        });
         judging.verdict().many((files, paths, folder) -> {
             if (files.getLength() == 1
                     && files.get(0).getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
@@ -63,7 +66,7 @@ public final class ClassifyPage {
     private void asked(byte @Nullable [] photo) {
         Dom.show("verdict-card", photo != null);
         if (photo != null) {
-            Dom.bringIntoView(Dom.byId("verdict-card"));
+            Dom.scrollBackTo(Dom.byId("verdict-card"));
         }
         compare.photo(judging.verdict().photo());
     }

@@ -2,6 +2,7 @@ package org.layerlab.page.parts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.training.Thinning;
 
 /** What was measured in a run and what was changed during it, in order of iterations. Independent of the page. */
 public final class RunCurves {
@@ -51,11 +52,7 @@ public final class RunCurves {
         } else {
             measured.add(at, now);
         }
-        if (measured.size() > MOST_MEASURED) {
-            for (int i = MOST_MEASURED - 1; i > 0; i -= 2) {
-                measured.remove(i);
-            }
-        }
+        Thinning.thin(measured, MOST_MEASURED);
     }
 
     void changed(Change change) {

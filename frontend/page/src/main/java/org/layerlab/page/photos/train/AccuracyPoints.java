@@ -2,6 +2,7 @@ package org.layerlab.page.photos.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.training.Thinning;
 
 /** The points of several curves over the iterations, each curve thinned by itself. */
 final class AccuracyPoints {
@@ -45,11 +46,7 @@ final class AccuracyPoints {
         } else {
             curve.add(at, point);
         }
-        if (curve.size() > MOST) {
-            for (int i = curve.size() - 2; i > 0; i -= 2) {
-                curve.remove(i);
-            }
-        }
+        Thinning.thin(curve, MOST);
     }
 
     /** The points of a curve, iteration and value. */

@@ -8,6 +8,7 @@ import com.eclipsesource.json.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.training.Thinning;
 
 /** The accuracies that a run was measured at, for its curves after a reload: at most some hundred, over the whole run. */
 final class MeasuredAccuracies {
@@ -27,11 +28,7 @@ final class MeasuredAccuracies {
             points.remove(points.size() - 1);
         }
         points.add(new double[] {iteration, rounded(train), rounded(test)});
-        if (points.size() > MOST_POINTS) {
-            for (int i = points.size() - 2; i > 0; i -= 2) {
-                points.remove(i);
-            }
-        }
+        Thinning.thin(points, MOST_POINTS);
     }
 
     private static double rounded(double accuracy) {

@@ -3,6 +3,8 @@ package org.layerlab.page.models;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
@@ -111,7 +113,7 @@ record VerificationResult(String verdict, String text) {
 
     /** Which accuracies or R² are not on the card as they are here; empty where all are. */
     private static String scores(JsonObject compared) {
-        StringBuilder text = new StringBuilder();
+        List<String> found = new ArrayList<>();
         if (compared.get("scores") instanceof JsonArray departures) {
             for (JsonValue value : departures) {
                 JsonObject score = value.asObject();
@@ -125,18 +127,17 @@ record VerificationResult(String verdict, String text) {
                     there = Text.number(saved);
                     measured = Text.number(here);
                 }
-                text.append(text.length() == 0 ? "" : " ")
-                        .append(
-                                Double.isNaN(here)
-                                        ? Texts.of(
-                                                "But the card says “{0}: {1}”, which cannot be measured on this run.",
-                                                label, there)
-                                        : Texts.of(
-                                                "But the card says “{0}: {1}”, and these parameters give {2}.",
-                                                label, there, measured));
+                found.add(
+                        Double.isNaN(here)
+                                ? Texts.of(
+                                        "But the card says “{0}: {1}”, which cannot be measured on this run.",
+                                        label, there)
+                                : Texts.of(
+                                        "But the card says “{0}: {1}”, and these parameters give {2}.",
+                                        label, there, measured));
             }
         }
-        return text.toString();
+        return sentences(found.toArray(new String[0]));
     }
 
     private static String label(String key) {

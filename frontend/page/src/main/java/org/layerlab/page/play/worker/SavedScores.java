@@ -47,27 +47,31 @@ record SavedScores(boolean isRegression, double train, int trainSize, double tes
             boolean isTrain = split.equals("train");
             double here = isTrain ? train : test;
             int size = isTrain ? trainSize : testSize;
-            compare(found, card, split + "Accuracy", isRegression ? Double.NaN : here, rounding, size);
-            compare(found, card, split + "R2", isRegression ? here : Double.NaN, rounding, size);
+            double examples = CardText.examples(card, split);
+            double accuracy = CardText.number(card, split + "Accuracy");
+            // A score that cannot be measured here is NaN, and no number is like it.
+            double accuracyHere = isRegression ? Double.NaN : here;
+            boolean isAccuracy = Math.abs(accuracy - accuracyHere) <= (rounding > 0 ? ON_THE_BOUNDARY : 0)
+                    && (Double.isNaN(examples) || examples == size);
+            if (!Double.isNaN(accuracy) && !isAccuracy) {
+                found.add(departure(split + "Accuracy", accuracy, examples, accuracyHere, size));
+            }
+            double r2 = CardText.number(card, split + "R2");
+            double r2Here = isRegression ? here : Double.NaN;
+            boolean isR2 = Math.abs(r2 - r2Here) <= rounding * Math.max(1, Math.abs(r2));
+            if (!Double.isNaN(r2) && !isR2) {
+                found.add(departure(split + "R2", r2, Double.NaN, r2Here, size));
+            }
         }
         return found;
     }
 
-    private static void compare(JsonArray found, JsonObject card, String key, double here, double rounding, int size) {
-        double saved = CardText.number(card, key);
-        double examples =
-                key.endsWith("R2") ? Double.NaN : CardText.examples(card, key.startsWith("train") ? "train" : "test");
-        // A score that cannot be measured here is NaN, and no number is like it.
-        double allowed =
-                key.endsWith("R2") ? rounding * Math.max(1, Math.abs(saved)) : rounding > 0 ? ON_THE_BOUNDARY : 0;
-        boolean same = Math.abs(saved - here) <= allowed && (Double.isNaN(examples) || examples == size);
-        if (!Double.isNaN(saved) && !same) {
-            JsonObject departure = Json.object().add("key", key).add("size", size);
-            add(departure, "saved", saved);
-            add(departure, "examples", examples);
-            add(departure, "here", here);
-            found.add(departure);
-        }
+    private static JsonObject departure(String key, double saved, double examples, double here, int size) {
+        JsonObject departure = Json.object().add("key", key).add("size", size);
+        add(departure, "saved", saved);
+        add(departure, "examples", examples);
+        add(departure, "here", here);
+        return departure;
     }
 
     private static void add(JsonObject departure, String key, double number) {

@@ -35,7 +35,7 @@ final class Verification {
     /** Costs below this size count as if they were that large. */
     private static final double SMALL = 1e-6;
 
-    /** How far R² of the same parameters may be from the saved one. In float64 its bits are the same everywhere. */
+    /** How far R² may be from the saved one where parameters are the same but for rounding. */
     private static final double ROUNDING_FLOAT64 = 1e-9;
 
     private static final double ROUNDING_FLOAT32 = 1e-5;

@@ -230,14 +230,10 @@ public final class BoardPage implements Connection.Host {
     @Override
     public void changed() {
         Connection.State state = connection.state();
-        if (state == Connection.State.RESTARTED) {
-            before = board.activity();
-            heldBefore = board.held();
-            request();
-        } else if (state == Connection.State.OVER && wasRestarted()) {
-            // As above, but the page was reloaded before it heard of it.
+        if (state == Connection.State.RESTARTED || (state == Connection.State.OVER && wasRestarted())) {
             keptRun = "";
             before = board.activity();
+            heldBefore = board.held();
             request();
         } else if (state == Connection.State.OVER) {
             over();
@@ -268,6 +264,7 @@ public final class BoardPage implements Connection.Host {
     @JSBody(script = "return Date.now();")
     private static native double now();
 
+    /** Whether the server was restarted before the page was loaded again. */
     private boolean wasRestarted() {
         return connection.why().equals("no_class") && !keptRun.isEmpty() && !keptRun.equals(connection.run());
     }

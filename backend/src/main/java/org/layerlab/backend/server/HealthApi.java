@@ -16,22 +16,21 @@ import org.layerlab.backend.store.StoreException;
  * once in five seconds, however often that is asked.
  */
 final class HealthApi {
-    private static final System.Logger LOG = System.getLogger(HealthApi.class.getName());
     private static final long NANOS = Duration.ofSeconds(5).toNanos();
 
     private final ModelStore models;
     private final Vertx vertx;
     private final LongSupplier nanoTime;
+    private final FailureLog failures;
     // Guarded by this.
     private @Nullable Future<Void> last;
     private long lastAt;
-    /** What was logged; empty once the store works again. */
-    private volatile String told = "";
 
     HealthApi(ModelStore models, Vertx vertx, LongSupplier nanoTime) {
         this.models = models;
         this.vertx = vertx;
         this.nanoTime = nanoTime;
+        this.failures = new FailureLog(nanoTime);
     }
 
     /**
@@ -67,18 +66,13 @@ final class HealthApi {
                                 return null;
                             },
                             false)
-                    .onSuccess(works -> told = "")
                     .recover(this::explained);
         }
         return last;
     }
 
     private Future<Void> explained(Throwable failure) {
-        String kind = failure instanceof StoreException store ? store.reason().name() : failure.toString();
-        if (!kind.equals(told)) {
-            told = kind;
-            LOG.log(System.Logger.Level.ERROR, LogText.line(String.valueOf(failure.getMessage())));
-        }
+        failures.reportLine("GET /health", failure);
         if (!(failure instanceof StoreException store)) {
             return Future.failedFuture(failure);
         }

@@ -1,7 +1,7 @@
 // Sets the page's language before the first paint. Pages and programs are in English; static/texts/ has a file for each
 // other language, keyed by the English sentence. It and translate.js are loaded when needed, and the page is shown once
-// its sentences are in place. The language comes from `lang=` in the fragment (for this tab), else from the choice in the header (stored),
-// else it is the first of the browser's languages that we have.
+// its sentences are in place. The language comes from `lang=` in the fragment (for this tab), else from the choice in the
+// header (stored), else it is the first of the browser's languages that we have.
 (() => {
   "use strict";
   const root = document.documentElement;

@@ -177,6 +177,29 @@ class WholeRunIT extends WithSavedRuns {
         assertTrue(browser.message().contains("drops out 20\u00a0% of the hidden units"), browser.message());
     }
 
+    @Test
+    void aRegressionGoesOn() throws Exception {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                "wasm",
+                "dataset=tf-reg-plane&noise=33.3&networkShape=6&learningRate=0.03&iterations=60");
+        page.play();
+        browser.await("it ends", LONG, () -> page.iteration() == 60);
+        browser.awaitState("ready");
+        browser.open(SavePanel.save(browser, "A plane"));
+        browser.awaitState("ready");
+        PlaygroundPage taken = PlaygroundPage.follow(browser, "continue");
+        browser.await("it is taken up", () -> taken.iteration() == 60);
+        assertEquals("", browser.message());
+
+        // What is changed then leaves all else, a part of a percent too.
+        browser.type("test-size", "70");
+        browser.await("the link follows", () -> browser.address().contains("testSize=70"));
+        assertTrue(browser.address().contains("noise=33.3&"), browser.address());
+        assertEquals("0.333", browser.all("#noise-value").get(0).getText());
+    }
+
     private static void assertSameRun(ParameterFile expected, ParameterFile actual) {
         assertEquals(expected.card().costs(), actual.card().costs());
         assertEquals(expected.card().iteration(), actual.card().iteration());

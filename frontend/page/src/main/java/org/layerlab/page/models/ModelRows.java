@@ -150,7 +150,9 @@ final class ModelRows {
             return choice(member.getName(), value);
         }
         return switch (member.getName()) {
-            case "noise", "percTrainData" -> value + "\u00a0%";
+            // A noise of 0.333 is 33.300000000000004 percent in the card, which gives just that number back.
+            case "noise", "percTrainData" ->
+                NumberFormat.significant(member.getValue().asDouble(), 6) + "\u00a0%";
             // A data set without a test part was tested on another: the accuracy tells how many those were.
             case "testFraction" -> value.equals("0") ? "" : value;
             case "testSize" -> value.equals("0") ? "" : grouped(member.getValue());

@@ -144,7 +144,7 @@ final class SavedRun implements PlayAnswers.Saved {
             saveDialog.parent("");
             link.forgetOrigin();
         }
-        if (shape.equals(saved.shapeText(" · "))) {
+        if (shape.equals(CardText.layersOf(saved.architecture()))) {
             host.adopt(saved);
             return true;
         }

@@ -29,6 +29,8 @@ final class SettingsForm {
     /** Percent that the slider offers. */
     private static final int USUAL_NOISE = 50;
 
+    private static final String WHOLE = "1";
+
     private static final String ACTIVATION = "activation";
 
     /** The activations that are shown, as in a link. */
@@ -54,9 +56,12 @@ final class SettingsForm {
         points = s.points();
         // Where the layers differ, the list says so, and cannot be chosen: that is done on the drawing.
         boolean differ = s.activations().size() > 1;
-        // A link may have more noise than the slider offers, which would cut it down when the form is read.
-        Dom.byId(PlayRows.NOISE.controlId()).setAttribute("max", String.valueOf(Math.max(USUAL_NOISE, (int)
-                Math.ceil(s.noise()))));
+        // A link may have more noise than the slider offers, or a part of a percent; the slider would change it, and
+        // what
+        // is read from the form would be another run.
+        HTMLElement noise = Dom.byId(PlayRows.NOISE.controlId());
+        noise.setAttribute("max", String.valueOf(Math.max(USUAL_NOISE, (int) Math.ceil(s.noise()))));
+        noise.setAttribute("step", isWhole(s.noise()) ? WHOLE : "any");
         Dom.byId("activation-each").setHidden(!differ);
         each = PlayRows.ACTIVATION.setting().text(s.activations());
         for (PlayRow<?> row : PlayRows.ALL) {
@@ -122,16 +127,24 @@ final class SettingsForm {
         Control.set(Dom.byId("seed"), String.valueOf(seed));
     }
 
-    /** Shows the noise as NumPy's number while its slider is moved. */
+    /** Shows the noise as NumPy's number while its slider is moved, by whole percents. */
     void showNoise() {
-        Dom.text(
-                "noise-value",
-                NumberFormat.decimals(Double.parseDouble(Dom.input("noise").getValue()) / 100, 2));
+        HTMLInputElement noise = Dom.input("noise");
+        noise.setAttribute("step", WHOLE);
+        Dom.text("noise-value", noiseText(Double.parseDouble(noise.getValue())));
+    }
+
+    private static boolean isWhole(double percent) {
+        return percent == Math.rint(percent);
+    }
+
+    private static String noiseText(double percent) {
+        return isWhole(percent) ? NumberFormat.decimals(percent / 100, 2) : NumberFormat.significant(percent / 100, 6);
     }
 
     /** Shows what follows from the settings: the noise as NumPy's number, the shape and its parameters, the names. */
     private static void summarize(PlaySettings s) {
-        String noise = NumberFormat.decimals(s.noise() / 100, 2);
+        String noise = noiseText(s.noise());
         Dom.text("noise-value", noise);
         Dom.byId("noise").setAttribute("aria-valuetext", noise);
         Dom.text(

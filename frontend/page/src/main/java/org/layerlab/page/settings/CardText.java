@@ -80,8 +80,17 @@ public final class CardText {
         if (dims == null || !dims.isArray()) {
             return "";
         }
+        return dims(dims.asArray());
+    }
+
+    /** What {@link #layers} says of a network's card. */
+    public static String layersOf(Architecture architecture) {
+        return architecture.isDense() ? dims(architecture.layerDims()) : LayersText.of(architecture.toString(), " · ");
+    }
+
+    private static String dims(Iterable<?> layerDims) {
         StringBuilder text = new StringBuilder();
-        for (JsonValue units : dims.asArray()) {
+        for (Object units : layerDims) {
             text.append(text.length() == 0 ? "" : " · ").append(units);
         }
         return text.toString();

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.layer.Architecture;
 
 class CardTextTest {
     @ParameterizedTest
@@ -20,6 +25,20 @@ class CardTextTest {
             })
     void briefLayersAreFiltersAndUnits(String card, String text) {
         assertEquals(text, CardText.brief(json(card)));
+    }
+
+    /** A card that the network module writes; whose run goes on only if both say the same. */
+    @ParameterizedTest
+    @EnumSource(Points.class)
+    void aCardAndTheSettingsOfItsRunSayTheSameLayers(Points dataset) {
+        for (String shape : List.of("", "6", "3,1,12")) {
+            Architecture architecture = PlaySettings.parse("dataset=" + dataset.id() + "&networkShape=" + shape)
+                    .settings()
+                    .architecture();
+            JsonObject card =
+                    Json.parse(new CardBuilder(architecture).build().toString()).asObject();
+            assertEquals(CardText.layersOf(architecture), CardText.layers(card), card.toString());
+        }
     }
 
     private static JsonObject json(String text) {

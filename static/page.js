@@ -25,6 +25,12 @@
     }
   });
 
+  // A browser says what is wrong in a form, but nothing where it's in a closed part.
+  const opened = ({ target }) => {
+    for (let part = target; (part = part.parentElement?.closest("details")); ) part.open = true;
+  };
+  addEventListener("invalid", opened, true);
+
   // A message floats at the bottom, or at the top where the control in use is below it.
   const message = document.getElementById("message");
   const aside = () => {

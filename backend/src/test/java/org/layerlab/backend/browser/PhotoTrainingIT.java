@@ -301,6 +301,18 @@ class PhotoTrainingIT extends InBrowser {
         assertEquals("ready", browser.state());
     }
 
+    @Test
+    void aWrongValueInTheClosedPartIsShown() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.click("more");
+        browser.type("train-dropout", "1");
+        browser.script("document.getElementById('more').open = false;");
+        browser.click("train");
+        browser.await("its part opens", () -> browser.element("train-dropout").isDisplayed());
+        browser.await("it can be mended at once", () -> browser.focused().equals("train-dropout"));
+        assertEquals("ready", browser.state());
+    }
+
     private double percent(String testId) {
         return Double.parseDouble(browser.text(testId).replaceAll("[^0-9.]", ""));
     }

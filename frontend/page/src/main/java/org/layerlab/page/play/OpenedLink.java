@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
@@ -20,21 +21,27 @@ import org.layerlab.page.settings.PlaySettings;
  */
 record OpenedLink(
         PlaySettings settings, List<String> others, Lesson lesson, Origin origin, List<String> problems, String note) {
-    private static final List<String> ENGINES = List.of("js", "wasm", "webgpu");
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "engine", List.of("js", "wasm", "webgpu"),
+            "kernels", List.of("relaxed", "simd", "plain"),
+            "lang", List.of("en", "de", "es"));
 
     OpenedLink {
         others = List.copyOf(others);
         problems = List.copyOf(problems);
     }
 
-    /** What is wrong with a pair that boot.js reads, which ignores what it doesn't know. */
+    /** What is wrong with a pair that a script reads, which ignores what it doesn't know. */
     private static List<String> ofTheMachine(String pair) {
         String value = pair.substring(pair.indexOf('=') + 1);
         if (pair.startsWith("threads=") && !(value.length() == 1 && value.charAt(0) >= '1' && value.charAt(0) <= '8')) {
             return List.of("threads " + value + " is not between 1 and 8");
         }
-        if (pair.startsWith("engine=") && !ENGINES.contains(value)) {
-            return List.of("engine '" + value + "' is unknown; there are " + String.join(", ", ENGINES));
+        for (String key : CHOICES.keySet()) {
+            List<String> choices = CHOICES.get(key);
+            if (pair.startsWith(key + "=") && !choices.contains(value)) {
+                return List.of(key + " '" + value + "' is unknown; there are " + String.join(", ", choices));
+            }
         }
         return List.of();
     }

@@ -61,6 +61,12 @@ class OpenedLinkTest {
         assertEquals(
                 List.of("engine 'JS' is unknown; there are js, wasm, webgpu"),
                 open("#engine=JS&threads=8").problems());
+        assertEquals(
+                List.of(
+                        "kernels 'fast' is unknown; there are relaxed, simd, plain",
+                        "lang 'fr' is unknown; there are en, de, es"),
+                open("#kernels=fast&lang=fr").problems());
+        assertEquals(List.of(), open("#kernels=simd&lang=es").problems());
         for (String engine : List.of("js", "wasm", "webgpu")) {
             assertEquals(List.of(), open("threads=1&engine=" + engine).problems());
         }

@@ -87,18 +87,18 @@ final class Validators {
         }
         String spec = header.substring("bytes=".length()).trim();
         int dash = spec.indexOf('-');
-        if (dash < 0 || !spec.matches("[0-9]{0,18}-[0-9]{0,18}") || spec.length() < 2) {
+        if (dash < 0 || !spec.matches("[0-9]*-[0-9]*") || spec.length() < 2) {
             return null;
         }
         long from;
         long to = size - 1;
         if (dash == 0) {
-            long suffix = Long.parseLong(spec.substring(1));
+            long suffix = position(spec.substring(1));
             from = suffix == 0 ? size : Math.max(0, size - suffix);
         } else {
-            from = Long.parseLong(spec.substring(0, dash));
+            from = position(spec.substring(0, dash));
             if (dash < spec.length() - 1) {
-                long last = Long.parseLong(spec.substring(dash + 1));
+                long last = position(spec.substring(dash + 1));
                 if (last < from) {
                     return null;
                 }
@@ -113,5 +113,11 @@ final class Validators {
                     java.util.Map.of("Content-Range", "bytes */" + size));
         }
         return new Range(from, to - from + 1);
+    }
+
+    /** The number, or the largest one where it has more digits, for no file is as long. */
+    private static long position(String digits) {
+        String number = digits.replaceFirst("^0+(?=.)", "");
+        return number.length() > 18 ? Long.MAX_VALUE : Long.parseLong(number);
     }
 }

@@ -135,6 +135,12 @@ class ModelApiTest extends WithModelServer {
         assertArrayEquals(
                 Arrays.copyOfRange(file, 10, n),
                 at.get(path, "Range", "bytes=10-999999999").body());
+        String huge = "9".repeat(40);
+        assertArrayEquals(
+                Arrays.copyOfRange(file, 10, n),
+                at.get(path, "Range", "bytes=10-" + huge).body());
+        assertArrayEquals(file, at.get(path, "Range", "bytes=-" + huge).body());
+        assertEquals(416, at.get(path, "Range", "bytes=" + huge + "-").statusCode());
 
         HttpResponse<byte[]> outside = at.get(path, "Range", "bytes=" + n + "-");
         assertEquals(416, outside.statusCode());

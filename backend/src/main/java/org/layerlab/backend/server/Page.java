@@ -75,6 +75,11 @@ enum Page {
         return program;
     }
 
+    /** Whether its program marks it with {@code data-embed} in the frame of another page, where it shows less. */
+    boolean embeddable() {
+        return this == PLAYGROUND || this == MODEL || this == LESSON;
+    }
+
     String title() {
         return title;
     }

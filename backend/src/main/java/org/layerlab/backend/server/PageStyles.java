@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The style sheet of each page, {@code style-{page}.css}: {@code style.css} without the selectors that name a class or id
- * which occurs nowhere in the page's HTML, in the scripts, or in its program. The order of the rules stays.
+ * which occurs nowhere in the page's HTML, in the scripts, or in its program, that are for another page, or for a frame
+ * where the page has no embedded form. The order of the rules stays.
  *
  * <p>A program may put a name together from parts: a string that ends in a hyphen stands for every name that it begins.
  */
@@ -21,11 +22,16 @@ final class PageStyles {
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/\n?", Pattern.DOTALL);
     private static final Pattern NAMED = Pattern.compile("[#.]([a-zA-Z][\\w-]*)");
-    private static final Pattern INNERMOST_BRACKETS = Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*]");
+    private static final Pattern OF_PAGE = Pattern.compile("\\[data-page=\"(\\w+)\"]");
+    private static final String EMBEDDED = "[data-embed]";
+    private static final Pattern PARENTHESES = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern BRACKETS = Pattern.compile("\\[[^\\[\\]]*]");
 
+    private final Page page;
     private final Set<String> words;
 
-    private PageStyles(Set<String> words) {
+    private PageStyles(Page page, Set<String> words) {
+        this.page = page;
         this.words = words;
     }
 
@@ -50,7 +56,7 @@ final class PageStyles {
                                 || path.startsWith("pages/" + page.id() + "-")
                                 || isScript(path))
                         .forEach(path -> words.addAll(known.computeIfAbsent(path, name -> words(text(site, name)))));
-                style = new PageStyles(words).rules(css);
+                style = new PageStyles(page, words).rules(css);
             }
             styles.put("style-" + page.id() + ".css", style.getBytes(StandardCharsets.UTF_8));
         }
@@ -149,14 +155,21 @@ final class PageStyles {
         return String.join(",", kept);
     }
 
-    /** Whether all classes and ids of a selector occur; what is in brackets may be a choice, an exception or a value. */
+    /**
+     * Whether all classes and ids of a selector occur, on this page; what is in parentheses may be a choice or an exception,
+     * and in brackets a value.
+     */
     private boolean applies(String selector) {
         String outer = selector;
         for (String before = ""; !before.equals(outer); ) {
             before = outer;
-            outer = INNERMOST_BRACKETS.matcher(outer).replaceAll("");
+            outer = PARENTHESES.matcher(outer).replaceAll("");
         }
-        return NAMED.matcher(outer).results().allMatch(name -> occurs(name.group(1)));
+        return (page.embeddable() || !outer.contains(EMBEDDED))
+                && OF_PAGE.matcher(outer).results().allMatch(id -> id.group(1).equals(page.id()))
+                && NAMED.matcher(BRACKETS.matcher(outer).replaceAll(""))
+                        .results()
+                        .allMatch(name -> occurs(name.group(1)));
     }
 
     private boolean occurs(String name) {

@@ -31,6 +31,11 @@ class PageStylesTest {
                 ".level-3 { a: b } .level { c: d }|.level-3 { a: b }",
                 ":is(.net, .card) p { a: b }|:is(.net, .card) p { a: b }",
                 "[data-x=\".net\"] { a: b }|[data-x=\".net\"] { a: b }",
+                "html[data-page=\"photos\"] p { a: b }|html[data-page=\"photos\"] p { a: b }",
+                "html[data-page=\"models\"] p { a: b } p { c: d }| p { c: d }",
+                "html:not([data-page=\"models\"]) p { a: b }|html:not([data-page=\"models\"]) p { a: b }",
+                "html[data-embed] p, p { a: b }| p{ a: b }",
+                "html:not([data-embed]) p { a: b }|html:not([data-embed]) p { a: b }",
                 "@media print { .net { a: b } .card { c: d } }|@media print { .card { c: d } }",
                 "@media print { .net { a: b } } p { c: d }| p { c: d }",
                 "@font-face { src: url(\"fonts/a.woff2\") } .net { a: b }|@font-face { src: url(\"fonts/a.woff2\") }",
@@ -58,6 +63,9 @@ class PageStylesTest {
         String playground = site.text("style-playground.css");
         assertTrue(photos.contains(".thumb") && !playground.contains(".thumb"), "thumbnails");
         assertTrue(playground.contains(".net-row") && !photos.contains(".net-row"), "the network, drawn");
+        String embedded = "html[data-embed] main";
+        assertTrue(site.text("style.css").contains(embedded), "a rule for frames");
+        assertTrue(playground.contains(embedded) && !photos.contains(embedded), "frames");
         for (Page page : Page.values()) {
             String style = site.text("style-" + page.id() + ".css");
             assertTrue(style.contains("@font-face") && style.contains(".card"), page.id());

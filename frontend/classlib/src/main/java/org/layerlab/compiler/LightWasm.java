@@ -12,8 +12,8 @@ import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * Makes the programs smaller: records lose what no page asks of them, and programs the {@link LeftOut parts} that
- * they don't use; in WebAssembly, run-time type information that nothing reads is left out, and functions are sorted so
- * that they compress better.
+ * they don't use; in WebAssembly, run-time type information that nothing reads is left out, and variables and functions
+ * are sorted so that they take less and compress better.
  */
 public final class LightWasm implements TeaVMPlugin {
     @Override
@@ -36,6 +36,7 @@ public final class LightWasm implements TeaVMPlugin {
                                             .reflectionTypes()
                                             .classInfo())
                             .remove();
+                    context.module().functions.forEach(GroupedLocals::group);
                     sortByType(context.module().functions);
                 }));
     }

@@ -88,7 +88,18 @@ public final class ProgramCompiler {
         if (problems.length() > 0) {
             throw new CompilationException(problems.toString().strip());
         }
+        if (target == TeaVMTargetType.WEBASSEMBLY_GC) {
+            shorten(folder.resolve(name));
+        }
         return Set.copyOf(tool.getDependencyInfo().getReachableClasses());
+    }
+
+    private static void shorten(Path module) throws CompilationException {
+        try {
+            Files.write(module, ShortSizes.of(Files.readAllBytes(module)));
+        } catch (IOException e) {
+            throw new CompilationException(module + ": " + e, e);
+        }
     }
 
     /** What is wrong, and who calls it. */

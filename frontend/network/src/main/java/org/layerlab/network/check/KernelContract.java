@@ -47,7 +47,7 @@ public final class KernelContract {
     public static List<Check> products(Kernels candidate) {
         KernelComparison against = new KernelComparison(candidate);
         new ProductContract(against).largeProducts();
-        new MapContract(against).oneConvolution();
+        new ConvolutionContract(against).one();
         return against.checks();
     }
 

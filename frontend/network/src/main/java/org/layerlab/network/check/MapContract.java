@@ -1,35 +1,13 @@
 package org.layerlab.network.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.check.KernelComparison.Worst;
-import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.PoolShape;
 
-/** The part of the {@link KernelContract} about maps: convolution, pooling, normalization, softmax. */
+/** The part of the {@link KernelContract} about maps: pooling, normalization, softmax. */
 final class MapContract {
-    /** Height, width, channels, filters, kernel, stride, padding: edges, odd strides, and kernels wider than the map. */
-    private static final int[][] CONVOLUTIONS = {
-        {1, 1, 1, 1, 1, 1, 0},
-        {3, 3, 1, 2, 3, 1, 1},
-        {5, 4, 3, 5, 3, 1, 1},
-        {7, 7, 2, 3, 3, 2, 1},
-        {6, 5, 4, 9, 5, 1, 2},
-        {8, 8, 3, 16, 3, 1, 1},
-        {9, 7, 3, 11, 5, 2, 2},
-        {4, 4, 17, 33, 3, 1, 1},
-        {2, 1, 3, 4, 3, 1, 1},
-        {1, 2, 3, 4, 5, 1, 4},
-        {5, 6, 2, 3, 3, 1, 0},
-        {9, 6, 8, 8, 3, 3, 1},
-        {6, 6, 16, 32, 1, 1, 0},
-        {5, 5, 9, 7, 1, 2, 0},
-        {3, 4, 32, 64, 3, 1, 1},
-        {4, 3, 40, 24, 3, 2, 2},
-    };
-
     private static final int[] EXAMPLES = {0, 1, 2, 3, 5, 8, 17, 64, 67};
 
     /** Pixels and channels of what is normalized. */
@@ -43,7 +21,7 @@ final class MapContract {
 
     /** All of it, with every so many-th shape of convolutions. */
     void run(int every) {
-        convolutions(CONVOLUTIONS, every, EXAMPLES);
+        new ConvolutionContract(against).run(every);
         new DepthwiseContract(against).run(every);
         maxPools();
         averagePools();
@@ -51,64 +29,6 @@ final class MapContract {
         scaling();
         new NormContract(against).run();
         classes();
-    }
-
-    /** Of more filters and pixels than any tile has, and with batches of all and not all fours. */
-    void oneConvolution() {
-        convolutions(new int[][] {{7, 6, 3, 67, 3, 1, 1}}, 1, new int[] {3, 20});
-    }
-
-    private void convolutions(int[][] shapes, int every, int[] examples) {
-        Worst forward = new Worst();
-        Worst toInput = new Worst();
-        Worst toFilters = new Worst();
-        Worst toBias = new Worst();
-        for (int i = 0; i < shapes.length; i += every) {
-            int[] c = shapes[i];
-            ConvShape shape = new ConvShape(new MapShape(c[0], c[1], c[2]), c[3], c[4], c[5], c[6]);
-            int[] W = {shape.filters(), shape.window()};
-            int[] b = {shape.filters(), 1};
-            for (int m : examples) {
-                int[] A = {shape.input().features(), m};
-                int[] Z = {shape.output().features(), m};
-                String where = shape + " of " + m;
-                double[] w = values(W);
-                for (boolean rectify : new boolean[] {false, true}) {
-                    compare(
-                            forward,
-                            where + (rectify ? ", rectified" : ""),
-                            shape.window(),
-                            List.of(W, b, A),
-                            List.of(w, values(b), values(A)),
-                            Z,
-                            (kernels, M, out) -> kernels.convolve(shape, M[0], M[1], M[2], rectify, out));
-                }
-                compare(
-                        toInput,
-                        where,
-                        shape.filters() * shape.kernel() * shape.kernel(),
-                        List.of(W, Z),
-                        List.of(w, values(Z)),
-                        A,
-                        (kernels, M, out) -> kernels.convolveBackwardToInput(shape, M[0], M[1], out));
-                List<double[]> maps = List.of(values(Z), values(A));
-                int terms = shape.output().pixels() * m;
-                // Of the reference, then of the candidate.
-                List<double[]> biases = new ArrayList<>();
-                compare(toFilters, where, terms, List.of(Z, A), maps, W, (kernels, M, out) -> {
-                    Matrix db = kernels.create(shape.filters(), 1);
-                    KernelComparison.soil(kernels, db);
-                    kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
-                    biases.add(kernels.read(db));
-                    kernels.release(db);
-                });
-                against.compare(toBias, where, terms, biases.get(0), biases.get(1));
-            }
-        }
-        against.report("convolve", forward);
-        against.report("convolveBackwardToInput", toInput);
-        against.report("convolveBackwardToFilters", toFilters);
-        against.report("convolveBackwardToFilters, bias", toBias);
     }
 
     private void maxPools() {

@@ -6,6 +6,7 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
 import org.layerlab.kernels.KernelLayout.MapOperation;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.MapShape;
+import org.layerlab.page.kernels.Convolution.Filters;
 
 /**
  * Convolutions and their gradients in the module. Takes addresses: {@link WasmKernels} has checked that the matrices
@@ -36,58 +37,28 @@ final class WasmConvolutions {
 
     void convolve(ConvShape shape, int w, int b, int a, boolean rectify, int z, int m) {
         int channels = shape.input().channels();
-        convolve(
-                new Convolution(shape.input(), shape.output(), shape.kernel(), shape.stride(), shape.padding(), 1),
-                new Filters(w, b, shape.window() * bytes, channels * bytes, bytes),
-                a,
-                rectify,
-                z,
-                m);
+        Filters filters = new Filters(w, b, shape.window() * bytes, channels * bytes, bytes);
+        convolve(Convolution.of(shape), filters, a, rectify, z, m);
     }
 
-    /**
-     * The gradient of the input is a convolution of dZ, with zeros between its pixels if the stride was not 1, by the
-     * filters turned by 180 degrees.
-     */
     void convolveBackwardToInput(ConvShape shape, int w, int dZ, int dA, int m) {
-        int channels = shape.input().channels();
         int kernel = shape.kernel();
-        int tap = channels * bytes;
-        convolve(
-                new Convolution(shape.output(), shape.input(), kernel, 1, kernel - 1 - shape.padding(), shape.stride()),
-                new Filters(w + (kernel * kernel - 1) * tap, 0, bytes, -tap, shape.window() * bytes),
-                dZ,
-                false,
-                dA,
-                m);
+        int tap = shape.input().channels() * bytes;
+        Filters filters = new Filters(w + (kernel * kernel - 1) * tap, 0, bytes, -tap, shape.window() * bytes);
+        convolve(Convolution.backward(shape), filters, dZ, false, dA, m);
     }
-
-    /** A convolution's geometry; {@code spread − 1} zeros stand between the input's pixels. */
-    private record Convolution(MapShape input, MapShape output, int kernel, int stride, int padding, int spread) {
-        int window() {
-            return kernel * kernel * input.channels();
-        }
-
-        /** Rows of the padded input that are read. */
-        int rows() {
-            return (output.height() - 1) * stride + kernel;
-        }
-
-        /** Columns of the padded input that are read. */
-        int columns() {
-            return (output.width() - 1) * stride + kernel;
-        }
-    }
-
-    /** Addresses of filters and biases, and bytes from filter to filter, tap to tap and channel to channel. */
-    private record Filters(int at, int bias, int filter, int tap, int channel) {}
 
     private void convolve(Convolution c, Filters w, int from, boolean rectify, int to, int m) {
         if (m == 0) {
             return;
         }
+        c.describe(description, w, from, rectify, to, m);
+        convolve(c, m);
+    }
+
+    private void convolve(Convolution c, int m) {
         int threads = 1 + calls.members();
-        int filters = c.output().channels();
+        int filters = c.filters();
         long row = (long) c.columns() * c.input().channels();
         // Of a batch each thread keeps as many rows as a filter is high, twice eight examples. Of one example there is
         // one copy, and the last tile may look past its end.
@@ -100,41 +71,13 @@ final class WasmConvolutions {
         int edges = places.add((long) threads * KernelLayout.CONVOLUTION_EDGE_BYTES);
         int rings = places.add(copies);
         int at = description.address(places);
-        description.put(ConvolutionWord.FROM, from);
-        description.put(ConvolutionWord.TO, to);
-        description.put(ConvolutionWord.M, m);
-        put(c);
-        put(w);
         description.put(ConvolutionWord.PACKED, at + packed);
         description.put(ConvolutionWord.BIASES, at + biases);
         description.put(ConvolutionWord.RINGS, at + rings);
         description.put(ConvolutionWord.RING_BYTES, (int) ring);
         description.put(ConvolutionWord.EDGES, at + edges);
         description.put(ConvolutionWord.THREADS, threads);
-        description.put(ConvolutionWord.RECTIFY, rectify ? 1 : 0);
-        description.runProducts(
-                MapOperation.CONVOLVE, (double) c.window() * c.output().features() * m);
-    }
-
-    private void put(Convolution c) {
-        description.put(ConvolutionWord.HEIGHT, c.input().height());
-        description.put(ConvolutionWord.WIDTH, c.input().width());
-        description.put(ConvolutionWord.CHANNELS, c.input().channels());
-        description.put(ConvolutionWord.OUT_HEIGHT, c.output().height());
-        description.put(ConvolutionWord.OUT_WIDTH, c.output().width());
-        description.put(ConvolutionWord.FILTERS, c.output().channels());
-        description.put(ConvolutionWord.KERNEL, c.kernel());
-        description.put(ConvolutionWord.STRIDE, c.stride());
-        description.put(ConvolutionWord.PADDING, c.padding());
-        description.put(ConvolutionWord.SPREAD, c.spread());
-    }
-
-    private void put(Filters w) {
-        description.put(ConvolutionWord.W, w.at());
-        description.put(ConvolutionWord.BIAS, w.bias());
-        description.put(ConvolutionWord.W_FILTER, w.filter());
-        description.put(ConvolutionWord.W_TAP, w.tap());
-        description.put(ConvolutionWord.W_CHANNEL, w.channel());
+        description.runProducts(MapOperation.CONVOLVE, c.products(m));
     }
 
     void convolveBackwardToFilters(ConvShape shape, int dZ, int a, double scale, int dW, int db, int m) {
@@ -145,13 +88,6 @@ final class WasmConvolutions {
             return;
         }
         maps.channelTotals(dZ, db, scale, shape.output().pixels(), filters, m);
-        // With fewer channels than lanes, the lanes are filters, and a tile's rows are what a filter sees of a row.
-        boolean thin = shape.input().channels() < width;
-        Stages stages = stages(shape, thin);
-        MapDescription.Room places = new MapDescription.Room();
-        int sums = places.add(stages.sumBytes());
-        int copies = places.add(2 * stages.bytes());
-        int at = description.address(places);
         description.put(GradientWord.FROM, a);
         description.put(GradientWord.DZ, dZ);
         description.put(GradientWord.DW, dW);
@@ -165,13 +101,24 @@ final class WasmConvolutions {
         description.put(GradientWord.KERNEL, shape.kernel());
         description.put(GradientWord.STRIDE, shape.stride());
         description.put(GradientWord.PADDING, shape.padding());
+        description.putScale(KernelLayout.GRADIENT_SCALE_OFFSET, scale);
+        gradient(shape, m);
+    }
+
+    private void gradient(ConvShape shape, int m) {
+        // With fewer channels than lanes, the lanes are filters, and a tile's rows are what a filter sees of a row.
+        boolean thin = shape.input().channels() < width;
+        Stages stages = stages(shape, thin);
+        MapDescription.Room places = new MapDescription.Room();
+        int sums = places.add(stages.sumBytes());
+        int copies = places.add(2 * stages.bytes());
+        int at = description.address(places);
         description.put(GradientWord.BAND, stages.band());
         description.put(GradientWord.SUMS, at + sums);
         description.put(GradientWord.STAGES, at + copies);
         description.put(GradientWord.STAGE_BYTES, (int) stages.bytes());
         description.put(GradientWord.DZ_OFFSET, (int) stages.inputBytes());
         description.put(GradientWord.THREADS, 1 + calls.members());
-        description.putScale(KernelLayout.GRADIENT_SCALE_OFFSET, scale);
         description.runProducts(thin ? MapOperation.THIN_GRADIENT : MapOperation.GRADIENT, shape.flops() * m / 2);
     }
 

@@ -27,8 +27,9 @@ abstract class ConvolutionFunction extends Kernel {
     protected final I32.Local rings;
     protected final I32 ringBytes;
     protected final I32 rectify;
-    private final I32 wTap;
-    private final I32 wChannel;
+    protected final I32 atOnce;
+    protected final I32 wTap;
+    protected final I32 wChannel;
     private final I32 edges;
 
     /** How many numbers of the input a filter sees. */
@@ -64,6 +65,7 @@ abstract class ConvolutionFunction extends Kernel {
         ringBytes = words[ConvolutionWord.RING_BYTES];
         edges = words[ConvolutionWord.EDGES];
         rectify = words[ConvolutionWord.RECTIFY];
+        atOnce = words[ConvolutionWord.AT_ONCE];
         count.set(Function.least(count, words[ConvolutionWord.THREADS]));
         f.when(index.atLeast(count), f::giveBack);
         window = f.let(kernel.times(kernel).times(channels));

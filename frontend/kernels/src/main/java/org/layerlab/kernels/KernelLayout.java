@@ -52,6 +52,25 @@ public final class KernelLayout {
     /** Room for a convolution tile at the edge of a map, one per thread. */
     public static final int CONVOLUTION_EDGE_BYTES = 256;
 
+    /** Output pixels in a row of one of Winograd's tiles, and places of a tile. */
+    public static final int WINOGRAD_SIDE = 4;
+
+    public static final int WINOGRAD_PLACES = 36;
+
+    /** Examples of a tile that are done at a time, and their bytes. */
+    public static final int WINOGRAD_EXAMPLES = 16;
+
+    public static final int WINOGRAD_ROW_BYTES = WINOGRAD_EXAMPLES * 4;
+
+    /** Channels that are transformed at a time, so that their numbers at all places stay in the first-level cache. */
+    public static final int WINOGRAD_CHANNELS = 8;
+
+    /** Room that a thread needs for that, with a row of zeros. */
+    public static final int WINOGRAD_TEMPORARY_BYTES = (WINOGRAD_PLACES * WINOGRAD_CHANNELS + 1) * WINOGRAD_ROW_BYTES;
+
+    /** Between places, so that their numbers don't all meet in the same lines of a cache. */
+    public static final int WINOGRAD_GAP_BYTES = 3 * LINE_BYTES;
+
     /** Examples whose filter gradients are summed together. */
     public static final int GRADIENT_EXAMPLES = 8;
 
@@ -83,6 +102,8 @@ public final class KernelLayout {
         public static final int DEPTHWISE = 12;
         public static final int DEPTHWISE_BACKWARD = 13;
         public static final int DEPTHWISE_GRADIENT = 14;
+        public static final int WINOGRAD = 15;
+        public static final int WINOGRAD_GRADIENT = 16;
 
         private MapOperation() {}
     }
@@ -158,6 +179,9 @@ public final class KernelLayout {
         public static final int THREADS = 23;
         public static final int RECTIFY = 24;
 
+        /** Winograd: tiles that a thread does at a time. */
+        public static final int AT_ONCE = 25;
+
         private ConvolutionWord() {}
     }
 
@@ -188,6 +212,9 @@ public final class KernelLayout {
         public static final int DZ_OFFSET = 17;
 
         public static final int THREADS = 18;
+
+        /** Winograd: room of each thread. There BAND is in tiles. */
+        public static final int ROOMS = 19;
 
         private GradientWord() {}
     }

@@ -14,6 +14,22 @@ final class Lanes {
         return a.like(shuffle(a, b, 8, lanes));
     }
 
+    /** float32: the number at an address, and three others, each so many bytes after the one before. */
+    static Vec loadFour(Function f, I32 at, I32 step) {
+        Vec four = f.loadOne(at);
+        for (int i = 1; i < 4; i++) {
+            four = four.like(Operand.instruction("v128.load32_lane " + i, at.plus(step.times(i)), four));
+        }
+        return four;
+    }
+
+    /** float32: stores a vector's numbers at such addresses. */
+    static void storeFour(Function f, I32 at, I32 step, Vec four) {
+        for (int i = 0; i < 4; i++) {
+            f.storeLane(at.plus(step.times(i)), 0, i, four);
+        }
+    }
+
     /** {@code to = (Σ lanes of s[0], …, Σ lanes of s[3])}; x and y are used. */
     static void sumOfFour(Vec[] s, Vec.Local to, Vec.Local x, Vec.Local y) {
         x.set(shuffle32(s[0], s[1], 0, 4, 1, 5).plus(shuffle32(s[0], s[1], 2, 6, 3, 7)));

@@ -97,6 +97,13 @@ final class Loops {
         }
     }
 
+    /** Sets addresses of rows, {@code row} bytes after one another from the first on, which is set. */
+    static void addresses(I32.Local[] rows, I32 row) {
+        for (int i = 1; i < rows.length; i++) {
+            rows[i].set(rows[i - 1].plus(row));
+        }
+    }
+
     /** Does something that works on {@code rows} rows while there are that many left, and subtracts them. */
     static void panels(Function f, I32.Local left, int rows, Runnable panel) {
         f.until(left.below(rows), () -> {

@@ -10,7 +10,22 @@ final class MapWat {
     private MapWat() {}
 
     static String wat(ScalarType n) {
-        return PoolWat.wat(n) + ChannelWat.wat(n) + DepthwiseWat.wat(n) + choice(n, true);
+        return PoolWat.wat(n) + ChannelWat.wat(n) + DepthwiseWat.wat(n) + winograd(n) + choice(n, true);
+    }
+
+    /** In float32 alone: it rounds otherwise than a sum of products, and float64 promises NumPy's digits. */
+    private static String winograd(ScalarType n) {
+        if (n.single()) {
+            return WinogradConvolution.wat(n) + WinogradGradient.wat(n);
+        }
+        return none("winograd", n) + none("winogradGradient", n);
+    }
+
+    private static String none(String operation, ScalarType n) {
+        Function f = new Function(operation, n);
+        f.parameters(3);
+        f.fail();
+        return f.wat();
     }
 
     /** For a module without maps: nobody calls it, but the programs import it. */

@@ -17,7 +17,7 @@ class KernelModuleTest {
             assertEquals(
                     List.of(0, (int) 'a', (int) 's', (int) 'm'),
                     List.of((int) module[0], (int) module[1], (int) module[2], (int) module[3]));
-            int most = (variant.maps() ? 90 : 64) * 1024;
+            int most = (variant.maps() ? 100 : 64) * 1024;
             assertTrue(module.length < most, variant.file() + " has " + module.length + " bytes");
         }
     }

@@ -22,6 +22,7 @@ final class WasmConvolutions {
     private final KernelCalls calls;
     private final MapDescription description;
     private final WasmMaps maps;
+    private final WasmWinograd winograd;
     private final int bytes;
 
     /** Channels or filters side by side in two vectors. */
@@ -31,6 +32,7 @@ final class WasmConvolutions {
         this.calls = calls;
         this.description = description;
         this.maps = maps;
+        winograd = new WasmWinograd(calls, description);
         this.bytes = bytes;
         width = KernelLayout.TILE_ROW_BYTES / bytes;
     }
@@ -53,7 +55,11 @@ final class WasmConvolutions {
             return;
         }
         c.describe(description, w, from, rectify, to, m);
-        convolve(c, m);
+        if (WasmWinograd.suits(c, m, bytes)) {
+            winograd.convolve(c, m);
+        } else {
+            convolve(c, m);
+        }
     }
 
     private void convolve(Convolution c, int m) {
@@ -102,7 +108,12 @@ final class WasmConvolutions {
         description.put(GradientWord.STRIDE, shape.stride());
         description.put(GradientWord.PADDING, shape.padding());
         description.putScale(KernelLayout.GRADIENT_SCALE_OFFSET, scale);
-        gradient(shape, m);
+        Convolution c = Convolution.of(shape);
+        if (WasmWinograd.suits(c, m, bytes)) {
+            winograd.gradient(c, m);
+        } else {
+            gradient(shape, m);
+        }
     }
 
     private void gradient(ConvShape shape, int m) {

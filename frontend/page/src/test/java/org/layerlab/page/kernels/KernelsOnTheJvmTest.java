@@ -9,14 +9,17 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.layerlab.kernels.KernelLayout;
+import org.layerlab.kernels.KernelLayout.MapOperation;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.check.KernelContract;
 import org.layerlab.network.data.Points;
@@ -42,12 +45,16 @@ class KernelsOnTheJvmTest {
         "kernels-relaxed-maps, FLOAT32, 2"
     })
     void modulesMeetTheContract(String module, Precision precision, int tiles) throws IOException {
-        KernelCalls calls = calls(module);
+        Set<Integer> operations = new HashSet<>();
+        KernelCalls calls = calls(module, operations);
         calls.storeInt(KernelLayout.WIDE, tiles - 1);
         WasmKernels kernels = kernels(calls, precision);
         List<Check> checks = KernelContract.run(kernels);
         assertFalse(checks.isEmpty());
         assertEquals(List.of(), checks.stream().filter(check -> !check.passed()).toList());
+        for (int operation : List.of(MapOperation.WINOGRAD, MapOperation.WINOGRAD_GRADIENT)) {
+            assertEquals(precision == Precision.FLOAT32, operations.contains(operation), "operation " + operation);
+        }
     }
 
     /** Sums are made in the same order, so which way is faster may be found out during a training. */
@@ -164,6 +171,11 @@ class KernelsOnTheJvmTest {
     }
 
     private static KernelCalls calls(String module) throws IOException {
+        return calls(module, new HashSet<>());
+    }
+
+    /** Notes the operations on maps that are called. */
+    private static KernelCalls calls(String module, Set<Integer> operations) throws IOException {
         String path = "/org/layerlab/page/compiled/" + module + ".wasm";
         try (InputStream in = KernelsOnTheJvmTest.class.getResourceAsStream(path)) {
             WasmInstance instance = new WasmInstance(
@@ -179,6 +191,10 @@ class KernelsOnTheJvmTest {
                             instance.memory().put((int) arguments[3], (byte[]) arguments[0], (int) arguments[1], (int)
                                     arguments[2]);
                         case "fewAtATime" -> false;
+                        case "maps" -> {
+                            operations.add((int) arguments[1]);
+                            yield instance.call("maps", arguments);
+                        }
                         default -> instance.call(method.getName(), arguments == null ? new Object[0] : arguments);
                     });
         }

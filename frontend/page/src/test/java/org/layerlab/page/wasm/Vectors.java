@@ -57,6 +57,15 @@ public final class Vectors {
         return half == 0 ? Scalars.i64_load(address, offset) : 0;
     }
 
+    public static long v128_load32_lane(int address, long first, long second, int offset, int lane, int half) {
+        long old = half == 0 ? first : second;
+        if (half != lane / 2) {
+            return old;
+        }
+        int number = Scalars.i32_load(address, offset);
+        return lane % 2 == 0 ? two(number, (int) (old >>> 32)) : two((int) old, number);
+    }
+
     public static long v128_load64_lane(int address, long first, long second, int offset, int lane, int half) {
         return half == lane ? Scalars.i64_load(address, offset) : half == 0 ? first : second;
     }

@@ -38,7 +38,8 @@ record WasmOpcode(String name, String immediates, String operands, String result
         fd.47 f64x2.eq - vv:v | fd.48 f64x2.ne - vv:v | fd.49 f64x2.lt - vv:v | fd.4a f64x2.gt - vv:v
         fd.4c f64x2.ge - vv:v | fd.4e v128.and - vv:v | fd.4f v128.andnot - vv:v | fd.50 v128.or - vv:v
         fd.51 v128.xor - vv:v | fd.52 v128.bitselect - vvv:v
-        fd.57 v128.load64_lane mnx iv:v | fd.5a v128.store32_lane mn iv: | fd.5b v128.store64_lane mn iv:
+        fd.56 v128.load32_lane mnx iv:v | fd.57 v128.load64_lane mnx iv:v
+        fd.5a v128.store32_lane mn iv: | fd.5b v128.store64_lane mn iv:
         fd.5c v128.load32_zero mx i:v | fd.5d v128.load64_zero mx i:v | fd.5f f64x2.promote_low_f32x4 x v:v
         fd.89 i16x8.extend_low_i8x16_u x v:v | fd.8a i16x8.extend_high_i8x16_u x v:v
         fd.a9 i32x4.extend_low_i16x8_u x v:v | fd.aa i32x4.extend_high_i16x8_u x v:v

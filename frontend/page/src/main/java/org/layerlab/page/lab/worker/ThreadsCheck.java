@@ -20,6 +20,9 @@ final class ThreadsCheck {
     private static final int M = 301;
 
     private static final ConvShape MAPS = ConvShape.same(new MapShape(9, 8, 12), 22, 3);
+    /** With channels enough for Winograd's way. */
+    private static final ConvShape MANY_CHANNELS = ConvShape.same(new MapShape(9, 8, 25), 22, 3);
+
     private static final int EXAMPLES = 43;
 
     private final KernelChoice choice;
@@ -98,23 +101,24 @@ final class ThreadsCheck {
         results.add(kernels.read(E));
         kernels.descendMomentum(A, D, filled(kernels, N, K, 3), 0.1, 0.9, 0, 0.01);
         results.add(kernels.read(A));
-        maps(kernels, results);
+        maps(kernels, MAPS, results);
+        maps(kernels, MANY_CHANNELS, results);
         kernels.releaseAll();
         return results;
     }
 
-    private static void maps(Kernels kernels, List<double[]> results) {
-        int features = MAPS.input().features();
+    private static void maps(Kernels kernels, ConvShape shape, List<double[]> results) {
+        int features = shape.input().features();
         Matrix A = filled(kernels, features, EXAMPLES, 4);
-        Matrix W = filled(kernels, MAPS.filters(), MAPS.window(), 5);
-        Matrix b = filled(kernels, MAPS.filters(), 1, 6);
-        Matrix Z = kernels.create(MAPS.output().features(), EXAMPLES);
-        Matrix variance = kernels.create(MAPS.filters(), 1);
-        kernels.convolve(MAPS, W, b, A, false, Z);
+        Matrix W = filled(kernels, shape.filters(), shape.window(), 5);
+        Matrix b = filled(kernels, shape.filters(), 1, 6);
+        Matrix Z = kernels.create(shape.output().features(), EXAMPLES);
+        Matrix variance = kernels.create(shape.filters(), 1);
+        kernels.convolve(shape, W, b, A, false, Z);
         results.add(kernels.read(Z));
-        kernels.convolveBackwardToFilters(MAPS, Z, A, 0.25, W, b);
+        kernels.convolveBackwardToFilters(shape, Z, A, 0.25, W, b);
         results.add(kernels.read(W));
-        kernels.convolveBackwardToInput(MAPS, W, Z, A);
+        kernels.convolveBackwardToInput(shape, W, Z, A);
         results.add(kernels.read(A));
         kernels.channelMoments(Z, b, variance);
         results.add(kernels.read(variance));

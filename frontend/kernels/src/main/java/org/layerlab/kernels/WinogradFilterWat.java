@@ -1,0 +1,135 @@
+package org.layerlab.kernels;
+
+/** Filters of a {@link WinogradConvolution} at the 36 places, and their gradient back from there: four channels a turn. */
+final class WinogradFilterWat extends Kernel {
+    private static final int WIDTH = WinogradLines.WIDTH;
+    private static final int TAPS = WinogradLines.TAPS;
+    private static final int VECTOR = ScalarType.VECTOR_BYTES;
+
+    private final WinogradLines lines;
+
+    private WinogradFilterWat(String name, ScalarType n) {
+        super(name, n);
+        lines = new WinogradLines(f);
+    }
+
+    static String wat(ScalarType n) {
+        return new WinogradFilterWat("spreadFilter", n).spread() + new WinogradFilterWat("gatherFilter", n).gather();
+    }
+
+    /** Loads the lines' first vectors from places that lie so many bytes after one another. */
+    private void load(I32 at, int offset, int step, int count) {
+        for (int i = 0; i < count; i++) {
+            lines.x[i].set(f.load(at, offset + i * step));
+        }
+    }
+
+    private void store(I32 at, int offset, int step, int count) {
+        for (int i = 0; i < count; i++) {
+            f.store(at, offset + i * step, lines.x[i]);
+        }
+    }
+
+    /**
+     * {@code G·g·Gᵀ} of one filter's channels: the number of a place and channel goes to {@code to + place·ofPlace +
+     * channel·ofChannel}. W has {@code wTap} and {@code wChannel} bytes from tap to tap and channel to channel, of which
+     * there are at least four; the last turn does some of them again rather than one beyond.
+     */
+    private String spread() {
+        I32 w = f.parameter();
+        I32 wTap = f.parameter();
+        I32 wChannel = f.parameter();
+        I32 channels = f.parameter();
+        I32 to = f.parameter();
+        I32 ofPlace = f.parameter();
+        I32 ofChannel = f.parameter();
+        I32 temporary = f.parameter();
+        I32.Local channel = f.i32();
+        I32.Local done = f.i32();
+        I32.Local j = f.i32();
+        I32.Local at = f.i32();
+        I32.Local p = f.i32();
+        f.until(done.atLeast(channels), () -> {
+            channel.set(Function.least(done, channels.minus(4)));
+            at.set(temporary);
+            p.set(w.plus(channel.times(wChannel)));
+            j.set(TAPS);
+            f.loop(() -> {
+                        for (int i = 0; i < TAPS; i++) {
+                            lines.x[i].set(Lanes.loadFour(f, p.plus(wTap.times(TAPS * i)), wChannel));
+                        }
+                        lines.filter();
+                        store(at, 0, TAPS * VECTOR, WIDTH);
+                        at.add(VECTOR);
+                        p.add(wTap);
+                    })
+                    .asLongAs(j.down());
+            at.set(temporary);
+            p.set(to.plus(channel.times(ofChannel)));
+            j.set(WIDTH);
+            f.loop(() -> {
+                        load(at, 0, VECTOR, TAPS);
+                        lines.filter();
+                        for (Vec.Local x : lines.x) {
+                            Lanes.storeFour(f, p, ofChannel, x);
+                            p.add(ofPlace);
+                        }
+                        at.add(TAPS * VECTOR);
+                    })
+                    .asLongAs(j.down());
+            done.add(4);
+        });
+        return f.wat();
+    }
+
+    /**
+     * {@code dg = scale · Gᵀ·S·G} of one filter's channels, which lie side by side in S and in dW, {@code ofPlace} bytes
+     * from place to place and {@code ofTap} from tap to tap.
+     */
+    private String gather() {
+        I32 s = f.parameter();
+        I32 ofPlace = f.parameter();
+        I32 channels = f.parameter();
+        Real scale = f.realParameter();
+        I32 dW = f.parameter();
+        I32 ofTap = f.parameter();
+        I32 temporary = f.parameter();
+        Vec.Local factor = f.let(scale.splat());
+        I32.Local channel = f.i32();
+        I32.Local done = f.i32();
+        I32.Local j = f.i32();
+        I32.Local at = f.i32();
+        I32.Local p = f.i32();
+        f.until(done.atLeast(channels), () -> {
+            channel.set(Function.least(done, channels.minus(4)));
+            at.set(temporary);
+            p.set(s.plus(f.bytes(channel)));
+            j.set(WIDTH);
+            f.loop(() -> {
+                        for (int i = 0; i < WIDTH; i++) {
+                            lines.x[i].set(f.loadAnywhere(p.plus(ofPlace.times(WIDTH * i))));
+                        }
+                        lines.filterGradient();
+                        store(at, 0, WIDTH * VECTOR, TAPS);
+                        at.add(VECTOR);
+                        p.add(ofPlace);
+                    })
+                    .asLongAs(j.down());
+            at.set(temporary);
+            p.set(dW.plus(f.bytes(channel)));
+            j.set(TAPS);
+            f.loop(() -> {
+                        load(at, 0, VECTOR, WIDTH);
+                        lines.filterGradient();
+                        for (int tap = 0; tap < TAPS; tap++) {
+                            f.storeAnywhere(p, lines.x[tap].times(factor));
+                            p.add(ofTap);
+                        }
+                        at.add(WIDTH * VECTOR);
+                    })
+                    .asLongAs(j.down());
+            done.add(4);
+        });
+        return f.wat();
+    }
+}

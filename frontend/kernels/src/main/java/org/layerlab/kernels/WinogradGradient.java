@@ -1,0 +1,249 @@
+package org.layerlab.kernels;
+
+import org.layerlab.kernels.KernelLayout.GradientWord;
+
+/**
+ * The gradient of the filters of a {@link WinogradConvolution}: {@code dg = scale · Gᵀ[Σ (A·dy·Aᵀ) ⊙ (Bᵀ·d·B)]G} over
+ * tiles and examples (Lavin and Gray 2015). At each place that is a product of filters × examples and examples × channels.
+ *
+ * <p>A stage is 16 examples of some tiles: all threads read some channels of it, meet, and take sums to add its products
+ * to. There are two stages, so that one can be read while another thread still multiplies the one before. Each sum is
+ * made in the order of the stages, whichever thread does it.
+ */
+final class WinogradGradient extends Kernel {
+    private static final int PLACES = WinogradLines.PLACES;
+    private static final int ROW = TileSizes.ROW_BYTES;
+    private static final int EXAMPLES_BYTES = KernelLayout.WINOGRAD_ROW_BYTES;
+    private static final int EXAMPLES_SHIFT = Integer.numberOfTrailingZeros(EXAMPLES_BYTES);
+
+    /** Channels or filters that are read at a time. */
+    private static final int BLOCK = ROW / Float.BYTES;
+
+    /** Panels that a thread takes at a time. */
+    private static final int TAKEN = 4;
+
+    /** Filters of a panel. */
+    private final int high = TileSizes.productRows(n);
+
+    private final I32.Local[] words;
+    private final Real scale;
+    private final I32 index;
+    private final I32.Local count;
+    private final I32 mRow;
+    private final I32 channels;
+    private final I32 filters;
+    private final I32 atOnce;
+    private final I32 across;
+    private final I32 blocks;
+    private final I32 panels;
+    private final I32 temporary;
+
+    /** Bytes from block to block of channels, and from place to place, of what was read. */
+    private final I32 ofBlock;
+
+    private final I32 ofPlace;
+
+    /** Bytes from filter to filter, and from place to place, of the errors. */
+    private final I32 ofError;
+
+    private final I32 errorsOfPlace;
+
+    /** Bytes from filter to filter, and from place to place, of the sums. */
+    private final I32 ofSum;
+
+    private final I32 sumsOfPlace;
+
+    /** Bytes of the examples before this stage's, and of one row of this stage's. */
+    private final I32.Local block = f.i32();
+
+    private final I32.Local valid = f.i32();
+    private final I32.Local tile = f.i32();
+    private final I32.Local here = f.i32();
+    private final I32.Local stage = f.i32();
+    private final I32.Local t = f.i32();
+    private final I32.Local x = f.i32();
+    private final I32.Local y = f.i32();
+    private final I32.Local task = f.i32();
+    private final I32.Local end = f.i32();
+    private final I32.Local unit = f.i32();
+
+    private WinogradGradient(ScalarType n) {
+        super("winogradGradient", n);
+        I32 at = f.parameter();
+        index = f.parameter();
+        count = f.parameter();
+        words = f.words(at, GradientWord.class);
+        count.set(Function.least(count, words[GradientWord.THREADS]));
+        f.when(index.atLeast(count), f::giveBack);
+        scale = f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
+        mRow = f.let(f.bytes(words[GradientWord.M]));
+        channels = words[GradientWord.CHANNELS];
+        filters = words[GradientWord.FILTERS];
+        atOnce = words[GradientWord.BAND];
+        across = f.let(words[GradientWord.OUT_WIDTH].plus(3).shr(2));
+        blocks = f.let(channels.plus(BLOCK - 1).shr(3));
+        panels = f.let(filters.plus(high - 1).over(high));
+        temporary = f.let(words[GradientWord.ROOMS].plus(index.times(KernelLayout.WINOGRAD_TEMPORARY_BYTES)));
+        ofBlock = f.let(atOnce.times(BLOCK * EXAMPLES_BYTES));
+        ofPlace = f.let(blocks.times(ofBlock).plus(KernelLayout.WINOGRAD_GAP_BYTES));
+        ofError = f.let(atOnce.times(EXAMPLES_BYTES));
+        errorsOfPlace = f.let(filters.times(ofError).plus(KernelLayout.WINOGRAD_GAP_BYTES));
+        ofSum = f.let(blocks.times(ROW));
+        sumsOfPlace = f.let(filters.times(ofSum));
+    }
+
+    static String wat(ScalarType n) {
+        return new WinogradGradient(n).gradient();
+    }
+
+    private I32 begin(I32 total) {
+        return total.times(index).over(count);
+    }
+
+    private I32 end(I32 total) {
+        return total.times(index.plus(1)).over(count);
+    }
+
+    private String gradient() {
+        I32 all = f.let(across.times(words[GradientWord.OUT_HEIGHT].plus(3).shr(2)));
+        I32 groups = f.let(all.plus(atOnce).minus(1).over(atOnce));
+        I32 units = f.let(groups.times(mRow.plus(EXAMPLES_BYTES - 1).shr(EXAMPLES_SHIFT)));
+        I32 pieces = f.let(panels.plus(TAKEN - 1).over(TAKEN));
+        I32.Local turn = f.i32();
+        f.loop(() -> {
+                    block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
+                    valid.set(Function.least(EXAMPLES_BYTES, mRow.minus(block)));
+                    tile.set(unit.modulo(groups).times(atOnce));
+                    here.set(Function.least(atOnce, all.minus(tile)));
+                    stage.set(words[GradientWord.STAGES].plus(turn.times(words[GradientWord.STAGE_BYTES])));
+                    read();
+                    f.takeFrom(turn);
+                    f.meet(count);
+                    f.forever(exit -> {
+                        task.set(Function.take(turn));
+                        exit.when(task.atLeast(pieces.times(PLACES)));
+                        add(task.over(pieces), task.modulo(pieces).times(TAKEN));
+                    });
+                    turn.set(turn.xor(I32.of(1)));
+                    unit.add(1);
+                })
+                .asLongAs(unit.less(units));
+        f.meet(count);
+        gather();
+        return f.wat();
+    }
+
+    /** This thread's blocks: channels of the input, then filters of the errors. */
+    private void read() {
+        I32 total = f.let(blocks.plus(filters.plus(BLOCK - 1).shr(3)));
+        task.set(begin(total));
+        end.set(end(total));
+        f.until(task.atLeast(end), () -> {
+            t.set(0);
+            f.loop(() -> {
+                        y.set(tile.plus(t).over(across).shl(2));
+                        x.set(tile.plus(t).modulo(across).shl(2));
+                        f.when(
+                                task.less(blocks),
+                                () -> readInput(task),
+                                () -> readErrors(task.minus(blocks).times(BLOCK)));
+                        t.add(1);
+                    })
+                    .asLongAs(t.less(here));
+            task.add(1);
+        });
+    }
+
+    private void readInput(I32 number) {
+        I32 first = f.let(number.times(BLOCK));
+        f.call(
+                "readTurned",
+                words[GradientWord.FROM].plus(block).plus(first.times(mRow)),
+                mRow,
+                channels.times(mRow),
+                Function.least(BLOCK, channels.minus(first)),
+                valid.shr(n.shift()),
+                words[GradientWord.HEIGHT],
+                words[GradientWord.WIDTH],
+                y.minus(words[GradientWord.PADDING]),
+                x.minus(words[GradientWord.PADDING]),
+                stage.plus(number.times(ofBlock)).plus(t.times(valid.times(BLOCK))),
+                ofPlace,
+                temporary);
+    }
+
+    /** What this writes beyond the examples, the next tile replaces. */
+    private void readErrors(I32 number) {
+        I32 first = f.let(number);
+        f.call(
+                "readTile",
+                I32.of(WinogradLines.SIDE),
+                words[GradientWord.DZ].plus(block).plus(first.times(mRow)),
+                mRow,
+                filters.times(mRow),
+                Function.least(BLOCK, filters.minus(first)),
+                words[GradientWord.OUT_HEIGHT],
+                words[GradientWord.OUT_WIDTH],
+                y,
+                x,
+                errors().plus(first.times(ofError)).plus(t.times(valid)),
+                ofError,
+                I32.of(ROW),
+                errorsOfPlace,
+                temporary);
+    }
+
+    private I32 errors() {
+        return stage.plus(words[GradientWord.DZ_OFFSET]);
+    }
+
+    /** Adds the stage's products to the sums of some panels at a place. */
+    private void add(I32 number, I32 panel) {
+        I32 place = f.let(number);
+        I32.Local first = f.let(panel.times(high));
+        end.set(Function.least(filters, first.plus(TAKEN * high)));
+        f.loop(() -> {
+                    f.call(
+                            "panel",
+                            Function.least(high, filters.minus(first)),
+                            errors().plus(place.times(errorsOfPlace)).plus(first.times(ofError)),
+                            ofError,
+                            I32.of(n.bytes()),
+                            stage.plus(place.times(ofPlace)),
+                            I32.of(ROW),
+                            ofBlock,
+                            here.times(valid).shr(n.shift()),
+                            words[GradientWord.SUMS]
+                                    .plus(place.times(sumsOfPlace))
+                                    .plus(first.times(ofSum)),
+                            ofSum,
+                            blocks,
+                            unit.choose(f.number("1"), f.number("0")),
+                            I32.of(0),
+                            I32.of(0),
+                            I32.of(0),
+                            I32.of(0));
+                    first.add(high);
+                })
+                .asLongAs(first.less(end));
+    }
+
+    /** This thread's filters. */
+    private void gather() {
+        task.set(begin(filters));
+        end.set(end(filters));
+        I32 ofTap = f.let(f.bytes(channels));
+        f.until(task.atLeast(end), () -> {
+            f.call(
+                    "gatherFilter",
+                    words[GradientWord.SUMS].plus(task.times(ofSum)),
+                    sumsOfPlace,
+                    channels,
+                    scale,
+                    words[GradientWord.DW].plus(task.times(ofTap).times(9)),
+                    ofTap,
+                    temporary);
+            task.add(1);
+        });
+    }
+}

@@ -1,0 +1,333 @@
+package org.layerlab.kernels;
+
+/**
+ * A tile of a {@link WinogradConvolution}, 16 examples at a time: from the pixels of a map to the 36 places, and back.
+ * Vectors run along the examples, of which the last may be missing: what is read in their place is never used.
+ */
+final class WinogradTileWat extends Kernel {
+    private static final int WIDTH = WinogradLines.WIDTH;
+    private static final int SIDE = WinogradLines.SIDE;
+    private static final int VECTOR = ScalarType.VECTOR_BYTES;
+    private static final int ROW = TileSizes.ROW_BYTES;
+
+    private static final int CHANNELS = KernelLayout.WINOGRAD_CHANNELS;
+
+    /** Bytes of the examples that are done at a time: two rows of a product's tile. */
+    private static final int EXAMPLES_BYTES = KernelLayout.WINOGRAD_ROW_BYTES;
+
+    /** In the temporary room, from half to half of the examples, and from place to place. */
+    private static final int HALF = CHANNELS * ROW;
+
+    private static final int PLACE = CHANNELS * EXAMPLES_BYTES;
+
+    /** At the end of that room, what stands for pixels outside the map. */
+    private static final int ZEROS = WinogradLines.PLACES * PLACE;
+
+    private final WinogradLines lines;
+
+    private WinogradTileWat(String name, ScalarType n) {
+        super(name, n);
+        lines = new WinogradLines(f);
+    }
+
+    static String wat(ScalarType n) {
+        return new WinogradTileWat("readTile", n).read()
+                + new WinogradTileWat("readTurned", n).readTurned()
+                + new WinogradTileWat("writeTile", n).write();
+    }
+
+    private void load(I32 at, int offset, int step, int count) {
+        for (int i = 0; i < count; i++) {
+            lines.x[i].set(f.loadAnywhere(at, offset + i * step));
+        }
+    }
+
+    private void store(I32 at, int offset, int step, int count) {
+        for (int i = 0; i < count; i++) {
+            f.store(at, offset + i * step, lines.x[i]);
+        }
+    }
+
+    /**
+     * With a {@code side} of 6, {@code Bᵀ·d·B} of the 6×6 input pixels from (x, y) on; with one of 4, {@code A·dy·Aᵀ} of the
+     * 4×4 output pixels. Zeros stand outside the map. Does this to {@code channels} of all that a pixel has, from the one
+     * on that is at {@code from} in the first pixel. Goes to {@code to}, so many bytes from channel to channel, from half
+     * to half of the examples and from place to place.
+     */
+    private String read() {
+        I32 side = f.parameter();
+        I32 from = f.parameter();
+        I32 mRow = f.parameter();
+        I32 pixel = f.parameter();
+        I32 channels = f.parameter();
+        I32 height = f.parameter();
+        I32 width = f.parameter();
+        I32 y = f.parameter();
+        I32 x = f.parameter();
+        I32.Local to = f.parameter();
+        I32 ofChannel = f.parameter();
+        I32 ofHalf = f.parameter();
+        I32 ofPlace = f.parameter();
+        I32 temporary = f.parameter();
+        I32.Local[] p = f.i32s(WIDTH);
+        I32.Local[] step = f.i32s(WIDTH);
+        I32.Local turns = f.i32();
+        I32.Local first = f.i32();
+        I32.Local count = f.i32();
+        I32.Local left = f.i32();
+        I32.Local j = f.i32();
+        I32.Local at = f.i32();
+        clearZeros(temporary);
+        f.until(first.atLeast(channels), () -> {
+            count.set(Function.least(CHANNELS, channels.minus(first)));
+            j.set(0);
+            f.loop(() -> {
+                        I32 column = x.plus(j);
+                        I32 place = from.plus(first.times(mRow));
+                        for (int i = 0; i < WIDTH; i++) {
+                            I32 row = y.plus(i);
+                            step[i].set(
+                                    row.below(height).and(column.below(width)).choose(mRow, 0));
+                            p[i].set(step[i].either(
+                                    place.plus(row.times(width).plus(column).times(pixel)), temporary.plus(ZEROS)));
+                        }
+                        at.set(temporary.plus(j.times(PLACE)));
+                        left.set(count);
+                        f.loop(() -> column(side, p, step, turns, at)).asLongAs(left.down());
+                        j.add(1);
+                    })
+                    .asLongAs(j.less(side));
+            j.set(0);
+            f.loop(() -> {
+                        // Places of row j/2, half of the examples.
+                        I32 half = j.and(1);
+                        I32 row = j.shr(1);
+                        at.set(temporary.plus(row.times(WIDTH * PLACE)).plus(half.times(HALF)));
+                        p[0].set(to.plus(half.times(ofHalf))
+                                .plus(row.times(WIDTH).times(ofPlace)));
+                        Loops.addresses(p, ofPlace);
+                        left.set(count);
+                        f.loop(() -> row(side, p, at, ofChannel)).asLongAs(left.down());
+                        j.add(1);
+                    })
+                    .asLongAs(j.less(2 * WIDTH));
+            to.add(count.times(ofChannel));
+            first.add(count);
+        });
+        return f.wat();
+    }
+
+    /**
+     * {@code Bᵀ·d·B} of eight channels, side by side for each example: of the 6×6 input pixels from (x, y) on, with zeros
+     * outside the map. Where there are fewer than eight, the last is repeated.
+     */
+    private String readTurned() {
+        I32 from = f.parameter();
+        I32 mRow = f.parameter();
+        I32 pixel = f.parameter();
+        I32 channels = f.parameter();
+        I32 examples = f.parameter();
+        I32 height = f.parameter();
+        I32 width = f.parameter();
+        I32 y = f.parameter();
+        I32 x = f.parameter();
+        I32 to = f.parameter();
+        I32 ofPlace = f.parameter();
+        I32 temporary = f.parameter();
+        I32.Local[] p = f.i32s(WIDTH);
+        I32.Local left = f.i32();
+        I32.Local i = f.i32();
+        I32.Local at = f.let(temporary);
+        f.loop(() -> {
+                    I32 row = f.let(y.plus(i.over(WIDTH)));
+                    I32 column = f.let(x.plus(i.modulo(WIDTH)));
+                    I32 place = from.plus(row.times(width).plus(column).times(pixel));
+                    f.when(
+                            row.below(height).and(column.below(width)),
+                            () -> f.call("packTurned", place, mRow, examples, channels, f.number("1"), at),
+                            () -> f.clear(at, I32.of(PLACE)));
+                    at.add(PLACE);
+                    i.add(1);
+                })
+                .asLongAs(i.less(WinogradLines.PLACES));
+        i.set(0);
+        f.loop(() -> {
+                    at.set(temporary.plus(i.times(PLACE)));
+                    left.set(examples);
+                    f.loop(() -> turnedColumn(at)).asLongAs(left.down());
+                    i.add(1);
+                })
+                .asLongAs(i.less(WIDTH));
+        i.set(0);
+        f.loop(() -> {
+                    at.set(temporary.plus(i.times(WIDTH * PLACE)));
+                    p[0].set(to.plus(i.times(WIDTH).times(ofPlace)));
+                    Loops.addresses(p, ofPlace);
+                    left.set(examples);
+                    f.loop(() -> row(I32.of(WIDTH), p, at, I32.of(ROW))).asLongAs(left.down());
+                    i.add(1);
+                })
+                .asLongAs(i.less(WIDTH));
+        return f.wat();
+    }
+
+    private void turnedColumn(I32.Local at) {
+        for (int v = 0; v < ROW; v += VECTOR) {
+            load(at, v, WIDTH * PLACE, WIDTH);
+            lines.input();
+            store(at, v, WIDTH * PLACE, WIDTH);
+        }
+        at.add(ROW);
+    }
+
+    /** Sets what stands for pixels outside the map. */
+    private void clearZeros(I32 temporary) {
+        for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
+            f.store(temporary, ZEROS + offset, f.zero());
+        }
+    }
+
+    /** Bᵀ of all six numbers, or A of the first four. */
+    private void line(I32 side) {
+        f.when(side.equal(WIDTH), lines::input, lines::error);
+    }
+
+    /** A channel's pixels in a column, by halves of the examples. */
+    private void column(I32 side, I32.Local[] p, I32.Local[] step, I32.Local turns, I32.Local at) {
+        turns.set(2);
+        f.loop(() -> {
+                    for (int v = 0; v < ROW; v += VECTOR) {
+                        for (int i = 0; i < WIDTH; i++) {
+                            lines.x[i].set(f.loadAnywhere(p[i], v));
+                        }
+                        line(side);
+                        store(at, v, WIDTH * PLACE, WIDTH);
+                    }
+                    at.add(HALF);
+                    Loops.advance(p, ROW);
+                })
+                .asLongAs(turns.down());
+        at.subtract(PLACE - ROW);
+        for (int i = 0; i < WIDTH; i++) {
+            p[i].add(step[i].minus(EXAMPLES_BYTES));
+        }
+    }
+
+    /** A channel's places in a row. */
+    private void row(I32 side, I32.Local[] p, I32.Local at, I32 ofChannel) {
+        for (int v = 0; v < ROW / VECTOR; v++) {
+            load(at, v * VECTOR, PLACE, WIDTH);
+            line(side);
+            for (int i = 0; i < WIDTH; i++) {
+                f.storeAnywhere(p[i], v * VECTOR, lines.x[i]);
+            }
+        }
+        at.add(ROW);
+        for (I32.Local place : p) {
+            place.add(ofChannel);
+        }
+    }
+
+    /**
+     * {@code Aᵀ·S·A + bias} of some filters, or the greater of that and 0: writes the pixels from (x, y) on that are inside
+     * the map, {@code bytes} of each. S has so many bytes from filter to filter and from place to place.
+     */
+    private String write() {
+        I32.Local s = f.parameter();
+        I32 ofFilter = f.parameter();
+        I32 ofPlace = f.parameter();
+        I32.Local filters = f.parameter();
+        I32.Local bias = f.parameter();
+        I32 rectify = f.parameter();
+        I32.Local to = f.parameter();
+        I32 mRow = f.parameter();
+        I32 pixel = f.parameter();
+        I32 height = f.parameter();
+        I32 width = f.parameter();
+        I32 y = f.parameter();
+        I32 x = f.parameter();
+        I32 bytes = f.parameter();
+        I32 temporary = f.parameter();
+        I32 edge = f.let(temporary.plus(WIDTH * SIDE * EXAMPLES_BYTES));
+        I32 rows = f.let(Function.least(SIDE, height.minus(y)));
+        I32 columns = f.let(Function.least(SIDE, width.minus(x)));
+        I32 whole = f.let(columns.equal(SIDE).and(bytes.equal(EXAMPLES_BYTES)));
+        Vec.Local least = f.let(rectify.choose(f.zero(), f.all("-inf")));
+        Vec.Local b = f.vec();
+        I32.Local[] p = f.i32s(WIDTH);
+        I32.Local left = f.i32();
+        I32.Local turns = f.i32();
+        I32.Local at = f.i32();
+        I32.Local target = f.i32();
+        f.loop(() -> {
+                    nextBias(bias, b);
+                    p[0].set(s);
+                    Loops.addresses(p, ofPlace.times(WIDTH));
+                    at.set(temporary);
+                    left.set(WIDTH);
+                    f.loop(() -> sums(p, at, turns, ofPlace)).asLongAs(left.down());
+                    target.set(to.plus(y.times(width).plus(x).times(pixel)));
+                    at.set(temporary);
+                    left.set(rows);
+                    f.loop(() -> {
+                                p[0].set(whole.choose(target, edge));
+                                Loops.addresses(p, whole.choose(pixel, I32.of(EXAMPLES_BYTES)));
+                                turns.set(2);
+                                f.loop(() -> outputs(p, at, b, least)).asLongAs(turns.down());
+                                at.add((WIDTH - 1) * EXAMPLES_BYTES);
+                                I32 edgeRow = I32.of(EXAMPLES_BYTES);
+                                f.when(
+                                        whole.isZero(),
+                                        () -> f.call("copyTile", edge, edgeRow, target, pixel, columns, bytes));
+                                target.add(width.times(pixel));
+                            })
+                            .asLongAs(left.down());
+                    s.add(ofFilter);
+                    to.add(mRow);
+                })
+                .asLongAs(filters.down());
+        return f.wat();
+    }
+
+    private void nextBias(I32.Local bias, Vec.Local b) {
+        f.when(bias, () -> {
+            b.set(f.loadSplat(bias));
+            bias.add(n.bytes());
+        });
+    }
+
+    /** The sums of a column of places, by halves of the examples. */
+    private void sums(I32.Local[] p, I32.Local at, I32.Local turns, I32 ofPlace) {
+        turns.set(2);
+        f.loop(() -> {
+                    for (int v = 0; v < ROW; v += VECTOR) {
+                        for (int i = 0; i < WIDTH; i++) {
+                            lines.x[i].set(f.load(p[i], v));
+                        }
+                        lines.output();
+                        store(at, v, WIDTH * EXAMPLES_BYTES, SIDE);
+                    }
+                    at.add(ROW);
+                    Loops.advance(p, ROW);
+                })
+                .asLongAs(turns.down());
+        for (I32.Local place : p) {
+            place.add(ofPlace.minus(EXAMPLES_BYTES));
+        }
+    }
+
+    /** Half of the examples of a row of pixels. */
+    private void outputs(I32.Local[] p, I32.Local at, Vec b, Vec least) {
+        for (int v = 0; v < ROW; v += VECTOR) {
+            load(at, v, EXAMPLES_BYTES, WIDTH);
+            lines.output();
+            for (int i = 0; i < SIDE; i++) {
+                f.storeAnywhere(p[i], v, lines.x[i].plus(b).orGreater(least));
+            }
+        }
+        at.add(ROW);
+        for (int i = 0; i < SIDE; i++) {
+            p[i].add(ROW);
+        }
+    }
+}

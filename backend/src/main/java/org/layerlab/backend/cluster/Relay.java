@@ -18,6 +18,7 @@ import org.layerlab.backend.classroom.Line;
 import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Refusal;
 import org.layerlab.backend.classroom.Seat;
+import org.layerlab.backend.log.FailureLog;
 
 /**
  * Carries what is said between a connection and its room on another server. Each server has one address on the event
@@ -35,7 +36,6 @@ import org.layerlab.backend.classroom.Seat;
  * connections that one side believes to have at the other, which ends what a lost message left behind.
  */
 final class Relay {
-    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
     private static final String ADDRESS = "layerlab.class.";
 
     /** A server that does not answer within this is away; the client asks again. */
@@ -44,6 +44,7 @@ final class Relay {
     private final String self;
     private final EventBus bus;
     private final LocalClasses local;
+    private final FailureLog failures = new FailureLog(System::nanoTime);
 
     /** This server's connections whose rooms are elsewhere, by their numbers. */
     private final Map<Long, FarSeat> seats = new ConcurrentHashMap<>();
@@ -277,7 +278,7 @@ final class Relay {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a message of another server failed", e);
+            failures.report("a message of another server", e);
         }
     }
 

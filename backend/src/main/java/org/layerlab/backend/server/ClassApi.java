@@ -23,6 +23,7 @@ import org.layerlab.backend.classroom.Refusal;
 import org.layerlab.backend.classroom.Seat;
 import org.layerlab.backend.classroom.Tries;
 import org.layerlab.backend.lesson.Lessons;
+import org.layerlab.backend.log.LogText;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 

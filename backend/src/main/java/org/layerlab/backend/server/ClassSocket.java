@@ -15,6 +15,7 @@ import org.layerlab.backend.classroom.Line;
 import org.layerlab.backend.classroom.Pace;
 import org.layerlab.backend.classroom.Refusal;
 import org.layerlab.backend.classroom.Seat;
+import org.layerlab.backend.log.PrintableFailure;
 
 /**
  * One WebSocket of a live class. The first message says who it is, within {@value #HELLO_MILLIS} ms; a message that is

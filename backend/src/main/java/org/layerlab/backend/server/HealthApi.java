@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.log.FailureLog;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 

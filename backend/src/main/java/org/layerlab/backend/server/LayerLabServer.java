@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.log.FailureLog;
 import org.layerlab.backend.metrics.Metrics;
 import org.layerlab.backend.metrics.MetricsOptions;
 import org.layerlab.backend.metrics.MetricsServer;

@@ -17,6 +17,8 @@ import org.layerlab.backend.bucket.BucketException;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSetGoneException;
 import org.layerlab.backend.dataset.DataSetTooLargeException;
+import org.layerlab.backend.log.FailureLog;
+import org.layerlab.backend.log.LogText;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.ParameterFileException;
 

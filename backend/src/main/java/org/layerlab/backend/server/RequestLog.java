@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.layerlab.backend.log.LogText;
+import org.layerlab.backend.log.Repetitions;
 
 /** A log line for each request if wanted, and in any case for those that are refused to somebody or fail. */
 final class RequestLog {

@@ -186,7 +186,7 @@ final class StoreFolder {
         try {
             files.delete(name);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, name + " is left over", e);
+            LOG.log(System.Logger.Level.WARNING, name + " is left over: " + StoreException.reason(e));
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.log.FailureLog;
+import org.layerlab.backend.log.Repetitions;
 import org.layerlab.backend.store.SampleModels;
 
 /** What the log tells and what it keeps quiet about. */

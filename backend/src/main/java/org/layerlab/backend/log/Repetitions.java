@@ -1,4 +1,4 @@
-package org.layerlab.backend.server;
+package org.layerlab.backend.log;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Decides which of many equal events are worth a log line: the first, then at most one a minute, and at most
  * {@value #MAX_LINES} lines a minute of all events together. Safe for use by several threads.
  */
-final class Repetitions {
+public final class Repetitions {
     private static final long MINUTE = 60_000_000_000L;
     private static final int MAX_KINDS = 1000;
     private static final int MAX_LINES = 100;
@@ -29,7 +29,8 @@ final class Repetitions {
         private long untold;
     }
 
-    Repetitions(LongSupplier nanoTime) {
+    /** Nothing was counted yet. */
+    public Repetitions(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         minuteBegan = nanoTime.getAsLong();
     }
@@ -40,7 +41,7 @@ final class Repetitions {
      * @param kind what equal events have in common
      * @return how many events of this kind the line has to tell of; 0 for no line
      */
-    synchronized long count(String kind) {
+    public synchronized long count(String kind) {
         long now = nanoTime.getAsLong();
         if (now - minuteBegan >= MINUTE) {
             minuteBegan = now;

@@ -1,4 +1,4 @@
-package org.layerlab.backend.server;
+package org.layerlab.backend.log;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * Logs unexpected failures: with a stack trace the first time, in a line when they repeat. Clients that go away are no
  * failures.
  */
-final class FailureLog {
+public final class FailureLog {
     /** Vert.x's exception for a write to a connection that is closed has no class of its own. */
     private static final String CLOSED = "Connection was closed";
 
@@ -23,7 +23,8 @@ final class FailureLog {
     private final Set<String> traced = new HashSet<>();
     private final Repetitions repetitions;
 
-    FailureLog(LongSupplier nanoTime) {
+    /** Nothing was logged yet. */
+    public FailureLog(LongSupplier nanoTime) {
         repetitions = new Repetitions(nanoTime);
     }
 
@@ -32,7 +33,7 @@ final class FailureLog {
      *
      * @param what failed, such as {@code GET /models}
      */
-    void report(String what, Throwable failure) {
+    public void report(String what, Throwable failure) {
         if (isDisconnection(failure)) {
             return;
         }
@@ -52,7 +53,7 @@ final class FailureLog {
     }
 
     /** Logs a failure whose place in the program tells nothing, such as a full disk: in a line, at most one a minute. */
-    void reportLine(String what, Throwable failure) {
+    public void reportLine(String what, Throwable failure) {
         long times = repetitions.count(failure.getClass().getName());
         if (times > 0) {
             LOG.log(
@@ -73,7 +74,7 @@ final class FailureLog {
     }
 
     /** Whether the client has closed or lost the connection. */
-    static boolean isDisconnection(Throwable failure) {
+    public static boolean isDisconnection(Throwable failure) {
         if (failure instanceof HttpClosedException
                 || failure instanceof ClosedChannelException
                 || (failure instanceof VertxException && CLOSED.equals(failure.getMessage()))

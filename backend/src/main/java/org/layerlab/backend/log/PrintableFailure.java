@@ -1,4 +1,4 @@
-package org.layerlab.backend.server;
+package org.layerlab.backend.log;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -8,7 +8,7 @@ import java.util.Set;
  * A failure as the log may have it: the same stack traces, causes and suppressed failures, but their messages, which may
  * quote what a client has sent, as {@link LogText}.
  */
-final class PrintableFailure extends Throwable {
+public final class PrintableFailure extends Throwable {
     private static final long serialVersionUID = 1;
 
     private final String text;
@@ -28,7 +28,8 @@ final class PrintableFailure extends Throwable {
         }
     }
 
-    static Throwable of(Throwable failure) {
+    /** This failure as the log may have it. */
+    public static Throwable of(Throwable failure) {
         return new PrintableFailure(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 

@@ -58,6 +58,8 @@ final class PageStyles {
                         .forEach(path -> words.addAll(known.computeIfAbsent(path, name -> words(text(site, name)))));
                 style = new PageStyles(page, words).rules(css);
             }
+            // Rules that were left out leave empty lines.
+            style = style.replaceAll("\n+", "\n");
             styles.put("style-" + page.id() + ".css", style.getBytes(StandardCharsets.UTF_8));
         }
         return styles;

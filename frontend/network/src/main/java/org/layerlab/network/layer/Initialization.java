@@ -13,39 +13,35 @@ import org.layerlab.network.data.Points;
 /** How weights are initialized; biases start at 0, or where it says so. */
 public enum Initialization implements Choice {
     /** {@code randn(n_l, n_{l−1}) · 0.01}, as in the tutorial. */
-    NORMAL("normal", "Normal", "Normal random weights times 0.01, as in the tutorial.", "0.01") {
+    NORMAL("normal", "Normal", "Normal random weights times 0.01, as in the tutorial.") {
         @Override
         double scale(int rows, int columns) {
             return 0.01;
         }
     },
     /** {@code randn · √(2/n_{l−1})}: keeps the variance through ReLU layers (He et al. 2015). */
-    HE("he", "He", "Scales normal random weights by √(2 / inputs): for ReLU.", "np.sqrt(2.0 / columns)") {
+    HE("he", "He", "Scales normal random weights by √(2 / inputs): for ReLU.") {
         @Override
         double scale(int rows, int columns) {
             return Math.sqrt(2.0 / columns);
         }
     },
     /** {@code randn · √(2/(n_{l−1} + n_l))}: for tanh and sigmoid (Glorot and Bengio 2010). */
-    XAVIER(
-            "xavier",
-            "Xavier",
-            "Scales normal random weights by √(2 / (inputs + outputs)): for tanh and sigmoid.",
-            "np.sqrt(2.0 / (rows + columns))") {
+    XAVIER("xavier", "Xavier", "Scales normal random weights by √(2 / (inputs + outputs)): for tanh and sigmoid.") {
         @Override
         double scale(int rows, int columns) {
             return Math.sqrt(2.0 / (rows + columns));
         }
     },
     /** Every weight 0: all units of a layer stay the same for ever, which is why weights start at random. */
-    ZERO("zero", "Zero", "Sets every weight to 0, so that all units of a layer stay the same.", "0.0") {
+    ZERO("zero", "Zero", "Sets every weight to 0, so that all units of a layer stay the same.") {
         @Override
         double scale(int rows, int columns) {
             return 0;
         }
     },
     /** Uniform in [−0.5, 0.5), biases 0.1, as in TensorFlow Playground. */
-    UNIFORM("uniform", "Uniform", "Weights between −0.5 and 0.5, biases 0.1, as in TensorFlow Playground.", "") {
+    UNIFORM("uniform", "Uniform", "Weights between −0.5 and 0.5, biases 0.1, as in TensorFlow Playground.") {
         @Override
         double scale(int rows, int columns) {
             return 1;
@@ -60,11 +56,9 @@ public enum Initialization implements Choice {
     private static final double UNIFORM_BIAS = 0.1;
 
     private final ChoiceText said;
-    private final String numpy;
 
-    Initialization(String id, String label, String help, String numpy) {
+    Initialization(String id, String label, String help) {
         said = new ChoiceText(id, label, help);
-        this.numpy = numpy;
     }
 
     @Override
@@ -74,7 +68,14 @@ public enum Initialization implements Choice {
 
     /** The factor of {@link #scale} as a NumPy expression of {@code rows} and {@code columns}; empty for others than normal weights. */
     public String numpy() {
-        return numpy;
+        // No page asks for it, so no page's program has these texts.
+        return switch (this) {
+            case NORMAL -> "0.01";
+            case HE -> "np.sqrt(2.0 / columns)";
+            case XAVIER -> "np.sqrt(2.0 / (rows + columns))";
+            case ZERO -> "0.0";
+            case UNIFORM -> "";
+        };
     }
 
     /** The factor on the standard normal weights of a layer of shape (rows, columns). */

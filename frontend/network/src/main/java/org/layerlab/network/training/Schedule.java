@@ -8,25 +8,21 @@ import org.layerlab.network.function.Elementary;
 /** How the learning rate changes over a run. */
 public enum Schedule implements Choice {
     /** The full rate throughout. */
-    CONSTANT("constant", "Constant", "Keeps the learning rate the same throughout the run.", "1") {
+    CONSTANT("constant", "Constant", "Keeps the learning rate the same throughout the run.") {
         @Override
         double factor(double progress) {
             return 1;
         }
     },
     /** Half a cosine from the full rate to 0 (Loshchilov and Hutter 2017, without restarts). */
-    COSINE("cosine", "Cosine", "Lowers the learning rate to 0 along half a cosine.", "0.5 * (1 + np.cos(np.pi * t))") {
+    COSINE("cosine", "Cosine", "Lowers the learning rate to 0 along half a cosine.") {
         @Override
         double factor(double progress) {
             return 0.5 * (1 + Elementary.cos(Math.PI * progress));
         }
     },
     /** A straight rise over the first 15 % of the run, then half a cosine to 0 (after Smith and Topin 2017). */
-    ONE_CYCLE(
-            "oneCycle",
-            "One cycle",
-            "Raises the learning rate at first, then lowers it to 0.",
-            "0.04 + (1 - 0.04) * t / 0.15 if t < 0.15 else 0.5 * (1 + np.cos(np.pi * ((t - 0.15) / (1 - 0.15))))") {
+    ONE_CYCLE("oneCycle", "One cycle", "Raises the learning rate at first, then lowers it to 0.") {
         @Override
         double factor(double progress) {
             if (progress < RISE) {
@@ -42,11 +38,9 @@ public enum Schedule implements Choice {
     private static final double START = 0.04;
 
     private final ChoiceText said;
-    private final String numpy;
 
-    Schedule(String id, String label, String help, String numpy) {
+    Schedule(String id, String label, String help) {
         said = new ChoiceText(id, label, help);
-        this.numpy = numpy;
     }
 
     @Override
@@ -58,7 +52,13 @@ public enum Schedule implements Choice {
      * The factor on the learning rate, as a NumPy expression of {@code t}: the share of the run that is done, 0 to 1.
      */
     public String numpy() {
-        return numpy;
+        // No page asks for it, so no page's program has these texts.
+        return switch (this) {
+            case CONSTANT -> "1";
+            case COSINE -> "0.5 * (1 + np.cos(np.pi * t))";
+            case ONE_CYCLE ->
+                "0.04 + (1 - 0.04) * t / 0.15 if t < 0.15 else 0.5 * (1 + np.cos(np.pi * ((t - 0.15) / (1 - 0.15))))";
+        };
     }
 
     /**

@@ -56,7 +56,17 @@ final class DiagnosisMessage {
                     remedy.get(1).asString(),
                     remedy.get(2).asInt()));
         }
-        return new Diagnosis(
-                Diagnosis.Kind.valueOf(finding.getKind()), finding.getTitle(), finding.getText(), remedies);
+        return new Diagnosis(kind(finding.getKind()), finding.getTitle(), finding.getText(), remedies);
+    }
+
+    /** {@link Diagnosis.Kind#valueOf} would bring the names of all enums into the page. */
+    private static Diagnosis.Kind kind(String name) {
+        Diagnosis.Kind found = Diagnosis.Kind.HEALTHY;
+        for (Diagnosis.Kind kind : Diagnosis.Kind.values()) {
+            if (kind.name().equals(name)) {
+                found = kind;
+            }
+        }
+        return found;
     }
 }

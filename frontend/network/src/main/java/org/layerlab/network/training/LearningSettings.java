@@ -19,23 +19,27 @@ public final class LearningSettings {
 
     /** The activation of hidden dense layers. */
     public static final ChoiceSetting<Activation> ACTIVATION = new ChoiceSetting<>(
-            "activation", "Activation", "What hidden units do with their sum.", Activation.RELU, Activation.values());
+            "activation",
+            "Activation",
+            "What each hidden unit does with its sum.",
+            Activation.RELU,
+            Activation.values());
 
     /** How weights are initialized, with the seed of {@link #SEED}. */
     public static final ChoiceSetting<Initialization> INITIALIZATION = new ChoiceSetting<>(
             "initialization",
             "Weight initialization",
-            "How large the random weights are before the first step.",
+            "The weights before the first step.",
             Initialization.NORMAL,
             Initialization.values());
 
     /** The step size. */
-    public static final NumberSetting LEARNING_RATE =
-            new NumberSetting("learningRate", "Learning rate", "The factor on every step.", 0.1, Range.above(0, MOST));
+    public static final NumberSetting LEARNING_RATE = new NumberSetting(
+            "learningRate", "Learning rate", "How far each step follows the gradient.", 0.1, Range.above(0, MOST));
 
     /** Updates of a full run. */
-    public static final WholeSetting ITERATIONS = new WholeSetting(
-            "iterations", "Iterations", "The number of updates in a full run.", 10_000, 0, Integer.MAX_VALUE);
+    public static final WholeSetting ITERATIONS =
+            new WholeSetting("iterations", "Iterations", "How many steps a run takes.", 10_000, 0, Integer.MAX_VALUE);
 
     /** Examples per update. */
     public static final WholeSetting BATCH_SIZE = new WholeSetting(
@@ -53,7 +57,7 @@ public final class LearningSettings {
     public static final ChoiceSetting<Schedule> SCHEDULE = new ChoiceSetting<>(
             "schedule",
             "Learning-rate schedule",
-            "How the learning rate changes from the first step to the last.",
+            "How the learning rate changes over the run.",
             Schedule.CONSTANT,
             Schedule.values());
 

@@ -12,6 +12,9 @@ Two things can make a difference, and the last lines say so where one did:
 - float32: LayerLab's products of that precision add up in an order of their own, which differs between processors;
 - JPEG: decoders may differ by a few levels in a few pixels. PNG photos are the same everywhere.
 
+Points of a table are those that the network saw: if they were scaled or rounded, RECIPE["dataset"]["table"] says how;
+"classes" beside it has the names of the classes.
+
 Options:
   --blas               multiply with NumPy's own product (BLAS), faster; differs in the last bits
   --exact              add up in LayerLab's order even where that takes long; the default for small float64 runs

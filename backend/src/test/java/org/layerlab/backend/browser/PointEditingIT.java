@@ -167,6 +167,33 @@ class PointEditingIT extends InPlayground {
         assertEquals(6, CustomPoints.decode(code(page.fragment())).classes());
     }
 
+    @Test
+    void aTablesNamesAndScaleAreSaidSavedAndShown() throws Exception {
+        PlaygroundPage page = open("dataset=custom&networkShape=4&iterations=20&points="
+                + CustomPoints.NONE.with(0, 0, 0).with(1, 1, 1).encode());
+        useTable("height,weight,animal\n30,4,cat\n60,30,dog\n25,3,cat\n70,35,dog\n");
+        String scaled =
+                "Both columns were scaled to ±1.5 and rounded to 1/1024: x from 25.0 to 70.0, y from 3.0 to 35.0.";
+        browser.await(
+                "it is said", () -> browser.message().equals(scaled + " 'cat' became class 0 and 'dog' class 1."));
+        CustomPoints points = CustomPoints.decode(code(page.fragment()));
+        assertEquals(List.of("cat", "dog"), points.names());
+        page.play();
+        browser.await("it learns from them", () -> page.iteration() == 20);
+        browser.awaitState("ready");
+        String link = SavePanel.save(browser, "Cats and dogs by size");
+        String file = link.replace("/m/", "/api/models/") + "/parameters.safetensors";
+        ModelCard card = ParameterFile.read(server.get(file).body()).card();
+        assertEquals(points, card.points());
+        assertEquals(List.of("cat", "dog"), card.classes());
+        browser.open(link);
+        browser.awaitState("ready");
+        browser.await(
+                "the legend has the names",
+                () -> browser.textOf(browser.all("#legend-1-name").get(0)).equals("dog (1)"));
+        assertTrue(browser.text("model-card").contains(scaled), browser.text("model-card"));
+    }
+
     private static long count(CustomPoints points, int label) {
         long count = 0;
         for (int i = 0; i < points.size(); i++) {

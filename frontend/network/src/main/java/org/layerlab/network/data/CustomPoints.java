@@ -1,16 +1,19 @@
 package org.layerlab.network.data;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
 
 /**
  * Points that the user placed, in up to {@link Points#MOST_CLASSES} classes, in the order in which they were added.
  * Coordinates lie on a grid of 1/1024 between −8 and 8, so that the short text of a link keeps them to the last bit.
- * Immutable.
+ * Points of a table also keep what the table called the classes, and what was done to its coordinates; the same points
+ * are equal whatever their table said. Immutable.
  */
 public final class CustomPoints {
     /** No points. */
-    public static final CustomPoints NONE = new CustomPoints(new int[0]);
+    public static final CustomPoints NONE = new CustomPoints(new int[0], "");
 
     /** At most this many. */
     public static final int MOST = 10_000;
@@ -20,6 +23,9 @@ public final class CustomPoints {
 
     /** Precedes a text in which each point takes one more character, as class 4 or 5 needs. */
     private static final String LONGER = ".";
+
+    /** Precedes what is known of a table, three characters for each of its own. */
+    private static final char TABLE = '~';
 
     /** Half of the side of the least square that is shown. */
     private static final double LEAST_WINDOW = 2.5;
@@ -36,8 +42,37 @@ public final class CustomPoints {
     /** label · 2^28 + x · 2^14 + y, with x and y in steps from −8. */
     private final int[] cells;
 
-    private CustomPoints(int[] cells) {
+    /** What was done to the coordinates, then a line for each class with its name; empty for points without a table. */
+    private final String table;
+
+    private CustomPoints(int[] cells, String table) {
         this.cells = cells;
+        this.table = table;
+    }
+
+    /**
+     * The same points as those of a table.
+     *
+     * @param done a sentence on what was done to the coordinates; may be empty
+     * @param names what the classes were called, from class 0 on; may be empty
+     */
+    public CustomPoints ofTable(String done, List<String> names) {
+        StringBuilder lines = new StringBuilder(done);
+        for (String name : names) {
+            lines.append('\n').append(name);
+        }
+        return new CustomPoints(cells, lines.toString());
+    }
+
+    /** What was done to the coordinates of a table, in a sentence; empty where they are as they were. */
+    public String done() {
+        return Text.split(table, '\n').get(0);
+    }
+
+    /** What the classes are called, from class 0 on; empty where they have no names. */
+    public List<String> names() {
+        List<String> lines = Text.split(table, '\n');
+        return lines.size() == classes() + 1 ? lines.subList(1, lines.size()) : List.of();
     }
 
     /** How far from 0 a coordinate may lie. */
@@ -80,12 +115,10 @@ public final class CustomPoints {
      * @throws IllegalArgumentException when there are {@link #MOST} already, or a coordinate is no number
      */
     public CustomPoints with(double x, double y, int label) {
-        if (cells.length == MOST) {
-            throw new IllegalArgumentException("there are " + MOST + " points already, the most there can be");
-        }
+        requireRoom(cells.length + 1);
         int[] more = Arrays.copyOf(cells, cells.length + 1);
         more[cells.length] = cell(x, y, label);
-        return new CustomPoints(more);
+        return new CustomPoints(more, table);
     }
 
     /** These points without one, whose place the last one takes. */
@@ -94,14 +127,14 @@ public final class CustomPoints {
         if (index < fewer.length) {
             fewer[index] = cells[cells.length - 1];
         }
-        return new CustomPoints(fewer);
+        return new CustomPoints(fewer, table);
     }
 
     /** These points with one of them at another place. */
     public CustomPoints moved(int index, double x, double y) {
         int[] same = cells.clone();
         same[index] = cell(x, y, label(index));
-        return new CustomPoints(same);
+        return new CustomPoints(same, table);
     }
 
     /**
@@ -119,7 +152,7 @@ public final class CustomPoints {
         for (int i = 0; i < m; i++) {
             cells[i] = cell(set.X()[i], set.X()[m + i], set.label(i));
         }
-        return new CustomPoints(cells);
+        return new CustomPoints(cells, "");
     }
 
     /**
@@ -170,7 +203,10 @@ public final class CustomPoints {
         return chosen(percent, true);
     }
 
-    /** The points as a short text of letters, digits, '-', '_' and, with more than four classes, a '.' before them. */
+    /**
+     * The points as a short text of letters, digits, '-', '_' and, with more than four classes, a '.' before them; behind a
+     * '~', what is known of their table.
+     */
     public String encode() {
         boolean isLonger = classes() > 4;
         StringBuilder text = new StringBuilder(CODE_LENGTH * cells.length).append(isLonger ? LONGER : "");
@@ -183,6 +219,13 @@ public final class CustomPoints {
                 text.append(DIGITS.charAt((cell >>> shift) & 63));
             }
         }
+        for (int i = 0; i < table.length(); i++) {
+            int c = table.charAt(i);
+            text.append(i == 0 ? String.valueOf(TABLE) : "")
+                    .append(DIGITS.charAt(c >> 12))
+                    .append(DIGITS.charAt((c >> 6) & 63))
+                    .append(DIGITS.charAt(c & 63));
+        }
         return text.toString();
     }
 
@@ -192,6 +235,18 @@ public final class CustomPoints {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     public static CustomPoints decode(String text) {
+        int end = text.indexOf(TABLE);
+        if (end < 0) {
+            return decodePoints(text);
+        }
+        StringBuilder table = new StringBuilder();
+        for (int i = end + 1; i + 2 < text.length(); i += 3) {
+            table.append((char) ((digit(text, i) << 12) | (digit(text, i + 1) << 6) | digit(text, i + 2)));
+        }
+        return new CustomPoints(decodePoints(text.substring(0, end)).cells, table.toString());
+    }
+
+    private static CustomPoints decodePoints(String text) {
         int from = text.startsWith(LONGER) ? 1 : 0;
         int length = CODE_LENGTH + from;
         int size = (text.length() - from) / length;
@@ -202,13 +257,8 @@ public final class CustomPoints {
         requireRoom(size);
         int[] cells = new int[size];
         for (int i = from; i < text.length(); i++) {
-            int digit = DIGITS.indexOf(text.charAt(i));
-            if (digit < 0) {
-                throw new IllegalArgumentException("points have the character '" + text.charAt(i) + "' at position "
-                        + (i + 1) + ", which no point has");
-            }
             int at = (i - from) / length;
-            cells[at] = (cells[at] << 6) | digit;
+            cells[at] = (cells[at] << 6) | digit(text, i);
         }
         for (int i = 0; i < size; i++) {
             // In the longer form the class has a digit of its own, which was shifted out.
@@ -216,7 +266,16 @@ public final class CustomPoints {
             requireClass(label);
             cells[i] = (cells[i] & PLACE) | (label << (2 * BITS));
         }
-        return new CustomPoints(cells);
+        return new CustomPoints(cells, "");
+    }
+
+    private static int digit(String text, int at) {
+        int digit = DIGITS.indexOf(text.charAt(at));
+        if (digit < 0) {
+            throw new IllegalArgumentException("points have the character '" + text.charAt(at) + "' at position "
+                    + (at + 1) + ", which no point has");
+        }
+        return digit;
     }
 
     private static void requireClass(int label) {

@@ -9,11 +9,12 @@ import org.layerlab.network.text.Text;
  * or without a line of names above.
  *
  * @param points what was read
- * @param note what was done to them in a sentence, or nothing
+ * @param note what was done to them, a sentence on each line, or nothing
  */
 public record PointsCsv(CustomPoints points, String note) {
     private static final int MOST_CHARACTERS = 2_000_000;
     private static final int SHOWN = 40;
+    private static final String NAMES = "x,y,label\n";
     /** Where points that do not fit the plane are scaled to. */
     private static final double SCALED_REACH = 1.5;
 
@@ -81,21 +82,13 @@ public record PointsCsv(CustomPoints points, String note) {
 
     /** The points as a table with a line of names. */
     public static String write(CustomPoints points) {
-        StringBuilder text = new StringBuilder("x,y,label\n");
-        for (int i = 0; i < points.size(); i++) {
-            text.append(points.x(i))
-                    .append(',')
-                    .append(points.y(i))
-                    .append(',')
-                    .append(points.label(i))
-                    .append('\n');
-        }
-        return text.toString();
+        LabeledSet all = points.train(100);
+        return all == null ? NAMES : write(all);
     }
 
-    /** The same of points of any number of classes, or with numbers, to the last digit. */
+    /** Points of any number of classes, or with numbers, as a table with a line of names, to the last digit. */
     public static String write(LabeledSet points) {
-        StringBuilder text = new StringBuilder("x,y,label\n");
+        StringBuilder text = new StringBuilder(NAMES);
         int m = points.size();
         for (int i = 0; i < m; i++) {
             text.append(points.X()[i])
@@ -201,30 +194,38 @@ public record PointsCsv(CustomPoints points, String note) {
             X[m + i] = scaled ? scaled(row.y(), low[1], high[1]) : row.y();
             Y[i] = single ? (row.label().equals("1") ? 1 : 0) : place(labels, row.label());
         }
-        StringBuilder note = new StringBuilder();
+        CustomPoints points = CustomPoints.of(new LabeledSet(2, m, X, Y));
+        String done = "";
         if (scaled) {
-            note.append("Both columns were scaled into the plane: x from ")
-                    .append(low[0])
-                    .append(" to ")
-                    .append(high[0])
-                    .append(", y from ")
-                    .append(low[1])
-                    .append(" to ")
-                    .append(high[1])
-                    .append(".");
+            done = "Both columns were scaled to ±" + SCALED_REACH + " and rounded to 1/1024: x from " + low[0] + " to "
+                    + high[0] + ", y from " + low[1] + " to " + high[1] + ".";
+        } else if (isRounded(points, X)) {
+            done = "Coordinates were rounded to 1/1024.";
         }
         boolean named = !single
                 && !(labels.get(0).text().equals("0") && labels.get(1).text().equals("1"));
-        if (named) {
-            note.append(note.length() == 0 ? "" : " ")
-                    .append(
-                            labels.size() == 2
-                                    ? quote(labels.get(0).text()) + " became class 0 and "
-                                            + quote(labels.get(1).text()) + " class 1."
-                                    : "The labels became classes 0 to " + (labels.size() - 1) + ", in this order: "
-                                            + texts(labels) + ".");
+        if (!named) {
+            return new PointsCsv(points.ofTable(done, List.of()), done);
         }
-        return new PointsCsv(CustomPoints.of(new LabeledSet(2, m, X, Y)), note.toString());
+        List<String> names = new ArrayList<>();
+        for (Label label : labels) {
+            names.add(cut(label.text()));
+        }
+        String became = labels.size() == 2
+                ? quote(labels.get(0).text()) + " became class 0 and "
+                        + quote(labels.get(1).text()) + " class 1."
+                : "The labels became classes 0 to " + (labels.size() - 1) + ", in this order: " + texts(labels) + ".";
+        return new PointsCsv(points.ofTable(done, names), done.isEmpty() ? became : done + "\n" + became);
+    }
+
+    private static boolean isRounded(CustomPoints points, double[] X) {
+        int m = points.size();
+        for (int i = 0; i < m; i++) {
+            if (points.x(i) != X[i] || points.y(i) != X[m + i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double scaled(double value, double low, double high) {
@@ -264,6 +265,10 @@ public record PointsCsv(CustomPoints points, String note) {
     }
 
     private static String quote(String text) {
-        return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
+        return "'" + cut(text) + "'";
+    }
+
+    private static String cut(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 }

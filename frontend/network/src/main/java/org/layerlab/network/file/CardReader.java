@@ -178,7 +178,22 @@ final class CardReader {
             X[m + i] = point.asArray().get(1).asDouble();
             Y[i] = JsonText.wholeNumber(point.asArray().get(2));
         }
-        return CustomPoints.of(new LabeledSet(2, m, X, Y));
+        return ofTable(CustomPoints.of(new LabeledSet(2, m, X, Y)));
+    }
+
+    /** The points with what the data set tells of the table that they come from. */
+    private CustomPoints ofTable(CustomPoints points) {
+        List<String> names = new ArrayList<>();
+        if (!(json.get("dataset") instanceof JsonObject dataset)) {
+            return points;
+        }
+        if (dataset.get("classes") instanceof JsonArray classes) {
+            for (JsonValue name : classes) {
+                names.add(name.isString() ? name.asString() : name.toString());
+            }
+        }
+        JsonValue done = dataset.get("table");
+        return points.ofTable(done != null && done.isString() ? done.asString() : "", names);
     }
 
     private static boolean isPoint(JsonValue value) {

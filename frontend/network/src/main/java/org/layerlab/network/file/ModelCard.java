@@ -35,7 +35,8 @@ import org.layerlab.network.verdict.Calibration;
  *                  "accuracyWhenSure": 0.76, "leastFound": 0.2,
  *                  "familiarity": {"W": [0.5, …], "b": -1.5}},
  *  "openCosts": {"sum": 0, "count": 0},
- *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them,
+ *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them; if they came from a table, "dataset" has
+ *  what was done to its coordinates and what it calls the classes: {…, "table": "…", "classes": ["setosa", …]},
  *  "engine": "wasm", "js", "webgpu" or "jvm", "precision": "float64" or "float32"}
  * }</pre>
  *

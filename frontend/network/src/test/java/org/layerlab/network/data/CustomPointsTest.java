@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -189,9 +190,39 @@ class CustomPointsTest {
         PointsCsv csv = PointsCsv.parse("height,weight,sex\n150,40,f\n200,90,m\n175,65,m");
         assertEquals(CustomPoints.NONE.with(-1.5, -1.5, 0).with(1.5, 1.5, 1).with(0, 0, 1), csv.points());
         assertEquals(
-                "Both columns were scaled into the plane: x from 150.0 to 200.0, y from 40.0 to 90.0. 'f' became class"
-                        + " 0 and 'm' class 1.",
+                "Both columns were scaled to ±1.5 and rounded to 1/1024: x from 150.0 to 200.0, y from 40.0 to 90.0.\n'f'"
+                        + " became class 0 and 'm' class 1.",
                 csv.note());
+    }
+
+    @Test
+    void pointsKeepTheNamesOfTheirClassesAndWhatWasDoneToThem() throws ParameterFileException {
+        CustomPoints scaled =
+                PointsCsv.parse("150,40,f\n200,90,mâle\n175,65,mâle").points();
+        assertEquals(List.of("f", "mâle"), scaled.names());
+        assertEquals(
+                "Both columns were scaled to ±1.5 and rounded to 1/1024: x from 150.0 to 200.0, y from 40.0 to 90.0.",
+                scaled.done());
+        assertEquals(scaled.encode(), CustomPoints.decode(scaled.encode()).encode());
+        assertTrue(scaled.encode().matches("[\\w.~-]+"), scaled.encode());
+        assertEquals(scaled.names(), scaled.moved(0, 1, 1).with(0, 0, 1).names());
+        assertEquals(scaled.done(), scaled.without(0).done());
+        assertEquals(List.of(), scaled.with(0, 0, 2).names(), "the third class has no name");
+
+        CustomPoints rounded = PointsCsv.parse("0.1,1,0\n0,1,1").points();
+        assertEquals("Coordinates were rounded to 1/1024.", rounded.done());
+        assertEquals(List.of(), rounded.names());
+        assertEquals(rounded.encode(), CustomPoints.decode(rounded.encode()).encode());
+        assertEquals("", PointsCsv.parse("0.5,1,0\n0,1,1").points().done());
+
+        ModelCard card = new CardBuilder(Architecture.relu(2, 1))
+                .points(scaled)
+                .dataset(Json.object()
+                        .add("table", scaled.done())
+                        .add("classes", Json.array().add("f").add("mâle")))
+                .build();
+        assertEquals(scaled.encode(), ModelCard.parse(card.toString()).points().encode());
+        assertEquals(scaled.names(), card.classes());
     }
 
     @ParameterizedTest

@@ -121,6 +121,7 @@ final class ModelRows {
             case "testFraction" -> Texts.of("Data set: test share");
             case "photos" -> Texts.of("Data set: photos");
             case "classes" -> Texts.of("Data set: classes");
+            case "table" -> Texts.of("Data set: coordinates");
             case "noise" -> Texts.of("Data set: noise");
             case "seed" -> Texts.of("Data set: seed");
             default -> Texts.of("Data set: {0}", CardText.words(CardText.cut(key, LONGEST_KEY)));
@@ -173,7 +174,8 @@ final class ModelRows {
             case "resize opencv-cubic" -> Texts.of("Bicubic, as OpenCV");
             case "crop center" -> Texts.of("Centered square");
             case "crop stretch" -> Texts.of("Whole photo, stretched");
-            default -> value;
+            // What was done to a table, in a sentence of ours.
+            default -> key.equals("table") ? Texts.said(value) : value;
         };
     }
 

@@ -143,6 +143,14 @@ class ModelRowsTest {
     }
 
     @Test
+    void whatWasDoneToATableIsSaid() {
+        assertEquals(
+                "Coordinates were rounded to 1/1024.",
+                rows("{'dataset': {'table': 'Coordinates were rounded to 1/1024.'}}")
+                        .get("Data set: coordinates"));
+    }
+
+    @Test
     void longListsAreCountedButClassesAreNamed() {
         StringBuilder many = new StringBuilder("'name 0'");
         for (int i = 1; i < 40; i++) {

@@ -1,7 +1,9 @@
 package org.layerlab.page.play.worker;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.InputFeature;
@@ -318,10 +320,11 @@ final class PointsRun implements Trains {
     public ParameterFile file(ModelDescription about) throws ParameterFileException {
         RunState state = RunState.of(trainer);
         double[] accuracies = accuracies();
+        JsonObject dataset = dataset();
         JsonObject hyperparameters = CardSettings.hyperparameters(settings, trainer.hyperparameters());
         CardBuilder saved = new CardBuilder(network.architecture())
                 .kind(ModelCard.Kind.POINTS)
-                .dataset(dataset())
+                .dataset(dataset)
                 .input(Json.object().add("order", "x, y").add("scale", "none"))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
@@ -346,6 +349,10 @@ final class PointsRun implements Trains {
         }
         if (settings.dataset() == Points.CUSTOM) {
             saved.points(settings.points());
+            JsonValue names = dataset.get("classes");
+            if (names != null) {
+                saved.set("classes", names);
+            }
         }
         about.addTo(saved);
         state.addTo(saved);
@@ -356,13 +363,21 @@ final class PointsRun implements Trains {
     }
 
     private JsonObject dataset() {
-        if (settings.dataset() == Points.CUSTOM) {
-            return Json.object()
-                    .add("id", settings.dataset().id())
-                    .add("percTrainData", settings.percTrainData())
-                    .add("seed", settings.seed());
-        }
         JsonObject dataset = Json.object().add("id", settings.dataset().id());
+        if (settings.dataset() == Points.CUSTOM) {
+            dataset.add("percTrainData", settings.percTrainData()).add("seed", settings.seed());
+            if (!settings.points().done().isEmpty()) {
+                dataset.add("table", settings.points().done());
+            }
+            if (!settings.points().names().isEmpty()) {
+                JsonArray names = new JsonArray();
+                for (String name : settings.points().names()) {
+                    names.add(name);
+                }
+                dataset.add("classes", names);
+            }
+            return dataset;
+        }
         if (settings.classes() > 2) {
             dataset.add(PlayRows.CLASSES.key(), settings.classes());
         }

@@ -8,13 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.PointsCsv;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.page.settings.CardSettings;
+import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.Trains;
@@ -74,6 +81,23 @@ class PointsRunTest {
                         && said.contains(told.dataset().id()),
                 said);
         PointsRun.requireFitting(told, told.architecture());
+    }
+
+    @Test
+    void theCardHasWhatATableToldAndGivesItBack() throws ParameterFileException {
+        CustomPoints points = PointsCsv.parse("5.1,3.5,setosa\n7.0,3.2,versicolor\n91,2,setosa\n")
+                .points();
+        PlaySettings own = settings.with(points);
+        ModelCard card =
+                begin(own).file(new ModelDescription("", "", "", "", "")).card();
+        assertEquals(List.of("setosa", "versicolor"), card.classes());
+        assertEquals(card.dataset().get("classes"), card.json().get("classes"));
+        assertEquals(points.done(), card.dataset().getString("table", ""));
+        assertEquals(
+                points.encode(),
+                CardSettings.of(ModelCard.parse(card.toString())).points().encode());
+        assertEquals(
+                own.fragment(), PlaySettings.parse(own.fragment()).settings().fragment());
     }
 
     @Test

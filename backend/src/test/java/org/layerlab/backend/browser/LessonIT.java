@@ -95,6 +95,17 @@ class LessonIT extends InBrowser {
     }
 
     @Test
+    void aTableDoesNotReplaceTheDataThatALessonHasFixed() {
+        PlaygroundPage page =
+                PlaygroundPage.open(server, browser, "wasm", "dataset=moons&networkShape=3&dataset_fixed=true");
+        browser.script("const pasted = new DataTransfer(); pasted.setData('text', 'x,y,label\\n900,1,a\\n1,2,b');"
+                + "document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: pasted, bubbles: true}));");
+        browser.await("it is refused", () -> browser.message().equals("The lesson has fixed this setting."));
+        assertTrue(page.fragment().contains("dataset=moons"), page.fragment());
+        browser.awaitState("ready");
+    }
+
+    @Test
     void lessonIsMadeForTheSettingsAsTheyAre() {
         PlaygroundPage.open(server, browser, "wasm", "dataset=xor&networkShape=2");
         browser.click("lesson-open");

@@ -5,15 +5,21 @@ import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The card with a link's task: what it says, its goals with a mark for each that is reached, and its fixed controls. */
 final class LessonCard {
+    private final Status status;
     private Lesson lesson = Lesson.of(List.of());
     private final List<HTMLElement> lines = new ArrayList<>();
     private boolean reached;
+
+    LessonCard(Status status) {
+        this.status = status;
+    }
 
     /** Shows a lesson, or nothing where there is none. */
     void show(Lesson another) {
@@ -72,6 +78,15 @@ final class LessonCard {
     /** Whether the lesson lets settings be changed so. */
     boolean permits(String change) {
         return lesson.permits(change);
+    }
+
+    /** The same, and says so where it does not. */
+    boolean allows(String change) {
+        if (!permits(change)) {
+            status.note(Texts.of("The lesson has fixed this setting."));
+            return false;
+        }
+        return true;
     }
 
     private static String words(Lesson.Goal goal) {

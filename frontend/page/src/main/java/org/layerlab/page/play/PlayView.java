@@ -31,8 +31,8 @@ final class PlayView {
         /** Another shape of the network. */
         void reshape(List<Integer> hidden, List<Activation> activations);
 
-        /** Points were placed, moved or erased. */
-        void placed(CustomPoints points);
+        /** Points were placed, moved, erased or read from a table; false where the lesson has others. */
+        boolean placed(CustomPoints points);
 
         /** Makes the run of these settings. */
         void setUp(PlaySettings settings);
@@ -57,7 +57,7 @@ final class PlayView {
     /** Whether the run was moved by single steps last. */
     private boolean stepping;
 
-    private final LessonCard lesson = new LessonCard();
+    private final LessonCard lesson;
 
     /**
      * The parts on this page.
@@ -79,6 +79,7 @@ final class PlayView {
             Runnable frame) {
         this.run = run;
         this.settings = settings;
+        lesson = new LessonCard(status);
         readout = new Readout(boundary, chart, frame);
         time = new TimeBar(acts::send);
         doctor = new DoctorCard(acts::tryOut, changes);

@@ -110,11 +110,9 @@ public final class Playground {
             if (run.state() != PlayRun.State.DONE) {
                 return;
             }
-            if (view.lesson().permits("iterations=")) {
+            if (view.lesson().allows("iterations=")) {
                 extend(run.extended());
                 go();
-            } else {
-                status.note(Texts.of("The lesson has fixed this setting."));
             }
         }
 
@@ -182,7 +180,10 @@ public final class Playground {
         }
 
         @Override
-        public void placed(CustomPoints points) {
+        public boolean placed(CustomPoints points) {
+            if (!view.lesson().allows("dataset=")) {
+                return false;
+            }
             boolean going = run.playing();
             OwnPoints.keep(points);
             show(settings.with(points));
@@ -190,6 +191,7 @@ public final class Playground {
             if (going) {
                 play();
             }
+            return true;
         }
 
         @Override
@@ -202,10 +204,8 @@ public final class Playground {
         public void tryOut(Diagnosis.Remedy remedy) {
             if (remedy.settings().isEmpty()) {
                 view.time().seek(remedy.iteration());
-            } else if (view.lesson().permits(remedy.settings())) {
+            } else if (view.lesson().allows(remedy.settings())) {
                 setUp(settings.with(remedy.settings()));
-            } else {
-                status.note(Texts.of("The lesson has fixed this setting."));
             }
         }
 

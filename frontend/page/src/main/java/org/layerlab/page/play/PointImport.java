@@ -1,7 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.page.browser.Dialogs;
@@ -21,7 +21,7 @@ final class PointImport {
 
     private final Status status;
     private final BooleanSupplier on;
-    private final Consumer<CustomPoints> taken;
+    private final Predicate<CustomPoints> taken;
 
     @JSFunctor
     private interface Read extends JSObject {
@@ -32,9 +32,9 @@ final class PointImport {
      * The dialog, the paste and the drop.
      *
      * @param on whether points of the user's own are shown now
-     * @param taken takes the points of a table
+     * @param taken takes the points of a table, or says why not and returns false
      */
-    PointImport(Status status, BooleanSupplier on, Consumer<CustomPoints> taken) {
+    PointImport(Status status, BooleanSupplier on, Predicate<CustomPoints> taken) {
         this.status = status;
         this.on = on;
         this.taken = taken;
@@ -81,8 +81,7 @@ final class PointImport {
                 Dom.input("csv-text").setValue("");
             }
             status.clear();
-            taken.accept(csv.points());
-            if (!csv.note().isEmpty()) {
+            if (taken.test(csv.points()) && !csv.note().isEmpty()) {
                 status.note(csv.note());
             }
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -57,7 +57,7 @@ final class PointTools {
 
     private final BoundaryCanvas plane;
     private final Status status;
-    private final Consumer<CustomPoints> changed;
+    private final Predicate<CustomPoints> changed;
     private final PointEditor editor = new PointEditor();
     private Tool tool = Tool.ORANGE;
     private int percent = 100;
@@ -76,9 +76,9 @@ final class PointTools {
     /**
      * Tools for this plane.
      *
-     * @param changed hears of the points when they were changed
+     * @param changed takes the points when they were changed; false where it does not
      */
-    PointTools(BoundaryCanvas plane, Status status, Consumer<CustomPoints> changed) {
+    PointTools(BoundaryCanvas plane, Status status, Predicate<CustomPoints> changed) {
         this.plane = plane;
         this.status = status;
         this.changed = changed;
@@ -230,16 +230,12 @@ final class PointTools {
         }
     }
 
-    private void finish() {
-        if (editor.finish()) {
-            changed.accept(editor.points());
-        }
+    private boolean finish() {
+        return editor.finish() && changed.test(editor.points());
     }
 
-    private void undo() {
-        if (editor.undo()) {
-            changed.accept(editor.points());
-        }
+    private boolean undo() {
+        return editor.undo() && changed.test(editor.points());
     }
 
     private void undoKey(KeyboardEvent event) {
@@ -252,9 +248,9 @@ final class PointTools {
         }
     }
 
-    private void replace(CustomPoints others) {
+    private boolean replace(CustomPoints others) {
         editor.replace(others);
-        finish();
+        return finish();
     }
 
     // ---- the keys ----

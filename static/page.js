@@ -111,11 +111,11 @@
   trains.observe(root, { attributeFilter: ["data-state"] });
   if (runs) runs.addEventListener("toggle", () => load("runs.js"), { once: true });
 
-  // An embedded page's link opens the full page.
+  // An embedded page's link opens the full page, with nothing hidden or locked.
   const whole = document.getElementById("embed-open");
   if (whole) {
     whole.addEventListener("click", () => {
-      whole.href = "/#" + location.hash.slice(1).split("&").filter((pair) => pair !== "embed=true").join("&");
+      whole.href = "/" + location.hash.replace(/\b(embed|\w+_(hide|fixed))=\w*&?/g, "");
     });
   }
 

@@ -26,7 +26,7 @@ class ExportIT extends InBrowser {
 
     @Test
     void embeddedThereIsThePlotItsTransportBarAndNothingElse() {
-        browser.open(server.address("/#embed=true&networkShape=4&iterations=200"));
+        browser.open(server.address("/#embed=true&networkShape=4&iterations=200&noise_hide=true&seed_fixed=true"));
         browser.awaitState("ready");
         for (String part : List.of("boundary", "play", "step", "reset", "iteration")) {
             assertTrue(browser.isShown(part), part);
@@ -55,6 +55,7 @@ class ExportIT extends InBrowser {
         browser.script("arguments[0].addEventListener('click', e => e.preventDefault()); arguments[0].click();", whole);
         String href = String.valueOf(whole.getDomProperty("href"));
         assertTrue(href.contains("networkShape=4") && !href.contains("embed"), href);
+        assertFalse(href.contains("_hide") || href.contains("_fixed"), href);
     }
 
     @Test

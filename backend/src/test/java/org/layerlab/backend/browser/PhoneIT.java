@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,22 @@ class PhoneIT extends InBrowser {
         settle(browser, path);
         browser.script("document.querySelectorAll('details').forEach(one => one.open = true);" + before);
         assertEquals("", browser.script(SMALL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"820, 1180", "1180, 820"})
+    void onATabletTargetsAreLargeEnoughToHit(int width, int height) {
+        try (Browser tablet = Browser.startFresh(Screen.DESKTOP)) {
+            tablet.command(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true));
+            tablet.command("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+            for (String path : List.of("/", "/photos/train", "/photos/classes", "/models", "/learn/new")) {
+                settle(tablet, path);
+                assertEquals(true, tablet.script("return matchMedia('(pointer: coarse)').matches;"));
+                assertEquals("", tablet.script(SMALL_ON_A_TABLET), path);
+            }
+        }
     }
 
     @Test
@@ -214,6 +231,16 @@ class PhoneIT extends InBrowser {
                                         + "document.querySelector('.net-unit').click();"),
                         Arguments.of("/#lang=de", "document.getElementById('lesson-open').click();")));
     }
+
+    /** What is smaller than 44 pixels, or than 24 where the drawing of the network and legends have no room. */
+    private static final String SMALL_ON_A_TABLET = "const out = [];"
+            + "for (const e of document.querySelectorAll('a.button, button, input, select, textarea, summary, nav a, footer a')) {"
+            + "  if (!e.checkVisibility({checkVisibilityCSS: true}) || e.matches('.unseen, .skip')) continue;"
+            + "  const box = (e.matches('[type=checkbox], [type=radio]') && e.labels[0] || e).getBoundingClientRect();"
+            + "  const least = e.closest('.net-row, .net-units, .net-layers, .net-head, .net-foot, .legend') ? 24 : 44;"
+            + "  if (box.width > 0 && Math.round(Math.min(box.width, box.height)) < least)"
+            + "    out.push(box.width + '×' + box.height + ': ' + e.outerHTML.slice(0, 100)); }"
+            + "return out.join('\\n');";
 
     private static final String SMALL = "const out = []; const seen = e => e.checkVisibility({checkOpacity: true,"
             + " checkVisibilityCSS: true}) && !e.closest('.unseen') && e.getBoundingClientRect().width > 0;"

@@ -57,7 +57,8 @@ final class NetworkGeometry {
             tallest = Math.max(tallest, Math.min(most, dims.get(l)));
         }
         double share = Math.max(SMALLEST_PITCH, Math.floor(tall / tallest));
-        gap = thumbs ? 10 : share < 32 ? 4 : 6;
+        // Targets are at least 24 pixels wide.
+        gap = thumbs ? 10 : share < 32 ? Math.min(4, share - 24) : 6;
         unit = thumbs ? 44 : Math.min(LARGEST_UNIT, share - gap);
         height = tallest * (unit + gap) - gap + 4;
         head = thumbs ? THUMB_HEAD : HEAD;

@@ -40,6 +40,14 @@ class NetworkGeometryTest {
         assertEquals(4 * 3 + 10 * 5 + 3 * 11 + 4, g.weights());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200, 255, 275, 290, 400})
+    void everyUnitIsLargeEnoughToHit(int tall) {
+        NetworkGeometry g = new NetworkGeometry(List.of(2, 10, 1), new int[3], 300, tall, false);
+        assertTrue(g.unit() >= 24, "unit of " + g.unit());
+        assertTrue(g.y(1, 1) - g.y(1, 0) > g.unit(), "units overlap");
+    }
+
     @Test
     void ofSeveralOutputsEachIsOfAClass() {
         assertEquals(-1, of(2, 4, 1).label(2, 0));

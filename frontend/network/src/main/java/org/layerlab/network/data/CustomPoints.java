@@ -27,6 +27,14 @@ public final class CustomPoints {
     /** Precedes what is known of a table, three characters for each of its own. */
     private static final char TABLE = '~';
 
+    /** Characters of what was done to a table's coordinates, and of a class's name; the rest is cut off. */
+    private static final int MOST_DONE = 300;
+
+    private static final int MOST_NAME = 60;
+
+    /** Characters of all that is known of a table. */
+    private static final int MOST_TABLE = MOST_DONE + Points.MOST_CLASSES * (MOST_NAME + 1);
+
     /** Half of the side of the least square that is shown. */
     private static final double LEAST_WINDOW = 2.5;
 
@@ -54,14 +62,20 @@ public final class CustomPoints {
      * The same points as those of a table.
      *
      * @param done a sentence on what was done to the coordinates; may be empty
-     * @param names what the classes were called, from class 0 on; may be empty
+     * @param names what the classes were called, from class 0 on; left out where there are not as many as classes
      */
     public CustomPoints ofTable(String done, List<String> names) {
-        StringBuilder lines = new StringBuilder(done);
-        for (String name : names) {
-            lines.append('\n').append(name);
+        StringBuilder lines = new StringBuilder(line(done, MOST_DONE));
+        if (names.size() == classes()) {
+            for (String name : names) {
+                lines.append('\n').append(line(name, MOST_NAME));
+            }
         }
         return new CustomPoints(cells, lines.toString());
+    }
+
+    private static String line(String text, int most) {
+        return text.substring(0, Math.min(most, text.length())).replace('\n', ' ');
     }
 
     /** What was done to the coordinates of a table, in a sentence; empty where they are as they were. */
@@ -239,11 +253,20 @@ public final class CustomPoints {
         if (end < 0) {
             return decodePoints(text);
         }
+        int length = text.length() - end - 1;
+        boolean isWhole = length % 3 == 0 && length <= 3 * MOST_TABLE;
         StringBuilder table = new StringBuilder();
-        for (int i = end + 1; i + 2 < text.length(); i += 3) {
-            table.append((char) ((digit(text, i) << 12) | (digit(text, i + 1) << 6) | digit(text, i + 2)));
+        for (int i = end + 1; isWhole && i < text.length(); i += 3) {
+            int c = (digit(text, i) << 12) | (digit(text, i + 1) << 6) | digit(text, i + 2);
+            isWhole = c <= Character.MAX_VALUE;
+            table.append((char) c);
         }
-        return new CustomPoints(decodePoints(text.substring(0, end)).cells, table.toString());
+        if (!isWhole) {
+            throw new IllegalArgumentException(
+                    "what the link says of the points' table cannot be read: the link was cut");
+        }
+        List<String> lines = Text.split(table.toString(), '\n');
+        return decodePoints(text.substring(0, end)).ofTable(lines.get(0), lines.subList(1, lines.size()));
     }
 
     private static CustomPoints decodePoints(String text) {

@@ -202,8 +202,10 @@ public record PointsCsv(CustomPoints points, String note) {
         } else if (isRounded(points, X)) {
             done = "Coordinates were rounded to 1/1024.";
         }
-        boolean named = !single
-                && !(labels.get(0).text().equals("0") && labels.get(1).text().equals("1"));
+        boolean named = false;
+        for (int i = 0; i < labels.size() && !single; i++) {
+            named |= !labels.get(i).text().equals(String.valueOf(i));
+        }
         if (!named) {
             return new PointsCsv(points.ofTable(done, List.of()), done);
         }

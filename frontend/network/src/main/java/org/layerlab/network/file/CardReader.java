@@ -181,19 +181,24 @@ final class CardReader {
         return ofTable(CustomPoints.of(new LabeledSet(2, m, X, Y)));
     }
 
-    /** The points with what the data set tells of the table that they come from. */
+    /** The points with what the card tells of the table that they come from. */
     private CustomPoints ofTable(CustomPoints points) {
+        JsonValue done = json.get("dataset") instanceof JsonObject dataset ? dataset.get("table") : null;
+        return points.ofTable(done != null && done.isString() ? done.asString() : "", classes(json));
+    }
+
+    /** The names of the classes, from class 0 on, as many as the card has. */
+    static List<String> classes(JsonObject json) {
+        JsonValue value = json.get("classes");
+        if (value == null && json.get("dataset") instanceof JsonObject dataset) {
+            // Where the page put those of a person's own.
+            value = dataset.get("classes");
+        }
         List<String> names = new ArrayList<>();
-        if (!(json.get("dataset") instanceof JsonObject dataset)) {
-            return points;
+        if (value instanceof JsonArray classes) {
+            classes.forEach(name -> names.add(name.isString() ? name.asString() : name.toString()));
         }
-        if (dataset.get("classes") instanceof JsonArray classes) {
-            for (JsonValue name : classes) {
-                names.add(name.isString() ? name.asString() : name.toString());
-            }
-        }
-        JsonValue done = dataset.get("table");
-        return points.ofTable(done != null && done.isString() ? done.asString() : "", names);
+        return names;
     }
 
     private static boolean isPoint(JsonValue value) {

@@ -1,10 +1,8 @@
 package org.layerlab.network.file;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -265,15 +263,7 @@ public final class ModelCard {
      * and dogs.
      */
     public List<String> classes() {
-        JsonValue value = json.get("classes");
-        if (value == null && json.get("dataset") instanceof JsonObject dataset) {
-            // Where the page put those of a person's own.
-            value = dataset.get("classes");
-        }
-        List<String> names = new ArrayList<>();
-        if (value instanceof JsonArray classes) {
-            classes.forEach(name -> names.add(name.isString() ? name.asString() : name.toString()));
-        }
+        List<String> names = CardReader.classes(json);
         if (names.size() == architecture.classes()) {
             return names;
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,30 @@ class CustomPointsTest {
                 .build();
         assertEquals(scaled.encode(), ModelCard.parse(card.toString()).points().encode());
         assertEquals(scaled.names(), card.classes());
+    }
+
+    @Test
+    void aTableOfStrangersIsBounded() throws ParameterFileException {
+        assertEquals(
+                List.of("0", "1", "cat"),
+                PointsCsv.parse("0,0,0\n1,1,1\n1,0,cat").points().names());
+
+        String points = CustomPoints.NONE.with(0, 0, 0).encode();
+        for (String table : List.of("A", "AA", "ABCD", "___", "AAa".repeat(1000), "!!!")) {
+            assertThrows(IllegalArgumentException.class, () -> CustomPoints.decode(points + "~" + table), table);
+        }
+        String longest = CustomPoints.NONE
+                .with(0, 0, Points.MOST_CLASSES - 1)
+                .ofTable("d".repeat(1000), Collections.nCopies(Points.MOST_CLASSES, "n\n".repeat(500)))
+                .encode();
+        assertEquals(longest, CustomPoints.decode(longest).encode());
+        assertTrue(longest.length() < 3000, longest.length() + " characters");
+
+        String card = "{'layerDims': [2, 1], 'activations': ['sigmoid'], 'points': [[0, 0, 1]],"
+                + " 'classes': ['a\\nb', '" + "c".repeat(5000) + "'], 'dataset': {'table': 'x\\ny'}}";
+        CustomPoints known = ModelCard.parse(card.replace('\'', '"')).points();
+        assertEquals(List.of("a b", "c".repeat(60)), known.names());
+        assertEquals("x y", known.done());
     }
 
     @ParameterizedTest

@@ -77,8 +77,9 @@ final class ModelRows {
         }
         rows.put(Texts.of("Data set: other"), left(members));
         JsonValue placed = card.get("points");
+        boolean isTable = CardText.object(card, "dataset").get("table") != null;
         rows.put(
-                Texts.of("Points placed by hand"),
+                isTable ? Texts.of("Points of a table") : Texts.of("Points placed by hand"),
                 placed != null && placed.isArray()
                         ? NumberFormat.grouped(placed.asArray().size())
                         : "");

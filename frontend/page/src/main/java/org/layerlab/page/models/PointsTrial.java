@@ -74,11 +74,8 @@ final class PointsTrial {
             String lost = lost(ready.getCard());
             Dom.text("fork-note", lost);
             Dom.show("fork-note", !lost.isEmpty());
-            ClassColors.explain(settings.dataset(), settings.classes());
-            List<String> names = settings.points().names();
-            for (int label = 0; label < names.size(); label++) {
-                Dom.text("legend-" + label + "-name", names.get(label) + " (" + label + ")");
-            }
+            ClassColors.explain(
+                    settings.dataset(), settings.classes(), settings.points().names());
         }
     }
 

@@ -24,8 +24,9 @@ public final class ClassColors {
      * Says under a plot what its marks mean.
      *
      * @param classes of the points; 1 where they have numbers
+     * @param names what a table calls the classes of points of the user's own; empty elsewhere
      */
-    public static void explain(Points points, int classes) {
+    public static void explain(Points points, int classes, List<String> names) {
         // Then the color says the number, and the shape whether it is learned from: circles are, diamonds test.
         Dom.documentFlag("numbers", classes == 1);
         for (int label = 0; label < Points.MOST_CLASSES; label++) {
@@ -33,9 +34,11 @@ public final class ClassColors {
             Dom.show("legend-" + label, shown);
             if (shown) {
                 String number = classes == 1 ? (label == 0 ? " (−1)" : " (1)") : " (" + label + ")";
-                Dom.text(
-                        "legend-" + label + "-name",
-                        classes > 2 ? Texts.of("class {0}", label) : Texts.said(points.className(label)) + number);
+                String name = classes > 2 ? Texts.of("class {0}", label) : Texts.said(points.className(label)) + number;
+                if (points == Points.CUSTOM && label < names.size()) {
+                    name = names.get(label) + number;
+                }
+                Dom.text("legend-" + label + "-name", name);
             }
         }
     }

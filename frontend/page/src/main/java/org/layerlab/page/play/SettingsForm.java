@@ -56,9 +56,8 @@ final class SettingsForm {
         points = s.points();
         // Where the layers differ, the list says so, and cannot be chosen: that is done on the drawing.
         boolean differ = s.activations().size() > 1;
-        // A link may have more noise than the slider offers, or a part of a percent; the slider would change it, and
-        // what
-        // is read from the form would be another run.
+        // A link may have more noise than the slider offers, or a part of a percent. The slider would change it, and
+        // the form would then read another run.
         HTMLElement noise = Dom.byId(PlayRows.NOISE.controlId());
         noise.setAttribute("max", String.valueOf(Math.max(USUAL_NOISE, (int) Math.ceil(s.noise()))));
         noise.setAttribute("step", isWhole(s.noise()) ? WHOLE : "any");
@@ -154,7 +153,7 @@ final class SettingsForm {
                         s.shapeText(" · "),
                         NumberFormat.grouped(s.architecture().parameterCount())));
         NumberFormat.write(Dom.byId("iteration-total"), s.iterations());
-        ClassColors.explain(s.dataset(), s.classes());
+        ClassColors.explain(s.dataset(), s.classes(), s.points().names());
         for (HTMLElement chip : Dom.all("[data-set]")) {
             boolean chosen = chip.getAttribute("data-set").equals(s.dataset().id());
             chip.setAttribute("aria-pressed", String.valueOf(chosen));

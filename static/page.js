@@ -25,11 +25,11 @@
     }
   });
 
-  // A browser says what is wrong in a form, but nothing where it's in a closed part.
-  const opened = ({ target }) => {
+  // Browsers point at a wrong value, but not in a closed part, so it is opened.
+  const open = ({ target }) => {
     for (let part = target; (part = part.parentElement?.closest("details")); ) part.open = true;
   };
-  addEventListener("invalid", opened, true);
+  addEventListener("invalid", open, true);
 
   // A message floats at the bottom, or at the top where the control in use is below it.
   const message = document.getElementById("message");
@@ -115,7 +115,8 @@
   const whole = document.getElementById("embed-open");
   if (whole) {
     whole.addEventListener("click", () => {
-      whole.href = "/" + location.hash.replace(/\b(embed|\w+_(hide|fixed))=\w*&?/g, "");
+      const kept = location.hash.slice(1).split("&").filter((pair) => !/^(embed|\w+_(hide|fixed))=/.test(pair));
+      whole.href = `/#${kept.join("&")}`;
     });
   }
 

@@ -31,8 +31,8 @@ final class PlayView {
         /** Another shape of the network. */
         void reshape(List<Integer> hidden, List<Activation> activations);
 
-        /** Points were placed, moved, erased or read from a table; false where the lesson has others. */
-        boolean placed(CustomPoints points);
+        /** Points were placed, moved, erased or read from a table. */
+        void placed(CustomPoints points);
 
         /** Makes the run of these settings. */
         void setUp(PlaySettings settings);
@@ -84,7 +84,7 @@ final class PlayView {
         time = new TimeBar(acts::send);
         doctor = new DoctorCard(acts::tryOut, changes);
         transport = new Transport(status, run, acts, busy);
-        tools = new PointTools(boundary, status, acts::placed);
+        tools = new PointTools(boundary, status, () -> lesson.allows("dataset="), acts::placed);
         comparison = new Comparison(boundary, chart, this::result, acts::setUp);
         history = new RunHistory(boundary, chart.run(), this::result, acts::setUp, comparison::pin);
         network = new NetworkPanel(new Drawn(acts));

@@ -180,10 +180,7 @@ public final class Playground {
         }
 
         @Override
-        public boolean placed(CustomPoints points) {
-            if (!view.lesson().allows("dataset=")) {
-                return false;
-            }
+        public void placed(CustomPoints points) {
             boolean going = run.playing();
             OwnPoints.keep(points);
             show(settings.with(points));
@@ -191,7 +188,6 @@ public final class Playground {
             if (going) {
                 play();
             }
-            return true;
         }
 
         @Override

@@ -24,9 +24,10 @@ final class PointEditor {
     void show(CustomPoints placed) {
         points = placed;
         if (!placed.equals(known)) {
-            known = placed;
             past.clear();
         }
+        // The same points may come from another table.
+        known = placed;
     }
 
     /** The points as they are now. */

@@ -1,7 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.page.browser.Dialogs;
@@ -21,7 +21,8 @@ final class PointImport {
 
     private final Status status;
     private final BooleanSupplier on;
-    private final Predicate<CustomPoints> taken;
+    private final BooleanSupplier allowed;
+    private final Consumer<CustomPoints> taken;
 
     @JSFunctor
     private interface Read extends JSObject {
@@ -32,11 +33,13 @@ final class PointImport {
      * The dialog, the paste and the drop.
      *
      * @param on whether points of the user's own are shown now
-     * @param taken takes the points of a table, or says why not and returns false
+     * @param allowed whether they may be others; says so where not
+     * @param taken takes the points of a table
      */
-    PointImport(Status status, BooleanSupplier on, Predicate<CustomPoints> taken) {
+    PointImport(Status status, BooleanSupplier on, BooleanSupplier allowed, Consumer<CustomPoints> taken) {
         this.status = status;
         this.on = on;
+        this.allowed = allowed;
         this.taken = taken;
         Dom.on("csv-open", "click", event -> {
             Dom.show("csv-error", false);
@@ -81,7 +84,11 @@ final class PointImport {
                 Dom.input("csv-text").setValue("");
             }
             status.clear();
-            if (taken.test(csv.points()) && !csv.note().isEmpty()) {
+            if (!allowed.getAsBoolean()) {
+                return;
+            }
+            taken.accept(csv.points());
+            if (!csv.note().isEmpty()) {
                 status.note(csv.note());
             }
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,8 @@
 package org.layerlab.page.play;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -57,7 +58,7 @@ final class PointTools {
 
     private final BoundaryCanvas plane;
     private final Status status;
-    private final Predicate<CustomPoints> changed;
+    private final Consumer<CustomPoints> changed;
     private final PointEditor editor = new PointEditor();
     private Tool tool = Tool.ORANGE;
     private int percent = 100;
@@ -76,9 +77,10 @@ final class PointTools {
     /**
      * Tools for this plane.
      *
-     * @param changed takes the points when they were changed; false where it does not
+     * @param allowed whether points of a table may replace those of a lesson; says so where not
+     * @param changed hears of the points when they were changed
      */
-    PointTools(BoundaryCanvas plane, Status status, Predicate<CustomPoints> changed) {
+    PointTools(BoundaryCanvas plane, Status status, BooleanSupplier allowed, Consumer<CustomPoints> changed) {
         this.plane = plane;
         this.status = status;
         this.changed = changed;
@@ -96,7 +98,7 @@ final class PointTools {
         Dom.on(canvas, "keydown", event -> key((KeyboardEvent) event));
         Dom.on(canvas, "focus", event -> cursor());
         Dom.on(canvas, "blur", event -> plane.cursor(Double.NaN, Double.NaN));
-        new PointImport(status, () -> on, this::replace);
+        new PointImport(status, () -> on, allowed, this::replace);
     }
 
     /** Shows the tools for these points and the percentage of them that is learned from; hides them elsewhere. */
@@ -230,12 +232,16 @@ final class PointTools {
         }
     }
 
-    private boolean finish() {
-        return editor.finish() && changed.test(editor.points());
+    private void finish() {
+        if (editor.finish()) {
+            changed.accept(editor.points());
+        }
     }
 
-    private boolean undo() {
-        return editor.undo() && changed.test(editor.points());
+    private void undo() {
+        if (editor.undo()) {
+            changed.accept(editor.points());
+        }
     }
 
     private void undoKey(KeyboardEvent event) {
@@ -248,9 +254,9 @@ final class PointTools {
         }
     }
 
-    private boolean replace(CustomPoints others) {
+    private void replace(CustomPoints others) {
         editor.replace(others);
-        return finish();
+        finish();
     }
 
     // ---- the keys ----

@@ -23,7 +23,7 @@ record OpenedLink(
         PlaySettings settings, List<String> others, Lesson lesson, Origin origin, List<String> problems, String note) {
     private static final Map<String, List<String>> CHOICES = Map.of(
             "engine", List.of("js", "wasm", "webgpu"),
-            "kernels", List.of("relaxed", "simd", "plain"),
+            "kernels", List.of("simd", "plain"),
             "lang", List.of("en", "de", "es"));
 
     OpenedLink {

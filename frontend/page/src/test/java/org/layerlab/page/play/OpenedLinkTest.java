@@ -63,7 +63,7 @@ class OpenedLinkTest {
                 open("#engine=JS&threads=8").problems());
         assertEquals(
                 List.of(
-                        "kernels 'fast' is unknown; there are relaxed, simd, plain",
+                        "kernels 'fast' is unknown; there are simd, plain",
                         "lang 'fr' is unknown; there are en, de, es"),
                 open("#kernels=fast&lang=fr").problems());
         assertEquals(List.of(), open("#kernels=simd&lang=es").problems());

@@ -6,6 +6,7 @@ import org.layerlab.network.check.KernelComparison.Worst;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
 
 /** The part of the {@link KernelContract} about convolutions and their gradients. */
 final class ConvolutionContract {
@@ -106,7 +107,7 @@ final class ConvolutionContract {
         int terms = shape.output().pixels() * m;
         // Of the reference, then of the candidate.
         List<double[]> biases = new ArrayList<>();
-        compare(toFilters, where, terms(shape, terms), List.of(Z, A), maps, W, (kernels, M, out) -> {
+        compare(toFilters, where, terms, List.of(Z, A), maps, W, (kernels, M, out) -> {
             Matrix db = kernels.create(shape.filters(), 1);
             KernelComparison.soil(kernels, db);
             kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
@@ -117,13 +118,17 @@ final class ConvolutionContract {
     }
 
     /**
-     * Terms of a sum, or what is allowed as many: Winograd's F(4×4, 3×3) adds up numbers that are several times as large as
-     * the result, and of normal numbers the largest errors are near 2 hundred-thousandths of a result's usual size, the
+     * The terms of a sum; in float32 four times as many where kernels may go Winograd's way, which adds numbers several
+     * times as large as the result: with normal numbers, errors reach 2 hundred-thousandths of a result's usual size, the
      * root of the number of terms.
      */
-    private static int terms(ConvShape shape, int terms) {
+    private int terms(ConvShape shape, int terms) {
         boolean many = Math.min(shape.input().channels(), shape.filters()) >= MANY;
-        return many && shape.kernel() == 3 && shape.stride() == 1 ? 4 * terms : terms;
+        boolean mayBe = many
+                && shape.kernel() == 3
+                && shape.stride() == 1
+                && against.candidate().precision() == Precision.FLOAT32;
+        return mayBe ? 4 * terms : terms;
     }
 
     private void report() {

@@ -1,5 +1,5 @@
 /**
- * What the log may have of failures: text of clients escaped, and repetitions counted instead of repeated.
+ * How failures are logged: clients' text is escaped, repetitions are counted.
  *
  * <p>Depends on Vert.x's exceptions alone. Start with {@link org.layerlab.backend.log.FailureLog}.
  */

@@ -115,7 +115,7 @@ final class Validators {
         return new Range(from, to - from + 1);
     }
 
-    /** The number, or the largest one where it has more digits, for no file is as long. */
+    /** The number; one of more than 18 digits counts as the largest, because no file is that long. */
     private static long position(String digits) {
         String number = digits.replaceFirst("^0+(?=.)", "");
         return number.length() > 18 ? Long.MAX_VALUE : Long.parseLong(number);

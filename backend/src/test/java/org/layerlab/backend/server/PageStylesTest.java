@@ -34,7 +34,7 @@ class PageStylesTest {
                 "html[data-page=\"photos\"] p { a: b }|html[data-page=\"photos\"] p { a: b }",
                 "html[data-page=\"models\"] p { a: b } p { c: d }| p { c: d }",
                 "html:not([data-page=\"models\"]) p { a: b }|html:not([data-page=\"models\"]) p { a: b }",
-                "html[data-embed] p, p { a: b }| p{ a: b }",
+                "html[data-embed] p, p { a: b }| p { a: b }",
                 "html:not([data-embed]) p { a: b }|html:not([data-embed]) p { a: b }",
                 "@media print { .net { a: b } .card { c: d } }|@media print { .card { c: d } }",
                 "@media print { .net { a: b } } p { c: d }| p { c: d }",

@@ -38,7 +38,7 @@ final class ShortSizes {
         return ByteBuffer.wrap(out.toByteArray());
     }
 
-    /** So many bytes as the number before them says. */
+    /** As many bytes as the number before them says. */
     private static ByteBuffer part(ByteBuffer in) {
         int size = number(in);
         ByteBuffer part = in.slice(in.position(), size);

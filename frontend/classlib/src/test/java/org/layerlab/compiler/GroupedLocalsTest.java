@@ -27,7 +27,8 @@ class GroupedLocalsTest {
         WasmFunction function = new WasmFunction(
                 new WasmFunctionTypes(new WasmModule()).of(WasmType.INT32, WasmType.EXTERN, WasmType.INT32));
         List<WasmLocal> all = new ArrayList<>();
-        for (int i = 0; i < 2 + random.nextInt(20); i++) {
+        int count = 2 + random.nextInt(20);
+        for (int i = 0; i < count; i++) {
             WasmLocal local = new WasmLocal(i < 2 ? TYPES.get(2 - 2 * i) : TYPES.get(random.nextInt(TYPES.size())));
             function.add(local);
             all.add(local);

@@ -15,6 +15,8 @@ import org.layerlab.kernels.KernelLayout.ConvolutionWord;
  *       side.
  *   <li>{@link SingleConvolution}: some pixels by eight filters, so that no lane is idle.
  *   <li>The gradient of the filters: see {@link FilterGradientWat}.
+ *   <li>{@link WinogradConvolution} and {@link WinogradGradient}: filters of 3×3 with many channels, in float32, in a
+ *       quarter of the multiplications.
  * </ul>
  *
  * <p>The gradient of the input is a convolution too: of dZ, spread by the stride with zeros in between, with the filters

@@ -92,8 +92,7 @@ final class WinogradTileWat extends Kernel {
                                     place.plus(row.times(width).plus(column).times(pixel)), temporary.plus(ZEROS)));
                         }
                         at.set(temporary.plus(j.times(PLACE)));
-                        left.set(count);
-                        f.loop(() -> column(side, p, step, turns, at)).asLongAs(left.down());
+                        times(left, count, () -> column(side, p, step, turns, at));
                         j.add(1);
                     })
                     .asLongAs(j.less(side));
@@ -106,8 +105,7 @@ final class WinogradTileWat extends Kernel {
                         p[0].set(to.plus(half.times(ofHalf))
                                 .plus(row.times(WIDTH).times(ofPlace)));
                         Loops.addresses(p, ofPlace);
-                        left.set(count);
-                        f.loop(() -> row(side, p, at, ofChannel)).asLongAs(left.down());
+                        times(left, count, () -> row(side, p, at, ofChannel));
                         j.add(1);
                     })
                     .asLongAs(j.less(2 * WIDTH));
@@ -181,6 +179,11 @@ final class WinogradTileWat extends Kernel {
     }
 
     /** Sets what stands for pixels outside the map. */
+    private void times(I32.Local left, I32 count, Runnable body) {
+        left.set(count);
+        f.loop(body).asLongAs(left.down());
+    }
+
     private void clearZeros(I32 temporary) {
         for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
             f.store(temporary, ZEROS + offset, f.zero());

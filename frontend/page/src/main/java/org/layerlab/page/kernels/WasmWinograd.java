@@ -8,8 +8,8 @@ import org.layerlab.network.matrix.MapShape;
 
 /**
  * Convolutions by filters of 3×3 in a quarter of the multiplications, Winograd's F(4×4, 3×3) (Lavin and Gray 2015), and
- * their filter gradients: the room that they need, and when they pay. float32 alone; results of random weights are off
- * by up to two millionths of their size, direct ones by a third of that.
+ * their filter gradients: the room that they need, and when they pay. float32 alone: results are off by more than those of
+ * direct convolutions ({@code frontend/kernels/README.md} says by how much).
  */
 final class WasmWinograd {
     private static final int SIDE = KernelLayout.WINOGRAD_SIDE;

@@ -61,12 +61,11 @@ final class DiagnosisMessage {
 
     /** {@link Diagnosis.Kind#valueOf} would bring the names of all enums into the page. */
     private static Diagnosis.Kind kind(String name) {
-        Diagnosis.Kind found = Diagnosis.Kind.HEALTHY;
         for (Diagnosis.Kind kind : Diagnosis.Kind.values()) {
             if (kind.name().equals(name)) {
-                found = kind;
+                return kind;
             }
         }
-        return found;
+        throw new IllegalArgumentException("unknown diagnosis: " + name);
     }
 }

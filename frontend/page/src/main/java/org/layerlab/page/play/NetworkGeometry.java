@@ -11,6 +11,9 @@ import org.layerlab.network.data.InputFeature;
 final class NetworkGeometry {
     private static final double LARGEST_UNIT = 46;
     /** From the middle of a unit to that of the next: less could not be pointed at. */
+    /** Targets are at least this wide, in pixels. */
+    private static final double LEAST_UNIT = 24;
+
     private static final double SMALLEST_PITCH = 25;
 
     private static final double WIDEST_GAP = 150;
@@ -57,8 +60,7 @@ final class NetworkGeometry {
             tallest = Math.max(tallest, Math.min(most, dims.get(l)));
         }
         double share = Math.max(SMALLEST_PITCH, Math.floor(tall / tallest));
-        // Targets are at least 24 pixels wide.
-        gap = thumbs ? 10 : share < 32 ? Math.min(4, share - 24) : 6;
+        gap = thumbs ? 10 : share < 32 ? Math.min(4, share - LEAST_UNIT) : 6;
         unit = thumbs ? 44 : Math.min(LARGEST_UNIT, share - gap);
         height = tallest * (unit + gap) - gap + 4;
         head = thumbs ? THUMB_HEAD : HEAD;

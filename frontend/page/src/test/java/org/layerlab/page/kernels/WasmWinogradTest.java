@@ -16,6 +16,7 @@ class WasmWinogradTest {
         "8, 128, 256, 3, 1, 16, true, true",
         "16, 16, 16, 3, 1, 64, true, true",
         "512, 32, 32, 3, 1, 1024, true, true",
+        "8, 512, 512, 3, 1, 64, true, true",
         // Of an image's three colors.
         "64, 3, 32, 3, 1, 64, false, false",
         "32, 32, 64, 5, 1, 64, false, false",
@@ -27,8 +28,8 @@ class WasmWinogradTest {
         // Too few tiles for several threads.
         "4, 64, 64, 3, 1, 16, false, false",
         // Filters at all places would take more than 64 MB.
-        "8, 512, 512, 3, 1, 64, true, true",
         "8, 1024, 1024, 3, 1, 64, false, false",
+        // More channels than a thread's room holds.
         "64, 20000, 16, 3, 1, 64, false, false"
     })
     void takesWhatIsFaster(

@@ -69,8 +69,8 @@ final class MapBench {
     }
 
     /**
-     * That it trains so many photos a second. It has no share of the limit: kernels may take a quarter of the
-     * multiplications (Winograd), and then be faster than the limit of all of them.
+     * How many photos a second it trains. No share of the limit: Winograd's way takes a quarter of the multiplications,
+     * and can beat it.
      */
     static Figure trained(String id, double images, int threads) {
         return new Figure(

@@ -73,12 +73,12 @@ abstract class ConvolutionFunction extends Kernel {
 
     /** Where this thread's share of a total begins. */
     protected final I32 begin(I32 total) {
-        return total.times(index).over(count);
+        return Function.begin(total, index, count);
     }
 
     /** Where this thread's share of a total ends. */
     protected final I32 end(I32 total) {
-        return total.times(index.plus(1)).over(count);
+        return Function.end(total, index, count);
     }
 
     /** This thread's room for tiles at the edge of a map. */

@@ -140,9 +140,7 @@ abstract class GradientStages extends Kernel {
                         copy();
                         f.takeFrom(turn);
                         f.meet(count);
-                        f.forever(exit -> {
-                            task.set(Function.take(turn));
-                            exit.when(task.atLeast(all));
+                        f.eachTaken(turn, all, task, () -> {
                             sum.set(sumAt(task));
                             add();
                         });
@@ -163,11 +161,11 @@ abstract class GradientStages extends Kernel {
     }
 
     private I32 begin(I32 total) {
-        return total.times(index).over(count);
+        return Function.begin(total, index, count);
     }
 
     private I32 end(I32 total) {
-        return total.times(index.plus(1)).over(count);
+        return Function.end(total, index, count);
     }
 
     private I32 sumAt(I32 number) {

@@ -55,8 +55,8 @@ final class MapFunction {
 
     /** Computes this thread's share of a total; returns if it is empty. */
     void share(I32 total) {
-        first.set(total.times(index).over(count));
-        last.set(total.times(index.plus(1)).over(count));
+        first.set(Function.begin(total, index, count));
+        last.set(Function.end(total, index, count));
         f.when(first.notBelow(last), f::giveBack);
     }
 }

@@ -153,8 +153,8 @@ abstract class ProductBlocks {
         I32 overlap = f.let(overlaps.choose(f.bytes(o.m).minus(TileSizes.ROW_BYTES), 0));
         I32 copy = f.let(o.scratch.plus(ProductWat.EDGES_BYTES).plus(turn.times(ProductWat.COPY_BYTES)));
         I32 all = f.let(tiles.plus(edge.differs(0)));
-        I32 first = f.let(all.times(o.index).over(o.count));
-        I32 here = f.let(all.times(o.index.plus(1)).over(o.count).minus(first));
+        I32 first = f.let(Function.begin(all, o.index, o.count));
+        I32 here = f.let(Function.end(all, o.index, o.count).minus(first));
         tiles(depth, width, first, here, copy);
         I32 rows = I32.of(TileSizes.productRows(n));
         I32 taken = o.from.plus(Function.take(turn).times(rows));

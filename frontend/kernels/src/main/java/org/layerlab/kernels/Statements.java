@@ -86,6 +86,12 @@ abstract class Statements {
         }
     }
 
+    /** Does something so many times, at least once, and counts down what is left. */
+    void times(I32.Local left, I32 count, Runnable statements) {
+        left.set(count);
+        loop(statements).asLongAs(left.down());
+    }
+
     /** Does something again and again until this is not 0, which is asked before each turn. */
     void until(I32 done, Runnable statements) {
         forever(exit -> {
@@ -219,6 +225,25 @@ abstract class Statements {
     /** The number of the next piece of a pile; it has an effect, so it may stand in one place only. */
     static I32 take(I32 pile) {
         return new I32(Operand.instruction("call $take", pile));
+    }
+
+    /** Takes pieces of a pile, each into a local, and does something with it, as long as there are any. */
+    void eachTaken(I32 pile, I32 pieces, I32.Local piece, Runnable statements) {
+        forever(exit -> {
+            piece.set(take(pile));
+            exit.when(piece.atLeast(pieces));
+            statements.run();
+        });
+    }
+
+    /** Where the share of one of some threads in a total begins. */
+    static I32 begin(I32 total, I32 index, I32 threads) {
+        return total.times(index).over(threads);
+    }
+
+    /** Where it ends. */
+    static I32 end(I32 total, I32 index, I32 threads) {
+        return begin(total, index.plus(1), threads);
     }
 
     /** Waits for all of so many threads. */

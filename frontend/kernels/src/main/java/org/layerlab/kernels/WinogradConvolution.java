@@ -64,9 +64,7 @@ final class WinogradConvolution extends ConvolutionFunction {
         I32 groups = f.let(all.plus(atOnce).minus(1).over(atOnce));
         I32 units = f.let(groups.times(mRow.plus(EXAMPLES_BYTES - 1).shr(EXAMPLES_SHIFT)));
         I32.Local unit = f.i32();
-        f.forever(exit -> {
-            unit.set(Function.take(I32.of(0)));
-            exit.when(unit.atLeast(units));
+        f.eachTaken(I32.of(0), units, unit, () -> {
             block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
             tile.set(unit.modulo(groups).times(atOnce));
             here.set(Function.least(atOnce, all.minus(tile)));

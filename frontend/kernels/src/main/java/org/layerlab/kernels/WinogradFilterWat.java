@@ -24,12 +24,6 @@ final class WinogradFilterWat extends Kernel {
         }
     }
 
-    private void store(I32 at, int offset, int step, int count) {
-        for (int i = 0; i < count; i++) {
-            f.store(at, offset + i * step, lines.x[i]);
-        }
-    }
-
     /**
      * {@code G·g·Gᵀ} of one filter's channels: the number of a place and channel goes to {@code to + place·ofPlace +
      * channel·ofChannel}. W has {@code wTap} and {@code wChannel} bytes from tap to tap and channel to channel, of which
@@ -53,30 +47,26 @@ final class WinogradFilterWat extends Kernel {
             channel.set(Function.least(done, channels.minus(4)));
             at.set(temporary);
             p.set(w.plus(channel.times(wChannel)));
-            j.set(TAPS);
-            f.loop(() -> {
-                        for (int i = 0; i < TAPS; i++) {
-                            lines.x[i].set(Lanes.loadFour(f, p.plus(wTap.times(TAPS * i)), wChannel));
-                        }
-                        lines.filter();
-                        store(at, 0, TAPS * VECTOR, WIDTH);
-                        at.add(VECTOR);
-                        p.add(wTap);
-                    })
-                    .asLongAs(j.down());
+            f.times(j, I32.of(TAPS), () -> {
+                for (int i = 0; i < TAPS; i++) {
+                    lines.x[i].set(Lanes.loadFour(f, p.plus(wTap.times(TAPS * i)), wChannel));
+                }
+                lines.filter();
+                lines.store(at, 0, TAPS * VECTOR, WIDTH);
+                at.add(VECTOR);
+                p.add(wTap);
+            });
             at.set(temporary);
             p.set(to.plus(channel.times(ofChannel)));
-            j.set(WIDTH);
-            f.loop(() -> {
-                        load(at, 0, VECTOR, TAPS);
-                        lines.filter();
-                        for (Vec.Local x : lines.x) {
-                            Lanes.storeFour(f, p, ofChannel, x);
-                            p.add(ofPlace);
-                        }
-                        at.add(TAPS * VECTOR);
-                    })
-                    .asLongAs(j.down());
+            f.times(j, I32.of(WIDTH), () -> {
+                load(at, 0, VECTOR, TAPS);
+                lines.filter();
+                for (Vec.Local x : lines.x) {
+                    Lanes.storeFour(f, p, ofChannel, x);
+                    p.add(ofPlace);
+                }
+                at.add(TAPS * VECTOR);
+            });
             done.add(4);
         });
         return f.wat();
@@ -104,30 +94,26 @@ final class WinogradFilterWat extends Kernel {
             channel.set(Function.least(done, channels.minus(4)));
             at.set(temporary);
             p.set(s.plus(f.bytes(channel)));
-            j.set(WIDTH);
-            f.loop(() -> {
-                        for (int i = 0; i < WIDTH; i++) {
-                            lines.x[i].set(f.loadAnywhere(p.plus(ofPlace.times(WIDTH * i))));
-                        }
-                        lines.filterGradient();
-                        store(at, 0, WIDTH * VECTOR, TAPS);
-                        at.add(VECTOR);
-                        p.add(ofPlace);
-                    })
-                    .asLongAs(j.down());
+            f.times(j, I32.of(WIDTH), () -> {
+                for (int i = 0; i < WIDTH; i++) {
+                    lines.x[i].set(f.loadAnywhere(p.plus(ofPlace.times(WIDTH * i))));
+                }
+                lines.filterGradient();
+                lines.store(at, 0, WIDTH * VECTOR, TAPS);
+                at.add(VECTOR);
+                p.add(ofPlace);
+            });
             at.set(temporary);
             p.set(dW.plus(f.bytes(channel)));
-            j.set(TAPS);
-            f.loop(() -> {
-                        load(at, 0, VECTOR, WIDTH);
-                        lines.filterGradient();
-                        for (int tap = 0; tap < TAPS; tap++) {
-                            f.storeAnywhere(p, lines.x[tap].times(factor));
-                            p.add(ofTap);
-                        }
-                        at.add(WIDTH * VECTOR);
-                    })
-                    .asLongAs(j.down());
+            f.times(j, I32.of(TAPS), () -> {
+                load(at, 0, VECTOR, WIDTH);
+                lines.filterGradient();
+                for (int tap = 0; tap < TAPS; tap++) {
+                    f.storeAnywhere(p, lines.x[tap].times(factor));
+                    p.add(ofTap);
+                }
+                at.add(WIDTH * VECTOR);
+            });
             done.add(4);
         });
         return f.wat();

@@ -97,11 +97,11 @@ final class WinogradGradient extends Kernel {
     }
 
     private I32 begin(I32 total) {
-        return total.times(index).over(count);
+        return Function.begin(total, index, count);
     }
 
     private I32 end(I32 total) {
-        return total.times(index.plus(1)).over(count);
+        return Function.end(total, index, count);
     }
 
     private String gradient() {
@@ -119,11 +119,11 @@ final class WinogradGradient extends Kernel {
                     read();
                     f.takeFrom(turn);
                     f.meet(count);
-                    f.forever(exit -> {
-                        task.set(Function.take(turn));
-                        exit.when(task.atLeast(pieces.times(PLACES)));
-                        add(task.over(pieces), task.modulo(pieces).times(TAKEN));
-                    });
+                    f.eachTaken(
+                            turn,
+                            pieces.times(PLACES),
+                            task,
+                            () -> add(task.over(pieces), task.modulo(pieces).times(TAKEN)));
                     turn.set(turn.xor(I32.of(1)));
                     unit.add(1);
                 })

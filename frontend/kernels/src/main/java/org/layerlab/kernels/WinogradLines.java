@@ -49,6 +49,13 @@ final class WinogradLines {
         farOdd = f.vec();
     }
 
+    /** Stores the first vectors at places that lie so many bytes after one another. */
+    void store(I32 at, int offset, int step, int count) {
+        for (int i = 0; i < count; i++) {
+            f.store(at, offset + i * step, x[i]);
+        }
+    }
+
     /** {@code factor·a + b}. */
     private Vec sum(Vec a, String factor, Vec b) {
         return a.timesPlus(f.all(factor), b);

@@ -42,12 +42,6 @@ final class WinogradTileWat extends Kernel {
         }
     }
 
-    private void store(I32 at, int offset, int step, int count) {
-        for (int i = 0; i < count; i++) {
-            f.store(at, offset + i * step, lines.x[i]);
-        }
-    }
-
     /**
      * With a {@code side} of 6, {@code Bᵀ·d·B} of the 6×6 input pixels from (x, y) on; with one of 4, {@code A·dy·Aᵀ} of the
      * 4×4 output pixels. Zeros stand outside the map. Does this to {@code channels} of all that a pixel has, from the one
@@ -92,7 +86,7 @@ final class WinogradTileWat extends Kernel {
                                     place.plus(row.times(width).plus(column).times(pixel)), temporary.plus(ZEROS)));
                         }
                         at.set(temporary.plus(j.times(PLACE)));
-                        times(left, count, () -> column(side, p, step, turns, at));
+                        f.times(left, count, () -> column(side, p, step, turns, at));
                         j.add(1);
                     })
                     .asLongAs(j.less(side));
@@ -105,7 +99,7 @@ final class WinogradTileWat extends Kernel {
                         p[0].set(to.plus(half.times(ofHalf))
                                 .plus(row.times(WIDTH).times(ofPlace)));
                         Loops.addresses(p, ofPlace);
-                        times(left, count, () -> row(side, p, at, ofChannel));
+                        f.times(left, count, () -> row(side, p, at, ofChannel));
                         j.add(1);
                     })
                     .asLongAs(j.less(2 * WIDTH));
@@ -173,17 +167,12 @@ final class WinogradTileWat extends Kernel {
         for (int v = 0; v < ROW; v += VECTOR) {
             load(at, v, WIDTH * PLACE, WIDTH);
             lines.input();
-            store(at, v, WIDTH * PLACE, WIDTH);
+            lines.store(at, v, WIDTH * PLACE, WIDTH);
         }
         at.add(ROW);
     }
 
     /** Sets what stands for pixels outside the map. */
-    private void times(I32.Local left, I32 count, Runnable body) {
-        left.set(count);
-        f.loop(body).asLongAs(left.down());
-    }
-
     private void clearZeros(I32 temporary) {
         for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
             f.store(temporary, ZEROS + offset, f.zero());
@@ -204,7 +193,7 @@ final class WinogradTileWat extends Kernel {
                             lines.x[i].set(f.loadAnywhere(p[i], v));
                         }
                         line(side);
-                        store(at, v, WIDTH * PLACE, WIDTH);
+                        lines.store(at, v, WIDTH * PLACE, WIDTH);
                     }
                     at.add(HALF);
                     Loops.advance(p, ROW);
@@ -308,7 +297,7 @@ final class WinogradTileWat extends Kernel {
                             lines.x[i].set(f.load(p[i], v));
                         }
                         lines.output();
-                        store(at, v, WIDTH * EXAMPLES_BYTES, SIDE);
+                        lines.store(at, v, WIDTH * EXAMPLES_BYTES, SIDE);
                     }
                     at.add(ROW);
                     Loops.advance(p, ROW);

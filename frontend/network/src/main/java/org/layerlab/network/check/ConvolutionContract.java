@@ -84,30 +84,30 @@ final class ConvolutionContract {
         int[] A = {shape.input().features(), m};
         int[] Z = {shape.output().features(), m};
         String where = shape + " of " + m;
-        double[] w = values(W);
+        double[] w = against.values(W);
         for (boolean rectify : new boolean[] {false, true}) {
-            compare(
+            against.compare(
                     forward,
                     where + (rectify ? ", rectified" : ""),
                     terms(shape, shape.window()),
                     List.of(W, b, A),
-                    List.of(w, values(b), values(A)),
+                    List.of(w, against.values(b), against.values(A)),
                     Z,
                     (kernels, M, out) -> kernels.convolve(shape, M[0], M[1], M[2], rectify, out));
         }
-        compare(
+        against.compare(
                 toInput,
                 where,
                 terms(shape, shape.filters() * shape.kernel() * shape.kernel()),
                 List.of(W, Z),
-                List.of(w, values(Z)),
+                List.of(w, against.values(Z)),
                 A,
                 (kernels, M, out) -> kernels.convolveBackwardToInput(shape, M[0], M[1], out));
-        List<double[]> maps = List.of(values(Z), values(A));
+        List<double[]> maps = List.of(against.values(Z), against.values(A));
         int terms = shape.output().pixels() * m;
         // Of the reference, then of the candidate.
         List<double[]> biases = new ArrayList<>();
-        compare(toFilters, where, terms, List.of(Z, A), maps, W, (kernels, M, out) -> {
+        against.compare(toFilters, where, terms, List.of(Z, A), maps, W, (kernels, M, out) -> {
             Matrix db = kernels.create(shape.filters(), 1);
             KernelComparison.soil(kernels, db);
             kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
@@ -136,20 +136,5 @@ final class ConvolutionContract {
         against.report("convolveBackwardToInput", toInput);
         against.report("convolveBackwardToFilters", toFilters);
         against.report("convolveBackwardToFilters, bias", toBias);
-    }
-
-    private double[] values(int[] shape) {
-        return against.values(shape[0] * shape[1]);
-    }
-
-    private void compare(
-            Worst worst,
-            String where,
-            int terms,
-            List<int[]> shapes,
-            List<double[]> inputs,
-            int[] out,
-            KernelComparison.Operation op) {
-        against.compare(worst, where, terms, inputs.toArray(new double[0][]), shapes.toArray(new int[0][]), out, op);
     }
 }

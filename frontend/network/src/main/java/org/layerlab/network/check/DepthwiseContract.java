@@ -51,15 +51,15 @@ final class DepthwiseContract {
                 int[] A = {shape.input().features(), m};
                 int[] Z = {shape.output().features(), m};
                 String where = "depthwise " + shape.each() + " of " + m;
-                double[] w = values(W);
-                double[][] maps = {values(Z), values(A)};
+                double[] w = against.values(W);
+                double[][] maps = {against.values(Z), against.values(A)};
                 int terms = shape.output().pixels() * m;
                 for (boolean rectify : new boolean[] {false, true}) {
                     against.compare(
                             forward,
                             where + (rectify ? ", rectified" : ""),
                             shape.taps(),
-                            new double[][] {w, values(b), values(A)},
+                            new double[][] {w, against.values(b), against.values(A)},
                             new int[][] {W, b, A},
                             Z,
                             (kernels, M, out) -> kernels.convolveDepthwise(shape, M[0], M[1], M[2], rectify, out));
@@ -68,7 +68,7 @@ final class DepthwiseContract {
                         toInput,
                         where,
                         shape.taps(),
-                        new double[][] {w, values(Z)},
+                        new double[][] {w, against.values(Z)},
                         new int[][] {W, Z},
                         A,
                         (kernels, M, out) -> kernels.convolveDepthwiseBackwardToInput(shape, M[0], M[1], out));
@@ -88,9 +88,5 @@ final class DepthwiseContract {
         against.report("convolveDepthwiseBackwardToInput", toInput);
         against.report("convolveDepthwiseBackwardToFilters", toFilters);
         against.report("convolveDepthwiseBackwardToFilters, bias", toBias);
-    }
-
-    private double[] values(int[] shape) {
-        return against.values(shape[0] * shape[1]);
     }
 }

@@ -99,6 +99,12 @@ final class KernelComparison {
         compare(worst, where, terms, reference(inputs, shapes, out, op), inputs, shapes, out, op);
     }
 
+    /** The same with lists. */
+    void compare(
+            Worst worst, String where, int terms, List<int[]> shapes, List<double[]> inputs, int[] out, Operation op) {
+        compare(worst, where, terms, inputs.toArray(new double[0][]), shapes.toArray(new int[0][]), out, op);
+    }
+
     /**
      * Runs an operation in the candidate and takes the largest difference from numbers that were worked out otherwise.
      *
@@ -190,6 +196,11 @@ final class KernelComparison {
             next = (next + length) % normals.length;
         }
         return values;
+    }
+
+    /** The same for a matrix of so many rows and columns. */
+    double[] values(int[] shape) {
+        return values(shape[0] * shape[1]);
     }
 
     /** Uniform bytes. */

@@ -40,13 +40,13 @@ final class MapContract {
             for (int m : EXAMPLES) {
                 int[] A = {shape.input().features(), m};
                 int[] P = {shape.output().features(), m};
-                double[] a = values(A);
+                double[] a = against.values(A);
                 for (int i = 0; i < a.length; i += 2) {
                     // As after ReLU: squares in which several are the greatest.
                     a[i] = 0;
                 }
                 String where = shape + " of " + m;
-                compare(
+                against.compare(
                         forward,
                         where,
                         0,
@@ -54,12 +54,13 @@ final class MapContract {
                         List.of(a),
                         P,
                         (kernels, M, out) -> kernels.maxPool(shape, M[0], out));
-                compare(backward, where, 0, List.of(A, P), List.of(a, values(P)), A, (kernels, M, out) -> {
-                    Matrix pooled = kernels.create(M[1].rows(), M[1].columns());
-                    kernels.maxPool(shape, M[0], pooled);
-                    kernels.maxPoolBackward(shape, M[0], pooled, M[1], out);
-                    kernels.release(pooled);
-                });
+                against.compare(
+                        backward, where, 0, List.of(A, P), List.of(a, against.values(P)), A, (kernels, M, out) -> {
+                            Matrix pooled = kernels.create(M[1].rows(), M[1].columns());
+                            kernels.maxPool(shape, M[0], pooled);
+                            kernels.maxPoolBackward(shape, M[0], pooled, M[1], out);
+                            kernels.release(pooled);
+                        });
             }
         }
         against.report("maxPool", forward);
@@ -74,20 +75,20 @@ final class MapContract {
                 int[] A = {map[0] * map[1], m};
                 int[] P = {map[1], m};
                 String where = map[0] + " pixels of " + map[1] + ", " + m;
-                compare(
+                against.compare(
                         forward,
                         where,
                         map[0],
                         List.of(A),
-                        List.of(values(A)),
+                        List.of(against.values(A)),
                         P,
                         (kernels, M, out) -> kernels.averagePool(M[0], out));
-                compare(
+                against.compare(
                         backward,
                         where,
                         1,
                         List.of(P),
-                        List.of(values(P)),
+                        List.of(against.values(P)),
                         A,
                         (kernels, M, out) -> kernels.averagePoolBackward(M[0], out));
             }
@@ -106,23 +107,24 @@ final class MapContract {
                 }
                 int[] Z = {map[0] * map[1], m};
                 int[] column = {map[1], 1};
-                double[] z = values(Z);
+                double[] z = against.values(Z);
                 for (int i = 0; i < z.length; i++) {
                     // Away from 0, where a mean of squares less a squared mean loses digits.
                     z[i] = (float) (z[i] + 3);
                 }
                 String where = map[0] + " pixels of " + map[1] + ", " + m;
-                compare(means, where, map[0] * m, List.of(Z), List.of(z), column, (kernels, M, out) -> {
+                against.compare(means, where, map[0] * m, List.of(Z), List.of(z), column, (kernels, M, out) -> {
                     Matrix variance = kernels.create(map[1], 1);
                     kernels.channelMoments(M[0], out, variance);
                     kernels.release(variance);
                 });
                 // Squares of numbers around 3 have about ten times the rounding of those around 1.
-                compare(variances, where, 10 * (map[0] * m + 10), List.of(Z), List.of(z), column, (kernels, M, out) -> {
-                    Matrix mean = kernels.create(map[1], 1);
-                    kernels.channelMoments(M[0], mean, out);
-                    kernels.release(mean);
-                });
+                against.compare(
+                        variances, where, 10 * (map[0] * m + 10), List.of(Z), List.of(z), column, (kernels, M, out) -> {
+                            Matrix mean = kernels.create(map[1], 1);
+                            kernels.channelMoments(M[0], mean, out);
+                            kernels.release(mean);
+                        });
             }
         }
         against.report("channelMoments, mean", means);
@@ -142,8 +144,8 @@ final class MapContract {
                 for (boolean rectify : new boolean[] {false, true}) {
                     String where = pixels + " pixels of " + channels + ", " + m + (rectify ? ", rectified" : "");
                     List<int[]> shapes = List.of(Z, column, column);
-                    List<double[]> in = List.of(values(Z), values(column), values(column));
-                    compare(
+                    List<double[]> in = List.of(against.values(Z), against.values(column), against.values(column));
+                    against.compare(
                             scaled,
                             where,
                             1,
@@ -151,12 +153,13 @@ final class MapContract {
                             in,
                             Z,
                             (kernels, M, out) -> kernels.scaleChannels(M[0], M[1], M[2], rectify, out));
-                    compare(scaled, where + ", in place", 1, shapes, in, Z, (kernels, M, out) -> {
+                    against.compare(scaled, where + ", in place", 1, shapes, in, Z, (kernels, M, out) -> {
                         kernels.scaleChannels(M[0], M[1], M[2], rectify, M[0]);
                         kernels.write(kernels.read(M[0]), out);
                     });
-                    List<double[]> maps = List.of(values(Z), values(Z), values(Z), values(column));
-                    compare(
+                    List<double[]> maps =
+                            List.of(against.values(Z), against.values(Z), against.values(Z), against.values(column));
+                    against.compare(
                             sums,
                             where,
                             2 * pixels * m,
@@ -166,8 +169,8 @@ final class MapContract {
                             (kernels, M, out) -> kernels.channelSums(M[0], M[1], M[2], rectify, M[3], out));
                     int[] factors = {channels, 3};
                     shapes = List.of(Z, Z, Z, factors);
-                    maps = List.of(values(Z), values(Z), values(Z), values(factors));
-                    compare(
+                    maps = List.of(against.values(Z), against.values(Z), against.values(Z), against.values(factors));
+                    against.compare(
                             combined,
                             where,
                             3,
@@ -175,7 +178,7 @@ final class MapContract {
                             maps,
                             Z,
                             (kernels, M, out) -> kernels.combineChannels(M[0], M[1], M[2], rectify, M[3], out));
-                    compare(combined, where + ", in place", 3, shapes, maps, Z, (kernels, M, out) -> {
+                    against.compare(combined, where + ", in place", 3, shapes, maps, Z, (kernels, M, out) -> {
                         kernels.combineChannels(M[0], M[1], M[2], rectify, M[3], M[2]);
                         kernels.write(kernels.read(M[2]), out);
                     });
@@ -194,7 +197,7 @@ final class MapContract {
         for (int count : new int[] {1, 2, 3, 10, 17}) {
             for (int m : EXAMPLES) {
                 int[] shape = {count, m};
-                double[] z = values(shape);
+                double[] z = against.values(shape);
                 double[] a = new double[z.length];
                 double[] y = new double[z.length];
                 for (int j = 0; j < m; j++) {
@@ -208,7 +211,7 @@ final class MapContract {
                     y[(int) (Math.abs(z[j]) * count) % count * m + j] = 1;
                 }
                 String where = count + " classes, " + m;
-                compare(
+                against.compare(
                         probabilities,
                         where,
                         count,
@@ -216,7 +219,7 @@ final class MapContract {
                         List.of(z),
                         shape,
                         (kernels, M, out) -> kernels.softmax(M[0], out));
-                compare(
+                against.compare(
                         cost,
                         where,
                         m,
@@ -224,7 +227,7 @@ final class MapContract {
                         List.of(a, y),
                         new int[] {1, 1},
                         (kernels, M, out) -> kernels.write(new double[] {kernels.classCrossEntropy(M[0], M[1])}, out));
-                compare(
+                against.compare(
                         correct,
                         where,
                         0,
@@ -238,20 +241,5 @@ final class MapContract {
         against.report("softmax", probabilities);
         against.report("classCrossEntropy", cost);
         against.report("countCorrectClasses", correct);
-    }
-
-    private double[] values(int[] shape) {
-        return against.values(shape[0] * shape[1]);
-    }
-
-    private void compare(
-            Worst worst,
-            String where,
-            int terms,
-            List<int[]> shapes,
-            List<double[]> inputs,
-            int[] out,
-            KernelComparison.Operation op) {
-        against.compare(worst, where, terms, inputs.toArray(new double[0][]), shapes.toArray(new int[0][]), out, op);
     }
 }

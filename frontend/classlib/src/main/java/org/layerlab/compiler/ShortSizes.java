@@ -1,7 +1,7 @@
 package org.layerlab.compiler;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.teavm.backend.wasm.render.WasmBinaryWriter;
 
 /**
  * Writes the sizes of sections and functions of a module in WebAssembly's
@@ -16,39 +16,43 @@ final class ShortSizes {
 
     /** The same module with short sizes. */
     static byte[] of(byte[] module) {
-        ByteBuffer in = ByteBuffer.wrap(module).position(HEADER);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(module.length);
-        out.write(module, 0, HEADER);
+        ByteBuffer in = ByteBuffer.wrap(module);
+        WasmBinaryWriter out = new WasmBinaryWriter();
+        out.writeBytes(bytes(in, HEADER));
         while (in.hasRemaining()) {
             int id = in.get();
-            ByteBuffer section = part(in);
-            out.write(id);
+            byte[] section = part(in);
+            out.writeByte(id);
             writePart(id == CODE ? functions(section) : section, out);
         }
-        return out.toByteArray();
+        return out.getData();
     }
 
-    private static ByteBuffer functions(ByteBuffer section) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(section.remaining());
-        int count = number(section);
-        writeNumber(count, out);
+    private static byte[] functions(byte[] section) {
+        ByteBuffer in = ByteBuffer.wrap(section);
+        WasmBinaryWriter out = new WasmBinaryWriter();
+        int count = number(in);
+        out.writeLEB(count);
         for (int i = 0; i < count; i++) {
-            writePart(part(section), out);
+            writePart(part(in), out);
         }
-        return ByteBuffer.wrap(out.toByteArray());
+        return out.getData();
     }
 
     /** As many bytes as the number before them says. */
-    private static ByteBuffer part(ByteBuffer in) {
-        int size = number(in);
-        ByteBuffer part = in.slice(in.position(), size);
-        in.position(in.position() + size);
-        return part;
+    private static byte[] part(ByteBuffer in) {
+        return bytes(in, number(in));
     }
 
-    private static void writePart(ByteBuffer part, ByteArrayOutputStream out) {
-        writeNumber(part.remaining(), out);
-        out.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
+    private static byte[] bytes(ByteBuffer in, int size) {
+        byte[] bytes = new byte[size];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private static void writePart(byte[] part, WasmBinaryWriter out) {
+        out.writeLEB(part.length);
+        out.writeBytes(part);
     }
 
     /** Seven bits a byte, the lowest first, as LEB128 has it. */
@@ -61,13 +65,5 @@ final class ShortSizes {
                 return number;
             }
         }
-    }
-
-    private static void writeNumber(int number, ByteArrayOutputStream out) {
-        int rest = number;
-        for (; rest > 0x7F; rest >>>= 7) {
-            out.write((rest & 0x7F) | 0x80);
-        }
-        out.write(rest);
     }
 }

@@ -3,14 +3,18 @@ package org.layerlab.dev;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Logger;
 import org.layerlab.compiler.CompilationException;
+import org.layerlab.compiler.Program;
 
 /**
  * Serves the site until Ctrl-C, and keeps it as new as the source tree: a saved static file is served at once, a saved
- * class of the page or the network is compiled, then the programs that contain it, and the open pages reload.
+ * class of the page or the network is compiled, then the programs of open pages that contain it, and these pages reload.
+ * Other programs that contain it are compiled when their page is opened.
  */
 public final class Dev {
     private static final int LOOK_EVERY_MILLIS = 150;
@@ -21,6 +25,7 @@ public final class Dev {
     private final JavaSources network;
     private final JavaSources page;
     private final Programs programs;
+    private final LoadedPrograms loaded = new LoadedPrograms(Logger.getLogger("org.layerlab.access"));
     /** Changed classes that no program was compiled with, because another class did not compile. */
     private final Set<String> pending = new TreeSet<>();
 
@@ -58,10 +63,10 @@ public final class Dev {
         dev.start();
         while (true) {
             Set<Path> saved = watch.changes();
-            if (saved.isEmpty()) {
-                Thread.sleep(LOOK_EVERY_MILLIS);
-            } else {
+            if (!saved.isEmpty()) {
                 dev.rebuild(saved);
+            } else if (!dev.serveOpened()) {
+                Thread.sleep(LOOK_EVERY_MILLIS);
             }
         }
     }
@@ -91,7 +96,7 @@ public final class Dev {
             network.compile();
             page.compile();
             javaIsUpToDate = true;
-            programs.compile(Set.of());
+            programs.compile(EnumSet.allOf(Program.class));
         } catch (CompilationException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -109,22 +114,54 @@ public final class Dev {
                 .filter(Dev::needsMaven)
                 .min(Comparator.naturalOrder())
                 .ifPresent(path -> say(path + " has changed: Ctrl-C and mvn -Pdev again, and it counts"));
-        try {
+        attempt(() -> {
             Set<String> done = new TreeSet<>();
             if (saved.stream().anyMatch(path -> isIn("static", path))) {
                 done.add("static files");
             }
             if (saved.stream().anyMatch(path -> isIn("frontend/network", path) || isIn("frontend/page", path))) {
-                done.addAll(programs.compile(compileJava(saved)));
+                programs.outdate(compileJava(saved));
+                done.addAll(programs.compile(programs.outdated(loaded.open())));
             }
-            if (!done.isEmpty()) {
-                server.publish(site.files());
-                say(String.join(", ", done) + " served after " + seconds(before));
-            }
+            publish(done, before);
+        });
+    }
+
+    /**
+     * Compiles the programs of pages that were opened after a class of theirs had changed.
+     *
+     * @return false if there are none
+     */
+    boolean serveOpened() {
+        Set<Program> wanted = programs.outdated(loaded.open());
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        long before = System.nanoTime();
+        attempt(() -> publish(programs.compile(wanted), before));
+        return true;
+    }
+
+    private interface Step {
+        void run() throws CompilationException, IOException;
+    }
+
+    /** Says what is wrong, if something is. */
+    private static void attempt(Step step) {
+        try {
+            step.run();
         } catch (CompilationException e) {
             say(e.getMessage() + "\nThe page stays as it was.");
         } catch (IOException | IllegalArgumentException e) {
             say("not served: " + e);
+        }
+    }
+
+    private void publish(Set<String> changed, long before) throws IOException {
+        if (!changed.isEmpty()) {
+            loaded.pagesReload();
+            server.publish(site.files());
+            say(String.join(", ", changed) + " served after " + seconds(before));
         }
     }
 

@@ -41,8 +41,11 @@ final class DevServer {
     int publish(SiteFiles site) throws IOException {
         close();
         Files.createDirectories(store);
-        ServerOptions options =
-                ServerOptions.of(store).withPort(port).withHost("127.0.0.1").withDataSets(List.of(DataSets.drawings()));
+        ServerOptions options = ServerOptions.of(store)
+                .withPort(port)
+                .withHost("127.0.0.1")
+                .withDataSets(List.of(DataSets.drawings()))
+                .withAccessLog(true);
         ExampleStore examples = new ExampleStore(store.resolve("prepared"), new PhotoDecoder()::prepare);
         LayerLabServer server = new LayerLabServer(options, site, examples, Clock.systemUTC());
         try {

@@ -116,6 +116,28 @@ class OwnClassesIT extends InClasses {
     }
 
     @Test
+    void emptyingAClassAlsoTakesWhatIsStillReadAndUndoBringsAllBack() throws Exception {
+        openClasses();
+        Random random = new Random(8);
+        browser.script("const input = document.querySelector('.class-files');"
+                + "input.addEventListener('change',"
+                + "  () => document.querySelector('.class-clear').click(), {once: true});");
+        give(0, photos("gone", Color.GREEN, random));
+        give(1, photos("stays", Color.RED, random));
+        browser.await("the others are read", () -> count(1).equals("" + PHOTOS));
+        assertEquals("0", count(0));
+        browser.all(".class-undo").get(0).click();
+        browser.await("all are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.await("all are kept", () -> kept().photosOfClasses() == 2 * PHOTOS);
+        openKept();
+        browser.await("they come again", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+    }
+
+    private String count(int column) {
+        return browser.textOf(browser.all(".class-count").get(column));
+    }
+
+    @Test
     void holdingTheButtonRecordsSeveralFrames() {
         openClasses();
         browser.all(".class-camera").get(0).click();

@@ -52,15 +52,29 @@ final class ClassColumn {
     /** A photo and the number under which it is kept. */
     private record Kept(int number, ShownPhoto photo) {}
 
+    /** Files that came at once and are read one after another. */
+    private static final class Reading {
+        final JSArray<File> files;
+        /** Under which they are kept; null for those that are new. */
+        final int @Nullable [] numbers;
+        /** Whether the class was emptied meanwhile, so that what is still read counts as removed, too. */
+        boolean removed;
+
+        Reading(JSArray<File> files, int @Nullable [] numbers) {
+            this.files = files;
+            this.numbers = numbers;
+        }
+    }
+
     private final HTMLElement element = Dom.copyOf("class-template");
     private final List<Kept> photos = new ArrayList<>();
     private final Heard heard;
     /** The photos that were removed last, until others come. */
-    private List<Kept> removed = List.of();
+    private final List<Kept> removed = new ArrayList<>();
     /** Why files of those that came last were left out. */
     private final List<String> refused = new ArrayList<>();
 
-    private boolean taking;
+    private final List<Reading> readings = new ArrayList<>();
 
     ClassColumn(String name, Heard heard) {
         this.heard = heard;
@@ -75,13 +89,19 @@ final class ClassColumn {
             DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> take(files));
         }
         Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
-        Dom.on(part(".class-clear"), "click", event -> remove(List.copyOf(photos)));
+        Dom.on(part(".class-clear"), "click", event -> empty());
         Dom.on(part(".class-undo"), "click", event -> undo());
         Dom.on(part(".class-remove"), "click", event -> {
-            remove(List.copyOf(photos));
+            empty();
             heard.removed(this);
         });
         show();
+    }
+
+    /** Removes all photos, and those that are still being read. */
+    private void empty() {
+        readings.forEach(reading -> reading.removed = true);
+        remove(List.copyOf(photos));
     }
 
     private void remove(List<Kept> some) {
@@ -91,7 +111,8 @@ final class ClassColumn {
             numbers[i] = some.get(i).number();
         }
         heard.forget(numbers);
-        removed = some;
+        removed.clear();
+        removed.addAll(some);
         show();
         heard.changed();
     }
@@ -102,7 +123,8 @@ final class ClassColumn {
             File file = kept.photo().file();
             photos.add(file == null ? kept : new Kept(heard.keep(file), kept.photo()));
         }
-        removed = List.of();
+        removed.clear();
+        readings.forEach(reading -> reading.removed = false);
         show();
         heard.changed();
     }
@@ -167,25 +189,31 @@ final class ClassColumn {
 
     /** Takes photos one after another; what is no photo is told and left out. */
     void take(JSArray<File> files) {
-        refused.clear();
-        take(files, null, 0);
+        read(new Reading(files, null));
     }
 
     /** Takes photos that were kept under these numbers. */
     void takeBack(JSArray<File> files, Int32Array numbers) {
-        refused.clear();
-        take(files, numbers.copyToJavaArray(), 0);
+        read(new Reading(files, numbers.copyToJavaArray()));
     }
 
     /** Whether photos are still being read. */
     boolean isTaking() {
-        return taking;
+        return !readings.isEmpty();
     }
 
-    private void take(JSArray<File> files, int @Nullable [] numbers, int index) {
-        taking = index < files.getLength();
-        removed = List.of();
-        if (!taking) {
+    private void read(Reading reading) {
+        if (readings.isEmpty()) {
+            refused.clear();
+        }
+        removed.clear();
+        readings.add(reading);
+        read(reading, 0);
+    }
+
+    private void read(Reading reading, int index) {
+        if (index == reading.files.getLength()) {
+            readings.remove(reading);
             show();
             heard.changed();
             if (!refused.isEmpty()) {
@@ -193,27 +221,40 @@ final class ClassColumn {
             }
             return;
         }
-        if (heard.room() <= 0) {
+        if (!reading.removed && heard.room() <= 0) {
             refused.add(Texts.of("There is no room for more photos; the rest was left out."));
-            take(files, numbers, files.getLength());
+            read(reading, reading.files.getLength());
             return;
         }
-        File file = files.get(index);
+        File file = reading.files.get(index);
         PhotoPreparation how = heard.preparation();
         PhotoFile.take(
                 file,
                 how,
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
-                    int number = numbers == null ? heard.keep(file) : numbers[index];
-                    photos.add(new Kept(number, ShownPhoto.of(file, bgr, how)));
-                    Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
-                    take(files, numbers, index + 1);
+                    arrived(reading, index, ShownPhoto.of(file, bgr, how));
+                    read(reading, index + 1);
                 },
                 why -> {
                     refused.add(Texts.said(why));
-                    take(files, numbers, index + 1);
+                    read(reading, index + 1);
                 });
+    }
+
+    private void arrived(Reading reading, int index, ShownPhoto photo) {
+        int[] numbers = reading.numbers;
+        if (reading.removed) {
+            if (numbers != null) {
+                heard.forget(new int[] {numbers[index]});
+            }
+            // The number is of no use any more: who brings the photo back keeps it under another.
+            removed.add(new Kept(-1, photo));
+            return;
+        }
+        int number = numbers == null ? heard.keep(reading.files.get(index)) : numbers[index];
+        photos.add(new Kept(number, photo));
+        Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
     }
 
     private String told() {

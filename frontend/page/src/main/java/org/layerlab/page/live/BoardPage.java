@@ -251,7 +251,7 @@ public final class BoardPage implements Connection.Host {
         Dom.text(
                 "board-line",
                 state == Connection.State.LOST || state == Connection.State.CONNECTING
-                        ? Texts.of("The connection is lost; it is tried again by itself. Pupils go on meanwhile.")
+                        ? Texts.of("The connection was lost. Reconnecting… Pupils can go on meanwhile.")
                         : "");
     }
 
@@ -286,7 +286,7 @@ public final class BoardPage implements Connection.Host {
                 switch (connection.why()) {
                     case "ended" ->
                         connection.said().equals("teacher")
-                                ? Texts.of("The class is ended.")
+                                ? Texts.of("You ended the class.")
                                 : Texts.of(
                                         "The class has ended: its time was over, or nobody did anything for a while.");
                     case "replaced" -> Texts.of("The board is open in another tab or window.");

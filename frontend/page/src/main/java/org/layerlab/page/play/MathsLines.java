@@ -219,7 +219,7 @@ final class MathsLines {
                                 + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
                                 + " / (1 - 0.999**t)) + 1e-8)",
                         Texts.of(
-                                "Adam steps by the mean of past gradients over their size; the hats mend the start from 0."),
+                                "Adam divides the mean of past gradients by their size; the hats correct for the start at 0."),
                         "");
         };
     }

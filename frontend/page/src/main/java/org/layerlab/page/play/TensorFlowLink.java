@@ -248,7 +248,7 @@ record TensorFlowLink(String fragment, String note) {
                 }
             });
             if (!unknown.isEmpty()) {
-                notes.add(Texts.of("These have nothing to hide here: {0}.", String.join(", ", unknown)));
+                notes.add(Texts.of("There is nothing to hide here: {0}.", String.join(", ", unknown)));
             }
             if (!get("tutorial").isEmpty()) {
                 notes.add(Texts.of("Its tutorial text is not shown."));

@@ -83,10 +83,12 @@ final class PhotoStock {
     }
 
     private static String skipped(PhotoSettings.Source source, int count) {
-        return count == 0
-                ? ""
-                : NumberFormat.grouped(count) + (count == 1 ? " image of “" : " images of “") + source.name()
-                        + "” cannot be read, and" + (count == 1 ? " is" : " are") + " left out.";
+        return switch (count) {
+            case 0 -> "";
+            case 1 -> "1 image of “" + source.name() + "” cannot be read, and is left out.";
+            default ->
+                NumberFormat.grouped(count) + " images of “" + source.name() + "” cannot be read, and are left out.";
+        };
     }
 
     private void load(PhotoSettings.Source source, PhotoPreparation how, String split, Reply reply, Loaded loaded) {

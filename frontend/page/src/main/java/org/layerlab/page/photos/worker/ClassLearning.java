@@ -17,7 +17,7 @@ import org.layerlab.page.training.PhotoClassifier;
 
 /** Learns a person's own classes, a piece a turn, so that the worker hears other messages in between. */
 final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
-    /** Fewer photos tell nothing when some of them are left out. */
+    /** A percentage of fewer photos says nothing. */
     private static final int ENOUGH = 10;
 
     private final PhotoClassifier classifier;
@@ -110,8 +110,7 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
     }
 
     private void learn() {
-        boolean crossValidates = labels.length >= ENOUGH;
-        if (crossValidates && fold < LastLayer.FOLDS) {
+        if (last.crossValidates() && fold < LastLayer.FOLDS) {
             right += last.rightWithout(fold);
             fold++;
             progress(features.chunks() + fold);
@@ -119,7 +118,8 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
             return;
         }
         Parameters.Dense layer = last.learned();
-        double accuracy = crossValidates ? (double) right / labels.length : Double.NaN;
+        boolean measured = last.crossValidates() && labels.length >= ENOUGH;
+        double accuracy = measured ? (double) right / labels.length : Double.NaN;
         OwnClasses classes = new OwnClasses(names, layer, classifier, labels.length, accuracy, engine);
         end();
         ended.accept(classes);

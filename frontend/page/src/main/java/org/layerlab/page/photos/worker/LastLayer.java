@@ -34,6 +34,8 @@ final class LastLayer {
     private final ClassFeatures features;
     private final byte[] labels;
     private final int classes;
+    /** What each photo got while it was left out, one photo after another. */
+    private final double[] leftOut;
 
     /**
      * Nothing learned yet.
@@ -47,15 +49,45 @@ final class LastLayer {
         this.features = features;
         this.labels = labels;
         this.classes = classes;
+        leftOut = new double[labels.length * classes];
     }
 
-    /** Learns from all photos. */
+    /** Whether photos can be left out in turns: each class keeps one to learn from. */
+    boolean crossValidates() {
+        int[] photos = new int[classes];
+        for (byte label : labels) {
+            photos[label]++;
+        }
+        for (int count : photos) {
+            if (count < 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Learns from all photos; its probabilities are those that the photos left out in turns bear out. */
     Parameters.Dense learned() {
         List<Integer> all = new ArrayList<>();
         for (int j = 0; j < features.columns(); j++) {
             all.add(j);
         }
-        return fit(part(all));
+        Parameters.Dense last = fit(part(all));
+        if (!crossValidates()) {
+            for (int j = 0; j < labels.length; j++) {
+                judge(last, j);
+            }
+        }
+        double factor = Temperature.factor(leftOut, labels, classes);
+        return new Parameters.Dense(last.rows(), last.columns(), times(factor, last.W()), times(factor, last.b()));
+    }
+
+    private static double[] times(double factor, double[] values) {
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = factor * values[i];
+        }
+        return scaled;
     }
 
     /** How many photos of a part are told right by what is learned from the others. */
@@ -70,10 +102,13 @@ final class LastLayer {
                 asked.add(j);
             }
         }
+        if (asked.isEmpty()) {
+            return 0;
+        }
         Parameters.Dense last = fit(part(learned));
         int right = 0;
         for (int j : asked) {
-            right += best(last, j) == labels[j] ? 1 : 0;
+            right += judge(last, j) == labels[j] ? 1 : 0;
         }
         return right;
     }
@@ -92,18 +127,16 @@ final class LastLayer {
         return new LabeledSet(rows, m, X, Y);
     }
 
-    private int best(Parameters.Dense last, int column) {
+    /** Keeps the logits of a photo, and gives the class of the largest. */
+    private int judge(Parameters.Dense last, int photo) {
         int best = 0;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < last.rows(); k++) {
+        for (int k = 0; k < classes; k++) {
             double z = last.b()[k];
             for (int i = 0; i < last.columns(); i++) {
-                z += last.W()[k * last.columns() + i] * features.numbers()[i * features.columns() + column];
+                z += last.W()[k * last.columns() + i] * features.numbers()[i * features.columns() + photo];
             }
-            if (z > most) {
-                most = z;
-                best = k;
-            }
+            leftOut[photo * classes + k] = z;
+            best = z > leftOut[photo * classes + best] ? k : best;
         }
         return best;
     }

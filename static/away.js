@@ -19,7 +19,7 @@
   ask.id = "notify";
   ask.dataset.testid = "notify";
   ask.textContent = texts.of("Notify me");
-  ask.title = texts.of("Shows a notification when this training ends while you look at something else");
+  ask.title = texts.of("Shows a notification if training ends while you’re looking at something else");
   ask.addEventListener("click", async () => {
     notifies = (await Notification.requestPermission()) === "granted";
     ask.textContent = notifies ? texts.of("You will be notified") : texts.of("Your browser blocks notifications");

@@ -122,7 +122,7 @@ final class RunGap {
     private static String ofPhotos(ModelCard card) {
         String id = text(card.dataset().get("id"));
         if (id.equals("own")) {
-            return "it was trained on photos that only one browser had, in an order that the card does not tell";
+            return "it was trained on photos that only one browser had, in an order that the card does not record";
         }
         if (id.equals("drawings")) {
             return "it was trained on LayerLab's drawings, which are not files";
@@ -140,14 +140,14 @@ final class RunGap {
             return String.valueOf(e.getMessage());
         }
         if (how.order() != ChannelOrder.BGR || how.divisor() != PhotoPreparation.DIVISOR) {
-            return "the script takes photos in BGR divided by 255, and this network in "
+            return "the script expects photos in BGR divided by 255, but this network expects "
                     + how.order().id() + " divided by " + how.divisor();
         }
         int side = orElse(chosen.whole(RecipeSettings.SIDE), how.side());
         int source = orElse(chosen.whole(RecipeSettings.SOURCE), how.side());
         if (side > how.side() || how.side() % side != 0 || source % side != 0) {
-            return "the script reduces photos by whole numbers, and this run trained on " + side + " of " + source
-                    + " pixels a side (source, side)";
+            return "the script only shrinks photos by whole-number factors, and this run trained on photos of " + side
+                    + " pixels a side, made from " + source;
         }
         return "";
     }

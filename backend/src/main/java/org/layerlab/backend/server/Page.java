@@ -11,7 +11,7 @@ enum Page {
     PHOTOS(
             "photos",
             "Cats and dogs · LayerLab",
-            "Is it a cat or a dog? A neural network in your browser says, and shows what it sees. Your photo stays with you."),
+            "Is it a cat or a dog? A neural network in your browser answers, and shows what it sees. Your photo stays with you."),
     TRAIN(
             "train",
             "Train on photos · LayerLab",
@@ -41,7 +41,7 @@ enum Page {
     CLASS(
             "live",
             "Live class · LayerLab",
-            "A class at once, without accounts: pupils join by a code, and you see how each network learns."),
+            "A whole class, without accounts: pupils join with a code, and you see how each network learns."),
     JOIN("live", "Join a class · LayerLab", "Join your class with a name of your choice. You need no account."),
     BENCH(
             "lab",
@@ -52,7 +52,7 @@ enum Page {
     ABOUT("", "About · LayerLab", "What LayerLab is, where it comes from, and whose work it uses."),
     PRIVACY("", "Privacy · LayerLab", "What LayerLab stores, where, what leaves your browser, and how to delete it."),
     API("", "API · LayerLab", "The HTTP interface of LayerLab: its addresses, parameters, answers and errors."),
-    OFFLINE("", "No network · LayerLab", "There is no network, and this page was never opened here."),
+    OFFLINE("", "Offline · LayerLab", "You’re offline, and this page was never opened here."),
     DELETED("", "Deleted · LayerLab", "The model at this address was deleted by its owner."),
     NOTFOUND("", "Not found · LayerLab", "There is nothing at this address.");
 

@@ -262,8 +262,7 @@ public final class CustomPoints {
             table.append((char) c);
         }
         if (!isWhole) {
-            throw new IllegalArgumentException(
-                    "what the link says of the points' table cannot be read: the link was cut");
+            throw new IllegalArgumentException("the table of points in the link cannot be read: the link was cut off");
         }
         List<String> lines = Text.split(table.toString(), '\n');
         return decodePoints(text.substring(0, end)).ofTable(lines.get(0), lines.subList(1, lines.size()));
@@ -275,7 +274,7 @@ public final class CustomPoints {
         int size = (text.length() - from) / length;
         if (size * length + from != text.length()) {
             throw new IllegalArgumentException("points are " + text.length() + " characters, but each point takes "
-                    + length + ": the link was cut");
+                    + length + ": the link was cut off");
         }
         requireRoom(size);
         int[] cells = new int[size];

@@ -17,7 +17,7 @@ record HeaderBytes(String name, byte[] bytes) {
     int u8(int at) throws PhotoException {
         if (at < 0 || at >= bytes.length) {
             throw new PhotoException(
-                    name + " is cut off: it ends after " + bytes.length + " bytes, before it says its size");
+                    name + " is cut off: it ends after " + bytes.length + " bytes, before the image size");
         }
         return bytes[at] & 0xff;
     }

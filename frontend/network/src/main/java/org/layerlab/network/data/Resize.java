@@ -8,7 +8,7 @@ public enum Resize implements Choice {
     /** What {@code cv2.resize(…, interpolation=cv2.INTER_CUBIC)} does: 16 source pixels make one, whatever the size. */
     OPENCV_CUBIC(
             "opencv-cubic",
-            "Bicubic, as OpenCV",
+            "Bicubic, like OpenCV",
             "Takes 16 pixels of the photo for each one, as OpenCV's INTER_CUBIC and the tutorial do; a large photo"
                     + " becomes grainy."),
     /** The mean of the source pixels under each output pixel, weighted by overlap; bicubic along an axis that grows. */

@@ -169,7 +169,7 @@ enum TensorFlowPoints {
                 new ChoiceText(
                         id,
                         "TensorFlow’s multi-Gaussian (regression)",
-                        "TensorFlow Playground’s multi-Gaussian: each point has a number, high and low in turns.");
+                        "TensorFlow Playground’s multi-Gaussian: each point has a number; clouds alternate between high and low.");
         };
     }
 

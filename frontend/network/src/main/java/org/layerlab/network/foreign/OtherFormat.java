@@ -5,11 +5,11 @@ import org.layerlab.network.file.ParameterFileException;
 /** Formats that are recognized but not read, each with the line of Python that makes a file of it that opens. */
 enum OtherFormat {
     HDF5(
-            "an HDF5 file, as Keras writes with the ending .h5",
+            "an HDF5 file, the .h5 format of Keras",
             "import h5py, numpy as np; t = {}; h5py.File(\"model.h5\").visititems(lambda n, d:"
                     + " t.update({n: d[()]}) if isinstance(d, h5py.Dataset) else None); np.savez(\"model.npz\", **t)"),
     KERAS(
-            "a Keras model with the ending .keras",
+            "a .keras file from Keras",
             "import h5py, io, numpy as np, zipfile; t = {};"
                     + " h5py.File(io.BytesIO(zipfile.ZipFile(\"model.keras\").read(\"model.weights.h5\")))"
                     + ".visititems(lambda n, d: t.update({n: d[()]}) if isinstance(d, h5py.Dataset) else None);"
@@ -40,7 +40,7 @@ enum OtherFormat {
                     + " **{t.name: h.to_array(t) for t in onnx.load(\"model.onnx\").graph.initializer})"),
     OWN_ONNX("an ONNX model that LayerLab wrote", ""),
     TENSORFLOW_JS(
-            "the model.json of TensorFlow.js",
+            "a model.json from TensorFlow.js",
             "import json, numpy as np; g = json.load(open(\"model.json\"))[\"weightsManifest\"][0];"
                     + " w = g[\"weights\"]; n = [int(np.prod(t[\"shape\"])) for t in w]; d = np.frombuffer(b\"\".join("
                     + "open(p, \"rb\").read() for p in g[\"paths\"]), \"<f4\"); np.savez(\"model.npz\", **{t[\"name\"]:"
@@ -81,7 +81,7 @@ enum OtherFormat {
     ParameterFileException refused() {
         if (this == OWN_ONNX) {
             return new ParameterFileException(
-                    "this is an ONNX model that LayerLab wrote; take the .safetensors or .npz that it was made of");
+                    "this is an ONNX model that LayerLab exported; use the .safetensors or .npz that it was made from");
         }
         return new ParameterFileException("this is " + what + "; this line of Python converts it: " + line);
     }

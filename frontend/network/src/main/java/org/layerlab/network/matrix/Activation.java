@@ -100,7 +100,7 @@ public enum Activation implements Choice {
     HARD_SWISH(
             "hardSwish",
             "Hard swish",
-            "Like ReLU, but with a soft dip below 0: it passes a little of small negative values.",
+            "Like ReLU, but with a soft dip below 0: small negative values pass in part.",
             new ActivationText(
                     "{Z ∘ min(6, max(0, Z + 3))|6}",
                     "(0, 1 or {2 Z + 3|6})",

@@ -7,9 +7,9 @@ import org.layerlab.network.choice.Choices;
 /** The type of the numbers that kernels compute in. */
 public enum Precision implements Choice {
     /** 32 bits: photos, where speed and memory count. */
-    FLOAT32("float32", "float32", "32 bits a number: faster, and half the memory."),
+    FLOAT32("float32", "float32", "32 bits per number: faster, and half the memory."),
     /** 64 bits: points, whose digits are compared with NumPy's. */
-    FLOAT64("float64", "float64", "64 bits a number: the digits that NumPy prints.");
+    FLOAT64("float64", "float64", "64 bits per number: the digits that NumPy prints.");
 
     private final ChoiceText said;
 

@@ -6,7 +6,7 @@ import org.layerlab.network.choice.ChoiceText;
 /** What large weights cost. */
 public enum Regularization implements Choice {
     /** Nothing. */
-    NONE("none", "None", "Large weights cost nothing."),
+    NONE("none", "None", "Large weights are not penalized."),
     /** The sum of their sizes. */
     L1("L1", "L1", "Adds the sign of each weight to its gradient, which drives many weights to 0."),
     /** The sum of their squares. */

@@ -62,7 +62,7 @@ final class TraceView {
                 step(
                         Texts.of("Skip connection"),
                         figure(step, "in") + " + " + bracketed(step, "kept") + " = " + number(out),
-                        Texts.of("What came into this block is added to what its layers made of it."));
+                        Texts.of("The block’s input is added to what its layers computed."));
             case "softmax" -> softmax(step, out);
             default ->
                 step(
@@ -141,7 +141,7 @@ final class TraceView {
                 Texts.of("Max pool"),
                 formula.append(") = ").append(number(out)).toString(),
                 Texts.of(
-                        "Of {0} pixels the greatest goes on: row {1}, column {2} of the square. The steps before are those of this pixel.",
+                        "The largest of {0} pixels goes on: row {1}, column {2} of the square. The earlier steps are for that pixel.",
                         values.size(), winner / side + 1, winner % side + 1));
         item.insertBefore(table, item.querySelector(".note"));
         return item;
@@ -159,7 +159,7 @@ final class TraceView {
         return step(
                 Texts.of("Softmax"),
                 "e^" + number(values.get(step.getInt("unit", 0)).asDouble()) + " / (" + sum + ") = " + number(out),
-                Texts.of("Each class gets its share of the sum, so that all shares make 1."));
+                Texts.of("Each class gets its share of the sum, so the shares add up to 1."));
     }
 
     private HTMLElement next(JsonObject trace, List<Group> groups, Group group, List<String> classes) {

@@ -59,7 +59,7 @@ public final class BoardPage implements Connection.Host {
             event.preventDefault();
             String typed = ClassCode.of(Dom.input("code-input").getValue());
             if (typed.isEmpty()) {
-                Dom.text("code-said", Texts.of("A code has six letters: no vowels, no Y. Compare it with the board."));
+                Dom.text("code-said", Texts.of("A code has six letters: no vowels, no Y. Check it against the board."));
             } else {
                 Window.current().getLocation().setFullURL("/c/" + typed);
             }
@@ -288,7 +288,7 @@ public final class BoardPage implements Connection.Host {
                         connection.said().equals("teacher")
                                 ? Texts.of("You ended the class.")
                                 : Texts.of(
-                                        "The class has ended: its time was over, or nobody did anything for a while.");
+                                        "The class has ended: it ran out of time, or nobody did anything for a while.");
                     case "replaced" -> Texts.of("The board is open in another tab or window.");
                     case "no_class" ->
                         isHere
@@ -327,7 +327,7 @@ public final class BoardPage implements Connection.Host {
                 : activity.isLesson()
                         ? Texts.of("Lesson: {0}", lessonName(activity.link()))
                         : activity.link().isEmpty()
-                                ? Texts.of("The playground as it is")
+                                ? Texts.of("The default playground")
                                 : Texts.of("Playground: {0}", task(activity.link()));
         Tile asked = board.tile(board.asked());
         return asked == null ? what : Texts.of("{0} · asking {1} …", what, asked.name());

@@ -153,7 +153,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         String line = switch (state) {
             case CONNECTING -> joined ? Texts.of("Connecting …") : "";
             case SEATED -> "";
-            case LOST -> Texts.of("The connection is lost. Your network is safe; the class comes back by itself.");
+            case LOST -> Texts.of("The connection was lost. Your network is safe; this page reconnects automatically.");
             case RESTARTED, OVER -> why();
         };
         restarted |= state == Connection.State.RESTARTED;
@@ -188,13 +188,13 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             case "ended" ->
                 connection.said().equals("teacher")
                         ? Texts.of("Your teacher ended the class.")
-                        : Texts.of("The class has ended: its time was over, or nobody did anything for a while.");
+                        : Texts.of("The class has ended: it ran out of time, or nobody did anything for a while.");
             case "removed" -> Texts.of("Your teacher removed you from the class.");
             case "replaced" -> Texts.of("The class is open in another tab or window of yours.");
             case "no_class" ->
                 joined
                         ? Texts.of("The class is not open yet. Wait a moment, then join again.")
-                        : Texts.of("No class has this code. Compare it with the board; the class may have ended.");
+                        : Texts.of("No class has this code. Check it against the board; the class may have ended.");
             default -> Refused.said(connection.why(), connection.said());
         };
     }

@@ -33,7 +33,8 @@ final class Refused {
             case "" -> Texts.of("The server cannot be reached. Check the network, then try again.");
             case "malformed", "bad_request" ->
                 Texts.of("The server did not understand this page. Reload the page, then try again.");
-            case "no_class" -> Texts.of("No class has this code. Compare it with the board; the class may have ended.");
+            case "no_class" ->
+                Texts.of("No class has this code. Check it against the board; the class may have ended.");
             case "taken" -> Texts.of("Another class already has this code. Open the class again.");
             case "full" -> Texts.of("The class is full.");
             case "locked" -> Texts.of("The room is locked: your teacher is not letting anyone else in.");

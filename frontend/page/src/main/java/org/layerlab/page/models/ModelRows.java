@@ -172,7 +172,7 @@ final class ModelRows {
     private static String choice(String key, String value) {
         return switch (key + " " + value) {
             case "resize area" -> Texts.of("Area average");
-            case "resize opencv-cubic" -> Texts.of("Bicubic, as OpenCV");
+            case "resize opencv-cubic" -> Texts.of("Bicubic, like OpenCV");
             case "crop center" -> Texts.of("Centered square");
             case "crop stretch" -> Texts.of("Whole photo, stretched");
             // What was done to a table, in a sentence of ours.

@@ -26,7 +26,7 @@ enum ModelUse {
     /** What it takes, in a sentence. */
     String describe(int inputs) {
         return switch (this) {
-            case POINTS -> Texts.of("It takes points of the plane.");
+            case POINTS -> Texts.of("It takes points in the plane.");
             case PHOTOS -> Texts.of("It takes photos of {0} × {0} pixels.", PhotoPreparation.sideOf(inputs));
             case NONE ->
                 Texts.of(

@@ -203,7 +203,7 @@ public final class ModelsPage {
                 "models-none-text",
                 mine && SavedHere.ids().isEmpty()
                         ? Texts.of("This browser has saved no model yet.")
-                        : Texts.of("No model matches."));
+                        : Texts.of("No models match."));
         list.setAttribute("data-state", "ready");
         list.setAttribute("aria-busy", "false");
         Dom.show("models-more", more);

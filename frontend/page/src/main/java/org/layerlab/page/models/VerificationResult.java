@@ -163,7 +163,7 @@ record VerificationResult(String verdict, String text) {
         String here = CardText.string(compared, "kernels");
         return sentences(
                 Texts.of(
-                        "The costs differ slightly from iteration {0} on, and the difference grows, as it does when sums are rounded in another order, with or without fused multiply-add.",
+                        "The costs differ slightly from iteration {0} on, and the difference grows, as happens when sums are rounded in a different order, with or without fused multiply-add.",
                         NumberFormat.grouped(partsAt)),
                 float64
                         ? Texts.of(

@@ -88,7 +88,7 @@ public final class SaveDialog {
                         ? Texts.of("This browser keeps the key that can rename, list and delete the model.")
                         : key.isEmpty()
                                 ? Texts.of(
-                                        "The very same model had been saved before, so this is its link; whoever saved it first can manage it.")
+                                        "This exact model was saved before, so this is its link; whoever saved it first can manage it.")
                                 : Texts.of(
                                         "This browser stores nothing. Copy the key now: without it nobody can rename, list or delete the model."));
         Dom.show("copy-key", !key.isEmpty());

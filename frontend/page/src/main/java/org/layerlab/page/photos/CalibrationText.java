@@ -48,7 +48,7 @@ public final class CalibrationText {
         return known.leastFound() > 0
                 ? note + " "
                         + Texts.of(
-                                "It also says unsure where its filters find less than in {0}\u00a0% of those photos.",
+                                "It also says unsure when its filters respond less than they do for {0}\u00a0% of those photos.",
                                 Math.round(100 * (1 - Calibration.TOO_LITTLE)))
                 : note;
     }

@@ -61,7 +61,7 @@ public final class ModelChoice {
             select.appendChild(Options.option(id, CardText.name(model, id)));
         });
         if (list.models().isEmpty()) {
-            select.appendChild(Options.option("", Texts.of("No model yet: train one")));
+            select.appendChild(Options.option("", Texts.of("No models yet: train one")));
             return false;
         }
         choose(list.best());

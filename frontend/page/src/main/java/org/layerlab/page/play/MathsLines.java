@@ -113,7 +113,7 @@ final class MathsLines {
                         + MathsLine.v("b" + l),
                 "Z" + l + " = W" + l + " @ " + before + " + b" + l,
                 Texts.of(
-                        "Each unit adds up what it is given, weighted, and its bias: a row for each unit, a column for each example."),
+                        "Each unit adds up its weighted inputs and its bias: a row for each unit, a column for each example."),
                 List.of("Z" + l, "W" + l, before, "b" + l),
                 products(l, corners));
     }
@@ -160,7 +160,7 @@ final class MathsLines {
                 Texts.of("Backward, layer {0}", l),
                 "d" + MathsLine.v("Z" + l) + " = " + back + (bends ? " ∘ " + MathsLine.written(text.slope(), l) : ""),
                 "dZ" + l + " = " + (bends ? "(" + product + ") * " + numpy(text.numpySlope(), l) : product),
-                Texts.of("The blame goes back along the same weights, times the slope of {0}.", Texts.said(g.label())),
+                Texts.of("The error flows back along the same weights, times the slope of {0}.", Texts.said(g.label())),
                 List.of(
                         "dZ" + l,
                         "W" + (l + 1),
@@ -193,7 +193,7 @@ final class MathsLines {
                         W,
                         MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> " + G,
                         W + " -= alpha * " + numpyG,
-                        Texts.of("A step downhill: against the gradient, as far as the learning rate says."),
+                        Texts.of("A step downhill, against the gradient; the learning rate sets how far."),
                         h.l1() == 0 && h.l2() == 0 ? descent(W, corners) : "");
             case MOMENTUM ->
                 update(
@@ -204,7 +204,7 @@ final class MathsLines {
                                 + MathsLine.v("V"),
                         "V" + W + " = " + Text.number(h.momentum()) + " * V" + W + " + " + numpyG + "; " + W
                                 + " -= alpha * V" + W,
-                        Texts.of("A step downhill that keeps a part of its speed."),
+                        Texts.of("A step downhill that keeps part of its speed."),
                         "");
             case ADAM ->
                 update(

@@ -35,7 +35,7 @@ enum MathsOutput {
                                 "e<sup>" + MathsLine.v(Z) + "</sup>", "Σ e<sup>" + MathsLine.v(Z) + "</sup>"),
                 "A" + l + " = np.exp(" + Z + " - " + Z + ".max(axis=0)); A" + l + " /= A" + l + ".sum(axis=0)",
                 Texts.of(
-                        "Softmax makes probabilities of the sums: a row for each class, and each column adds up to 1."),
+                        "Softmax turns the sums into probabilities: a row for each class, and each column adds up to 1."),
                 List.of("A" + l, Z),
                 "");
     }
@@ -64,7 +64,7 @@ enum MathsOutput {
                         l,
                         mean + A + " − " + Y + ")²",
                         "J = np.mean(0.5 * (A" + l + " - Y)**2)",
-                        Texts.of("How far the answers are from the numbers to be learned, squared."));
+                        Texts.of("How far the predictions are from the targets, squared."));
             case TANH ->
                 cost(
                         l,
@@ -100,12 +100,10 @@ enum MathsOutput {
                 "dZ" + l + " = A" + l + " - Y",
                 switch (this) {
                     case SOFTMAX ->
-                        Texts.of(
-                                "What was said, less what was right: the softmax and the cost together leave just this.");
-                    case NUMBER -> Texts.of("What was said, less what was right.");
+                        Texts.of("The prediction minus the label: the softmax and the cost together leave just this.");
+                    case NUMBER -> Texts.of("The prediction minus the target.");
                     default ->
-                        Texts.of(
-                                "What was said, less what was right: the sigmoid and the cost together leave just this.");
+                        Texts.of("The prediction minus the label: the sigmoid and the cost together leave just this.");
                 },
                 List.of("dZ" + l, "A" + l, "Y"),
                 dZ + "[0, 0] = "

@@ -222,7 +222,7 @@ final class MathsPanel {
         return distance < SMALL
                 ? Texts.of(
                         "Small, but not tiny: either some unit is so close to its kink that ε crosses it, or the gradients are almost 0.")
-                : Texts.of("Not small: the numbers are out of the range in which finite differences work.");
+                : Texts.of("Not small: the numbers are outside the range where finite differences work.");
     }
 
     private static Map<String, MathsLine.Corner> corners(String names, double[] numbers) {

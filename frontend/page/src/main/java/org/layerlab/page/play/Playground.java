@@ -337,7 +337,7 @@ public final class Playground {
             status.clear();
         } else {
             status.say(Texts.of(
-                    "Part of this link cannot be used: {0}. The default takes its place.",
+                    "Part of this link cannot be used: {0}. The default is used instead.",
                     Texts.listed(opened.problems())));
         }
         if (!opened.note().isEmpty()) {

@@ -228,7 +228,7 @@ final class PointTools {
     private void place(double x, double y, int label) {
         if (!editor.place(x, y, label)) {
             status.say(
-                    Texts.of("There are {0} points, the most there can be.", NumberFormat.grouped(CustomPoints.MOST)));
+                    Texts.of("There are {0} points, which is the maximum.", NumberFormat.grouped(CustomPoints.MOST)));
         }
     }
 
@@ -310,10 +310,10 @@ final class PointTools {
         if (tool == Tool.MOVE) {
             if (editor.holds()) {
                 editor.release();
-                say(Texts.of("let go"));
+                say(Texts.of("released"));
             } else {
                 boolean held = editor.hold(cursorX, cursorY, REACH * plane.width());
-                say(held ? Texts.of("taken") : Texts.of("let go"));
+                say(held ? Texts.of("picked up") : Texts.of("released"));
             }
             return;
         }

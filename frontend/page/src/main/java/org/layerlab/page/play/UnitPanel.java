@@ -95,7 +95,7 @@ final class UnitPanel {
         Dom.text(
                 "unit-rest",
                 geometry.folds(layer - 1)
-                        ? Texts.of("The other weights come with ↑ and ↓ of layer {0}.", layer - 1)
+                        ? Texts.of("Use ↑ and ↓ of layer {0} to see the other weights.", layer - 1)
                         : "");
     }
 

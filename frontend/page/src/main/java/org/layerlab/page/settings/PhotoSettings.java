@@ -75,7 +75,7 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
         long parameters = architecture.parameterCount();
         if (parameters > MAX_PARAMETERS) {
             throw new IllegalArgumentException("the layers " + architecture + " have " + parameters
-                    + " parameters; in a browser there can be at most " + MAX_PARAMETERS);
+                    + " parameters; a browser can handle at most " + MAX_PARAMETERS);
         }
     }
 

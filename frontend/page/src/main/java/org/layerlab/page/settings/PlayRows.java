@@ -77,7 +77,7 @@ public final class PlayRows {
     /** What the network is given of a point. */
     public static final PlayRow<List<InputFeature>> FEATURES = new PlayRow<>(
             new FeaturesSetting(
-                    "features", "Features", "What the network is given of a point: its coordinates, or more."),
+                    "features", "Features", "What the network is given for each point: its coordinates, or more."),
             Trait.TRAINING,
             Trait.IN_HYPERPARAMETERS,
             Trait.ONLY_IF_CHOSEN);
@@ -87,7 +87,7 @@ public final class PlayRows {
             new HiddenLayersSetting(
                     "networkShape",
                     "Hidden layers",
-                    "Units of each hidden layer, such as 10 or 128,4. Empty is logistic regression.",
+                    "Units of each hidden layer, such as 10 or 128,4. Empty means logistic regression.",
                     List.of(10)),
             Trait.ALWAYS_IN_LINK,
             Trait.TRAINING);
@@ -148,7 +148,7 @@ public final class PlayRows {
 
     /** Points per update; 0 for all. */
     public static final PlayRow<Long> BATCH_SIZE = new PlayRow<>(
-            new WholeSetting("batchSize", "Batch size", "Points in each step. Empty takes all.", 0, 0, MOST_POINTS),
+            new WholeSetting("batchSize", "Batch size", "Points in each step. Empty means all.", 0, 0, MOST_POINTS),
             Trait.TRAINING,
             Trait.EMPTY_FOR_ZERO,
             Trait.IN_HYPERPARAMETERS);
@@ -181,7 +181,7 @@ public final class PlayRows {
             new ChoiceSetting<>(
                     "regularization",
                     "Regularization",
-                    "A price on large weights.",
+                    "A penalty on large weights.",
                     Regularization.NONE,
                     Regularization.values()),
             Trait.TRAINING,
@@ -193,7 +193,7 @@ public final class PlayRows {
             new NumberSetting(
                     "regularizationRate",
                     "Strength (λ)",
-                    "How high the price on large weights is.",
+                    "How strongly large weights are penalized.",
                     0,
                     Range.between(0, 10)),
             Trait.TRAINING,
@@ -205,7 +205,7 @@ public final class PlayRows {
             new ChoiceSetting<>(
                     "rules",
                     "Training rules",
-                    "LayerLab’s, or those of TensorFlow Playground: its cost, its batches, its L1.",
+                    "LayerLab’s rules, or TensorFlow Playground’s: its cost, batches, and L1.",
                     TrainingRules.LAYERLAB,
                     TrainingRules.values()),
             Trait.TRAINING,

@@ -40,11 +40,11 @@ public final class Recipe {
             }
         }
         if (card.iteration().isEmpty()) {
-            return "The card does not say how many iterations the run made.";
+            return "The card does not say how many iterations the run took.";
         }
         PlaySettings.Parsed parsed = CardSettings.parsed(card);
         if (card.dataset().get("id") == null) {
-            return "The card names no points that the playground has.";
+            return "The card does not name any points that the playground has.";
         }
         if (!parsed.problems().isEmpty()) {
             return "The card has a setting that the playground cannot use: "
@@ -56,7 +56,7 @@ public final class Recipe {
         JsonValue drawnBy = card.dataset().get("seed");
         if (drawnBy != null && !drawnBy.equals(h.get("seed"))) {
             return "The weights are drawn with seed " + h.get("seed") + " and the points with " + drawnBy
-                    + "; the playground draws both with the same.";
+                    + "; the playground uses one seed for both.";
         }
         SettingsHistory course = SettingsHistory.of(card, CardSettings.hyperparameters(card));
         if (!course.isTold()) {

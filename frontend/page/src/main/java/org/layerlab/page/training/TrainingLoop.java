@@ -209,7 +209,7 @@ public final class TrainingLoop {
             if (lostThread.getAsBoolean()) {
                 trained.abandon();
                 throw new IllegalStateException("a thread that computes was ended by the browser."
-                        + " Start again to continue with one thread; what was learned is kept.");
+                        + " Start again to continue with one thread; your progress is kept.");
             }
             if (!trained.underWay()) {
                 over = owner.over(now);

@@ -139,7 +139,7 @@ public final class Bench {
                 id,
                 id.startsWith(Figure.LIMIT_AGAIN)
                         ? "The limit, measured again after the tasks"
-                        : "The limit: multiply and add on registers alone",
+                        : "The limit: multiply and add in registers only",
                 flops / DenseBench.GIGA,
                 "GFLOP/s",
                 flops / DenseBench.GIGA);

@@ -56,7 +56,7 @@ public final class GpuBench {
                 perSecond -> tell(
                         new Figure(
                                 Figure.LIMIT + "gpu",
-                                "The GPU in a plain product, 1024×1024",
+                                "A plain product on the GPU, 1024×1024",
                                 flops * perSecond,
                                 "GFLOP/s",
                                 flops * perSecond,

@@ -222,7 +222,7 @@ final class ClassColumn {
             return;
         }
         if (!reading.removed && heard.room() <= 0) {
-            refused.add(Texts.of("There is no room for more photos; the rest was left out."));
+            refused.add(Texts.of("There is no room for more photos; the rest were left out."));
             read(reading, reading.files.getLength());
             return;
         }

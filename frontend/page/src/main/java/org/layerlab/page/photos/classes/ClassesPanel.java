@@ -92,7 +92,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         tell(
                 filled >= 2
                         ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(columns.total()), filled)
-                        : Texts.of("Give at least two classes photos: ten each are a start, a hundred are good."));
+                        : Texts.of("Give at least two classes photos: ten each is a start, a hundred is good."));
     }
 
     // ---- training ----

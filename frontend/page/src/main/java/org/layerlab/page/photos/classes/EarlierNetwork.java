@@ -52,7 +52,7 @@ final class EarlierNetwork {
     static void discard(Status status, String why) {
         KeptBytes.remove(KeptNetwork.KEY);
         status.say(Texts.of(
-                "The trained network kept in this browser was damaged and has been discarded: {0}. Your photos are still here, so you can train again.",
+                "The trained network stored in this browser was damaged and has been discarded: {0}. Your photos are still here, so you can train again.",
                 why));
     }
 

@@ -256,8 +256,8 @@ final class Gallery {
         String percent = NumberFormat.percent(confidence);
         String verdict = Thumbs.word(dog != judgments.wrong(index) ? 1 : 0);
         return dog
-                ? Texts.of("Dog {0}, judged {1} with {2} %", index + 1, verdict, percent)
-                : Texts.of("Cat {0}, judged {1} with {2} %", index + 1, verdict, percent);
+                ? Texts.of("Dog {0}, judged {1} ({2} %)", index + 1, verdict, percent)
+                : Texts.of("Cat {0}, judged {1} ({2} %)", index + 1, verdict, percent);
     }
 
     // ---- from the server ----

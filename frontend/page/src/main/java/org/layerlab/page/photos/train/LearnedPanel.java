@@ -169,7 +169,7 @@ final class LearnedPanel {
                         photo,
                         label,
                         Texts.of(
-                                "Shows a {0}, but the network says {1} with {2} %",
+                                "Shows a {0}, but the network says {1} ({2} %)",
                                 Thumbs.word(label), Thumbs.word(1 - label), NumberFormat.percent(confidence)),
                         () -> chosen.photo(photo)));
                 HTMLElement caption = Dom.create("figcaption");
@@ -221,12 +221,12 @@ final class LearnedPanel {
     private static String weightsNote(int units, boolean lessStart) {
         String note = units == 1
                 ? Texts.of(
-                        "The weights of the one unit as a picture; gray is 0. Bright colors speak for dog, dark ones for cat.")
+                        "The weights of the one unit as a picture; gray is 0. Bright colors favor dog, dark ones cat.")
                 : Texts.of(
-                        "The strongest of {0} units, each one’s weights as a picture; gray is 0. The mark says where a unit pulls if all units behind it are active: round for cat, square for dog.",
+                        "The strongest of {0} units, each one’s weights as a picture; gray is 0. The mark shows which way a unit pulls if all later units are active: round for cat, square for dog.",
                         NumberFormat.grouped(units));
         return lessStart
-                ? note + " " + Texts.of("The random start is subtracted, so that what was learned can be seen.")
+                ? note + " " + Texts.of("The initial random weights are subtracted, to show what the network learned.")
                 : note;
     }
 }

@@ -142,7 +142,7 @@ final class ExampleStream {
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            fail("This browser does not have enough memory for this many photos; take fewer of them.");
+            fail("This browser does not have enough memory for this many photos; use fewer of them.");
         }
         return false;
     }
@@ -157,7 +157,7 @@ final class ExampleStream {
         }
         if (length < 0 || length > MOST_HEADER) {
             throw new IllegalArgumentException(
-                    "The data set's answer cannot be read: its header would have " + length + " bytes.");
+                    "The data set could not be read: its header would have " + length + " bytes.");
         }
         if (head.length < LENGTH_BYTES + length) {
             return;
@@ -183,7 +183,7 @@ final class ExampleStream {
             }
             if (xBytes > MOST_BYTES) {
                 throw new IllegalArgumentException("The data set has " + (xBytes >> 20)
-                        + " MB of photos; a tab holds at most " + (MOST_BYTES >> 20) + ". Take fewer of them.");
+                        + " MB of photos; a tab holds at most " + (MOST_BYTES >> 20) + ". Use fewer of them.");
             }
             return new Tensors(
                     data + x.get(0).asLong(),
@@ -192,7 +192,7 @@ final class ExampleStream {
                     data + y.get(1).asLong(),
                     skipped(json));
         } catch (ParseException | UnsupportedOperationException | NullPointerException | NumberFormatException e) {
-            throw new IllegalArgumentException("The data set's answer cannot be read.", e);
+            throw new IllegalArgumentException("The data set could not be read.", e);
         }
     }
 
@@ -220,7 +220,7 @@ final class ExampleStream {
         }
         for (byte label : known.Y) {
             if (label != 0 && label != 1) {
-                fail("The data set has a label " + label + "; there are 0 (cat) and 1 (dog).");
+                fail("The data set has the label " + label + "; labels must be 0 (cat) or 1 (dog).");
                 return;
             }
         }

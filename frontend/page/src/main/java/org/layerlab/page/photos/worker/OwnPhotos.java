@@ -245,7 +245,7 @@ final class OwnPhotos {
             }
             sorted.sorted(photos(train), photos(test), leftOut.lines());
         } catch (OutOfMemoryError e) {
-            failed.accept("This browser does not have enough memory for this many photos; take fewer of them.");
+            failed.accept("This browser does not have enough memory for this many photos; use fewer of them.");
         }
     }
 

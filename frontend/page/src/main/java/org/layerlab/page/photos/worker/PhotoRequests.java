@@ -123,7 +123,7 @@ final class PhotoRequests implements Requests.Handler {
 
     private void resume(@Nullable String about, @Nullable Int8Array bytes, Reply reply) throws Exception {
         if (about == null || bytes == null) {
-            throw new IllegalStateException("This browser no longer keeps a run.");
+            throw new IllegalStateException("This browser no longer has a saved run.");
         }
         goOn(
                 settings(about),

@@ -46,7 +46,7 @@ final class BoundedBodies implements ExecutionInterceptor {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             if (System.nanoTime() - end > 0) {
-                throw new UnreliableException("it does not answer in time");
+                throw new UnreliableException("it did not answer in time");
             }
             int count = super.read(buffer, offset, length);
             if (count > 0) {

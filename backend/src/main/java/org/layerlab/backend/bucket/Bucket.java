@@ -85,7 +85,7 @@ public final class Bucket implements AutoCloseable {
             for (S3Object object : page.contents()) {
                 String key = object.key();
                 if (key == null || !key.startsWith(settings.address().prefix()) || key.compareTo(last) <= 0) {
-                    throw failures.make(Trouble.BROKEN, false, "it lists names that were not asked for");
+                    throw failures.make(Trouble.BROKEN, false, "it lists names that were not requested");
                 }
                 last = key;
                 String name = key.substring(settings.address().prefix().length());

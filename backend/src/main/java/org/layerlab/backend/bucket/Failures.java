@@ -58,7 +58,7 @@ final class Failures {
             if (cause instanceof SocketTimeoutException
                     || cause instanceof ApiCallTimeoutException
                     || cause instanceof ApiCallAttemptTimeoutException) {
-                return make(Trouble.UNREACHABLE, true, "it does not answer in time", failure);
+                return make(Trouble.UNREACHABLE, true, "it did not answer in time", failure);
             }
         }
         String message = String.valueOf(failure.getMessage());
@@ -105,7 +105,7 @@ final class Failures {
             case 401, 403 -> make(Trouble.REFUSED, false, "it refuses these credentials (" + code + ")", e);
             case 301, 307 ->
                 make(Trouble.BROKEN, false, "it is in another region (" + code + "); set it with --s3-region", e);
-            case 408, 429 -> make(Trouble.UNREACHABLE, true, "it asks to be tried later (" + code + ")", e);
+            case 408, 429 -> make(Trouble.UNREACHABLE, true, "it asks to try again later (" + code + ")", e);
             default ->
                 status >= 500
                         ? make(Trouble.UNREACHABLE, true, "it is unavailable (" + status + " " + code + ")", e)

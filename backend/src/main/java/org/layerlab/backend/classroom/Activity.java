@@ -47,8 +47,8 @@ public record Activity(Kind kind, String link, int round) {
                 if (!form.matcher(link).matches()) {
                     throw Refusal.malformed(
                             one == Kind.LESSON
-                                    ? "link has to be a lesson's name"
-                                    : "link has to be the fragment of a playground's link");
+                                    ? "link must be a lesson's name"
+                                    : "link must be the fragment of a playground's link");
                 }
                 return new Activity(one, link, round);
             }

@@ -36,7 +36,7 @@ public record Bounds(int rooms, int pupils, Duration longest, Duration silence) 
      */
     public Bounds {
         if (rooms < 1 || pupils < 1 || longest.isNegative() || longest.isZero() || silence.isNegative()) {
-            throw new IllegalArgumentException("bounds of rooms have to be positive: " + rooms + " rooms, " + pupils
+            throw new IllegalArgumentException("bounds of rooms must be positive: " + rooms + " rooms, " + pupils
                     + " pupils, " + longest + ", " + silence);
         }
     }

@@ -19,7 +19,7 @@ public final class Fields {
             return "";
         }
         if (!value.isString()) {
-            throw Refusal.malformed(name + " has to be a text");
+            throw Refusal.malformed(name + " must be a string");
         }
         if (value.asString().length() > longest) {
             throw Refusal.malformed(name + " has " + value.asString().length() + " characters; it may have " + longest);
@@ -38,7 +38,7 @@ public final class Fields {
             return 0;
         }
         if (value != Math.rint(value)) {
-            throw Refusal.malformed(name + " has to be a whole number");
+            throw Refusal.malformed(name + " must be a whole number");
         }
         return (int) value;
     }
@@ -59,7 +59,7 @@ public final class Fields {
                 return number;
             }
         }
-        throw Refusal.malformed(name + " has to be a number from 0 to " + most);
+        throw Refusal.malformed(name + " must be a number from 0 to " + most);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Fields {
             return false;
         }
         if (!value.isBoolean()) {
-            throw Refusal.malformed(name + " has to be true or false");
+            throw Refusal.malformed(name + " must be true or false");
         }
         return value.asBoolean();
     }
@@ -86,7 +86,7 @@ public final class Fields {
     static JsonArray list(JsonObject message, String name) throws Refusal {
         JsonValue value = message.get(name);
         if (value == null || !value.isArray()) {
-            throw Refusal.malformed(name + " has to be a list");
+            throw Refusal.malformed(name + " must be a list");
         }
         return value.asArray();
     }
@@ -99,7 +99,7 @@ public final class Fields {
     public static JsonObject object(JsonObject message, String name) throws Refusal {
         JsonValue value = message.get(name);
         if (value == null || !value.isObject()) {
-            throw Refusal.malformed(name + " has to be an object");
+            throw Refusal.malformed(name + " must be an object");
         }
         return value.asObject();
     }

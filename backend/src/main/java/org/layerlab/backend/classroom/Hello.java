@@ -29,7 +29,7 @@ public record Hello(boolean board, String code, String secret, String name) {
                         code,
                         Fields.text(message, "secret", LONGEST_TEXT),
                         Fields.text(message, "name", LONGEST_TEXT));
-            default -> throw Refusal.malformed("the first message has to be of type teach or join, not " + type);
+            default -> throw Refusal.malformed("the first message must be of type teach or join, not " + type);
         };
     }
 

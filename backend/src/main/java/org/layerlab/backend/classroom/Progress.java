@@ -64,11 +64,11 @@ record Progress(
                 Fields.count(message, "checked", MOST_CHOICES),
                 Fields.flag(message, "right"));
         if (!SHAPE.matcher(progress.shape).matches()) {
-            throw Refusal.malformed("shape has to be whole numbers with commas between them");
+            throw Refusal.malformed("shape must be whole numbers with commas between them");
         }
         if (!PICTURE.matcher(progress.picture).matches()) {
             throw Refusal.malformed(
-                    "picture has to be empty, or two characters of base64 for each of " + SIDE * SIDE + " pixels");
+                    "picture must be empty, or two characters of base64 for each of " + SIDE * SIDE + " pixels");
         }
         return progress;
     }

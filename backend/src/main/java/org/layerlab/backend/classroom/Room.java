@@ -205,7 +205,7 @@ public final class Room {
             }
             if (state.pupils.size() >= bounds.pupils()) {
                 throw new Refusal(
-                        Refusal.Reason.FULL, "this class has " + bounds.pupils() + " pupils, as many as it takes");
+                        Refusal.Reason.FULL, "this class has " + bounds.pupils() + " pupils, the most that it allows");
             }
             pupil = new Pupil(++state.lastId, secret, "");
             pupil.rename(state.named(name, pupil));

@@ -84,7 +84,7 @@ public final class Rooms {
         if (rooms.size() >= bounds.rooms()) {
             throw new Refusal(
                     Refusal.Reason.FULL,
-                    "there are " + bounds.rooms() + " classes already, as many as this server takes; try again later");
+                    "there are " + bounds.rooms() + " classes already, the most this server allows; try again later");
         }
         Room room = new Room(code, from, bounds, nanoTime, watcher);
         rooms.put(code, room);

@@ -24,7 +24,7 @@ final class Secret {
     static Secret of(String text, String name) throws Refusal {
         if (!TEXT.matcher(text).matches()) {
             throw Refusal.malformed(
-                    name + " has to be 32 letters, digits, - or _; it has " + text.length() + " characters");
+                    name + " must be 32 letters, digits, - or _; it has " + text.length() + " characters");
         }
         try {
             return new Secret(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));

@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "calibrate",
         description = {
-            "Measures again how far a model can be trusted, on the photos that its training kept apart for validation.",
-            "With --neither it also learns what its classes don't look like, and then says of such photos that they may "
+            "Measures again how far a model can be trusted, on the photos that its training held out for validation.",
+            "With --neither, it also learns what its classes don't look like, and then says of such photos that they may "
                     + "be neither. The network itself stays as it is."
         })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -120,7 +120,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private PhotoRecipe recipe(ModelCard card) throws CommandException {
         if (card.json().get("checkpoint") != null) {
-            throw new CommandException(model + " is an unfinished run; train --resume finishes it");
+            throw new CommandException(model + " is an unfinished run; finish it with train --resume");
         }
         PhotoRecipe recipe;
         try {

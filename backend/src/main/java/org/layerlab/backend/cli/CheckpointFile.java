@@ -97,7 +97,7 @@ final class CheckpointFile {
         } catch (CommandException e) {
             if (!failed) {
                 console.say(e.getMessage() + "; training continues, and "
-                        + (exists() ? "the checkpoint before is kept" : "there is no checkpoint yet"));
+                        + (exists() ? "the previous checkpoint is kept" : "there is no checkpoint yet"));
             }
             failed = true;
         }

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains on points of the plane in float64, printing the cost lines that NumPy prints for the same seed. */
-@Command(name = "circles", description = "Trains on points of the plane, with NumPy's digits for the same seed.")
+@Command(name = "circles", description = "Trains on points in the plane, with NumPy's digits for the same seed.")
 public final class CirclesCommand implements Callable<Integer>, SettingOptions.Command {
     private final TerminalOutput console;
 

@@ -19,13 +19,13 @@ import picocli.CommandLine.Spec;
         name = "convert",
         description = {
             "Converts a model between .safetensors, .npz and .onnx (output only).",
-            "Opens what PyTorch, Keras, Flax, MLX and NumPy write as .safetensors or .npz, and says how it was read."
+            "Opens what PyTorch, Keras, Flax, MLX and NumPy write as .safetensors or .npz, and says how they were read."
         })
 public final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A .safetensors or .npz file, of any program.")
+    @Parameters(index = "0", paramLabel = "IN", description = "A .safetensors or .npz file, from any program.")
     private Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "A .safetensors, .npz or .onnx file.")
@@ -41,7 +41,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--layers",
             paramLabel = "LAYERS",
-            description = "The layers of a network of another program, as in train: convolutions need it, and dense "
+            description = "The layers of a network from another program, as in train: convolutions need it, and dense "
                     + "layers whose activation is not ReLU, for example 2,8tanh,1.")
     private @Nullable String layers;
 

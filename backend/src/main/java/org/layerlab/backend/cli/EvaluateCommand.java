@@ -86,7 +86,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--neither",
             paramLabel = "PATH",
             description = "Also count how many pictures of this folder or zip, which show neither a cat nor a dog, are "
-                    + "called unsure. Several are counted apart.")
+                    + "called unsure. Each is counted separately if there are several.")
     private List<Path> neither = List.of();
 
     @Option(names = "--cache", paramLabel = "DIR", description = "Keep prepared photos in this folder.")

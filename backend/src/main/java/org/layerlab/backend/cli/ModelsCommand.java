@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = {
             "Lists, shows, deletes, blocks and verifies the models in a server's store.",
-            "Works while the server runs, and while it does not."
+            "Works whether or not the server is running."
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class ModelsCommand implements Runnable {
@@ -51,10 +51,10 @@ public final class ModelsCommand implements Runnable {
     @Command(
             name = "list",
             description = {
-                "Prints a line for each model, newest first.",
-                "Separated by tabs: its id, its state, when it was saved, its bytes, listed or unlisted, its name."
+                "Prints one line per model, newest first.",
+                "Tab-separated columns: id, state, time saved, size in bytes, listed or unlisted, name."
             })
-    int list(@Option(names = "--all", description = "Also those that were deleted or blocked.") boolean all)
+    int list(@Option(names = "--all", description = "Include deleted and blocked models.") boolean all)
             throws CommandException {
         for (Line line : lines()) {
             if (all || !line.state().isGood() || line.model().isPresent()) {
@@ -89,7 +89,7 @@ public final class ModelsCommand implements Runnable {
         return model.created().map(Object::toString).orElse("");
     }
 
-    @Command(name = "show", description = "Prints what the store knows of a model, a line for each fact.")
+    @Command(name = "show", description = "Prints what the store knows about a model, one fact per line.")
     int show(@Parameters(paramLabel = "ID", description = "The model.") String id) throws CommandException {
         Line line;
         try (StoreReport report = store().report()) {
@@ -117,13 +117,14 @@ public final class ModelsCommand implements Runnable {
 
     @Command(
             name = "delete",
-            description = "Deletes models, whoever saved them. Their addresses say so; the same may be saved again.")
+            description =
+                    "Deletes models, whoever saved them. Their addresses say so; the same content may be saved again.")
     int delete(@Parameters(arity = "1..*", paramLabel = "ID", description = "The models.") List<String> ids)
             throws CommandException {
         return remove(ids, false);
     }
 
-    @Command(name = "block", description = "Deletes models, and refuses the same content from now on.")
+    @Command(name = "block", description = "Deletes models and blocks their content from being saved again.")
     int block(@Parameters(arity = "1..*", paramLabel = "ID", description = "The models.") List<String> ids)
             throws CommandException {
         return remove(ids, true);
@@ -154,8 +155,8 @@ public final class ModelsCommand implements Runnable {
     @Command(
             name = "verify",
             description = {
-                "Compares the parameters of all models with the SHA-256 that they were saved with.",
-                "Prints a line for each that is not as it should be; exit code 1 if there is one."
+                "Checks the parameters of all models against the SHA-256 from when they were saved.",
+                "Prints a line for each mismatch; the exit code is 1 if there are any."
             })
     int verify() throws CommandException {
         try (StoreReport report = store().report()) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = {
-            "Tells for each image whether it is a cat or a dog.",
+            "Tells whether each image shows a cat or a dog.",
             "Prints one line per image: its name, a tab, cat or dog, a tab, the probability of dog."
         })
 public final class PredictCommand implements Callable<Integer> {

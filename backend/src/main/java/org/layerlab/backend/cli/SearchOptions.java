@@ -35,7 +35,7 @@ final class SearchOptions {
                     + "combinations are tried.")
     private List<String> grid = List.of();
 
-    @Option(names = "--random", paramLabel = "N", description = "Draw N combinations of the axes that follow.")
+    @Option(names = "--random", paramLabel = "N", description = "Draw N combinations from the axes that follow.")
     private @Nullable Integer random;
 
     @Option(
@@ -63,7 +63,7 @@ final class SearchOptions {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Runs at a time. Default: one per core.")
+            description = "Number of parallel runs. Default: one per core.")
     private int threads;
 
     @Option(

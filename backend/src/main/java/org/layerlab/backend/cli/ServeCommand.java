@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Serves the page, the data sets and the saved models.",
-            "Ctrl-C or SIGTERM lets running requests finish, then stops."
+            "On Ctrl-C or SIGTERM, lets running requests finish, then stops."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int MINUTES_TO_STOP = 1;
@@ -96,18 +96,18 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--trusted-proxy",
             paramLabel = "CIDR",
-            description = "Address or range, such as 10.0.0.0/8, of a proxy whose X-Forwarded headers are believed; "
+            description = "Address or range, such as 10.0.0.0/8, of a proxy whose X-Forwarded headers are trusted; "
                     + "may be repeated. Default: proxies on this machine only.")
     private List<String> trustedProxies = new ArrayList<>();
 
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "Where people find this server, such as https://example.org, for links and QR codes. "
+            description = "Public URL of this server, such as https://example.org, for links and QR codes. "
                     + "Default: the host of each request.")
     private @Nullable String publicUrl;
 
-    @Option(names = "--cluster", description = "Take part in live classes with other servers that have the same store.")
+    @Option(names = "--cluster", description = "Share live classes with other servers that use the same store.")
     private boolean cluster;
 
     @Option(
@@ -122,13 +122,13 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--cluster-port",
             paramLabel = "PORT",
             defaultValue = "" + ClusterOptions.PORT,
-            description = "First port to meet other servers on; the next 19 are tried too. Default: ${DEFAULT-VALUE}.")
+            description = "First port to reach other servers on; the next 19 are tried too. Default: ${DEFAULT-VALUE}.")
     private int clusterPort;
 
     @Option(
             names = "--cluster-member",
             paramLabel = "HOST[:PORT]",
-            description = "A machine with other servers; may be repeated.")
+            description = "A machine that runs other servers; may be repeated.")
     private List<String> clusterMembers = new ArrayList<>();
 
     @Option(
@@ -145,13 +145,13 @@ public final class ServeCommand implements Callable<Integer> {
                     + "this machine only.")
     private String metricsHost;
 
-    @Option(names = "--access-log", description = "Log a line for each request on standard error.")
+    @Option(names = "--access-log", description = "Log each request to standard error.")
     private boolean accessLog;
 
     /** For builds and scripts: a server whose starter was killed would keep the port. */
     @Option(
             names = "--while-parent-lives",
-            description = "Stop when the process that started this one ends, however it ends.")
+            description = "Stop when the process that started this one ends, for whatever reason.")
     private boolean whileParentLives;
 
     /**

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "circles",
         description = {
-            "Searches on points of the plane.",
+            "Searches on points in the plane.",
             "For example:",
             "  layerlab sweep circles --grid learningRate=0.03,0.1,0.3 --grid layers=2,4,1/2,10,1 --seeds 1..5"
         })

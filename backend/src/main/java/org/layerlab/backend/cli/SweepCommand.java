@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         description = {
             "Searches for better hyperparameters: trains many combinations and ranks them on a validation set.",
-            "The options of circles and train apply to all runs; --grid or --random says what varies."
+            "The options of circles and train apply to all runs; --grid or --random sets what varies."
         },
         synopsisSubcommandLabel = "circles|train")
 public final class SweepCommand implements Runnable, LayerLabCommand.Group {

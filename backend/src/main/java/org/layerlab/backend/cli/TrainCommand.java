@@ -73,7 +73,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = "tutorial",
-            description = "tutorial or best, the page's presets of these names. Each setting below changes it; their "
+            description = "tutorial or best, like the page's presets. Each setting below overrides the preset; their "
                     + "defaults are the tutorial's. Default: ${DEFAULT-VALUE}.")
     private String preset;
 
@@ -81,7 +81,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             names = "--from",
             paramLabel = "FILE",
             description = "Start from the parameters of this model, which must have the same layers. Filters trained "
-                    + "at a smaller --side have to see whole photos afterwards.")
+                    + "at a smaller --side must see whole photos afterward.")
     private @Nullable Path from;
 
     @Option(names = "--limit", paramLabel = "N", description = "Train on at most N photos, drawn by the seed.")
@@ -121,7 +121,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Keep the prepared photos there: the next run starts at once.")
+            description = "Keep the prepared photos there, so that the next run starts right away.")
     private @Nullable Path cache;
 
     @Option(
@@ -333,11 +333,11 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             throw usage("--checkpoint-every is " + checkpointEvery + "; it must be at least 0");
         }
         if (ModelFiles.areSame(kept(), out)) {
-            throw usage("--checkpoint and --out are both " + out + "; they must be two files");
+            throw usage("--checkpoint and --out are both " + out + "; they must be different files");
         }
         if (from != null && ModelFiles.areSame(kept(), from)) {
             throw usage(
-                    "--from is " + from + ", which is also the checkpoint of this training and is deleted in the end; "
+                    "--from is " + from + ", which is also the checkpoint of this training and is deleted at the end; "
                             + "give another --checkpoint");
         }
         output.format(out);

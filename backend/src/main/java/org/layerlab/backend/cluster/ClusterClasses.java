@@ -163,7 +163,7 @@ public final class ClusterClasses implements Classes {
             if (isMine) {
                 try {
                     copier.watch(rooms.restore(code, entry.copy()), mine);
-                    LOG.log(System.Logger.Level.INFO, "a class goes on here: its server has left");
+                    LOG.log(System.Logger.Level.INFO, "a class continues here: its server has left");
                 } catch (Refusal e) {
                     return Future.failedFuture(e);
                 }
@@ -191,7 +191,7 @@ public final class ClusterClasses implements Classes {
     }
 
     private void giveUp(Room room) {
-        LOG.log(System.Logger.Level.INFO, "a class goes on at another server");
+        LOG.log(System.Logger.Level.INFO, "a class continues on another server");
         rooms.giveUp(room);
     }
 

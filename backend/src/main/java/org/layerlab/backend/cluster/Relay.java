@@ -98,7 +98,7 @@ final class Relay {
         return bus.<String>request(
                         ADDRESS + home, question.toString(), new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
                 .recover(failure -> Future.failedFuture(
-                        new Refusal(Refusal.Reason.AWAY, "the server with this class does not answer; try again")))
+                        new Refusal(Refusal.Reason.AWAY, "the server with this class is not responding; try again")))
                 .compose(message -> {
                     JsonObject answer = Json.parse(message.body()).asObject();
                     return answer.get("reason") == null

@@ -29,7 +29,7 @@ record RoomEntry(String home, JsonObject copy) {
             JsonObject json = Json.parse(text).asObject();
             return new RoomEntry(Fields.text(json, "home", LONGEST_NAME), Fields.object(json, "room"));
         } catch (ParseException | UnsupportedOperationException e) {
-            throw new Refusal(Refusal.Reason.MALFORMED, "this is no entry of a room: " + e.getMessage());
+            throw new Refusal(Refusal.Reason.MALFORMED, "this is not a room entry: " + e.getMessage());
         }
     }
 }

@@ -103,7 +103,7 @@ public final class ExamplesFile {
                     object(text(header.get("__metadata__"), "layerlab", file).getBytes(StandardCharsets.UTF_8), file);
             String fingerprint = text(card, "fingerprint", file);
             if (!fingerprint.equals(dataSet.fingerprint(split))) {
-                throw new IOException(file + " was made from other files than " + dataSet.id() + " has now");
+                throw new IOException(file + " was made from different files than " + dataSet.id() + " has now");
             }
             // Files from before there was a choice have none.
             JsonObject input = card.get(ExamplesHeader.INPUT) instanceof JsonObject told ? told : new JsonObject();

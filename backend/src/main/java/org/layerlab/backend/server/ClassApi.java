@@ -208,7 +208,7 @@ final class ClassApi {
             if (type.equals("activity")
                     && Fields.text(message, "kind", LONGEST_TEXT).equals("lesson")
                     && lessons.find(Fields.text(message, "link", LONGEST_TEXT)).isEmpty()) {
-                throw new Refusal(Refusal.Reason.MALFORMED, "link has to be the name of one of this server's lessons");
+                throw new Refusal(Refusal.Reason.MALFORMED, "link must be the name of one of this server's lessons");
             }
             seat.hear(message);
         }

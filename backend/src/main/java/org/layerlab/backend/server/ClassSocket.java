@@ -89,7 +89,7 @@ final class ClassSocket implements Line {
         open.add(this);
         long deadline = vertx.setTimer(HELLO_MILLIS, id -> {
             if (!greeted) {
-                refuse("malformed", "the first message did not come within " + HELLO_MILLIS / 1000 + " s");
+                refuse("malformed", "the first message did not arrive within " + HELLO_MILLIS / 1000 + " s");
             }
         });
         socket.textMessageHandler(this::take);

@@ -35,7 +35,7 @@ final class CrossSite {
                 || (OWN.containsAll(sites) && origins.stream().allMatch(origin -> isOwn(ctx, origin)))) {
             ctx.next();
         } else {
-            ctx.fail(new HttpProblem(403, "cross_site", "pages of other sites may not change anything here"));
+            ctx.fail(new HttpProblem(403, "cross_site", "pages from other sites may not change anything here"));
         }
     }
 

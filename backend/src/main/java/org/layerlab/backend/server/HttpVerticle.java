@@ -57,7 +57,7 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(RequestPath::check);
         router.route().handler(new CrossSite(options.front().publicUrl().isPresent())::check);
         routes.addTo(router);
-        router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("nothing is at this address")));
+        router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("there is nothing at this address")));
         router.route().failureHandler(problems::answer);
         for (int status : new int[] {400, 404, 413, 500}) {
             router.errorHandler(status, problems::answer);

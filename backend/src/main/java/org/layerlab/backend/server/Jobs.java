@@ -167,7 +167,7 @@ final class Jobs implements AutoCloseable {
 
     /** What a future fails with whose result nobody waits for any more. */
     static HttpClosedException clientGone() {
-        return new HttpClosedException("the client is gone");
+        return new HttpClosedException("the client has disconnected");
     }
 
     /** Drops what waits; what runs may end. */

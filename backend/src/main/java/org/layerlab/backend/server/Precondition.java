@@ -38,7 +38,7 @@ record Precondition(List<String> etags) {
             throw new HttpProblem(
                     412,
                     "precondition_failed",
-                    "If-Match does not have the ETag " + now.etag() + " of the card as it is now; read it again");
+                    "If-Match does not have the ETag " + now.etag() + " of the current card; read it again");
         }
     }
 }

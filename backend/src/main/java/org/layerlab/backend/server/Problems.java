@@ -132,7 +132,7 @@ final class Problems {
         }
         return switch (status) {
             case 400 -> HttpProblem.badRequest("the request is malformed");
-            case 404 -> HttpProblem.notFound("nothing is at this address");
+            case 404 -> HttpProblem.notFound("there is nothing at this address");
             case 413 -> new HttpProblem(413, "too_large", "the request is too large");
             default -> new HttpProblem(500, "internal", "internal error; see the server's log");
         };
@@ -161,7 +161,7 @@ final class Problems {
                 new HttpProblem(
                         503,
                         "store_unreachable",
-                        "the model store does not answer right now; nothing is lost, so try again in a moment",
+                        "the model store is not responding; nothing is lost, so try again in a moment",
                         Map.of("Retry-After", "10"));
             // Its message names folders of the server, which clients need not know.
             case UNUSABLE -> new HttpProblem(500, "store_failed", "the model store failed; see the server's log");

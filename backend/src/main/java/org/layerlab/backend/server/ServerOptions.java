@@ -57,7 +57,7 @@ public record ServerOptions(
 
         public Limits {
             if (upload < 1 || store < 1) {
-                throw new IllegalArgumentException("limits have to be positive: upload " + upload + ", store " + store);
+                throw new IllegalArgumentException("limits must be positive: upload " + upload + ", store " + store);
             }
         }
     }
@@ -86,7 +86,7 @@ public record ServerOptions(
         public Rate {
             if (burst < 1 || interval.isNegative() || interval.isZero()) {
                 throw new IllegalArgumentException(
-                        "a rate has to be positive: " + burst + " at once, then one every " + interval);
+                        "a rate must be positive: " + burst + " at once, then one every " + interval);
             }
         }
     }

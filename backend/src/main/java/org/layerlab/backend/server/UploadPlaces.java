@@ -44,12 +44,12 @@ final class UploadPlaces {
                 throw new HttpProblem(
                         429,
                         "too_many_requests",
-                        "from your address, " + perClient + " models are being saved at the moment; try again soon",
+                        "from your address, " + perClient + " models are being saved right now; try again soon",
                         Map.of("Retry-After", "5"));
             }
             if (total >= most) {
                 throw new HttpProblem(
-                        503, "busy", "too many models are being saved at the moment", Map.of("Retry-After", "5"));
+                        503, "busy", "too many models are being saved right now", Map.of("Retry-After", "5"));
             }
             total++;
             taken.merge(client, 1, Integer::sum);

@@ -93,7 +93,7 @@ abstract class CatalogStore implements ModelStore {
     }
 
     static StoreException blocked() {
-        return new StoreException(Reason.BLOCKED, "whoever runs this server does not want this model here");
+        return new StoreException(Reason.BLOCKED, "whoever runs this server has blocked this model");
     }
 
     /** What is left of a model that is deleted now. */

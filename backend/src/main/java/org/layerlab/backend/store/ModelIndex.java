@@ -86,12 +86,12 @@ final class ModelIndex {
         static Position parse(String cursor) {
             int dot = cursor.indexOf('.');
             if (dot < 1 || cursor.length() > MAX_CURSOR) {
-                throw new IllegalArgumentException("the cursor does not come from this list");
+                throw new IllegalArgumentException("the cursor is not from this list");
             }
             try {
                 return new Position(Long.parseLong(cursor.substring(0, dot), 36), cursor.substring(dot + 1));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the cursor does not come from this list", e);
+                throw new IllegalArgumentException("the cursor is not from this list", e);
             }
         }
     }
@@ -165,7 +165,7 @@ final class ModelIndex {
      * A page of the list, newest first.
      *
      * @param cursor {@link ListPage#next} of the page before; empty for the first page
-     * @throws IllegalArgumentException when the cursor does not come from this list
+     * @throws IllegalArgumentException when the cursor is not from this list
      */
     ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
         Function<String, Collection<Entry>> after =

@@ -56,7 +56,7 @@ public final class OperatorRequests {
                 if (System.nanoTime() > end) {
                     Files.deleteIfExists(request);
                     throw new StoreException(
-                            Reason.UNUSABLE, "the server that has the store " + folder + " does not answer");
+                            Reason.UNUSABLE, "the server that has the store " + folder + " is not responding");
                 }
                 Thread.sleep(50);
             }
@@ -66,7 +66,7 @@ public final class OperatorRequests {
                 throw new StoreException(Reason.UNUSABLE, text);
             }
         } catch (IOException e) {
-            throw StoreException.unwritable("the store " + folder + " takes no requests", e);
+            throw StoreException.unwritable("the store " + folder + " does not accept requests", e);
         }
     }
 

@@ -35,7 +35,7 @@ public record Augmentation(
 
     /** {@link #mirror} as a setting. */
     public static final FlagSetting MIRROR = new FlagSetting(
-            "mirror", "Mirror", "Mirrors photos, left to right, half of the times they are seen.", false);
+            "mirror", "Mirror", "Mirrors photos left to right, half of the time.", false);
 
     /** {@link #shift} as a setting. */
     public static final WholeSetting SHIFT =
@@ -43,7 +43,7 @@ public record Augmentation(
 
     /** {@link #zoom} as a setting. */
     public static final NumberSetting ZOOM = new NumberSetting(
-            "zoom", "Zoom", "Enlarges or reduces photos by up to this share.", 0, Range.between(0, 1));
+            "zoom", "Zoom", "Enlarges or shrinks photos by up to this share.", 0, Range.between(0, 1));
 
     /** {@link #tint} as a setting. */
     public static final NumberSetting TINT = new NumberSetting(
@@ -65,7 +65,7 @@ public record Augmentation(
     public static final NumberSetting ORIGINS = new NumberSetting(
             "origins",
             "Other cameras",
-            "Imitates photos of other cameras in this share of the showings: blur, sharpening, noise, JPEG, fewer pixels.",
+            "Imitates other cameras, this share of the time: blur, sharpening, noise, JPEG, fewer pixels.",
             0,
             Range.between(0, 1));
 
@@ -73,7 +73,7 @@ public record Augmentation(
     public static final NumberSetting OUTLIERS = new NumberSetting(
             "outliers",
             "Neither",
-            "Shows a made-up picture of neither class in this share of the showings, to be answered with 50 %.",
+            "Shows a made-up picture of neither class, this share of the time; its label is 50 %.",
             0,
             Range.between(0, 0.5));
 
@@ -81,7 +81,7 @@ public record Augmentation(
     public static final NumberSetting MIX_UP = new NumberSetting(
             "mixUp",
             "Mix-up",
-            "Blends a photo with another in this share of the showings, in random proportion, and their labels too.",
+            "Blends a photo and its label with another, this share of the time, in random proportion.",
             0,
             Range.between(0, 1));
 

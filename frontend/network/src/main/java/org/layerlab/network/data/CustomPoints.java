@@ -359,7 +359,7 @@ public final class CustomPoints {
 
     private static int steps(double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("a coordinate is " + value + ", which is no place");
+            throw new IllegalArgumentException("a coordinate is " + value + ", which is not finite");
         }
         double limited = Math.max(-reach(), Math.min(reach(), value));
         return (int) Math.round(limited * STEPS_PER_UNIT) + MIDDLE;

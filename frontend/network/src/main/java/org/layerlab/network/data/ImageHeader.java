@@ -76,7 +76,7 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         HeaderBytes in = new HeaderBytes(name, bytes);
         ImageHeader header = parse(in, turned);
         if (header.width < 1 || header.height < 1) {
-            throw new PhotoException(name + " says that it is " + header.width + "×" + header.height
+            throw new PhotoException(name + " says it is " + header.width + "×" + header.height
                     + " pixels: there is nothing to see");
         }
         requirePixels(name, header.width, header.height);
@@ -216,7 +216,7 @@ public record ImageHeader(Format format, int width, int height, int orientation)
     private static ImageHeader png(HeaderBytes in, ExifOrientation orientation) throws PhotoException {
         if (!in.startsWith(12, 'I', 'H', 'D', 'R')) {
             in.u32(20); // says so where the file is merely cut off
-            throw new PhotoException(in.name() + " begins as a PNG, but is none: its header (IHDR) is missing");
+            throw new PhotoException(in.name() + " begins like a PNG, but its header (IHDR) is missing");
         }
         int width = in.size(in.u32(16));
         int height = in.size(in.u32(20));
@@ -278,6 +278,6 @@ public record ImageHeader(Format format, int width, int height, int orientation)
             return new ImageHeader(Format.WEBP, width, height, orientation.value());
         }
         in.u32le(12);
-        throw new PhotoException(in.name() + " is a damaged WebP: it begins with no image");
+        throw new PhotoException(in.name() + " is a damaged WebP: it does not begin with an image");
     }
 }

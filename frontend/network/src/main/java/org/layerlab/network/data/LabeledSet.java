@@ -16,7 +16,7 @@ public record LabeledSet(int features, int size, double[] X, double[] Y) impleme
     public LabeledSet {
         if (features < 1 || size < 1 || (long) features * size != X.length || Y.length != size) {
             throw new IllegalArgumentException("X has " + X.length + " values and Y " + Y.length + ", but " + size
-                    + " examples of " + features + " features are announced");
+                    + " examples of " + features + " features are expected");
         }
     }
 

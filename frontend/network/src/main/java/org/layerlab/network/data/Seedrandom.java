@@ -25,7 +25,7 @@ public final class Seedrandom {
      */
     public Seedrandom(String seed) {
         if (seed.isEmpty() || seed.length() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException("a seed of " + seed.length() + " characters: there have to be 1 to 256");
+            throw new IllegalArgumentException("a seed of " + seed.length() + " characters: it must have 1 to 256");
         }
         for (int n = 0; n < 256; n++) {
             state[n] = n;

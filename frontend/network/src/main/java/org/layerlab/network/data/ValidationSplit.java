@@ -15,7 +15,7 @@ public record ValidationSplit(int[] training, int[] validation) {
     public static final NumberSetting FRACTION = new NumberSetting(
             "validation",
             "Validation share",
-            "Keeps this share of the training photos apart: the parameters with the lowest cost on them are kept, and"
+            "Holds out this share of the training photos: the parameters with the lowest cost on them are kept, and"
                     + " probabilities are calibrated.",
             0,
             Range.between(0, 0.9));
@@ -61,7 +61,7 @@ public record ValidationSplit(int[] training, int[] validation) {
         }
         if (fraction > 0 && (count == 0 || count == m)) {
             throw new IllegalArgumentException(
-                    m + " examples are too few to keep " + fraction + " of them apart for validation");
+                    m + " examples are too few to hold out " + fraction + " of them for validation");
         }
         int[] training = new int[m - count];
         int[] validation = new int[count];

@@ -59,7 +59,7 @@ final class CardShape {
         try {
             if (parameters.isNormalized()) {
                 throw new IllegalArgumentException(
-                        "there are tensors of a batch normalization, but no model card that tells the layers");
+                        "there are tensors of a batch normalization, but no model card that says the layers");
             }
             return Architecture.of(parameters.layerDims(), Activation.RELU);
         } catch (IllegalArgumentException e) {

@@ -58,7 +58,7 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
             }
         }
         if (name.equals(".") || name.equals("..")) {
-            return "the name '" + name + "' cannot name a tensor";
+            return "a tensor cannot be named '" + name + "'";
         }
         return "";
     }

@@ -247,7 +247,7 @@ public final class Npy {
                 }
             }
             throw new UnknownTypeException(what + " has the dtype " + ParameterFileException.quote(descr)
-                    + "; plain numbers such as '<f4' and '<f8' are known here");
+                    + "; only plain numbers such as '<f4' and '<f8' can be read");
         }
 
         private String descr() throws ParameterFileException {
@@ -323,7 +323,7 @@ public final class Npy {
                     return content;
                 }
             }
-            throw broken("has no text where one is due, at position " + at);
+            throw broken("has no text where one is expected, at position " + at);
         }
 
         private void expect(char c) throws ParameterFileException {

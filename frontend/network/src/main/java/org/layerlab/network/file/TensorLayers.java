@@ -102,7 +102,7 @@ final class TensorLayers {
         int rows = W.dimension(0);
         if (!isColumn(b)) {
             throw new ParameterFileException("b" + l + " has the shape " + b.shapeText() + "; for W" + l + " of "
-                    + W.shapeText() + " it has to be (" + rows + ", 1) or (" + rows + ")");
+                    + W.shapeText() + " it must be (" + rows + ", 1) or (" + rows + ")");
         }
         if (b.size() != rows) {
             throw new ParameterFileException(

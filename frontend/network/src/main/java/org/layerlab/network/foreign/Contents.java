@@ -191,7 +191,7 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
 
         private Tensor vector(Tensor tensor) throws ParameterFileException {
             if (!Layout.isVector(tensor)) {
-                throw new ParameterFileException(what() + " has " + tensor + " where one value for each unit is due");
+                throw new ParameterFileException(what() + " has " + tensor + " where one value per unit is expected");
             }
             return tensor;
         }

@@ -33,7 +33,7 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
         boolean positional = Renaming.isPositional(file);
         Contents contents = Contents.of(positional ? Renaming.ofPositions(file) : Renaming.ofVariables(file));
         if (contents.weights().isEmpty()) {
-            throw new ParameterFileException("there are no weights in it");
+            throw new ParameterFileException("it has no weights");
         }
         if (contents.has(Role.MATRIX)) {
             requireAllLayers(contents, said != null);
@@ -62,7 +62,7 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
         if (plans.isEmpty()) {
             throw new ParameterFileException(
                     unclear
-                            ? "it cannot be told which layers its batch normalizations belong to"
+                            ? "nothing says which layers its batch normalizations belong to"
                             : said == null ? "its layers do not fit together" : "it does not have layers " + said);
         }
         Plan plan = plans.size() == 1 ? plans.get(0) : choose(plans, file, contents, positional);
@@ -79,7 +79,7 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
             }
             if (layer.norm() != null && !told) {
                 // LayerLab's own convolutions look like this too.
-                throw new ParameterFileException("a batch normalization is in it, and nothing that tells the layers");
+                throw new ParameterFileException("it has a batch normalization, but nothing that says the layers");
             }
             if (layer.place().numbers().size() == 1 && layer.place().stem().equals(".")) {
                 numbers.add(layer.place().lastNumber());

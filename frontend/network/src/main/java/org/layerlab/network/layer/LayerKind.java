@@ -88,8 +88,7 @@ public sealed interface LayerKind {
 
         public Softmax {
             if (units < 2 || units > MOST) {
-                throw new IllegalArgumentException(
-                        "a softmax over " + units + " classes: there have to be 2 to " + MOST);
+                throw new IllegalArgumentException("a softmax over " + units + " classes: there must be 2 to " + MOST);
             }
         }
 
@@ -293,7 +292,7 @@ public sealed interface LayerKind {
         public Dropout {
             if (!(share >= 0 && share < 1)) {
                 throw new IllegalArgumentException(
-                        "a dropout of " + share + ": the share has to be at least 0 and below 1");
+                        "a dropout of " + share + ": the share must be at least 0 and below 1");
             }
         }
 

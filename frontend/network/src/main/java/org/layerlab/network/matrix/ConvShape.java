@@ -13,17 +13,17 @@ package org.layerlab.network.matrix;
 public record ConvShape(MapShape input, int filters, int kernel, int stride, int padding) {
     public ConvShape {
         if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException("a kernel of " + kernel + "x" + kernel + ": its side has to be odd");
+            throw new IllegalArgumentException("a kernel of " + kernel + "x" + kernel + ": its side must be odd");
         }
         if (filters < 1) {
-            throw new IllegalArgumentException("a convolution of " + filters + " filters: there has to be one");
+            throw new IllegalArgumentException("a convolution of " + filters + " filters: there must be at least one");
         }
         if (stride < 1) {
-            throw new IllegalArgumentException("a stride of " + stride + ": it has to be at least 1");
+            throw new IllegalArgumentException("a stride of " + stride + ": it must be at least 1");
         }
         if (padding < 0 || padding >= kernel) {
             throw new IllegalArgumentException("a padding of " + padding + " with a kernel of " + kernel + "x" + kernel
-                    + ": it has to be at least 0 and less than the kernel");
+                    + ": it must be at least 0 and less than the kernel");
         }
         if (kernel > input.height() + 2 * padding || kernel > input.width() + 2 * padding) {
             throw new IllegalArgumentException("a kernel of " + kernel + "x" + kernel + " does not fit into " + input

@@ -13,7 +13,7 @@ public record MapShape(int height, int width, int channels) {
     public MapShape {
         if (height < 1 || width < 1 || channels < 1) {
             throw new IllegalArgumentException(
-                    "a map of " + text(height, width, channels) + ": each side has to be at least 1");
+                    "a map of " + text(height, width, channels) + ": each side must be at least 1");
         }
         if ((double) height * width * channels > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("a map of " + text(height, width, channels) + " is too large");

@@ -35,7 +35,7 @@ public final class RecipeSettings {
     public static final WholeSetting EPOCHS = new WholeSetting(
             "epochs",
             "Epochs",
-            "How often each photo is seen; 0 where iterations are counted instead.",
+            "How many times each photo is seen; 0 if iterations set the length instead.",
             0,
             0,
             Integer.MAX_VALUE);
@@ -44,8 +44,8 @@ public final class RecipeSettings {
     public static final WholeSetting SIDE = new WholeSetting(
             "side",
             "Training resolution",
-            "Trains on photos of this many pixels a side; half as many are four times as fast, and the saved network"
-                    + " takes what its layers say all the same. 0: what the layers say.",
+            "Trains on photos of this many pixels a side: half as many is four times as fast. The saved network still"
+                    + " takes photos of the size that its layers say. 0: that size.",
             0,
             0,
             PhotoPreparation.MAX_SIDE);
@@ -54,8 +54,8 @@ public final class RecipeSettings {
     public static final WholeSetting SOURCE = new WholeSetting(
             "source",
             "Resolution of the sources",
-            "Keeps the photos at this many pixels a side while training, so that a random crop loses none; 0: as the"
-                    + " network takes them.",
+            "Keeps photos at this many pixels a side during training, so that random crops lose no detail; 0: the size"
+                    + " that the network takes.",
             0,
             0,
             PhotoPreparation.MAX_SIDE);
@@ -65,24 +65,24 @@ public final class RecipeSettings {
 
     /** How photos are resized for the network. */
     public static final ChoiceSetting<Resize> RESIZE = new ChoiceSetting<>(
-            "resize", "Resizing", "How photos become as small as the input.", Resize.OPENCV_CUBIC, Resize.values());
+            "resize", "Resizing", "How photos are shrunk to the input size.", Resize.OPENCV_CUBIC, Resize.values());
 
     /** Which part of a photo the network sees. */
     public static final ChoiceSetting<Crop> CROP =
-            new ChoiceSetting<>("crop", "Crop", "Which part of a photo is seen.", Crop.STRETCH, Crop.values());
+            new ChoiceSetting<>("crop", "Crop", "Which part of a photo the network sees.", Crop.STRETCH, Crop.values());
 
     /** Whether the saved network is asked about mirror images too. */
     public static final FlagSetting ASK_MIRROR = new FlagSetting(
             "askMirror",
             "Ask about mirror images",
-            "Averages what the finished network says of a photo and of its mirror image.",
+            "Averages the finished network's answers for a photo and its mirror image.",
             false);
 
     /** How far labels are from 0 and 1. */
     public static final NumberSetting LABEL_SMOOTHING = new NumberSetting(
             "labelSmoothing",
             "Label smoothing",
-            "Trains towards labels this much less sure: 0.1 makes 0.05 of 0 and 0.95 of 1.",
+            "Softens the labels by this much: 0.1 turns 0 into 0.05 and 1 into 0.95.",
             0,
             Range.below(0, 1));
 
@@ -90,8 +90,8 @@ public final class RecipeSettings {
     public static final NumberSetting AVERAGING = new NumberSetting(
             "averaging",
             "Averaged weights",
-            "Measures on the validation set, and saves at the end, a running mean of the weights, which keeps this"
-                    + " share of itself in each update: 0.99 averages about 100 updates; 0: none.",
+            "Validates and saves a running mean of the weights instead of the last weights. The mean keeps this"
+                    + " share of itself in each update: 0.99 averages about 100 updates; 0: no averaging.",
             0,
             Range.below(0, 1));
 

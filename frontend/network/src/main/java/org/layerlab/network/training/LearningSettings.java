@@ -43,7 +43,7 @@ public final class LearningSettings {
 
     /** Examples per update. */
     public static final WholeSetting BATCH_SIZE = new WholeSetting(
-            "batchSize", "Batch size", "Examples per update; 0 takes all of them.", 0, 0, Integer.MAX_VALUE);
+            "batchSize", "Batch size", "Examples per update; 0 uses all of them.", 0, 0, Integer.MAX_VALUE);
 
     /** The rule of the update. */
     public static final ChoiceSetting<OptimizerKind> OPTIMIZER = new ChoiceSetting<>(

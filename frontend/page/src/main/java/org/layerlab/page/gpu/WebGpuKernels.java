@@ -119,7 +119,7 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
         double[] known = own(M).known();
         if (known == null) {
             throw new IllegalStateException(
-                    "the " + M.rows() + "×" + M.columns() + " matrix is on the GPU and has to be fetched first");
+                    "the " + M.rows() + "×" + M.columns() + " matrix is on the GPU and must be fetched first");
         }
         return known;
     }

@@ -70,7 +70,7 @@ final class UnitWatch {
                     + row + ", " + column + "]");
         }
         if (!Double.isFinite(edit.getValue())) {
-            throw new IllegalArgumentException("a weight has to be a finite number");
+            throw new IllegalArgumentException("a weight must be a finite number");
         }
         if (column < 0) {
             layer.b()[row] = edit.getValue();

@@ -39,7 +39,7 @@ final class LoadedPrograms extends Handler {
         return all;
     }
 
-    /** Has open pages counted anew: they reload now. */
+    /** Has open pages counted again: they reload now. */
     synchronized void pagesReload() {
         former.clear();
         former.addAll(current);

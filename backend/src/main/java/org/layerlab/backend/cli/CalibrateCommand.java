@@ -48,7 +48,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     private static final String TRAINED = "trainSize";
     private static final String VALIDATED = "validationSize";
 
-    /** So many verdicts may change sides because another machine rounds differently. */
+    /** This many verdicts may change sides because another machine rounds differently. */
     private static final double ROUNDED = 2.5;
 
     private final TerminalOutput console;

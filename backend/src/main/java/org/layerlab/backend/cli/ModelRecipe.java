@@ -14,7 +14,7 @@ final class ModelRecipe {
     /** The card's key. */
     static final String KEY = "recipe";
 
-    /** A card takes a text of at most so many characters. */
+    /** A card takes a text of at most this many characters. */
     private static final int MOST = 10_000;
 
     private static final String PROGRAM = "layerlab";

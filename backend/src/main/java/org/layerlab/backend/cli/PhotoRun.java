@@ -13,7 +13,7 @@ import org.layerlab.network.training.Trainer;
  * @param dataSet where the photos come from
  * @param testFraction the share of a data set in one piece that is kept for testing
  * @param photos those to train and to validate on
- * @param limit at most so many of the data set's were drawn for that; 0 for all
+ * @param limit at most this many of the data set's were drawn for that; 0 for all
  * @param learning the run itself
  * @param precision of its numbers
  * @param fromFile whether it started from the parameters of a model

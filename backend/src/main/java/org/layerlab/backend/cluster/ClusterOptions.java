@@ -23,7 +23,7 @@ public record ClusterOptions(String name, String host, int port, List<String> me
             Pattern.compile("[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\\[[0-9a-fA-F:]+](?::[0-9]{1,5})?");
 
     /**
-     * @throws IllegalArgumentException when the port is out of range, or a member is no address
+     * @throws IllegalArgumentException when the port is out of range, or a member is not an address
      */
     public ClusterOptions {
         members = List.copyOf(members);

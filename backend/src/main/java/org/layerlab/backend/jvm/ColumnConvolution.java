@@ -20,7 +20,7 @@ import org.layerlab.network.matrix.MapShape;
  * see the other's column.
  */
 final class ColumnConvolution implements BlasConvolution {
-    /** A strip of at most so many channels is too thin. */
+    /** A strip of at most this many channels is too thin. */
     private static final int FEW_CHANNELS = 8;
 
     private final ConvShape shape;

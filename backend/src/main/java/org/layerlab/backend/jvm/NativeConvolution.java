@@ -18,7 +18,7 @@ final class NativeConvolution {
     /**
      * For batches of m examples.
      *
-     * @param threads at most so many work side by side
+     * @param threads at most this many work side by side
      */
     NativeConvolution(ConvShape shape, int m, int threads) {
         this.shape = shape;

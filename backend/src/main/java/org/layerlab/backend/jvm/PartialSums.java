@@ -10,7 +10,7 @@ final class PartialSums implements AutoCloseable {
     private final FloatPointer[] parts;
     private final FloatBuffer[] values;
 
-    /** So many numbers in each of so many parts. */
+    /** This many numbers in each of this many parts. */
     PartialSums(int parts, int size) {
         this.size = size;
         this.parts = new FloatPointer[parts];

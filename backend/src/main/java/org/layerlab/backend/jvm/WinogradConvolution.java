@@ -39,7 +39,7 @@ final class WinogradConvolution implements BlasConvolution {
     /**
      * For batches of m examples.
      *
-     * @param threads at most so many work on the filters
+     * @param threads at most this many work on the filters
      */
     WinogradConvolution(ConvShape shape, int m, int threads) {
         this.shape = shape;
@@ -49,7 +49,7 @@ final class WinogradConvolution implements BlasConvolution {
         filters = shape.filters();
     }
 
-    /** Whether this way is possible, and faster on so many threads. */
+    /** Whether this way is possible, and faster on this many threads. */
     static boolean suits(ConvShape shape, int m, int threads) {
         if (shape.kernel() != WinogradTransforms.KERNEL || shape.stride() != 1) {
             return false;

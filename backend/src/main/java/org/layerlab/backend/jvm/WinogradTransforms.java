@@ -41,7 +41,7 @@ final class WinogradTransforms {
         void of(float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, int n);
     }
 
-    /** The place of a number in a matrix of so many columns. */
+    /** The place of a number in a matrix of this many columns. */
     static int place(int i, int columns) {
         return i / columns * WIDTH + i % columns;
     }

@@ -13,7 +13,7 @@ import org.layerlab.network.data.PhotoRows;
  * the file's beginning, so that n bands take n/2 times as long as the whole.
  */
 final class JpegBands implements PhotoRows {
-    /** Larger photos are read in bands of at most so many pixels. */
+    /** Larger photos are read in bands of at most this many pixels. */
     static final int MOST_PIXELS = 16_000_000;
 
     private final byte[] file;

@@ -58,7 +58,7 @@ final class Vp8Bits {
         return bit(128) == 1;
     }
 
-    /** A number of so many bits, the highest first. */
+    /** A number of this many bits, the highest first. */
     int number(int count) throws EOFException {
         int number = 0;
         for (int i = 0; i < count; i++) {

@@ -43,7 +43,7 @@ final class Vp8Coefficients {
 
     private final boolean[] left = new boolean[9];
 
-    /** For frames that are so many macroblocks wide. */
+    /** For frames that are this many macroblocks wide. */
     Vp8Coefficients(int[] probabilities, int columns) {
         this.probabilities = probabilities;
         above = new boolean[9 * columns];

@@ -46,7 +46,7 @@ final class Vp8Header {
     /**
      * Reads the header of the frame in {@code from ≤ i < end}.
      *
-     * @throws IOException when it is no key frame, or ends early
+     * @throws IOException when it is not a key frame, or ends early
      */
     Vp8Header(byte[] file, int from, int end) throws IOException {
         if (end - from < HEADER) {

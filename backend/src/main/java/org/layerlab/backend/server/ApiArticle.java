@@ -41,7 +41,7 @@ final class ApiArticle {
     /**
      * The text. What the description says stays text: none of it becomes Markdown or HTML.
      *
-     * @throws IllegalArgumentException when an operation has a tag that is no group here
+     * @throws IllegalArgumentException when an operation has a tag that is not a group here
      */
     static Article of(JsonObject api) {
         ApiArticle article = new ApiArticle(api);

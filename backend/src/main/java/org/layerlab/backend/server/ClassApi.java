@@ -102,7 +102,7 @@ final class ClassApi {
                 return value.asObject();
             }
         } catch (ParseException e) {
-            // Refused below, like JSON that is no object.
+            // Refused below, like JSON that is not an object.
         }
         throw new Refusal(Refusal.Reason.MALFORMED, "this is not a JSON object");
     }

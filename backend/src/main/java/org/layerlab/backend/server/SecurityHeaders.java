@@ -43,7 +43,7 @@ final class SecurityHeaders {
         ctx.next();
     }
 
-    /** For a server that is reached by HTTPS alone, through a proxy: browsers shall use nothing else from then on. */
+    /** For a server that is reached by HTTPS alone, through a proxy: browsers must use nothing else from then on. */
     static void addStrictTransport(RoutingContext ctx) {
         ctx.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         ctx.next();

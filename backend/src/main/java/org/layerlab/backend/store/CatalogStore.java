@@ -123,7 +123,7 @@ abstract class CatalogStore implements ModelStore {
         }
         try {
             Sidecar sidecar = sidecar(id);
-            // Found anew: what was there may tell of another server's change.
+            // Looked up again: what was there may tell of another server's change.
             return new StoredModel.WithCard(find(id), sidecar.card());
         } catch (IOException e) {
             throw StoreException.unusable("the card of the model " + id + " cannot be read", e);

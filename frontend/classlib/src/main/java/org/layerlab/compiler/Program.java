@@ -16,7 +16,7 @@ public enum Program {
     PHOTOS("PhotosMain", Part.IMAGE_TRAINING),
     /** Training on photos. */
     TRAIN("TrainMain"),
-    /** Classes of one's own. */
+    /** Classes of your own. */
     CLASSES("ClassesMain", Part.IMAGE_TRAINING),
     /** What a network makes of a photo, layer by layer. */
     INSIDE("InsideMain", Part.IMAGE_TRAINING),

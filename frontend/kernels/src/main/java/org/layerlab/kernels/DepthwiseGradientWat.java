@@ -120,7 +120,7 @@ final class DepthwiseGradientWat {
                 .plus(map.first().times(row));
     }
 
-    /** The sum over so many places of a row, at least one. */
+    /** The sum over this many places of a row, at least one. */
     private void row(I32 count) {
         I32.Local left = f.let(count);
         sum.set(f.zero());

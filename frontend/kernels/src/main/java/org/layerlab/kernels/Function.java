@@ -152,7 +152,7 @@ final class Function extends Statements {
         return locals;
     }
 
-    /** Addresses of rows that lie so many bytes after one another; the first is there. */
+    /** Addresses of rows that lie this many bytes after one another; the first is there. */
     I32.Local[] rows(I32.Local first, int count, I32 row) {
         I32.Local[] rows = new I32.Local[count];
         rows[0] = first;
@@ -197,7 +197,7 @@ final class Function extends Statements {
 
     // ---- numbers ----
 
-    /** So many numbers in bytes. */
+    /** This many numbers in bytes. */
     I32 bytes(I32 numbers) {
         return numbers.shl(n.shift());
     }

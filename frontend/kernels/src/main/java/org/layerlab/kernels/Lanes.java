@@ -14,7 +14,7 @@ final class Lanes {
         return a.like(shuffle(a, b, 8, lanes));
     }
 
-    /** float32: the number at an address, and three others, each so many bytes after the one before. */
+    /** float32: the number at an address, and three others, each this many bytes after the one before. */
     static Vec loadFour(Function f, I32 at, I32 step) {
         Vec four = f.loadOne(at);
         for (int i = 1; i < 4; i++) {

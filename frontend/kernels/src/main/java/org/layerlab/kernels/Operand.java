@@ -1,6 +1,6 @@
 package org.layerlab.kernels;
 
-/** A value in a {@link Function}: an expression without side effects, computed anew wherever it is used. */
+/** A value in a {@link Function}: an expression without side effects, recomputed wherever it is used. */
 abstract class Operand {
     private final String wat;
 

@@ -13,7 +13,7 @@ record Parameter(String name, Kind kind) {
         READ("Reads at"),
         /** Where something is changed, the same. */
         CHANGED("changes at"),
-        /** So many numbers, rows, columns, steps or rounds; or the row with this number. */
+        /** This many numbers, rows, columns, steps or rounds; or the row with this number. */
         COUNT("counts"),
         /** A distance in bytes. */
         BYTES("bytes"),

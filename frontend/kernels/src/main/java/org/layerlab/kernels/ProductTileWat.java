@@ -166,7 +166,7 @@ final class ProductTileWat extends Kernel {
         return f.wat();
     }
 
-    /** For each row of the tile, {@code row} going on by so many bytes. */
+    /** For each row of the tile, {@code row} going on by this many bytes. */
     private void eachRow(I32 bytes, IntConsumer turn) {
         for (int i = 0; i < rows; i++) {
             turn.accept(i);

@@ -62,7 +62,7 @@ abstract class Statements {
         add("))");
     }
 
-    /** Does something at least once; the returned loop must be told what for it begins anew. */
+    /** Does something at least once; the returned loop must be told what for it begins again. */
     Loop loop(Runnable statements) {
         String label = "$again" + number();
         nested("(loop " + label, statements);
@@ -78,7 +78,7 @@ abstract class Statements {
             this.label = label;
         }
 
-        /** Ends the loop: it begins anew if this is not 0. */
+        /** Ends the loop: it begins again if this is not 0. */
         void asLongAs(I32 condition) {
             new Jump(label).when(condition);
             open--;
@@ -86,7 +86,7 @@ abstract class Statements {
         }
     }
 
-    /** Does something so many times, at least once, and counts down what is left. */
+    /** Does something this many times, at least once, and counts down what is left. */
     void times(I32.Local left, I32 count, Runnable statements) {
         left.set(count);
         loop(statements).asLongAs(left.down());
@@ -111,7 +111,7 @@ abstract class Statements {
         add("))");
     }
 
-    /** Does something once, and anew where it says so. */
+    /** Does something once, and again where it says so. */
     void again(Consumer<Jump> statements) {
         String label = "$again" + number();
         nested("(loop " + label, () -> statements.accept(new Jump(label)));
@@ -246,7 +246,7 @@ abstract class Statements {
         return begin(total, index.plus(1), threads);
     }
 
-    /** Waits for all of so many threads. */
+    /** Waits for all of this many threads. */
     void meet(I32 threads) {
         callOnly("meet", threads);
     }

@@ -17,7 +17,7 @@ final class WinogradFilterWat extends Kernel {
         return new WinogradFilterWat("spreadFilter", n).spread() + new WinogradFilterWat("gatherFilter", n).gather();
     }
 
-    /** Loads the lines' first vectors from places that lie so many bytes after one another. */
+    /** Loads the lines' first vectors from places that lie this many bytes after one another. */
     private void load(I32 at, int offset, int step, int count) {
         for (int i = 0; i < count; i++) {
             lines.x[i].set(f.load(at, offset + i * step));

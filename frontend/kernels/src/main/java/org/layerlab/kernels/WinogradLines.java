@@ -49,7 +49,7 @@ final class WinogradLines {
         farOdd = f.vec();
     }
 
-    /** Stores the first vectors at places that lie so many bytes after one another. */
+    /** Stores the first vectors at places that lie this many bytes after one another. */
     void store(I32 at, int offset, int step, int count) {
         for (int i = 0; i < count; i++) {
             f.store(at, offset + i * step, x[i]);

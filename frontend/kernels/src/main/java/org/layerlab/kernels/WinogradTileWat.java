@@ -222,7 +222,7 @@ final class WinogradTileWat extends Kernel {
 
     /**
      * {@code Aᵀ·S·A + bias} of some filters, or the greater of that and 0: writes the pixels from (x, y) on that are inside
-     * the map, {@code bytes} of each. S has so many bytes from filter to filter and from place to place.
+     * the map, {@code bytes} of each. S has this many bytes from filter to filter and from place to place.
      */
     private String write() {
         I32.Local s = f.parameter();

@@ -55,7 +55,7 @@ final class ConvolutionContract {
         this.against = against;
     }
 
-    /** All of it, with every so many-th shape. */
+    /** All of it, with only every nth shape. */
     void run(int every) {
         shapes(CONVOLUTIONS, every, EXAMPLES);
         shapes(MANY_CHANNELS, every, MANY_EXAMPLES);

@@ -36,7 +36,7 @@ final class DepthwiseContract {
         this.against = against;
     }
 
-    /** All of it, with every so many-th shape. */
+    /** All of it, with only every nth shape. */
     void run(int every) {
         Worst forward = new Worst();
         Worst toInput = new Worst();

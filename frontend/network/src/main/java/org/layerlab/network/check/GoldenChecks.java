@@ -69,7 +69,7 @@ public final class GoldenChecks {
     /**
      * The first printed cost lines, equal as text; with all of them, both accuracies as well.
      *
-     * @param most how many lines are compared, if there are so many
+     * @param most how many lines are compared, if there are that many
      */
     public static Check circles(String name, Map<String, Tensor> golden, Kernels kernels, int most) {
         GoldenChecks checks = new GoldenChecks(name, golden);

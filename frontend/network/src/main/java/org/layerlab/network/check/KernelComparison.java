@@ -198,7 +198,7 @@ final class KernelComparison {
         return values;
     }
 
-    /** The same for a matrix of so many rows and columns. */
+    /** The same for a matrix of this many rows and columns. */
     double[] values(int[] shape) {
         return values(shape[0] * shape[1]);
     }

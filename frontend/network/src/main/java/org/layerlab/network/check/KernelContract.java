@@ -18,7 +18,7 @@ public final class KernelContract {
     }
 
     /**
-     * The contract with a part of the convolutions' shapes, for kernels that compile each shape anew.
+     * The contract with a part of the convolutions' shapes, for kernels that compile each shape separately.
      *
      * @param every 3 takes each third shape
      */

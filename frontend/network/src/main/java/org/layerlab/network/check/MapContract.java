@@ -19,7 +19,7 @@ final class MapContract {
         this.against = against;
     }
 
-    /** All of it, with every so many-th shape of convolutions. */
+    /** All of it, with only every nth shape of convolutions. */
     void run(int every) {
         new ConvolutionContract(against).run(every);
         new DepthwiseContract(against).run(every);

@@ -126,7 +126,7 @@ public final class CustomPoints {
     /**
      * These points and one more; a coordinate that lies too far out is taken to the edge.
      *
-     * @throws IllegalArgumentException when there are {@link #MOST} already, or a coordinate is no number
+     * @throws IllegalArgumentException when there are {@link #MOST} already, or a coordinate is not a number
      */
     public CustomPoints with(double x, double y, int label) {
         requireRoom(cells.length + 1);

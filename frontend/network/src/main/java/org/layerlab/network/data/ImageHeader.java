@@ -21,7 +21,7 @@ public record ImageHeader(Format format, int width, int height, int orientation)
     /** The largest photo that is taken, in pixels: 64 megapixels, which are 256 MB once decoded. */
     public static final int MAX_PIXELS = 64_000_000;
 
-    /** Within so many bytes an AVIF or a HEIC has said its size. */
+    /** Within this many bytes an AVIF or a HEIC has said its size. */
     private static final int MOST_PROPERTIES = 1 << 16;
 
     /** The formats that are taken, by the names people know them by. */

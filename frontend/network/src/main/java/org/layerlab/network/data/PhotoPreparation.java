@@ -69,7 +69,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
         return new PhotoPreparation(side, ChannelOrder.BGR, DIVISOR, resize, crop, mirror);
     }
 
-    /** Rows and columns of a square photo of so many values in three channels. */
+    /** Rows and columns of a square photo of this many values in three channels. */
     public static int squareSide(int features) {
         return PhotoSide.ofSquare(features);
     }
@@ -79,7 +79,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
         return new PhotoPreparation(side, order, DIVISOR, resize, crop);
     }
 
-    /** The side of square photos of so many values in three channels, or 0 where there is none that is allowed. */
+    /** The side of square photos of this many values in three channels, or 0 where there is none that is allowed. */
     public static int sideOf(int features) {
         return PhotoSide.of(features);
     }

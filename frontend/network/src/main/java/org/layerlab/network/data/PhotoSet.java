@@ -175,7 +175,7 @@ public final class PhotoSet implements Examples {
         return mean;
     }
 
-    /** How many pixels along each side become one; 0 where that is no whole number. */
+    /** How many pixels along each side become one; 0 where that is not a whole number. */
     private int by() {
         return side % target == 0 ? side / target : 0;
     }
@@ -250,7 +250,7 @@ public final class PhotoSet implements Examples {
         }
     }
 
-    /** Pixels of so many photos, the larger of stored and shown. */
+    /** Pixels of this many photos, the larger of stored and shown. */
     private long pixels(int count) {
         long most = Math.max(side, target);
         return most * most * count;

@@ -9,7 +9,7 @@ import org.layerlab.network.training.Hyperparameters;
  *
  * @param iteration updates made
  * @param hyperparameters in force
- * @param length of the vector of all weights and biases; not finite where one of them is no number
+ * @param length of the vector of all weights and biases; not finite where one of them is not a number
  * @param hidden the hidden layers, in order
  * @param gradient the length of the cost's gradient by all weights and biases
  * @param fewest training points of the class that has fewer of them; for a regression, all of them

@@ -12,7 +12,7 @@ import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 
-/** Collects what a card shall say. Each call replaces what an earlier one said under the same key. */
+/** Collects what a card should say. Each call replaces what an earlier one said under the same key. */
 public final class CardBuilder {
     private final JsonObject json;
 

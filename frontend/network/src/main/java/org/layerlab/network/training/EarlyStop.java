@@ -44,7 +44,7 @@ public final class EarlyStop {
         this.predictor = new Predictor(trainer.network());
     }
 
-    /** After how many updates the next measurement is due, where so many are made. */
+    /** After how many updates the next measurement is due, where this many are made. */
     public int next(int iteration) {
         return (iteration / every + 1) * every;
     }

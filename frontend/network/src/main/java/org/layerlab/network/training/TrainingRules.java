@@ -11,7 +11,7 @@ import org.layerlab.network.matrix.Kernels;
 
 /** By whose rules a network learns: the cost, the order of batches, and what L1 does at 0. */
 public enum TrainingRules implements Choice {
-    /** The tutorial's cross-entropy; batches drawn anew for each epoch; L1 as a gradient. */
+    /** The tutorial's cross-entropy; new batches are drawn for each epoch; L1 as a gradient. */
     LAYERLAB("layerlab", "LayerLab", "Cross-entropy cost; new batches are drawn for each epoch."),
 
     /** TensorFlow Playground's: see {@link SquaredErrorNetwork}, {@link OrderedBatches} and {@link HoldingSgd}. */

@@ -35,7 +35,7 @@ public final class KeptInTab {
 
     /**
      * Whether the page was here before and has come back: by a reload, or by Back or Forward. A page in a frame comes
-     * back with the page around it, which makes the frame anew; frames that follow are new ones.
+     * back with the page around it, which makes the frame again; frames that follow are new ones.
      */
     @JSBody(
             script = "var isBack = function(w) {"

@@ -20,7 +20,7 @@ final class GpuBindings {
     private final GpuPipelines pipelines;
     private final Uint32Array offset = new Uint32Array(1);
 
-    /** Operations whose numbers stand in a buffer, each in a place of so many bytes. */
+    /** Operations whose numbers stand in a buffer, each in a place of this many bytes. */
     GpuBindings(Gpu gpu, GPUBuffer numbers, int numbersBytes) {
         device = gpu.device();
         pipelines = gpu.pipelines();

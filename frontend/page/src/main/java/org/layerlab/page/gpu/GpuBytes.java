@@ -30,7 +30,7 @@ final class GpuBytes {
         return Int32Array.copyFromJavaArray(values);
     }
 
-    /** How many words so many bytes take. */
+    /** How many words this many bytes take. */
     static int words(int bytes) {
         return (bytes + Integer.BYTES - 1) / Integer.BYTES;
     }

@@ -61,7 +61,7 @@ final class GpuMatrix implements Matrix {
         return changes;
     }
 
-    /** Takes what it held after so many changes; does nothing where it was changed since. */
+    /** Takes what it held after this many changes; does nothing where it was changed since. */
     void hold(double[] values, int after) {
         if (after == changes) {
             fetched = values;

@@ -22,7 +22,7 @@ final class GpuPhotos {
         there = new GpuRoom(matrices);
     }
 
-    /** Whether so many pixels have room on the way. */
+    /** Whether this many pixels have room on the way. */
     static boolean haveRoom(long pixels) {
         return pixels * CHANNELS <= MOST_NUMBERS;
     }

@@ -75,7 +75,7 @@ final class GpuQueue {
         bindings = new GpuBindings(gpu, numbers, NUMBERS_BYTES);
     }
 
-    /** Room for so many values, all 0. */
+    /** Room for this many values, all 0. */
     GpuBuffer buffer(int values) {
         // Four values at a time are read from it.
         double bytes = 4.0 * WORD * Math.max(1, Tile.over(values, 4));
@@ -112,7 +112,7 @@ final class GpuQueue {
         dispatch(shader, n, (n + Shader.THREADS - 1) / Shader.THREADS, more, buffers(shader, matrices));
     }
 
-    /** One operation by so many groups of threads. */
+    /** One operation by this many groups of threads. */
     void groups(Shader shader, int groups, Numbers more, GpuMatrix... matrices) {
         dispatch(shader, groups, groups, more, buffers(shader, matrices));
     }

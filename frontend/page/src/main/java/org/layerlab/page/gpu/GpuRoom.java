@@ -11,7 +11,7 @@ final class GpuRoom {
         this.matrices = matrices;
     }
 
-    /** Room for at least so many values; good until more are asked for. */
+    /** Room for at least this many values; good until more are asked for. */
     GpuMatrix of(int values) {
         GpuMatrix known = room;
         if (known != null && known.count() >= values) {

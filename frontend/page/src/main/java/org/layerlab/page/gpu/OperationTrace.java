@@ -42,7 +42,7 @@ final class OperationTrace {
         return dry;
     }
 
-    /** Notes so many values that are copied, or asked for; whether they are not to be. */
+    /** Notes this many values that are copied, or asked for; whether they are not to be. */
     boolean moved(int count) {
         add(count);
         return dry;

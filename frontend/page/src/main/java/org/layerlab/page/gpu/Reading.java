@@ -23,7 +23,7 @@ final class Reading {
         return (int) (buffer.getSize() / Float.BYTES) - filled;
     }
 
-    /** So many values more are copied into it. */
+    /** This many values more are copied into it. */
     void add(int count, Consumer<float[]> wanted) {
         parts.add(new Part(filled, count, wanted));
         filled += count;

@@ -74,7 +74,7 @@ final class TileChoice {
         return candidates;
     }
 
-    /** How many of k terms a group adds up, where a product has so many groups; a multiple of {@link Tile#DEPTH}. */
+    /** How many of k terms a group adds up, where a product has this many groups; a multiple of {@link Tile#DEPTH}. */
     int share(int groups, int k) {
         int most = Math.max(1, BUSY / groups);
         int share = Math.max(LEAST_SHARE, Tile.over(k, most));

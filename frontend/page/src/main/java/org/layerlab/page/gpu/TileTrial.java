@@ -11,13 +11,13 @@ import org.layerlab.page.browser.EventLoop;
 
 /**
  * Times the products of a network in several tiles, on the device and at the sizes at hand, and remembers the fastest of
- * each. Between two updates a product may be done again: whatever it writes is written anew before it is read.
+ * each. Between two updates a product may be done again: whatever it writes is written again before it is read.
  */
 final class TileTrial {
     /** Smaller products take no time to speak of. */
     private static final double LEAST_FLOPS = 1e7;
 
-    /** Each tile is timed by as many products as have so many operations, but at most {@link #MOST}. */
+    /** Each tile is timed by as many products as have this many operations, but at most {@link #MOST}. */
     private static final double TIMED_FLOPS = 2e9;
 
     private static final int MOST = 8;

@@ -11,7 +11,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class ClassSummary {
     private final BoardState board;
     private final LessonWords words;
-    /** What the bars show, so that they are made anew only for other numbers. */
+    /** What the bars show, so that they are made again only for other numbers. */
     private String barred = "";
 
     ClassSummary(BoardState board, LessonWords words) {

@@ -45,7 +45,7 @@ final class CostCurve {
         }
         CostPoint own = ofNetwork(costs, CardText.number(card, "iteration"));
         Dom.text("cost", NumberFormat.decimals(own.cost(), 6));
-        // Costs are kept every so many iterations, so it need not be the network's as it was saved.
+        // Costs are kept every few iterations, so it need not be the network's as it was saved.
         Dom.text("cost-at", Texts.of("after iteration {0}", NumberFormat.grouped(own.iteration())));
     }
 

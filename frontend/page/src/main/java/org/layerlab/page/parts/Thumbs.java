@@ -14,7 +14,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class Thumbs {
     private Thumbs() {}
 
-    /** One of so many photos of one size that lie one after another. */
+    /** One of this many photos of one size that lie one after another. */
     public static byte[] photo(byte[] pixels, int index, int count) {
         byte[] photo = new byte[pixels.length / count];
         System.arraycopy(pixels, index * photo.length, photo, 0, photo.length);

@@ -17,7 +17,7 @@ import org.teavm.jso.browser.Window;
  */
 final class LeftRun {
     private static final String KEPT = "run";
-    /** It is made again in so many parts, so that the page is seen to work, and hears what a person wants instead. */
+    /** It is made again in this many parts, so that the page is seen to work, and hears what a person wants instead. */
     private static final int PARTS = 60;
 
     /**

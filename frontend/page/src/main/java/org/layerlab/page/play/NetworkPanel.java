@@ -26,7 +26,7 @@ import org.teavm.jso.dom.html.TextRectangle;
  * are changed on the drawing, with the mouse, a finger or the keyboard.
  */
 final class NetworkPanel {
-    /** After it has painted, the drawing leaves the page so many times as long for other work. */
+    /** After it has painted, the drawing leaves the page this many times as long for other work. */
     private static final double REST_PER_PAINTING = 9;
 
     private static final double MOST_REST_MS = 250;

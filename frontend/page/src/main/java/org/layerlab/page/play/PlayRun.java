@@ -196,7 +196,7 @@ final class PlayRun {
         return iteration < furthest;
     }
 
-    /** So many iterations are set. */
+    /** This many iterations are set. */
     void plan(int iterations) {
         planned = iterations;
         begun = iterations;

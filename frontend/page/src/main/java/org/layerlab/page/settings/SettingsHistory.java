@@ -162,7 +162,7 @@ public final class SettingsHistory {
         return choices;
     }
 
-    /** After how many iterations a schedule ends before its time, in a run of so many; −1 where none does. */
+    /** After how many iterations a schedule ends before its time, in a run of this many; −1 where none does. */
     int shortfall(int made) {
         for (int i = 0; i < made; ) {
             int end = (int) Math.min(made, (long) i + until(i));

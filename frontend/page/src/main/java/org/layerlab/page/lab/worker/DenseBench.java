@@ -76,7 +76,7 @@ final class DenseBench {
         return new Trainer(network, BenchInput.photos(m), h);
     }
 
-    /** That it trains so many photos a second. */
+    /** That it trains this many photos a second. */
     static Figure trained(String id, int batch, double images, int threads) {
         return new Figure(
                 id,

@@ -187,7 +187,7 @@ final class ClassColumn {
     @JSBody(params = "file", script = "return [file];")
     private static native JSArray<File> list(File file);
 
-    /** Takes photos one after another; what is no photo is told and left out. */
+    /** Takes photos one after another; what is not a photo is reported and left out. */
     void take(JSArray<File> files) {
         read(new Reading(files, null));
     }

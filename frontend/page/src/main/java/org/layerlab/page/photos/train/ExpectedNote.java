@@ -57,7 +57,7 @@ final class ExpectedNote {
         });
     }
 
-    /** Shows it anew. */
+    /** Shows it again. */
     void show() {
         expected = null;
         wanted = "";

@@ -10,7 +10,7 @@ import org.layerlab.page.training.PhotoClassifier;
  * at once would take memory for hundreds of photos' maps, and keep the next verdict waiting.
  */
 final class Covering implements BooleanSupplier {
-    /** The square goes along each side in so many strides, and is {@link #STRIDES} of them wide. */
+    /** The square goes along each side in this many strides, and is {@link #STRIDES} of them wide. */
     private static final int STRIDES_A_SIDE = 16;
 
     private static final int STRIDES = 3;

@@ -26,7 +26,7 @@ final class ExampleStream {
 
     /** Hears how it goes. */
     interface Listener {
-        /** So many bytes have come, of how many; 0 where that is not known. */
+        /** This many bytes have come, of how many; 0 where that is not known. */
         void progress(double received, double total);
 
         /** The server prepares them; {@code done} of {@code total} are ready. */

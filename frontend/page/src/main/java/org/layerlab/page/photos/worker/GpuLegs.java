@@ -7,7 +7,7 @@ import org.layerlab.network.training.TrainerState;
 interface GpuLegs {
     /** Takes what a leg came to. */
     interface Arrival {
-        /** The leg is over; its updates took so many milliseconds. */
+        /** The leg is over; its updates took this many milliseconds. */
         void came(TrainerState state, double milliseconds);
     }
 

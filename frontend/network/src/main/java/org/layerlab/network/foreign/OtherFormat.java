@@ -31,7 +31,7 @@ enum OtherFormat {
             "import numpy as np; np.savez(\"parameters.npz\","
                     + " **np.load(\"parameters.npy\", allow_pickle=True).item())"),
     PICKLED_ARCHIVE(
-            "an .npz with nothing but Python objects, whose pickle is never opened here; if you trust who made it",
+            "an .npz that has only Python objects, whose pickle is never opened here; if you trust who made it",
             "import numpy as np; np.savez(\"parameters.npz\","
                     + " **next(iter(np.load(\"model.npz\", allow_pickle=True).values())).item())"),
     ONNX(

@@ -12,7 +12,7 @@ public final class NotKept {
     public static String why(String name) {
         return switch (name) {
             case "QuotaExceededError" -> Texts.of("its storage is full");
-            case "TimeoutError" -> Texts.of("its storage does not respond");
+            case "TimeoutError" -> Texts.of("its storage is not responding");
             default -> Texts.of("its storage is blocked or not working");
         };
     }

@@ -85,7 +85,7 @@ final class TraceView {
         HTMLElement item = step(
                 Texts.of("Global average pool"),
                 figure(step, "sum") + " / " + count + " = " + number(step.getDouble("out", 0)),
-                Texts.of("The mean of all {0} pixels of the map: their sum, divided by their number.", count));
+                Texts.of("The mean of all {0} pixels of the map: their sum, divided by their count.", count));
         HTMLElement row = Dom.copyOf("back-template");
         HTMLElement button = row.querySelector("button");
         Dom.setText(button, before.fullName(channel));

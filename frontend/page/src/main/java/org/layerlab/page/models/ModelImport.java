@@ -106,7 +106,7 @@ final class ModelImport {
                 given,
                 () -> Window.current().getLocation().assign(page + search + "#" + Origin.continuesFile()),
                 () -> status.say(
-                        Texts.of("This browser cannot hand the file to another page. Drop it on that page instead.")));
+                        Texts.of("This browser cannot pass the file to another page. Drop it on that page instead.")));
     }
 
     private void describe(String about) {

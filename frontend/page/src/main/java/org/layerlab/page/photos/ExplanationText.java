@@ -18,7 +18,7 @@ final class ExplanationText {
             case "activations" ->
                 Texts.of("Of {0} training photos, compared by the units of the first hidden layer.", photos);
             case "features" ->
-                Texts.of("Of {0} training photos, compared by the features behind the last convolution.", photos);
+                Texts.of("Of {0} training photos, compared by the features after the last convolution.", photos);
             default ->
                 Texts.of("Of {0} training photos, compared by pixels: this network has no hidden layer.", photos);
         };

@@ -55,7 +55,7 @@ final class ArrivedModel {
                     bytes,
                     () -> PhotoPages.go(PhotoPages.CLASSES, Origin.continuesFile()),
                     () -> status.say(Texts.of(
-                            "This browser cannot hand the file to another page. Drop it on that page instead.")));
+                            "This browser cannot pass the file to another page. Drop it on that page instead.")));
             return;
         }
         models.bring(bytes, card.json(), card.name().orElse(name));

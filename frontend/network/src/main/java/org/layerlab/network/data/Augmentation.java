@@ -34,8 +34,8 @@ public record Augmentation(
     public static final int MAX_SHIFT = 32;
 
     /** {@link #mirror} as a setting. */
-    public static final FlagSetting MIRROR = new FlagSetting(
-            "mirror", "Mirror", "Mirrors photos left to right, half of the time.", false);
+    public static final FlagSetting MIRROR =
+            new FlagSetting("mirror", "Mirror", "Mirrors photos left to right, half of the time.", false);
 
     /** {@link #shift} as a setting. */
     public static final WholeSetting SHIFT =

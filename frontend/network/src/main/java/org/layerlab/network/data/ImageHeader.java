@@ -76,8 +76,8 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         HeaderBytes in = new HeaderBytes(name, bytes);
         ImageHeader header = parse(in, turned);
         if (header.width < 1 || header.height < 1) {
-            throw new PhotoException(name + " says it is " + header.width + "×" + header.height
-                    + " pixels: there is nothing to see");
+            throw new PhotoException(
+                    name + " says it is " + header.width + "×" + header.height + " pixels: there is nothing to see");
         }
         requirePixels(name, header.width, header.height);
         return header;

@@ -133,6 +133,7 @@ final class ClassApi {
         String client = Forwarding.client(ctx);
         FrameLimit.install(ctx.request().connection(), nanoTime);
         return ctx.request().toWebSocket().compose(socket -> {
+            RequestLog.upgraded(ctx);
             new ClassSocket(socket, vertx, nanoTime, sockets, new Host(client)).start(classes.run());
             return Future.succeededFuture();
         });

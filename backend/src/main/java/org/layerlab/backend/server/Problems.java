@@ -48,6 +48,7 @@ final class Problems {
             return;
         }
         HttpProblem problem = problem(failure, ctx.statusCode());
+        RequestLog.problem(ctx, problem.code());
         if (problem.status() >= 500 && failure != null && !(failure instanceof HttpProblem)) {
             String what =
                     LogText.line(ctx.request().method() + " " + ctx.request().path());

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.layerlab.backend.log.Repetitions;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /**
@@ -25,6 +26,7 @@ final class CheckedFiles implements ParameterFiles {
 
     private final StoreFolder folder;
     private final Map<String, Stamp> checked = new ConcurrentHashMap<>();
+    private final Repetitions damages = new Repetitions(System::nanoTime);
 
     private record Stamp(long size, FileTime time) {
         static Stamp of(Path file) throws IOException {
@@ -97,7 +99,10 @@ final class CheckedFiles implements ParameterFiles {
 
     private StoreException damaged(StoredModel model, String how) {
         checked.remove(model.id());
-        LOG.log(System.Logger.Level.ERROR, folder.parameters(model.id()) + " is " + how);
+        // Anyone may ask for it again and again.
+        if (damages.count(model.id()) > 0) {
+            LOG.log(System.Logger.Level.ERROR, folder.parameters(model.id()) + " is " + how);
+        }
         return new StoreException(
                 Reason.DAMAGED,
                 "the parameters of the model " + model.id() + " are damaged on the server's disk; save it again, or ask"

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -215,7 +217,7 @@ class LogTest {
                     "203.0.113.7 got 401 for DELETE " + path,
                     "203.0.113.8 got 403 for DELETE " + path,
                     "203.0.113.8 got 429 for DELETE " + path,
-                    "203.0.113.9 got 403 for POST /api/models")) {
+                    "203.0.113.9 got 403 for POST /api/models: cross_site")) {
                 assertEquals(1, log.lines(line).size(), line + "\n" + log.text());
             }
         }
@@ -245,6 +247,40 @@ class LogTest {
             assertEquals(4, log.lines(" µs").size(), text);
             assertTrue(
                     text.chars().allMatch(c -> c == '\n' || c == 'µ' || (c >= ' ' && c <= '~') || c == '\u202f'), text);
+        }
+    }
+
+    @Test
+    void accessLogTellsWhoSavedAModelAndOpenedASocket() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (ServerFixture at = new ServerFixture(options().withAccessLog(true));
+                CapturedLog log = new CapturedLog()) {
+            String id = at.save(SampleModels.safetensors("Model", 1)).getString("id");
+            ClassClient.connect(ClassClient.client(vertx), at.running.port(), "203.0.113.7");
+            assertEquals(1, log.lines(" POST /api/models 201 ").size(), log.text());
+            assertTrue(log.lines(" POST /api/models 201 ").get(0).endsWith(" µs /m/" + id), log.text());
+            assertEquals(
+                    1, log.lines("203.0.113.7 GET /api/classes/socket 101 ").size(), log.text());
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void aDamagedModelIsToldOnceHoweverOftenItIsAskedFor() throws Exception {
+        try (ServerFixture at = new ServerFixture(options());
+                CapturedLog log = new CapturedLog()) {
+            String id = at.save(SampleModels.safetensors("Model", 1)).getString("id");
+            Path file = temporary.resolve("secret-store").resolve(id + ".safetensors");
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(file, bytes);
+            for (int i = 0; i < 5; i++) {
+                assertEquals(
+                        500,
+                        at.get("/api/models/" + id + "/parameters.safetensors").statusCode());
+            }
+            assertEquals(1, log.lines("its SHA-256 differs").size(), log.text());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Wrong codes of each client: in any minute {@value #A_MINUTE}. The same code again is no further guess, for a whole school
+ * Wrong codes of each client: in any minute {@value #A_MINUTE}, or as many for each that shares its address. The same code again is no further guess, for a whole school
  * may have one address and rejoin before the teacher does. Remembers up to {@value #MAX_CLIENTS} clients and forgets
  * the least recent first. Safe for use by several threads.
  */
@@ -21,6 +21,7 @@ public final class Tries {
     private static final int MAX_CLIENTS = 10_000;
     private static final long MINUTE = 60_000_000_000L;
 
+    private final int most;
     private final LongSupplier nanoTime;
     private final Map<String, Deque<Guess>> wrong = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -29,8 +30,13 @@ public final class Tries {
         }
     };
 
-    /** None yet. */
-    public Tries(LongSupplier nanoTime) {
+    /**
+     * None yet.
+     *
+     * @param behindAddress how many schools share an address
+     */
+    public Tries(int behindAddress, LongSupplier nanoTime) {
+        most = A_MINUTE * behindAddress;
         this.nanoTime = nanoTime;
     }
 
@@ -42,7 +48,7 @@ public final class Tries {
         }
         long now = nanoTime.getAsLong();
         forget(guesses, now);
-        if (guesses.size() < A_MINUTE) {
+        if (guesses.size() < most) {
             return 0;
         }
         return (MINUTE - (now - guesses.getFirst().at) + 999_999_999) / 1_000_000_000;
@@ -65,7 +71,7 @@ public final class Tries {
             return;
         }
         guesses.addLast(new Guess(code, now));
-        if (guesses.size() > A_MINUTE) {
+        if (guesses.size() > most) {
             guesses.removeFirst();
         }
     }

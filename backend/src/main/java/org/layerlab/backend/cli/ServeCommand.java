@@ -107,6 +107,15 @@ public final class ServeCommand implements Callable<Integer> {
                     + "Default: the host of each request.")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--behind-address",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many clients, such as schools of a district, share one address on the internet: an "
+                    + "address may save, join, and open classes and connections N times as much. 1 to 1000. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private int behindAddress;
+
     @Option(names = "--cluster", description = "Share live classes with other servers that use the same store.")
     private boolean cluster;
 
@@ -214,7 +223,8 @@ public final class ServeCommand implements Callable<Integer> {
     private ServerOptions.Front front() {
         return new ServerOptions.Front(
                 trustedProxies.isEmpty() ? ServerOptions.Front.DEFAULT.trustedProxies() : trustedProxies,
-                Optional.ofNullable(publicUrl));
+                Optional.ofNullable(publicUrl),
+                behindAddress);
     }
 
     private void serve(LayerLabServer server, StorePlace place) throws CommandException {

@@ -50,16 +50,28 @@ final class ClassApi {
 
     private final Set<ClassSocket> sockets = ConcurrentHashMap.newKeySet();
 
-    ClassApi(Classes classes, ModelStore models, Lessons lessons, Uploads uploads, Vertx vertx, LongSupplier nanoTime) {
+    /**
+     * No class yet.
+     *
+     * @param behindAddress how many schools share an address
+     */
+    ClassApi(
+            Classes classes,
+            ModelStore models,
+            Lessons lessons,
+            Uploads uploads,
+            Vertx vertx,
+            int behindAddress,
+            LongSupplier nanoTime) {
         this.classes = classes;
         this.models = models;
         this.lessons = lessons;
         this.uploads = uploads;
         this.vertx = vertx;
         this.nanoTime = nanoTime;
-        openings = new Allowance(OPENINGS, nanoTime);
-        joins = new Allowance(JOINS, nanoTime);
-        tries = new Tries(nanoTime);
+        openings = new Allowance(OPENINGS.times(behindAddress), nanoTime);
+        joins = new Allowance(JOINS.times(behindAddress), nanoTime);
+        tries = new Tries(behindAddress, nanoTime);
     }
 
     void addTo(Routes routes) {

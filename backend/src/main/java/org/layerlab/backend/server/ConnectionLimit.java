@@ -25,10 +25,11 @@ final class ConnectionLimit {
     /**
      * @param memory that Java may use
      * @param proxies through which many clients come from one address
+     * @param behindAddress how many clients share another address
      */
-    ConnectionLimit(long memory, TrustedProxies proxies) {
+    ConnectionLimit(long memory, TrustedProxies proxies, int behindAddress) {
         this.most = (int) Math.min(MOST, memory / BYTES);
-        this.perAddress = most / SHARES;
+        this.perAddress = most / SHARES * Math.min(SHARES, behindAddress);
         this.proxies = proxies;
     }
 

@@ -148,8 +148,10 @@ public final class LayerLabServer {
     private Future<String> listen(Vertx started, Routes answers, Pages pages) {
         Problems problems = new Problems(pages, new FailureLog(System::nanoTime));
         RequestLog requests = new RequestLog(options.accessLog(), System::nanoTime);
-        ConnectionLimit connections =
-                new ConnectionLimit(MEMORY, new TrustedProxies(options.front().trustedProxies()));
+        ConnectionLimit connections = new ConnectionLimit(
+                MEMORY,
+                new TrustedProxies(options.front().trustedProxies()),
+                options.front().behindAddress());
         Accepting accepting = new Accepting();
         int instances = Runtime.getRuntime().availableProcessors();
         return started.deployVerticle(
@@ -239,9 +241,10 @@ public final class LayerLabServer {
         Workers work = Workers.start(started, opened.isRemote());
         workers = work;
         Outgoing outgoing = new Outgoing(MEMORY / OUTGOING_SHARE);
-        Allowance changes = new Allowance(options.changes(), System::nanoTime);
+        int behindAddress = options.front().behindAddress();
+        Allowance changes = new Allowance(options.changes().times(behindAddress), System::nanoTime);
         Uploads uploads = new Uploads(opened, started, options, limits, changes);
-        StoredBytes storedBytes = new StoredBytes(limits.store(), 2 * limits.upload(), System::nanoTime);
+        StoredBytes storedBytes = new StoredBytes(limits.store(), 2 * limits.upload(), behindAddress, System::nanoTime);
         HealthApi health = new HealthApi(opened, started, System::nanoTime);
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
@@ -279,7 +282,8 @@ public final class LayerLabServer {
         new ModelFilesApi(opened, script, work, outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
-        new ClassApi(ground.classes(), opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
+        new ClassApi(ground.classes(), opened, pages.lessons(), uploads, started, behindAddress, System::nanoTime)
+                .addTo(routes);
         this.routes = routes.list();
         return routes;
     }

@@ -89,6 +89,14 @@ public record ServerOptions(
                         "a rate must be positive: " + burst + " at once, then one every " + interval);
             }
         }
+
+        /** This rate for that many clients together. */
+        Rate times(int clients) {
+            Duration shared = interval.dividedBy(clients);
+            return new Rate(
+                    (int) Math.min(Integer.MAX_VALUE, (long) burst * clients),
+                    shared.isZero() ? Duration.ofNanos(1) : shared);
+        }
     }
 
     /**
@@ -98,16 +106,28 @@ public record ServerOptions(
      *     {@code X-Forwarded-…} headers count
      * @param publicUrl where clients find the server, such as {@code https://example.org}; empty for what each request
      *     says
+     * @param behindAddress how many clients, such as schools, one address may stand for: it may do so much more
      */
-    public record Front(List<String> trustedProxies, Optional<String> publicUrl) {
-        /** Proxies on this machine, and no public URL. */
+    public record Front(List<String> trustedProxies, Optional<String> publicUrl, int behindAddress) {
+        /** Proxies on this machine, no public URL, and an address for each client. */
         public static final Front DEFAULT = new Front(List.of("127.0.0.0/8", "::1"), Optional.empty());
+
+        private static final int MOST_BEHIND_ADDRESS = 1000;
+
+        /** The same with an address for each client. */
+        public Front(List<String> trustedProxies, Optional<String> publicUrl) {
+            this(trustedProxies, publicUrl, 1);
+        }
 
         /**
          * @throws IllegalArgumentException when a range is malformed, or the URL is not http or https, or has more than
-         *     a host and a port
+         *     a host and a port, or the number of clients is not from 1 to 1000
          */
         public Front {
+            if (behindAddress < 1 || behindAddress > MOST_BEHIND_ADDRESS) {
+                throw new IllegalArgumentException(
+                        behindAddress + " clients behind an address are not 1 to " + MOST_BEHIND_ADDRESS);
+            }
             trustedProxies = List.copyOf(trustedProxies);
             var unused = new TrustedProxies(trustedProxies);
             if (publicUrl.isPresent() && Origin.parse(publicUrl.get()).isEmpty()) {

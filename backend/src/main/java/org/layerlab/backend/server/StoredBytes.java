@@ -17,14 +17,17 @@ final class StoredBytes {
     /**
      * @param storeBytes how large the store may become
      * @param largest the most that one model may take; always allowed at once
+     * @param behindAddress how many clients share an address
      */
-    StoredBytes(long storeBytes, long largest, LongSupplier nanoTime) {
+    StoredBytes(long storeBytes, long largest, int behindAddress, LongSupplier nanoTime) {
         long burst = Math.max(storeBytes / AT_ONCE, largest) / UNIT + 1;
         long unitsPerHour = Math.max(1, storeBytes / PER_HOUR / UNIT);
         Duration interval = Duration.ofHours(1).dividedBy(unitsPerHour);
         units = new Allowance(
                 new ServerOptions.Rate(
-                        (int) Math.min(Integer.MAX_VALUE, burst), interval.isZero() ? Duration.ofNanos(1) : interval),
+                                (int) Math.min(Integer.MAX_VALUE, burst),
+                                interval.isZero() ? Duration.ofNanos(1) : interval)
+                        .times(behindAddress),
                 nanoTime);
     }
 

@@ -14,7 +14,7 @@ class StoredBytesTest {
     private static final long LARGEST = 128L << 20;
 
     private final AtomicLong now = new AtomicLong(1);
-    private final StoredBytes bytes = new StoredBytes(STORE, LARGEST, now::get);
+    private final StoredBytes bytes = new StoredBytes(STORE, LARGEST, 1, now::get);
 
     /** Saves models of random sizes as fast as that is allowed; gives the bytes of an hour. */
     private long anHour(String client, SplittableRandom random) {

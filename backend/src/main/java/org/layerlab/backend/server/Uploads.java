@@ -5,9 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.FileSystemException;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -17,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.layerlab.backend.store.ModelStore;
-import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.text.Utf8;
 
 /**
@@ -93,8 +89,7 @@ final class Uploads {
                 .compose(path -> {
                     Body body = new Body(vertx, path);
                     return receive(ctx, body, expects)
-                            .recover(
-                                    failure -> body.delete().transform(done -> Future.failedFuture(explained(failure))))
+                            .recover(failure -> body.delete().transform(done -> Future.failedFuture(failure)))
                             .map(body);
                 })
                 .eventually(() -> {
@@ -104,25 +99,10 @@ final class Uploads {
     }
 
     private Future<Void> receive(RoutingContext ctx, Body body, boolean expects) {
-        return vertx.fileSystem()
-                .open(body.file().toString(), new OpenOptions().setRead(false))
+        return UploadFile.open(vertx, body.file())
                 .compose(file -> new Reception(ctx, maxBytes)
-                        .run(expects, (chunk, failed) -> write(ctx, file, chunk, failed))
-                        .eventually(file::close));
-    }
-
-    private static void write(RoutingContext ctx, AsyncFile file, Buffer chunk, Handler<Throwable> failed) {
-        file.write(chunk).onFailure(failed);
-        if (file.writeQueueFull()) {
-            ctx.request().pause();
-            file.drainHandler(drained -> ctx.request().resume());
-        }
-    }
-
-    private static Throwable explained(Throwable failure) {
-        return failure instanceof FileSystemException
-                ? StoreException.unwritable("the model cannot be stored", failure)
-                : failure;
+                        .run(expects, (chunk, failed) -> file.write(ctx.request(), chunk, failed))
+                        .transform(received -> file.finish(received)));
     }
 
     /** Receives a short body as text; fails with 400 when it is not UTF-8. Call it right away, before any of it arrives. */

@@ -37,25 +37,27 @@ class DurableFiles {
     void write(String name, byte[] content) throws IOException {
         Path temporary = newTemporary("writing-");
         try {
-            fill(temporary, content);
-            Files.move(
-                    temporary,
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            writeOver(temporary, name, content);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Creates or replaces a file, atomically and durably, with the blocks of another one, which is gone then. */
+    void writeOver(Path other, String name, byte[] content) throws IOException {
+        fill(other, content);
+        Files.move(other, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder();
     }
 
-    /** Fills an existing file and forces it to disk. */
+    /** Replaces the content of an existing file, in its blocks, and forces it to disk. */
     void fill(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            channel.truncate(content.length);
             channel.force(true);
         }
     }

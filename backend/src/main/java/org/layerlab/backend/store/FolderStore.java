@@ -69,6 +69,7 @@ final class FolderStore extends CatalogStore {
                     new CheckedFiles(folder));
             store.scan();
             folder.checkWritable();
+            store.keepReserve();
             return store;
         } catch (IOException e) {
             lock.close();
@@ -121,6 +122,10 @@ final class FolderStore extends CatalogStore {
             }
         }));
         index.requireRoom();
+    }
+
+    private synchronized void keepReserve() {
+        folder.keepReserve();
     }
 
     @Override
@@ -198,6 +203,7 @@ final class FolderStore extends CatalogStore {
         Tombstone tombstone = tombstone(block);
         if (block && index.deleted(id).isPresent()) {
             entomb(id, tombstone);
+            keepReserve();
             return;
         }
         requireSaved(id);
@@ -221,6 +227,7 @@ final class FolderStore extends CatalogStore {
             checked.forget(id);
             quota.remove(model.bytes());
             cache().removeAll(id + ".");
+            keepReserve();
         } catch (IOException e) {
             throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
         }
@@ -245,6 +252,7 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public void serveOperator() throws IOException {
+        keepReserve();
         OperatorRequests.serve(folder.path(), this::remove);
     }
 

@@ -16,8 +16,13 @@ public final class OperatorRequests {
     private static final String FOLDER = "requests";
     private static final String DELETE = ".delete";
     private static final String BLOCK = ".block";
+    /** What is wrong; empty if it is done. */
     private static final String ANSWER = ".answer";
-    private static final String DONE = "done";
+
+    /** That something is wrong, where a full disk has no room for the text. */
+    private static final String FAILED = ".failed";
+
+    private static final System.Logger LOG = System.getLogger(OperatorRequests.class.getName());
 
     private OperatorRequests() {}
 
@@ -46,13 +51,15 @@ public final class OperatorRequests {
         }
         Path requests = folder.resolve(FOLDER);
         Path answer = requests.resolve(id + ANSWER);
+        Path failed = requests.resolve(id + FAILED);
         Path request = requests.resolve(id + (block ? BLOCK : DELETE));
         try {
             Files.createDirectories(requests);
             Files.deleteIfExists(answer);
+            Files.deleteIfExists(failed);
             Files.write(request, new byte[0]);
             long end = System.nanoTime() + patience.toNanos();
-            while (!Files.exists(answer)) {
+            while (!Files.exists(answer) && !Files.exists(failed)) {
                 if (System.nanoTime() > end) {
                     Files.deleteIfExists(request);
                     throw new StoreException(
@@ -60,9 +67,11 @@ public final class OperatorRequests {
                 }
                 Thread.sleep(50);
             }
-            String text = Files.readString(answer);
+            String text = Files.deleteIfExists(failed)
+                    ? "the server cannot remove the model " + id + "; its log says why"
+                    : Files.readString(answer);
             Files.deleteIfExists(answer);
-            if (!text.equals(DONE)) {
+            if (!text.isEmpty()) {
                 throw new StoreException(Reason.UNUSABLE, text);
             }
         } catch (IOException e) {
@@ -80,16 +89,35 @@ public final class OperatorRequests {
             for (Path request : all) {
                 String name = request.getFileName().toString();
                 String id = name.substring(0, name.lastIndexOf('.'));
-                String answer = DONE;
+                String wrong = "";
                 try {
                     store.remove(id, name.endsWith(BLOCK));
                 } catch (StoreException e) {
-                    answer = String.valueOf(e.getMessage());
+                    wrong = String.valueOf(e.getMessage());
                 }
-                Files.deleteIfExists(request);
-                Path written = Files.writeString(requests.resolve(id + ".writing"), answer);
-                Files.move(written, requests.resolve(id + ANSWER), StandardCopyOption.REPLACE_EXISTING);
+                answer(request, id, wrong);
             }
         }
+    }
+
+    /** Replaces a request by its answer. Without a text that is the request by another name: a full disk has room for it. */
+    private static void answer(Path request, String id, String wrong) throws IOException {
+        Path from = request;
+        String ending = ANSWER;
+        if (!wrong.isEmpty()) {
+            Path writing = request.resolveSibling(id + ".writing");
+            try {
+                Files.writeString(writing, wrong);
+                Files.deleteIfExists(request);
+                from = writing;
+            } catch (IOException e) {
+                Files.deleteIfExists(writing);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        wrong + "; no answer to the operator: " + StoreException.reason(e));
+                ending = FAILED;
+            }
+        }
+        Files.move(from, request.resolveSibling(id + ending), StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -42,7 +42,11 @@ final class Sidecars {
     void replace(String id, Sidecar sidecar) throws IOException {
         long before = folder.sidecarSize(id);
         byte[] json = sidecar.toBytes();
-        folder.replaceSidecar(id, json);
+        if (sidecar.deleted().isPresent()) {
+            folder.entomb(id, json);
+        } else {
+            folder.replaceSidecar(id, json);
+        }
         quota.remove(before);
         quota.add(json.length);
     }

@@ -19,13 +19,15 @@ import org.layerlab.backend.store.StoreException.Reason;
  * which makes it a model, and its deletion is recorded in the JSON before the parameters go. {@link #scan} finishes what
  * a crash interrupted, and deletes nothing that it does not understand.
  *
- * <p>Blocking. {@link #add}, {@link #replaceSidecar} and {@link #deleteParameters} are called by one thread at a time.
+ * <p>Blocking. {@link #add}, {@link #replaceSidecar}, {@link #entomb}, {@link #deleteParameters} and {@link #keepReserve}
+ * are called by one thread at a time.
  */
 final class StoreFolder {
     private static final System.Logger LOG = System.getLogger(StoreFolder.class.getName());
 
     private final Path folder;
     private final DurableFiles files;
+    private final Reserve reserve;
 
     /** Where {@link #scan} puts what it cannot make sense of. */
     private static final String LOST = "lost+found";
@@ -46,6 +48,7 @@ final class StoreFolder {
     StoreFolder(Path folder, DurableFiles files) {
         this.folder = folder;
         this.files = files;
+        this.reserve = new Reserve(folder, files);
     }
 
     Path path() {
@@ -202,6 +205,16 @@ final class StoreFolder {
     /** Replaces a model's JSON: the old one or the new one is there, whatever happens. */
     void replaceSidecar(String id, byte[] sidecar) throws IOException {
         files.write(sidecarName(id), sidecar);
+    }
+
+    /** Records a deletion in a model's JSON, as {@link #replaceSidecar} does, also on a full disk. */
+    void entomb(String id, byte[] tombstone) throws IOException {
+        reserve.write(sidecarName(id), tombstone);
+    }
+
+    /** Makes sure that the next deletion can be recorded on a full disk, if there is room now. */
+    void keepReserve() {
+        reserve.keep();
     }
 
     /** Removes a model's parameters. Its JSON has to record the deletion already. */

@@ -225,7 +225,8 @@ class KillDuringSavesTest {
                 } else {
                     assertTrue(
                             name.endsWith(".json")
-                                    || Set.of("cache", "prepared", ".lock").contains(name),
+                                    || Set.of("cache", "prepared", ".lock", ".reserve")
+                                            .contains(name),
                             name);
                 }
             }

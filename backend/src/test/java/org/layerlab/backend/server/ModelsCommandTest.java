@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.cli.Cli;
 import org.layerlab.backend.store.SampleModels;
@@ -63,6 +65,20 @@ class ModelsCommandTest extends WithModelServer {
         assertEquals(4, models("list", "--all").out().lines().count());
         assertEquals(1, models("show", "aaaaaaaaaaaaaaaa").code());
         assertEquals(1, models("delete", "../../etc/passwd").code());
+    }
+
+    @Test
+    void anAnswerThatFindsNoRoomOnTheDiskIsAFailureAllTheSame() throws Exception {
+        // In the way of the server's text, as a full disk would be.
+        Files.createDirectories(store.resolve("requests/aaaaaaaaaaaaaaaa.writing"));
+        Cli.Result refused = models("delete", "aaaaaaaaaaaaaaaa");
+        assertEquals(1, refused.code());
+        assertEquals(
+                "layerlab models delete: the server cannot remove the model aaaaaaaaaaaaaaaa; its log says why",
+                refused.err().strip());
+        try (Stream<Path> left = Files.list(store.resolve("requests"))) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     @Test

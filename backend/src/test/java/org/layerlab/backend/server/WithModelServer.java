@@ -35,7 +35,8 @@ abstract class WithModelServer {
 
     long filesInStore() throws Exception {
         try (Stream<Path> files = Files.list(store)) {
-            return files.filter(file -> Files.isRegularFile(file) && !file.endsWith(".lock"))
+            return files.filter(
+                            file -> Files.isRegularFile(file) && !file.endsWith(".lock") && !file.endsWith(".reserve"))
                     .count();
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.layerlab.backend.bucket.Bucket;
@@ -75,7 +76,7 @@ interface StoreHome {
         public List<String> names() throws IOException {
             try (Stream<Path> files = Files.list(folder)) {
                 return files.map(file -> String.valueOf(file.getFileName()))
-                        .filter(name -> !name.equals("cache") && !name.equals(".lock"))
+                        .filter(name -> !Set.of("cache", ".lock", ".reserve").contains(name))
                         .sorted()
                         .toList();
             }

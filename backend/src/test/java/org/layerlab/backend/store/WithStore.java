@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ abstract class WithStore {
     List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> !name.equals("cache") && !name.equals(".lock"))
+                    .filter(name -> !Set.of("cache", ".lock", ".reserve").contains(name))
                     .sorted()
                     .toList();
         }

@@ -23,6 +23,11 @@ class DurableFiles {
         this.folder = folder;
     }
 
+    /** Keeps others from writing here; fails as {@link FolderLock#take} does. */
+    FolderLock lock() throws StoreException {
+        return FolderLock.take(folder);
+    }
+
     /** Whether this is the name of an unfinished file of the store. */
     static boolean isTemporary(String name) {
         return OURS.matcher(name).matches();

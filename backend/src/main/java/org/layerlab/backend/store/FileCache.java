@@ -49,15 +49,30 @@ public final class FileCache {
     // Guarded by this. In order of use, least recent first.
     private final Map<String, Cached> files = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+    private boolean begun;
 
     /**
-     * Creates the folder, or empties it of what was made in it.
+     * Creates the folder, or empties it of what was made in it; on a full or read-only disk, when that can be done.
      *
      * @param maxBytes of all files together; a single larger file is kept until the next one is made
      */
     public FileCache(Path folder, long maxBytes) throws IOException {
         this.folder = folder;
         this.maxBytes = maxBytes;
+        try {
+            begin();
+        } catch (IOException e) {
+            if (!StoreException.isOfDisk(e)) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, folder + " cannot be emptied: " + StoreException.reason(e));
+        }
+    }
+
+    private synchronized void begin() throws IOException {
+        if (begun) {
+            return;
+        }
         Files.createDirectories(folder);
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
             for (Path file : old) {
@@ -67,6 +82,7 @@ public final class FileCache {
                 }
             }
         }
+        begun = true;
     }
 
     /** The file of this name, if it exists; does not wait for one that is being made. */
@@ -110,6 +126,7 @@ public final class FileCache {
         makeRoom(content.length);
         Path file = folder.resolve(name);
         try {
+            begin();
             Path temporary = Files.createTempFile(folder, "making-", ".tmp");
             try {
                 Files.write(temporary, content);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.store.StoreException.Reason;
 
 /**
  * Keeps a second server out of a folder. The operating system releases the lock when the process ends, however it ends.
@@ -36,13 +37,12 @@ final class FolderLock implements AutoCloseable {
     /**
      * Takes a folder.
      *
-     * @throws StoreException when it is in use, or cannot be locked
+     * @throws StoreException {@link Reason#UNUSABLE} when it is in use, or as {@link #tryTake}
      */
     static FolderLock take(Path folder) throws StoreException {
         FolderLock lock = tryTake(folder);
         if (lock == null) {
-            throw new StoreException(
-                    StoreException.Reason.UNUSABLE, "the store " + folder + " is in use by another LayerLab");
+            throw new StoreException(Reason.UNUSABLE, "the store " + folder + " is in use by another LayerLab");
         }
         return lock;
     }
@@ -50,13 +50,15 @@ final class FolderLock implements AutoCloseable {
     /**
      * Takes a folder unless a server has it; null where one does.
      *
-     * @throws StoreException when it cannot be locked
+     * @throws StoreException when it cannot be locked: {@link Reason#FULL} or {@link Reason#READ_ONLY} where the disk
+     *     takes no files, else {@link Reason#UNUSABLE}
      */
     static @Nullable FolderLock tryTake(Path folder) throws StoreException {
         try {
             return tryTake(folder, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw StoreException.unusable("the store " + folder + " is not writable or cannot be locked", e);
+            String what = "the store " + folder + " is not writable or cannot be locked";
+            throw StoreException.isOfDisk(e) ? StoreException.unwritable(what, e) : StoreException.unusable(what, e);
         }
     }
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
 
@@ -16,26 +19,31 @@ import org.layerlab.network.file.Limits;
  * there is a whole model or none. One store per folder at a time.
  */
 final class FolderStore extends CatalogStore {
+    private static final System.Logger LOG = System.getLogger(FolderStore.class.getName());
     private static final double MAX_INDEX_FRACTION = 0.55;
     private static final long CACHE_BYTES = 2L << 30;
 
     private final StoreFolder folder;
-    private final FolderLock lock;
+    private final StoreLock lock;
     private final Sidecars sidecars;
     private final CheckedFiles checked;
     private final ModelIndex index;
     private final Quota quota;
     private final long mostBytes;
 
+    /** Whether the lock was held when the folder was read. */
+    private volatile boolean locked;
+
     /**
-     * Opens the store: creates its folder where it is missing, and removes what a crash left behind.
+     * Opens the store: creates its folder where it is missing, and removes what a crash left behind. On a full or
+     * read-only disk it opens with a warning, for what is stored can be read.
      *
      * @param random for the tokens
      * @param limits on each file that is saved
      * @param maxBytes of all files together, on disk
      * @param bundled safetensors files that come with the program, by id
-     * @throws StoreException {@link Reason#UNUSABLE} or {@link Reason#READ_ONLY} when the folder is a file, cannot be
-     *     written, or is in use by another server, or a bundled file is broken
+     * @throws StoreException {@link Reason#UNUSABLE} or {@link Reason#READ_ONLY} when the folder is a file, is closed to
+     *     this user, or is in use by another server, or a bundled file is broken
      */
     public static FolderStore open(
             Path folder, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
@@ -54,7 +62,7 @@ final class FolderStore extends CatalogStore {
             throws StoreException {
         StoreFolder folder = new StoreFolder(path, files);
         folder.create();
-        FolderLock lock = FolderLock.take(path);
+        StoreLock lock = StoreLock.of(files);
         try {
             FolderStore store = new FolderStore(
                     folder,
@@ -68,8 +76,7 @@ final class FolderStore extends CatalogStore {
                     new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
                     new CheckedFiles(folder));
             store.scan();
-            folder.checkWritable();
-            store.keepReserve();
+            store.startWriting();
             return store;
         } catch (IOException e) {
             lock.close();
@@ -86,7 +93,7 @@ final class FolderStore extends CatalogStore {
             SecureRandom random,
             Limits limits,
             Quota quota,
-            FolderLock lock,
+            StoreLock lock,
             FileCache cache,
             BundledModels bundled,
             ModelIndex index,
@@ -103,29 +110,88 @@ final class FolderStore extends CatalogStore {
 
     /** Builds the index from the folder. */
     private void scan() throws IOException, StoreException {
-        warn(folder.scan(new StoreFolder.Found() {
-            @Override
-            public void model(StoredModel model) {
-                if (index.hasRoom()) {
-                    index.put(model);
-                }
-            }
+        // Only of a store that was open without its lock.
+        Set<String> gone = index.ids();
+        quota.set(0);
+        warn(folder.scan(
+                new StoreFolder.Found() {
+                    @Override
+                    public void model(StoredModel model) {
+                        gone.remove(model.id());
+                        if (index.hasRoom()) {
+                            index.put(model);
+                        }
+                    }
 
-            @Override
-            public void deleted(String id, Tombstone tombstone) {
-                index.bury(id, tombstone);
-            }
+                    @Override
+                    public void deleted(String id, Tombstone tombstone) {
+                        gone.remove(id);
+                        index.bury(id, tombstone);
+                    }
 
-            @Override
-            public void file(long bytes) {
-                quota.add(bytes);
-            }
-        }));
+                    @Override
+                    public void file(long bytes) {
+                        quota.add(bytes);
+                    }
+                },
+                lock.isHeld()));
+        gone.forEach(index::forget);
         index.requireRoom();
+        locked = lock.isHeld();
+    }
+
+    /** Makes ready for the first write; where the disk takes none, a warning says so. */
+    private void startWriting() throws StoreException {
+        try {
+            folder.checkWritable();
+        } catch (StoreException e) {
+            if (!StoreException.isOfDisk(e.getCause())) {
+                throw e;
+            }
+            List<String> all = new ArrayList<>(warnings());
+            all.add(e.getMessage() + "; what is stored can be read");
+            warn(all);
+        }
+        keepReserve();
+    }
+
+    /**
+     * To be called before each write: takes the lock, if the disk did not take it before. Meanwhile another server may
+     * have changed what is stored.
+     *
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY} when that fails, or another server has it
+     */
+    private void requireLock() throws StoreException {
+        if (!locked) {
+            takeLock();
+        }
+    }
+
+    private synchronized void takeLock() throws StoreException {
+        if (locked) {
+            return;
+        }
+        try {
+            lock.take();
+            scan();
+        } catch (StoreException e) {
+            lock.close();
+            // Clients read of a full disk, and need not know the folder.
+            throw e.reason() == Reason.FULL
+                    ? new StoreException(Reason.FULL, "the store cannot be locked: the disk is full", e)
+                    : new StoreException(Reason.READ_ONLY, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            lock.close();
+            throw StoreException.unwritable("the store " + folder.path() + " cannot be read", e);
+        }
+        LOG.log(System.Logger.Level.INFO, "the store " + folder.path() + " can be written now");
+        warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     private synchronized void keepReserve() {
-        folder.keepReserve();
+        if (locked) {
+            folder.keepReserve();
+        }
     }
 
     @Override
@@ -145,6 +211,7 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public synchronized Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException {
+        requireLock();
         if (index.isBlocked(upload.digest())) {
             throw blocked();
         }
@@ -179,6 +246,7 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public synchronized StoredModel change(String id, String token, ModelChange change) throws StoreException {
+        requireLock();
         requireSaved(id);
         Sidecar changed = sidecars.managed(id, ManageToken.of(token)).with(change);
         try {
@@ -193,6 +261,7 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public synchronized void delete(String id, String token) throws StoreException {
+        requireLock();
         requireSaved(id);
         sidecars.managed(id, ManageToken.of(token));
         bury(id, tombstone(false));
@@ -200,6 +269,7 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public synchronized void remove(String id, boolean block) throws StoreException {
+        requireLock();
         Tombstone tombstone = tombstone(block);
         if (block && index.deleted(id).isPresent()) {
             entomb(id, tombstone);
@@ -240,11 +310,13 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public Path newTemporaryFile() throws StoreException {
+        requireLock();
         return folder.newTemporaryFile();
     }
 
     @Override
     public void checkWritable() throws StoreException {
+        requireLock();
         folder.checkWritable();
         // The upload itself and the model that is made of it are there at once.
         folder.requireRoom(2 * mostBytes);
@@ -252,6 +324,12 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public void serveOperator() throws IOException {
+        try {
+            requireLock();
+        } catch (StoreException e) {
+            // Whoever saves, and whoever asks for the server's health, learns it.
+            return;
+        }
         keepReserve();
         OperatorRequests.serve(folder.path(), this::remove);
     }

@@ -3,9 +3,11 @@ package org.layerlab.backend.store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -155,6 +157,13 @@ final class ModelIndex {
             }
             deletions++;
         }
+    }
+
+    /** The ids of all models, also of those that were deleted, now. */
+    Set<String> ids() {
+        Set<String> ids = new HashSet<>(models.keySet());
+        ids.addAll(deleted.keySet());
+        return ids;
     }
 
     int size() {

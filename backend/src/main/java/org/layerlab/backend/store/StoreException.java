@@ -32,6 +32,8 @@ public class StoreException extends Exception {
         UNREACHABLE
     }
 
+    private static final String READ_ONLY_DISK = "Read-only file system";
+
     private final Reason reason;
 
     public StoreException(Reason reason, String message) {
@@ -55,9 +57,19 @@ public class StoreException extends Exception {
     /** A failure to write: {@link Reason#FULL} if the disk is full, else {@link Reason#READ_ONLY}. */
     public static StoreException unwritable(String what, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        boolean full = message.contains("No space left") || message.contains("quota exceeded");
+        boolean full = isFull(message);
         String why = full ? "the disk is full" : cause instanceof IOException e ? reason(e) : message;
         return new StoreException(full ? Reason.FULL : Reason.READ_ONLY, what + ": " + why, cause);
+    }
+
+    /** Whether the whole disk takes no files now, rather than this folder none from this user. */
+    static boolean isOfDisk(@Nullable Throwable cause) {
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        return isFull(message) || message.contains(READ_ONLY_DISK);
+    }
+
+    private static boolean isFull(String message) {
+        return message.contains("No space left") || message.contains("quota exceeded");
     }
 
     /** A failure of a bucket. */
@@ -78,6 +90,7 @@ public class StoreException extends Exception {
         if (e instanceof NoSuchFileException) {
             return "no such file";
         }
-        return String.valueOf(e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        return message.contains(READ_ONLY_DISK) ? "the disk is read-only" : message;
     }
 }

@@ -73,9 +73,10 @@ final class StoreFolder {
     /**
      * Reads all JSON files, and finishes what a crash left unfinished.
      *
+     * @param tidy whether to finish that; without the store's lock, it may be another server's work under way
      * @return a warning for each model that is left out, and for parameters without a model
      */
-    List<String> scan(Found found) throws IOException {
+    List<String> scan(Found found, boolean tidy) throws IOException {
         List<String> warnings = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         Set<String> parameters = new HashSet<>();
@@ -84,7 +85,9 @@ final class StoreFolder {
                 String name = String.valueOf(file.getFileName());
                 String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
                 if (DurableFiles.isTemporary(name)) {
-                    Files.deleteIfExists(file);
+                    if (tidy) {
+                        Files.deleteIfExists(file);
+                    }
                 } else if (name.endsWith(".json") && ModelId.isOne(stem)) {
                     ids.add(stem);
                 } else if (name.endsWith(".safetensors") && ModelId.isOne(stem)) {
@@ -95,7 +98,7 @@ final class StoreFolder {
         // Thousands of small files: what takes time is reading and parsing, which all cores can do.
         ids.parallelStream().map(this::read).forEachOrdered(read -> {
             parameters.remove(read.id);
-            accept(read, found, warnings);
+            accept(read, found, warnings, tidy);
         });
         orphans(parameters, found, warnings);
         return warnings;
@@ -121,16 +124,20 @@ final class StoreFolder {
         }
     }
 
-    private void accept(Read read, Found found, List<String> warnings) {
+    private void accept(Read read, Found found, List<String> warnings, boolean tidy) {
         Path file = parameters(read.id);
         try {
             if (read.tombstone.isPresent()) {
-                // The deletion was recorded, but a crash kept the file from going.
-                Files.deleteIfExists(file);
                 found.deleted(read.id, read.tombstone.get());
+                if (tidy) {
+                    // The deletion was recorded, but a crash kept the file from going.
+                    Files.deleteIfExists(file);
+                }
             } else if (read.model.isEmpty()) {
                 warnings.add(sidecar(read.id) + " cannot be read, so its model is left out: " + read.complaint);
                 found.file(orphanSize(read.id));
+            } else if (!Files.isRegularFile(file) && !tidy) {
+                warnings.add(file + " is missing, so its model is left out");
             } else if (!Files.isRegularFile(file)) {
                 // Not deleted: it has its owner's token, and the file may come back from a backup.
                 Path lost = folder.resolve(LOST);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,14 +20,27 @@ import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
 
-/** A disk that takes no more files: what is there can be deleted. */
+/** A disk that takes no more files: what is there can be read and deleted, and the rest comes back with the room. */
 class FullDiskTest extends WithStore {
-    /** A disk that takes no new files while it is in trouble; what is there can be written over. */
+    /** A disk that takes no new files while it is in trouble; what is there can be written over unless it is read-only. */
     private class Disk extends DurableFiles {
         private String trouble = "";
+        private boolean canLock = true;
 
         Disk() {
             super(folder);
+        }
+
+        boolean isReadOnly() {
+            return trouble.startsWith("Read-only");
+        }
+
+        @Override
+        FolderLock lock() throws StoreException {
+            if (!canLock) {
+                throw StoreException.unwritable("the store cannot be locked", new IOException(trouble));
+            }
+            return super.lock();
         }
 
         @Override
@@ -37,12 +51,21 @@ class FullDiskTest extends WithStore {
             return super.newTemporary(prefix);
         }
 
+        @Override
+        void fill(Path file, byte[] content) throws IOException {
+            if (isReadOnly()) {
+                throw new IOException(trouble);
+            }
+            super.fill(file, content);
+        }
+
         void becomes(String message) {
             trouble = message;
         }
     }
 
     private static final String FULL = "No space left on device";
+    private static final String READ_ONLY = "Read-only file system";
 
     private ModelStore open(DurableFiles disk) throws StoreException {
         return FolderStore.open(
@@ -55,6 +78,41 @@ class FullDiskTest extends WithStore {
                     .model()
                     .id();
         }
+    }
+
+    @Test
+    void aStoreOnAFullOrReadOnlyDiskOpensWithAWarningAndRecovers() throws Exception {
+        String id = saved(1);
+        for (Map.Entry<String, Reason> entry :
+                Map.of(FULL, Reason.FULL, READ_ONLY, Reason.READ_ONLY).entrySet()) {
+            Disk disk = new Disk();
+            disk.becomes(entry.getKey());
+            try (ModelStore store = open(disk)) {
+                String why = entry.getKey().equals(FULL) ? "the disk is full" : "the disk is read-only";
+                assertEquals(
+                        List.of("the store " + folder + " cannot be written: " + why + "; what is stored can be read"),
+                        store.warnings());
+                assertEquals(Optional.of("Rings 1"), store.find(id).name());
+                assertTrue(store.read(id).length > 0);
+                assertEquals(entry.getValue(), reason(store::checkWritable));
+                assertEquals(entry.getValue(), reason(store::newTemporaryFile));
+                assertEquals(entry.getValue(), reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+                disk.becomes("");
+                store.checkWritable();
+                Saved two = store.save(SampleModels.safetensors("Two", 2), true);
+                store.delete(two.model().id(), two.manageToken().orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatIsClosedToTheUserIsRefused() throws Exception {
+        saved(1);
+        Disk disk = new Disk();
+        disk.becomes("Permission denied");
+        assertEquals(Reason.READ_ONLY, reason(() -> open(disk)));
+        // The refused one has left its lock.
+        open().close();
     }
 
     @Test
@@ -131,6 +189,63 @@ class FullDiskTest extends WithStore {
                 assertEquals(Reason.DELETED, reason(() -> store.find(id)));
                 assertFalse(Files.exists(folder.resolve(id + ".safetensors")));
             }
+        }
+    }
+
+    @Test
+    void withoutItsLockAStoreChangesNothingUntilItGetsIt() throws Exception {
+        String kept = saved(1);
+        String deleted = saved(2);
+        Files.write(folder.resolve("upload-1.tmp"), new byte[10]);
+        Disk disk = new Disk();
+        disk.becomes(READ_ONLY);
+        disk.canLock = false;
+        try (ModelStore store = open(disk)) {
+            assertEquals(Reason.READ_ONLY, reason(store::newTemporaryFile));
+            assertEquals(Reason.READ_ONLY, reason(() -> store.remove(kept, false)));
+            disk.becomes("");
+            disk.canLock = true;
+            String added;
+            // The disk can be written again, and another server is first.
+            try (ModelStore other = open()) {
+                store.serveOperator();
+                StoreException inUse = assertThrows(StoreException.class, store::checkWritable);
+                assertEquals(Reason.READ_ONLY, inUse.reason());
+                assertTrue(String.valueOf(inUse.getMessage()).contains("in use"), inUse.getMessage());
+                assertEquals(Reason.READ_ONLY, reason(() -> store.save(SampleModels.safetensors("Three", 3), true)));
+                other.remove(deleted, false);
+                added = other.save(SampleModels.safetensors("Three", 3), true)
+                        .model()
+                        .id();
+            }
+            store.serveOperator();
+            assertEquals(Optional.of("Three"), store.find(added).name());
+            assertEquals(Reason.DELETED, reason(() -> store.find(deleted)));
+            assertEquals(2, store.size());
+            assertEquals(Reason.UNUSABLE, reason(this::open));
+        }
+        assertFalse(Files.exists(folder.resolve("upload-1.tmp")));
+    }
+
+    @Test
+    void withoutItsLockAStoreLeavesOthersFilesAlone() throws Exception {
+        String kept = saved(1);
+        String missing = saved(2);
+        Files.delete(folder.resolve(missing + ".safetensors"));
+        Files.write(folder.resolve("upload-1.tmp"), new byte[10]);
+        List<String> before = names();
+        Disk disk = new Disk();
+        disk.becomes(READ_ONLY);
+        disk.canLock = false;
+        try (ModelStore store = open(disk)) {
+            assertEquals(2, store.warnings().size());
+            assertEquals(Optional.of("Rings 1"), store.find(kept).name());
+            assertEquals(Reason.NOT_FOUND, reason(() -> store.find(missing)));
+            assertEquals(before, names());
+            disk.becomes(FULL);
+            StoreException full = assertThrows(StoreException.class, store::newTemporaryFile);
+            assertEquals(Reason.FULL, full.reason());
+            assertEquals("the store cannot be locked: the disk is full", full.getMessage());
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.bucket.BucketException.Trouble;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -38,6 +39,9 @@ public final class Bucket implements AutoCloseable {
 
     private static final String SHA256 = "sha256";
     private static final int MAX_PAGES = 100_000;
+    /** HTTP's answer to a range that is not in the object. */
+    private static final int NO_RANGE = 416;
+
     private static final int BUFFER = 16 << 10;
 
     private final BucketSettings settings;
@@ -142,7 +146,15 @@ public final class Bucket implements AutoCloseable {
 
     /** The beginning of an object, or all of a shorter one. */
     public BucketObject start(String name, int bytes) throws BucketException {
-        return retries.run(bytes, time -> read(name, "bytes=0-" + (bytes - 1), bytes, time));
+        try {
+            return retries.run(bytes, time -> read(name, "bytes=0-" + (bytes - 1), bytes, time));
+        } catch (BucketException e) {
+            if (e.getCause() instanceof AwsServiceException answer && answer.statusCode() == NO_RANGE) {
+                // An empty object has no beginning.
+                return get(name, bytes);
+            }
+            throw e;
+        }
     }
 
     private BucketObject read(String name, @Nullable String range, int maxBytes, Duration time) throws BucketException {

@@ -46,32 +46,39 @@ final class BucketObjects {
 
     /** A model's JSON as it is now; empty where there is none. */
     Optional<Version> read(String id) throws BucketException, IOException {
-        BucketObject object;
+        Optional<BucketObject> object = start(id + JSON, Sidecar.MAX_BYTES);
+        return object.isEmpty() ? Optional.empty() : Optional.of(version(id, object.get()));
+    }
+
+    private static Version version(String id, BucketObject object) throws IOException {
+        if (object.content().length != object.size()) {
+            throw new IOException(id + JSON + " has more than " + Sidecar.MAX_BYTES + " bytes");
+        }
+        String text = new String(object.content(), StandardCharsets.UTF_8);
+        return new Version(Sidecar.parse(text, id + JSON), text, object.etag());
+    }
+
+    /** The beginning of an object; empty where there is none. */
+    private Optional<BucketObject> start(String name, int bytes) throws BucketException {
         try {
-            object = bucket.get(ModelId.require(id) + JSON, Sidecar.MAX_BYTES);
+            return Optional.of(bucket.start(name, bytes));
         } catch (BucketException e) {
             if (e.trouble() == Trouble.NO_OBJECT) {
                 return Optional.empty();
             }
             throw e;
         }
-        String text = new String(object.content(), StandardCharsets.UTF_8);
-        return Optional.of(new Version(Sidecar.parse(text, id + JSON), text, object.etag()));
     }
 
     /** What the list needs of a model: the beginning of its JSON, or all of it where that does not suffice. */
     Optional<Found> find(String id) throws BucketException, IOException {
-        try {
-            BucketObject start = bucket.start(ModelId.require(id) + JSON, Summary.HEAD_BYTES);
-            Optional<StoredModel> model = Summary.parse(new String(start.content(), StandardCharsets.UTF_8), id);
-            if (model.isPresent()) {
-                return Optional.of(new Found(model, Optional.empty(), start.etag()));
-            }
-        } catch (BucketException e) {
-            if (e.trouble() == Trouble.NO_OBJECT) {
-                return Optional.empty();
-            }
-            throw e;
+        Optional<BucketObject> start = start(ModelId.require(id) + JSON, Summary.HEAD_BYTES);
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<StoredModel> model = Summary.parse(new String(start.get().content(), StandardCharsets.UTF_8), id);
+        if (model.isPresent()) {
+            return Optional.of(new Found(model, Optional.empty(), start.get().etag()));
         }
         Optional<Version> whole = read(id);
         return whole.isEmpty() ? Optional.empty() : Optional.of(found(id, whole.get()));

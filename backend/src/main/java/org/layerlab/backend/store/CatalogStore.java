@@ -126,7 +126,7 @@ abstract class CatalogStore implements ModelStore {
             // Looked up again: what was there may tell of another server's change.
             return new StoredModel.WithCard(find(id), sidecar.card());
         } catch (IOException e) {
-            throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
+            throw StoreException.unreadable(id, e);
         }
     }
 

@@ -249,8 +249,13 @@ final class FolderStore extends CatalogStore {
         requireLock();
         requireSaved(id);
         Sidecar changed = sidecars.managed(id, ManageToken.of(token)).with(change);
+        StoredModel model;
         try {
-            StoredModel model = changed.model(id);
+            model = changed.model(id);
+        } catch (IOException e) {
+            throw StoreException.unreadable(id, e);
+        }
+        try {
             sidecars.replace(id, changed.summarized(model));
             index.put(model);
             return model;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
@@ -51,13 +52,35 @@ record Sidecar(JsonObject json) {
      * Parses the text of such a file.
      *
      * @param what it is, for the message
+     * @throws IOException when it is not JSON, or one of its members is not what it has to be
      */
     static Sidecar parse(String text, String what) throws IOException {
         try {
-            return new Sidecar(Json.parse(text).asObject());
+            Sidecar sidecar = new Sidecar(Json.parse(text).asObject());
+            sidecar.requireTypes(what);
+            return sidecar;
         } catch (com.eclipsesource.json.ParseException | UnsupportedOperationException e) {
             throw new IOException(what + " is not a JSON object", e);
         }
+    }
+
+    private void requireTypes(String what) throws IOException {
+        require("tokens", Sidecar::areTexts, what);
+        require("changes", JsonValue::isObject, what);
+        require("listed", JsonValue::isBoolean, what);
+        require("blocked", JsonValue::isBoolean, what);
+        require("deleted", JsonValue::isString, what);
+    }
+
+    private void require(String key, Predicate<JsonValue> type, String what) throws IOException {
+        JsonValue value = json.get(key);
+        if (value != null && !type.test(value)) {
+            throw new IOException(what + " is damaged: its member " + key + " has another type");
+        }
+    }
+
+    private static boolean areTexts(JsonValue value) {
+        return value.isArray() && value.asArray().values().stream().allMatch(JsonValue::isString);
     }
 
     /** What is left of the model, if it was deleted. */
@@ -132,17 +155,28 @@ record Sidecar(JsonObject json) {
         return current;
     }
 
+    /** The same, read as the card of a model. */
+    ModelCard modelCard() throws IOException {
+        try {
+            return ModelCard.parse(card().toString());
+        } catch (ParameterFileException e) {
+            throw new IOException("its JSON file is damaged: " + e.getMessage(), e);
+        }
+    }
+
     StoredModel model(String id) throws IOException {
         try {
-            return StoredModel.of(
+            StoredModel model = StoredModel.of(
                     id,
-                    ModelCard.parse(card().toString()),
+                    modelCard(),
                     Summary.instant(json.get("created")),
                     json.getLong("bytes", 0),
                     json.getString("sha256", ""),
                     json.getBoolean("listed", true),
                     false);
-        } catch (ParameterFileException | UnsupportedOperationException | NumberFormatException e) {
+            model.requireSound();
+            return model;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
             throw new IOException("its JSON file is damaged: " + e.getMessage(), e);
         }
     }

@@ -25,14 +25,14 @@ final class Sidecars {
     /**
      * The JSON of a model that this token manages.
      *
-     * @throws StoreException {@link Reason#WRONG_TOKEN} when another does
+     * @throws StoreException {@link Reason#WRONG_TOKEN} when another does, {@link Reason#DAMAGED}
      */
     Sidecar managed(String id, ManageToken token) throws StoreException {
         Sidecar sidecar;
         try {
             sidecar = folder.readSidecar(id);
         } catch (IOException e) {
-            throw StoreException.unusable("the model " + id + " cannot be read", e);
+            throw StoreException.unreadable(id, e);
         }
         sidecar.requireOwner(id, token);
         return sidecar;

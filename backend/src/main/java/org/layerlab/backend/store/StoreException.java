@@ -1,6 +1,7 @@
 package org.layerlab.backend.store;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,16 @@ public class StoreException extends Exception {
         return new StoreException(Reason.UNUSABLE, what + ": " + reason(cause), cause);
     }
 
+    /** A model whose JSON cannot be read, or whose parameters are gone: nobody gets its id until that is repaired. */
+    static StoreException unreadable(String id, @Nullable Throwable cause) {
+        return new StoreException(
+                Reason.DAMAGED,
+                "this server's record of the model " + id
+                        + " cannot be read or is incomplete, so nothing replaces it; ask whoever runs the server to"
+                        + " repair it",
+                cause);
+    }
+
     /** A failure to write: {@link Reason#FULL} if the disk is full, else {@link Reason#READ_ONLY}. */
     public static StoreException unwritable(String what, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
@@ -89,6 +100,9 @@ public class StoreException extends Exception {
         }
         if (e instanceof NoSuchFileException) {
             return "no such file";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8";
         }
         String message = String.valueOf(e.getMessage());
         return message.contains(READ_ONLY_DISK) ? "the disk is read-only" : message;

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.layer.Architecture;
 
@@ -50,6 +51,8 @@ public record StoredModel(
 
     private static final int MAX_DESCRIPTION = 200;
 
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
     static StoredModel of(
             String id,
             ModelCard card,
@@ -84,6 +87,29 @@ public record StoredModel(
         }
         boolean splits = Character.isHighSurrogate(text.charAt(length - 2));
         return text.substring(0, splits ? length - 2 : length - 1) + "…";
+    }
+
+    /**
+     * Refuses what only a damaged file says of a model.
+     *
+     * @throws IllegalArgumentException that says what it is
+     */
+    void requireSound() {
+        require(SHA_256.matcher(sha256).matches(), "its sha256 is not a SHA-256 in hexadecimal");
+        require(bytes > 0, "its bytes are not the size of a file");
+        require(!layerDims.isEmpty() && layerDims.stream().allMatch(dim -> dim > 0), "its layerDims are not sizes");
+        require(isFraction(trainAccuracy) && isFraction(testAccuracy), "its accuracies are not between 0 and 1");
+        require(trainExamples >= 0 && testExamples >= 0, "its numbers of examples are negative");
+    }
+
+    private static boolean isFraction(OptionalDouble value) {
+        return value.isEmpty() || (value.getAsDouble() >= 0 && value.getAsDouble() <= 1);
+    }
+
+    private static void require(boolean holds, String complaint) {
+        if (!holds) {
+            throw new IllegalArgumentException(complaint);
+        }
     }
 
     /** Whether a file with this SHA-256 is the one that was saved. */

@@ -63,9 +63,9 @@ final class Summary {
             }
             head = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
             ByteBuffer last = ByteBuffer.allocate(1);
-            channel.read(last, channel.size() - 1);
-            if (last.get(0) != '}') {
-                // Cut short: parsing all of it says so.
+            long size = channel.size();
+            if (size == 0 || channel.read(last, size - 1) != 1 || last.get(0) != '}') {
+                // Empty or cut short: parsing all of it says so.
                 return Optional.empty();
             }
         }
@@ -82,15 +82,15 @@ final class Summary {
             JsonObject json = Json.parse(head.substring(0, end) + '}').asObject();
             JsonValue summary = json.get(KEY);
             return summary == null ? Optional.empty() : Optional.of(model(id, json, summary.asObject()));
-        } catch (ParseException | UnsupportedOperationException | NumberFormatException e) {
+        } catch (ParseException | UnsupportedOperationException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private static StoredModel model(String id, JsonObject json, JsonObject summary) {
         List<Integer> layerDims = new ArrayList<>();
-        summary.get("layerDims").asArray().forEach(dim -> layerDims.add(dim.asInt()));
-        return new StoredModel(
+        member(summary, "layerDims").asArray().forEach(dim -> layerDims.add(dim.asInt()));
+        StoredModel model = new StoredModel(
                 id,
                 text(summary, "name"),
                 text(summary, "description"),
@@ -103,10 +103,20 @@ final class Summary {
                 number(summary, "testAccuracy"),
                 summary.getLong("trainExamples", 0),
                 summary.getLong("testExamples", 0),
-                json.get("bytes").asLong(),
-                json.get("sha256").asString(),
-                json.get("listed").asBoolean(),
+                member(json, "bytes").asLong(),
+                member(json, "sha256").asString(),
+                member(json, "listed").asBoolean(),
                 false);
+        model.requireSound();
+        return model;
+    }
+
+    private static JsonValue member(JsonObject json, String key) {
+        JsonValue value = json.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no " + key);
+        }
+        return value;
     }
 
     private static Optional<String> text(JsonObject summary, String key) {
@@ -118,14 +128,16 @@ final class Summary {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble());
     }
 
-    /** A date in ISO 8601; empty where there is none. */
+    /** A date in ISO 8601; empty where there is none, or one that milliseconds cannot count. */
     static Optional<Instant> instant(@Nullable JsonValue value) {
         if (value == null || !value.isString()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.parse(value.asString()));
-        } catch (DateTimeParseException e) {
+            Instant instant = Instant.parse(value.asString());
+            long unused = instant.toEpochMilli();
+            return Optional.of(instant);
+        } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -56,6 +56,17 @@ final class BucketIndex {
         index.forget(id);
     }
 
+    /** The model's JSON cannot be read in this version, which is empty where it is not known. */
+    synchronized void lose(String id, String etag) {
+        touched.add(id);
+        etags.put(id, etag);
+        index.lose(id);
+    }
+
+    void requireReadable(String id) throws StoreException {
+        index.requireReadable(id);
+    }
+
     synchronized Optional<String> etag(String id) {
         return Optional.ofNullable(etags.get(id));
     }

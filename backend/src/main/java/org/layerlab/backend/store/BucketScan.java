@@ -151,6 +151,7 @@ final class BucketScan {
                     known.put(id, found.get());
                 }
             } catch (IOException e) {
+                known.lose(id, entry.etag);
                 return Optional.of(id + BucketObjects.JSON + " in the bucket "
                         + objects.bucket().where() + " cannot be read, so its model is left out: "
                         + StoreException.reason(e));

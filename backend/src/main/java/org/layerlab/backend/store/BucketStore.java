@@ -170,6 +170,7 @@ final class BucketStore extends CatalogStore {
                 throw blocked();
             }
             String id = known.freeId(upload.digest());
+            known.requireReadable(id);
             synchronized (known.lock(id)) {
                 Optional<StoredModel> existing = known.find(id);
                 Optional<Saved> saved = existing.isPresent()

@@ -55,7 +55,8 @@ final class BucketWrites {
         } catch (BucketException e) {
             throw unwritable(e);
         } catch (IOException e) {
-            throw StoreException.unusable("the model " + id + " cannot be read", e);
+            known.lose(id, "");
+            throw StoreException.unreadable(id, e);
         }
     }
 
@@ -82,7 +83,8 @@ final class BucketWrites {
             } catch (BucketException e) {
                 throw StoreException.of(e);
             } catch (IOException e) {
-                throw StoreException.unusable("the model " + id + " cannot be read", e);
+                known.lose(id, "");
+                throw StoreException.unreadable(id, e);
             }
         }
     }
@@ -111,7 +113,7 @@ final class BucketWrites {
                         throw unwritable(e);
                     }
                 } catch (IOException e) {
-                    throw StoreException.unusable("the model " + id + " cannot be changed", e);
+                    throw StoreException.unreadable(id, e);
                 }
             }
         }

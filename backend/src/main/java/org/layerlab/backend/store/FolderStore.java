@@ -130,6 +130,12 @@ final class FolderStore extends CatalogStore {
                     }
 
                     @Override
+                    public void unreadable(String id) {
+                        gone.remove(id);
+                        index.lose(id);
+                    }
+
+                    @Override
                     public void file(long bytes) {
                         quota.add(bytes);
                     }
@@ -221,6 +227,11 @@ final class FolderStore extends CatalogStore {
             requireSame(existing.get(), upload);
             return new Saved(existing.get(), true, chosen.filter(token -> sidecars.manages(id, token)));
         }
+        if (folder.hasSidecar(id)) {
+            // One that cannot be read, or that came from a backup meanwhile: the next start looks at it.
+            index.lose(id);
+        }
+        index.requireReadable(id);
         byte[] file = upload.file();
         Draft draft = draft(id, upload, listed, chosen);
         quota.requireRoom(file.length, draft.json().length);

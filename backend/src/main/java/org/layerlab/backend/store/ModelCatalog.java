@@ -25,7 +25,7 @@ final class ModelCatalog {
     /**
      * The model with this id.
      *
-     * @throws StoreException {@link Reason#NOT_FOUND} or {@link Reason#DELETED}
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED} or {@link Reason#DAMAGED}
      */
     StoredModel find(String id) throws StoreException {
         Optional<StoredModel> model = bundled.find(id).map(Bundled::model).or(() -> saved.find(id));
@@ -39,6 +39,7 @@ final class ModelCatalog {
                     Reason.DELETED,
                     "This model was " + how + " on " + DAY.format(deleted.get().when()) + ".");
         }
+        saved.requireReadable(id);
         throw new StoreException(Reason.NOT_FOUND, "there is no model " + (ModelId.isOne(id) ? id : "with this id"));
     }
 

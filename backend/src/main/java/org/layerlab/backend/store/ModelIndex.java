@@ -17,12 +17,13 @@ import org.layerlab.backend.store.StoreException.Reason;
 final class ModelIndex {
     private static final int MAX_CURSOR = 100;
 
-    /** Memory of a deleted model: its id, its date, and their places in a map. */
+    /** Memory of a deleted or unreadable model: its id, its date, and their places in a map. */
     private static final int GRAVE_BYTES = 200;
 
     private final long maxBytes;
     private final Map<String, StoredModel> models = new ConcurrentHashMap<>();
     private final Map<String, Tombstone> deleted = new ConcurrentHashMap<>();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final ConcurrentSkipListMap<Position, Entry> listed = new ConcurrentSkipListMap<>();
     private long bytes;
 
@@ -100,6 +101,7 @@ final class ModelIndex {
 
     /** Adds a model, or replaces the one with its id. */
     void put(StoredModel model) {
+        clear(model.id());
         StoredModel former = models.put(model.id(), model);
         bytes += model.memory() - (former == null ? 0 : former.memory());
         if (model.listed()) {
@@ -111,6 +113,7 @@ final class ModelIndex {
 
     /** Removes a model for good. */
     void bury(String id, Tombstone tombstone) {
+        clear(id);
         bytes += deleted.put(id, tombstone) == null ? GRAVE_BYTES : 0;
         StoredModel model = models.remove(id);
         if (model != null) {
@@ -121,11 +124,36 @@ final class ModelIndex {
 
     /** Removes a model as if it had not been saved. */
     void forget(String id) {
+        clear(id);
         bytes -= deleted.remove(id) == null ? 0 : GRAVE_BYTES;
         StoredModel model = models.remove(id);
         if (model != null) {
             bytes -= model.memory();
             listed.remove(Position.of(model));
+        }
+    }
+
+    /** Keeps the id of a model that cannot be read: nobody knows whose it is, or whether it was deleted. */
+    void lose(String id) {
+        forget(id);
+        unreadable.add(id);
+        bytes += GRAVE_BYTES;
+    }
+
+    private void clear(String id) {
+        bytes -= unreadable.remove(id) ? GRAVE_BYTES : 0;
+    }
+
+    boolean isUnreadable(String id) {
+        return unreadable.contains(id);
+    }
+
+    /**
+     * @throws StoreException {@link Reason#DAMAGED} when the model with this id cannot be read
+     */
+    void requireReadable(String id) throws StoreException {
+        if (isUnreadable(id)) {
+            throw StoreException.unreadable(id, null);
         }
     }
 
@@ -138,7 +166,7 @@ final class ModelIndex {
         return Optional.ofNullable(deleted.get(id));
     }
 
-    /** The id that content with this digest has, or will get: deleted addresses stay deleted. */
+    /** The id that content with this digest has, will get, or cannot get as it is unreadable; deleted ones stay deleted. */
     String freeId(byte[] digest) {
         int deletions = 0;
         while (deleted.containsKey(ModelId.of(digest, deletions))) {
@@ -163,6 +191,7 @@ final class ModelIndex {
     Set<String> ids() {
         Set<String> ids = new HashSet<>(models.keySet());
         ids.addAll(deleted.keySet());
+        ids.addAll(unreadable);
         return ids;
     }
 

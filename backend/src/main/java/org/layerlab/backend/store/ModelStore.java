@@ -56,7 +56,7 @@ public interface ModelStore extends AutoCloseable {
      * @param listed whether the list shows it; ignored for content that is there already, whose owner decides
      * @param chosen the token that is to manage it; where empty, one is made
      * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#BLOCKED}, {@link
-     *     Reason#UNREACHABLE}
+     *     Reason#UNREACHABLE}, or {@link Reason#DAMAGED} when there is something of it that cannot be read
      */
     Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException;
 
@@ -87,7 +87,8 @@ public interface ModelStore extends AutoCloseable {
     /**
      * The model with this id; does not block.
      *
-     * @throws StoreException {@link Reason#NOT_FOUND} or {@link Reason#DELETED}
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, or {@link Reason#DAMAGED} when it cannot
+     *     be read
      */
     StoredModel find(String id) throws StoreException;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class StoreFolder {
         void model(StoredModel model);
 
         void deleted(String id, Tombstone tombstone);
+
+        /** There are files of this model, but nobody can tell what it is. */
+        void unreadable(String id);
 
         /** Any file that takes room, also those of the models. */
         void file(long bytes);
@@ -96,26 +100,27 @@ final class StoreFolder {
             }
         }
         // Thousands of small files: what takes time is reading and parsing, which all cores can do.
-        ids.parallelStream().map(this::read).forEachOrdered(read -> {
+        ids.parallelStream().map(id -> read(id, sidecar(id))).forEachOrdered(read -> {
             parameters.remove(read.id);
             accept(read, found, warnings, tidy);
         });
         orphans(parameters, found, warnings);
         return warnings;
     }
+
     /** One JSON file: exactly one of model, tombstone and complaint is there. */
     private record Read(
             String id, Optional<StoredModel> model, Optional<Tombstone> tombstone, String complaint, long bytes) {}
 
-    private Read read(String id) {
+    private static Read read(String id, Path file) {
         long bytes = 0;
         try {
-            bytes = Files.size(sidecar(id));
-            Optional<StoredModel> summary = Summary.read(sidecar(id), id);
+            bytes = Files.size(file);
+            Optional<StoredModel> summary = Summary.read(file, id);
             if (summary.isPresent()) {
                 return new Read(id, summary, Optional.empty(), "", bytes);
             }
-            Sidecar sidecar = readSidecar(id);
+            Sidecar sidecar = Sidecar.read(file);
             Optional<Tombstone> tombstone = sidecar.deleted();
             Optional<StoredModel> model = tombstone.isPresent() ? Optional.empty() : Optional.of(sidecar.model(id));
             return new Read(id, model, tombstone, "", bytes);
@@ -126,14 +131,15 @@ final class StoreFolder {
 
     private void accept(Read read, Found found, List<String> warnings, boolean tidy) {
         Path file = parameters(read.id);
+        found.file(read.bytes);
         try {
             if (read.tombstone.isPresent()) {
                 found.deleted(read.id, read.tombstone.get());
                 if (tidy) {
-                    // The deletion was recorded, but a crash kept the file from going.
-                    Files.deleteIfExists(file);
+                    finishDeletion(file, warnings);
                 }
             } else if (read.model.isEmpty()) {
+                found.unreadable(read.id);
                 warnings.add(sidecar(read.id) + " cannot be read, so its model is left out: " + read.complaint);
                 found.file(orphanSize(read.id));
             } else if (!Files.isRegularFile(file) && !tidy) {
@@ -153,9 +159,18 @@ final class StoreFolder {
                 found.model(model);
                 found.file(model.bytes());
             }
-            found.file(read.bytes);
         } catch (IOException e) {
+            found.unreadable(read.id);
             warnings.add(file + " cannot be looked at: " + StoreException.reason(e));
+        }
+    }
+
+    /** The deletion was recorded, but a crash kept the file from going. */
+    private static void finishDeletion(Path file, List<String> warnings) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            warnings.add(file + " was deleted, but is still there: " + StoreException.reason(e));
         }
     }
 
@@ -198,6 +213,11 @@ final class StoreFolder {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, name + " is left over: " + StoreException.reason(e));
         }
+    }
+
+    /** Whether there is a JSON file with this id, whatever is in it. */
+    boolean hasSidecar(String id) {
+        return Files.exists(sidecar(id), LinkOption.NOFOLLOW_LINKS);
     }
 
     Sidecar readSidecar(String id) throws IOException {

@@ -226,7 +226,7 @@ class StoreFailureTest extends WithStore {
         Files.writeString(folder.resolve(bad + ".json"), "{\"created\": ");
         try (ModelStore store = open()) {
             assertEquals(good, store.find(good).id());
-            assertEquals(Reason.NOT_FOUND, reason(() -> store.find(bad)));
+            assertEquals(Reason.DAMAGED, reason(() -> store.find(bad)));
             assertEquals(1, store.warnings().size());
             assertTrue(store.warnings().get(0).contains(bad), store.warnings().get(0));
         }

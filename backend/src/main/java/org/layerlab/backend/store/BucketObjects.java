@@ -70,6 +70,24 @@ final class BucketObjects {
         }
     }
 
+    /**
+     * What is there of a model that is none: parameters without a JSON, or a JSON that cannot be read.
+     *
+     * @return the condition under which it is still so; empty where there is nothing, or a JSON that can be read
+     */
+    Optional<Condition> leftOver(String id) throws BucketException {
+        Optional<BucketObject> json = start(ModelId.require(id) + JSON, Sidecar.MAX_BYTES);
+        if (json.isEmpty()) {
+            return start(id + PARAMETERS, 1).map(there -> Condition.ABSENT);
+        }
+        try {
+            Found unused = found(id, version(id, json.get()));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Condition.unchanged(json.get().etag()));
+        }
+    }
+
     /** What the list needs of a model: the beginning of its JSON, or all of it where that does not suffice. */
     Optional<Found> find(String id) throws BucketException, IOException {
         Optional<BucketObject> start = start(ModelId.require(id) + JSON, Summary.HEAD_BYTES);

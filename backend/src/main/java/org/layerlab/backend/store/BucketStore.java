@@ -246,12 +246,16 @@ final class BucketStore extends CatalogStore {
 
     @Override
     public void remove(String id, boolean block) throws StoreException {
+        Sidecar tombstone = Sidecar.of(tombstone(block));
+        if (ModelId.isOne(id) && writes.entomb(id, tombstone)) {
+            clear(id);
+            return;
+        }
         // This server may not know it, or not know it any more.
         learn(id);
         if (!(block && known.deleted(id).isPresent())) {
             requireSaved(id);
         }
-        Sidecar tombstone = Sidecar.of(tombstone(block));
         writes.edit(
                 id,
                 sidecar -> sidecar.deleted()

@@ -60,6 +60,26 @@ final class BucketWrites {
         }
     }
 
+    /**
+     * Marks as deleted what is left of a model.
+     *
+     * @return false where nothing is, or a JSON that can be read
+     */
+    boolean entomb(String id, Sidecar tombstone) throws StoreException {
+        synchronized (known.lock(id)) {
+            try {
+                Optional<Condition> leftOver = objects.leftOver(id);
+                if (leftOver.isPresent()) {
+                    String etag = objects.write(id, tombstone.toBytes(), leftOver.get());
+                    known.put(id, new Found(Optional.empty(), tombstone.deleted(), etag));
+                }
+                return leftOver.isPresent();
+            } catch (BucketException e) {
+                throw unwritable(e);
+            }
+        }
+    }
+
     private Found learn(String id, Version there) throws BucketException, IOException {
         Found found = objects.found(id, there);
         known.put(id, found);

@@ -246,7 +246,7 @@ final class FolderStore extends CatalogStore {
         return draft.saved();
     }
 
-    /** Of a file that an interrupted save left, and that this one replaces. */
+    /** Of a file that an interrupted save left. */
     private long orphanSize(String id) throws StoreException {
         try {
             return folder.orphanSize(id);
@@ -292,8 +292,18 @@ final class FolderStore extends CatalogStore {
             keepReserve();
             return;
         }
-        requireSaved(id);
+        if (!isLeftOver(id)) {
+            requireSaved(id);
+        }
         bury(id, tombstone);
+    }
+
+    /** Whether there is something of this model, but no model. */
+    private boolean isLeftOver(String id) {
+        return ModelId.isOne(id)
+                && index.find(id).isEmpty()
+                && index.deleted(id).isEmpty()
+                && (index.isUnreadable(id) || folder.hasSidecar(id) || folder.hasParameters(id));
     }
 
     private void entomb(String id, Tombstone tombstone) throws StoreException {
@@ -306,12 +316,13 @@ final class FolderStore extends CatalogStore {
     }
 
     private void bury(String id, Tombstone tombstone) throws StoreException {
-        StoredModel model = find(id);
+        Optional<StoredModel> model = index.find(id);
+        long bytes = model.isPresent() ? model.get().bytes() : orphanSize(id);
         entomb(id, tombstone);
         try {
             folder.deleteParameters(id);
             checked.forget(id);
-            quota.remove(model.bytes());
+            quota.remove(bytes);
             cache().removeAll(id + ".");
             keepReserve();
         } catch (IOException e) {

@@ -77,7 +77,7 @@ public interface ModelStore extends AutoCloseable {
     void delete(String id, String token) throws StoreException;
 
     /**
-     * Deletes a model, whoever saved it.
+     * Deletes a model, whoever saved it, or what is left of one: parameters without a JSON, or a JSON that cannot be read.
      *
      * @param block whether the same content is refused from now on
      * @throws StoreException as {@link #delete}, without a token to be wrong

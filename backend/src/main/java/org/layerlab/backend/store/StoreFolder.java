@@ -220,13 +220,18 @@ final class StoreFolder {
         return Files.exists(sidecar(id), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Whether there is a parameter file with this id, whatever is in it. */
+    boolean hasParameters(String id) {
+        return Files.exists(parameters(id), LinkOption.NOFOLLOW_LINKS);
+    }
+
     Sidecar readSidecar(String id) throws IOException {
         return Sidecar.read(sidecar(id));
     }
 
-    /** Size of a model's JSON in bytes. */
+    /** Size of a model's JSON in bytes; 0 where there is none. */
     long sidecarSize(String id) throws IOException {
-        return Files.size(sidecar(id));
+        return Files.exists(sidecar(id)) ? Files.size(sidecar(id)) : 0;
     }
 
     /** Replaces a model's JSON: the old one or the new one is there, whatever happens. */

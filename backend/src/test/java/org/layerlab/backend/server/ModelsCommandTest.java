@@ -124,6 +124,28 @@ class ModelsCommandTest extends WithModelServer {
     }
 
     @Test
+    void blocksAndDeletesWhatTheListCallsUnreadableOrOrphaned() throws Exception {
+        String unreadable = save(1);
+        String orphaned = save(2);
+        at.close();
+        Files.write(store.resolve(unreadable + ".json"), new byte[0]);
+        Files.delete(store.resolve(orphaned + ".json"));
+        start();
+        HttpResponse<byte[]> damaged = at.get("/api/models/" + unreadable);
+        assertEquals(500, damaged.statusCode());
+        assertEquals("model_damaged", errorCode(damaged));
+        HttpResponse<byte[]> refused = at.post("/api/models", SampleModels.safetensors("Rings 1", 1));
+        assertEquals("model_damaged", errorCode(refused), text(refused));
+        assertEquals(unreadable + "\tblocked\n", models("block", unreadable).out());
+        assertEquals(orphaned + "\tdeleted\n", models("delete", orphaned).out());
+        assertEquals(410, at.get("/api/models/" + unreadable).statusCode());
+        assertEquals(
+                403,
+                at.post("/api/models", SampleModels.safetensors("Rings 1", 1)).statusCode());
+        assertEquals("", models("list").out());
+    }
+
+    @Test
     void storeThatIsNotThereIsToldOf() {
         Cli.Result nothing = Cli.run("models", "list", "--store", temporary.resolve("nowhere"));
         assertEquals(1, nothing.code());

@@ -3,6 +3,7 @@ package org.layerlab.backend.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.store.WithStore.reason;
@@ -77,6 +78,53 @@ class UnreadableRecordsTest extends WithEachStore {
                 json.replaceFirst("\"layerDims\":\\[[^\\]]*\\],", "").getBytes(UTF_8));
         try (ModelStore store = open()) {
             assertEquals(List.of(2, 3, 1), store.find(id).layerDims());
+        }
+    }
+
+    @Test
+    void theOperatorBlocksWhatCannotBeRead() throws Exception {
+        String id = save();
+        home.write(id + ".json", new byte[0]);
+        home.place().remove(id, true);
+        assertFalse(home.names().contains(id + ".safetensors"), home.names().toString());
+        try (ModelStore store = open()) {
+            assertEquals(Reason.DELETED, reason(() -> store.find(id)));
+            assertEquals(Reason.BLOCKED, reason(() -> store.save(FILE, true)));
+        }
+    }
+
+    @Test
+    void theOperatorDeletesWhatCannotBeReadOrHasNoRecord() throws Exception {
+        String id = save();
+        for (int round = 0; round < 2; round++) {
+            String there = save();
+            if (round == 0) {
+                home.write(there + ".json", "{".getBytes(UTF_8));
+            } else {
+                home.delete(there + ".json");
+            }
+            home.place().remove(there, false);
+            assertFalse(
+                    home.names().contains(there + ".safetensors"), home.names().toString());
+            try (ModelStore store = open()) {
+                assertEquals(Reason.DELETED, reason(() -> store.find(there)));
+            }
+        }
+        home.place().remove(id, true);
+        try (ModelStore store = open()) {
+            assertEquals(Reason.BLOCKED, reason(() -> store.save(FILE, true)));
+            assertEquals(Reason.NOT_FOUND, reason(() -> store.remove("aaaaaaaaaaaaaaaa", true)));
+        }
+    }
+
+    @Test
+    void aServerThatRunsRemovesWhatItCannotRead() throws Exception {
+        String id = save();
+        home.write(id + ".json", new byte[0]);
+        try (ModelStore store = open()) {
+            store.remove(id, true);
+            assertEquals(Reason.DELETED, reason(() -> store.find(id)));
+            assertEquals(Reason.BLOCKED, reason(() -> store.save(FILE, true)));
         }
     }
 }

@@ -35,7 +35,9 @@ class DurableFiles {
 
     /** A new file under a name that marks it as unfinished. */
     Path newTemporary(String prefix) throws IOException {
-        return Files.createTempFile(folder, prefix, TEMPORARY);
+        Path file = Files.createTempFile(folder, prefix, TEMPORARY);
+        FolderOwner.passOn(file);
+        return file;
     }
 
     /** Creates or replaces a file, atomically and durably. */

@@ -73,7 +73,7 @@ public final class FileCache {
         if (begun) {
             return;
         }
-        Files.createDirectories(folder);
+        FolderOwner.createFolder(folder);
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
             for (Path file : old) {
                 if (Files.isRegularFile(file)

@@ -88,7 +88,11 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static @Nullable FolderLock lock(Path held, OpenOption... options) throws IOException {
+        boolean isNew = !hasFile(held);
         FileChannel channel = FileChannel.open(held.resolve(NAME), options);
+        if (isNew) {
+            FolderOwner.passOn(held.resolve(NAME));
+        }
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;

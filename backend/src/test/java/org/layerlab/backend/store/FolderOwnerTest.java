@@ -1,0 +1,67 @@
+package org.layerlab.backend.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What root makes in the store of a server with a user of its own belongs to that user. */
+class FolderOwnerTest extends WithStore {
+    private static final int SERVICE = 21001;
+
+    @BeforeEach
+    void giveAway() throws Exception {
+        Files.createDirectories(folder);
+        try {
+            Files.setAttribute(folder, "unix:uid", SERVICE);
+            Files.setAttribute(folder, "unix:gid", SERVICE);
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "only root gives files away: " + e);
+        }
+    }
+
+    private static List<Object> owner(Path file) throws IOException {
+        return List.of(
+                Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS),
+                Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private void assertAllBelongToTheService() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                assertEquals(List.of(SERVICE, SERVICE), owner(file), file.toString());
+            }
+        }
+    }
+
+    @Test
+    void whatACommandOfRootMakesIsTheServices() throws Exception {
+        String deleted;
+        try (ModelStore store = open()) {
+            deleted = store.save(SampleModels.safetensors("Rings", 1), true)
+                    .model()
+                    .id();
+        }
+        Files.delete(folder.resolve(".lock"));
+        Files.delete(folder.resolve("cache"));
+        new FolderPlace(folder).remove(deleted, true);
+        assertAllBelongToTheService();
+    }
+
+    @Test
+    void linksKeepWhatTheyLeadTo() throws Exception {
+        Path other = Files.writeString(temporary.resolve("other"), "root's");
+        List<Object> before = owner(other);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), other);
+        FolderOwner.passOn(link);
+        assertEquals(before, owner(other));
+        assertEquals(List.of(SERVICE, SERVICE), owner(link));
+    }
+}

@@ -30,6 +30,7 @@ final class FolderStore extends CatalogStore {
     private final ModelIndex index;
     private final Quota quota;
     private final long mostBytes;
+    private final OperatorDesk desk;
 
     /** Whether the lock was held when the folder was read. */
     private volatile boolean locked;
@@ -106,6 +107,7 @@ final class FolderStore extends CatalogStore {
         this.index = index;
         this.checked = checked;
         this.sidecars = new Sidecars(folder, quota);
+        this.desk = new OperatorDesk(folder.path(), this::remove);
     }
 
     /** Builds the index from the folder. */
@@ -350,7 +352,7 @@ final class FolderStore extends CatalogStore {
     }
 
     @Override
-    public void serveOperator() throws IOException {
+    public void serveOperator() {
         try {
             requireLock();
         } catch (StoreException e) {
@@ -358,7 +360,7 @@ final class FolderStore extends CatalogStore {
             return;
         }
         keepReserve();
-        OperatorRequests.serve(folder.path(), this::remove);
+        desk.serve();
     }
 
     @Override

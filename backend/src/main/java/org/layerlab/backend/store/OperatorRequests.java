@@ -1,28 +1,25 @@
 package org.layerlab.backend.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /**
  * How whoever runs the server deletes and blocks models while the server has the store: by a file in the store's folder
- * {@code requests}, which the server answers with another. Whoever may write there may do that.
+ * {@code requests}, which the server answers with another ({@link OperatorDesk}). Whoever may write there may do that.
  */
 public final class OperatorRequests {
-    private static final String FOLDER = "requests";
-    private static final String DELETE = ".delete";
-    private static final String BLOCK = ".block";
+    static final String FOLDER = "requests";
+    static final String DELETE = ".delete";
+    static final String BLOCK = ".block";
     /** What is wrong; empty if it is done. */
-    private static final String ANSWER = ".answer";
-
+    static final String ANSWER = ".answer";
     /** That something is wrong, where a full disk has no room for the text. */
-    private static final String FAILED = ".failed";
-
-    private static final System.Logger LOG = System.getLogger(OperatorRequests.class.getName());
+    static final String FAILED = ".failed";
 
     private OperatorRequests() {}
 
@@ -49,75 +46,62 @@ public final class OperatorRequests {
             direct.remove(id, block);
             return;
         }
+        Optional<String> answer;
+        try {
+            answer = ask(folder, id, block, patience);
+        } catch (IOException e) {
+            throw StoreException.unwritable("the store " + folder + " does not accept requests", e);
+        }
+        boolean done = answer.isPresent() ? answer.get().isEmpty() : isDone(folder, id, block);
+        if (!done) {
+            throw new StoreException(
+                    Reason.UNUSABLE, answer.orElse("the server that has the store " + folder + " is not responding"));
+        }
+    }
+
+    /** What the server answers; empty where it does not, or not for this user. */
+    private static Optional<String> ask(Path folder, String id, boolean block, Duration patience)
+            throws IOException, InterruptedException {
         Path requests = folder.resolve(FOLDER);
         Path answer = requests.resolve(id + ANSWER);
         Path failed = requests.resolve(id + FAILED);
         Path request = requests.resolve(id + (block ? BLOCK : DELETE));
-        try {
-            Files.createDirectories(requests);
-            Files.deleteIfExists(answer);
-            Files.deleteIfExists(failed);
-            Files.write(request, new byte[0]);
-            long end = System.nanoTime() + patience.toNanos();
-            while (!Files.exists(answer) && !Files.exists(failed)) {
-                if (System.nanoTime() > end) {
-                    Files.deleteIfExists(request);
-                    throw new StoreException(
-                            Reason.UNUSABLE, "the server that has the store " + folder + " is not responding");
-                }
-                Thread.sleep(50);
-            }
-            String text = Files.deleteIfExists(failed)
-                    ? "the server cannot remove the model " + id + "; its log says why"
-                    : Files.readString(answer);
-            Files.deleteIfExists(answer);
-            if (!text.isEmpty()) {
-                throw new StoreException(Reason.UNUSABLE, text);
-            }
-        } catch (IOException e) {
-            throw StoreException.unwritable("the store " + folder + " does not accept requests", e);
-        }
-    }
-
-    /** Does what was asked for; blocks. Costs next to nothing where nothing was. */
-    static void serve(Path folder, Removal store) throws IOException {
-        Path requests = folder.resolve(FOLDER);
-        if (!Files.isDirectory(requests)) {
-            return;
-        }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(requests, "*{" + DELETE + "," + BLOCK + "}")) {
-            for (Path request : all) {
-                String name = request.getFileName().toString();
-                String id = name.substring(0, name.lastIndexOf('.'));
-                String wrong = "";
-                try {
-                    store.remove(id, name.endsWith(BLOCK));
-                } catch (StoreException e) {
-                    wrong = String.valueOf(e.getMessage());
-                }
-                answer(request, id, wrong);
-            }
-        }
-    }
-
-    /** Replaces a request by its answer. Without a text that is the request by another name: a full disk has room for it. */
-    private static void answer(Path request, String id, String wrong) throws IOException {
-        Path from = request;
-        String ending = ANSWER;
-        if (!wrong.isEmpty()) {
-            Path writing = request.resolveSibling(id + ".writing");
-            try {
-                Files.writeString(writing, wrong);
+        FolderOwner.createFolder(requests);
+        // Earlier versions left it to root.
+        FolderOwner.passOn(requests);
+        Files.deleteIfExists(answer);
+        Files.deleteIfExists(failed);
+        Files.deleteIfExists(request);
+        // Never through a link that somebody put there.
+        Files.createFile(request);
+        FolderOwner.passOn(request);
+        long end = System.nanoTime() + patience.toNanos();
+        while (!Files.exists(answer) && !Files.exists(failed)) {
+            if (System.nanoTime() > end) {
                 Files.deleteIfExists(request);
-                from = writing;
-            } catch (IOException e) {
-                Files.deleteIfExists(writing);
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        wrong + "; no answer to the operator: " + StoreException.reason(e));
-                ending = FAILED;
+                return Optional.empty();
             }
+            Thread.sleep(50);
         }
-        Files.move(from, request.resolveSibling(id + ending), StandardCopyOption.REPLACE_EXISTING);
+        if (Files.deleteIfExists(failed)) {
+            return Optional.of("the server cannot remove the model " + id + "; its log says why");
+        }
+        try {
+            String text = Files.readString(answer);
+            Files.deleteIfExists(answer);
+            return Optional.of(text);
+        } catch (AccessDeniedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the store has what was asked for: a server may do it, and be unable to write the answer. */
+    private static boolean isDone(Path folder, String id, boolean block) {
+        try {
+            StoreReport.State state = new FolderReport(folder).find(id).state();
+            return state == StoreReport.State.BLOCKED || (state == StoreReport.State.DELETED && !block);
+        } catch (StoreException e) {
+            return false;
+        }
     }
 }

@@ -1,12 +1,15 @@
 package org.layerlab.backend.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,27 @@ class FolderOwnerTest extends WithStore {
         Files.delete(folder.resolve("cache"));
         new FolderPlace(folder).remove(deleted, true);
         assertAllBelongToTheService();
+    }
+
+    @Test
+    void requestsAreTheServicesToo() throws Exception {
+        Path requests = Files.createDirectories(folder.resolve("requests"));
+        String id = "a".repeat(16);
+        try (ModelStore store = open()) {
+            Thread command = new Thread(() -> assertThrows(
+                    StoreException.class,
+                    () -> OperatorRequests.remove(folder, (one, block) -> {}, id, false, Duration.ofSeconds(5))));
+            command.start();
+            while (!Files.exists(requests.resolve(id + ".delete"))) {
+                Thread.sleep(5);
+            }
+            // The owner comes right after the file.
+            Thread.sleep(200);
+            assertAllBelongToTheService();
+            store.serveOperator();
+            command.join();
+        }
+        assertFalse(Files.exists(requests.resolve(id + ".delete")));
     }
 
     @Test

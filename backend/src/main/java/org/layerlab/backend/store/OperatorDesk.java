@@ -1,0 +1,120 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where a server that has a store serves {@link OperatorRequests}. Each is served once, also where the server may not
+ * delete it, and what fails is logged once. Safe for use by several threads.
+ */
+final class OperatorDesk {
+    private static final System.Logger LOG = System.getLogger(OperatorDesk.class.getName());
+
+    private final Path requests;
+    private final OperatorRequests.Removal store;
+    /** Requests that were served and are still there, with their times: a new one by the same name has another. */
+    private Map<String, FileTime> served = new HashMap<>();
+
+    private String trouble = "";
+
+    /**
+     * @param folder of the store
+     */
+    OperatorDesk(Path folder, OperatorRequests.Removal store) {
+        this.requests = folder.resolve(OperatorRequests.FOLDER);
+        this.store = store;
+    }
+
+    /** Does what was asked for; blocks. Costs next to nothing where nothing was. */
+    synchronized void serve() {
+        if (!Files.isDirectory(requests)) {
+            return;
+        }
+        Map<String, FileTime> stay = new HashMap<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                requests, "*{" + OperatorRequests.DELETE + "," + OperatorRequests.BLOCK + "}")) {
+            for (Path request : all) {
+                serve(request, stay);
+            }
+            trouble = "";
+        } catch (DirectoryIteratorException e) {
+            tell(new IOException(e.getMessage(), e));
+        } catch (IOException e) {
+            tell(e);
+        }
+        served = stay;
+    }
+
+    private void tell(IOException e) {
+        String now = requests + " cannot be read: " + StoreException.reason(e);
+        if (!now.equals(trouble)) {
+            LOG.log(System.Logger.Level.WARNING, now);
+        }
+        trouble = now;
+    }
+
+    private void serve(Path request, Map<String, FileTime> stay) throws IOException {
+        String name = request.getFileName().toString();
+        String id = name.substring(0, name.lastIndexOf('.'));
+        if (!ModelId.isOne(id)) {
+            return;
+        }
+        try {
+            FileTime time = Files.getLastModifiedTime(request, LinkOption.NOFOLLOW_LINKS);
+            if (!time.equals(served.get(name))) {
+                serve(request, id, name.endsWith(OperatorRequests.BLOCK));
+            }
+            if (Files.exists(request, LinkOption.NOFOLLOW_LINKS)) {
+                stay.put(name, time);
+            }
+        } catch (NoSuchFileException e) {
+            // It was taken back meanwhile.
+        }
+    }
+
+    private void serve(Path request, String id, boolean block) {
+        String wrong = "";
+        try {
+            store.remove(id, block);
+        } catch (StoreException e) {
+            wrong = String.valueOf(e.getMessage());
+        }
+        try {
+            answer(request, id, wrong);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    request + " was served, but cannot be answered: " + StoreException.reason(e));
+        }
+    }
+
+    /** Replaces a request by its answer. Without a text that is the request by another name: a full disk has room for it. */
+    private static void answer(Path request, String id, String wrong) throws IOException {
+        Path from = request;
+        String ending = OperatorRequests.ANSWER;
+        if (!wrong.isEmpty()) {
+            Path writing = request.resolveSibling(id + ".writing");
+            try {
+                Files.writeString(writing, wrong);
+                Files.deleteIfExists(request);
+                from = writing;
+            } catch (IOException e) {
+                Files.deleteIfExists(writing);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        wrong + "; no answer to the operator: " + StoreException.reason(e));
+                ending = OperatorRequests.FAILED;
+            }
+        }
+        Files.move(from, request.resolveSibling(id + ending), StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -30,8 +29,7 @@ final class StoreFolder {
     private final DurableFiles files;
     private final Reserve reserve;
 
-    /** Where {@link #scan} puts what it cannot make sense of. */
-    private static final String LOST = "lost+found";
+    private final LostAndFound lost;
 
     /** What {@link #scan} finds. */
     interface Found {
@@ -53,6 +51,7 @@ final class StoreFolder {
         this.folder = folder;
         this.files = files;
         this.reserve = new Reserve(folder, files);
+        this.lost = new LostAndFound(folder);
     }
 
     Path path() {
@@ -145,11 +144,7 @@ final class StoreFolder {
             } else if (!Files.isRegularFile(file) && !tidy) {
                 warnings.add(file + " is missing, so its model is left out");
             } else if (!Files.isRegularFile(file)) {
-                // Not deleted: it has its owner's token, and the file may come back from a backup.
-                Path lost = folder.resolve(LOST);
-                Files.createDirectories(lost);
-                Files.move(sidecar(read.id), lost.resolve(sidecarName(read.id)), StandardCopyOption.REPLACE_EXISTING);
-                warnings.add(file + " is missing, so its model is left out; its JSON file is in " + lost + " now");
+                setAside(read.id, found, warnings);
             } else {
                 StoredModel model = read.model.get();
                 long size = Files.size(file);
@@ -174,15 +169,53 @@ final class StoreFolder {
         }
     }
 
+    private void setAside(String id, Found found, List<String> warnings) {
+        String missing = parameters(id) + " is missing, so its model is left out; its JSON file ";
+        try {
+            lost.keep(sidecar(id));
+            warnings.add(missing + "is in " + lost.path() + " now");
+        } catch (IOException e) {
+            found.unreadable(id);
+            warnings.add(missing + "stays, as " + lost.path() + " takes no files: " + StoreException.reason(e));
+        }
+    }
+
     /** An interrupted save leaves parameters without a JSON file; so does whoever deletes the JSON file. */
     private void orphans(Set<String> ids, Found found, List<String> warnings) throws IOException {
+        List<String> orphans = new ArrayList<>();
         for (String id : ids) {
-            found.file(orphanSize(id));
+            if (lost.has(sidecar(id))) {
+                bringBack(id, found, warnings);
+            } else {
+                orphans.add(id);
+                found.file(orphanSize(id));
+            }
         }
-        if (!ids.isEmpty()) {
-            warnings.add(ids.size() + " parameter files in " + folder + " have no JSON file, such as "
-                    + parametersName(Collections.min(ids)) + ": they belong to no model, but count as used");
+        if (!orphans.isEmpty()) {
+            warnings.add(orphans.size() + " parameter files in " + folder + " have no JSON file, such as "
+                    + parametersName(Collections.min(orphans)) + ": they belong to no model, but count as used");
         }
+    }
+
+    /** The parameters of a lost JSON file are there again. */
+    private void bringBack(String id, Found found, List<String> warnings) throws IOException {
+        Path place = lost.place(sidecar(id));
+        Read read = read(id, place);
+        String complaint = read.complaint;
+        if (read.model.isPresent()) {
+            try {
+                lost.giveBack(sidecar(id));
+                warnings.add(sidecar(id) + " is back from " + lost.path() + ", as its parameters are there again");
+                accept(read, found, warnings);
+                return;
+            } catch (IOException e) {
+                complaint = StoreException.reason(e);
+            }
+        }
+        found.unreadable(id);
+        found.file(orphanSize(id));
+        warnings.add(parameters(id) + " is left out, as its JSON file cannot be brought back from " + place + ": "
+                + (complaint.isEmpty() ? "it says that the model was deleted" : complaint));
     }
 
     /** Bytes of a parameter file, whether or not it belongs to a model; 0 where there is none. */

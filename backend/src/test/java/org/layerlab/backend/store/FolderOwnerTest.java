@@ -47,11 +47,14 @@ class FolderOwnerTest extends WithStore {
     @Test
     void whatACommandOfRootMakesIsTheServices() throws Exception {
         String deleted;
+        String lost;
         try (ModelStore store = open()) {
             deleted = store.save(SampleModels.safetensors("Rings", 1), true)
                     .model()
                     .id();
+            lost = store.save(SampleModels.safetensors("Lost", 2), true).model().id();
         }
+        Files.delete(folder.resolve(lost + ".safetensors"));
         Files.delete(folder.resolve(".lock"));
         Files.delete(folder.resolve("cache"));
         new FolderPlace(folder).remove(deleted, true);

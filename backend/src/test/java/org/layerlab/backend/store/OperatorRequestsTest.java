@@ -59,7 +59,7 @@ class OperatorRequestsTest extends WithStore {
                 store.serveOperator();
             }
             assertEquals(Reason.DELETED, reason(() -> store.find(id)));
-            assertEquals("done", Files.readString(folder.resolve("requests").resolve(id + ".answer")));
+            assertEquals("", Files.readString(folder.resolve("requests").resolve(id + ".answer")));
             assertEquals(1, warnings.count);
         }
     }
@@ -94,7 +94,7 @@ class OperatorRequestsTest extends WithStore {
             StoreException silent = assertThrows(
                     StoreException.class,
                     () -> OperatorRequests.remove(folder, OperatorRequestsTest::notDirect, id, false, SHORT));
-            assertTrue(String.valueOf(silent.getMessage()).endsWith("does not answer"), silent.getMessage());
+            assertTrue(String.valueOf(silent.getMessage()).endsWith("is not responding"), silent.getMessage());
             assertFalse(Files.exists(folder.resolve("requests").resolve(id + ".delete")), "it is taken back");
             store.remove(id, false);
             OperatorRequests.remove(folder, OperatorRequestsTest::notDirect, id, false, SHORT);

@@ -1,0 +1,46 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Where a model's JSON file waits while its parameters are missing: it has its owner's token, and the parameters may come
+ * back from a backup. In the root of an ext4 volume, a folder by this name is there already and takes nothing.
+ */
+final class LostAndFound {
+    private final Path folder;
+
+    /**
+     * @param store the folder of the store
+     */
+    LostAndFound(Path store) {
+        this.folder = store.resolve("lost+found");
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Moves a JSON file in. */
+    void keep(Path sidecar) throws IOException {
+        FolderOwner.createFolder(folder);
+        Files.move(sidecar, place(sidecar), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    boolean has(Path sidecar) {
+        return Files.exists(place(sidecar), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Moves a JSON file back to where there is none. */
+    void giveBack(Path sidecar) throws IOException {
+        Files.move(place(sidecar), sidecar);
+    }
+
+    /** Where a JSON file of the store is while it is here. */
+    Path place(Path sidecar) {
+        return folder.resolve(sidecar.getFileName());
+    }
+}

@@ -1,5 +1,6 @@
 package org.layerlab.backend.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -130,6 +131,7 @@ public final class ModelsCommand implements Runnable {
         return remove(ids, true);
     }
 
+    /** Tries each of them, and then names those that stay. */
     private int remove(List<String> ids, boolean block) throws CommandException {
         StorePlace place = store();
         try (StoreReport report = place.report()) {
@@ -138,16 +140,21 @@ public final class ModelsCommand implements Runnable {
         } catch (StoreException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+        List<StoreException> failures = new ArrayList<>();
         for (String id : ids) {
             try {
                 place.remove(id, block);
+                console.print(id + "\t" + (block ? "blocked" : "deleted"));
             } catch (StoreException e) {
-                throw new CommandException(String.valueOf(e.getMessage()), e);
+                failures.add(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CommandException("interrupted", e);
             }
-            console.print(id + "\t" + (block ? "blocked" : "deleted"));
+        }
+        if (!failures.isEmpty()) {
+            String message = failures.stream().map(StoreException::getMessage).collect(Collectors.joining("; "));
+            throw new CommandException(message, failures.get(0));
         }
         return 0;
     }

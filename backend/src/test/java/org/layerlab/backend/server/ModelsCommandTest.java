@@ -124,6 +124,17 @@ class ModelsCommandTest extends WithModelServer {
     }
 
     @Test
+    void eachModelIsTriedAlthoughOneFails() throws Exception {
+        String one = save(1);
+        String two = save(2);
+        Cli.Result tried = models("delete", one, "aaaaaaaaaaaaaaaa", two, "nothing");
+        assertEquals(1, tried.code());
+        assertEquals(one + "\tdeleted\n" + two + "\tdeleted\n", tried.out());
+        assertTrue(tried.err().contains("there is no model aaaaaaaaaaaaaaaa"), tried.err());
+        assertTrue(tried.err().contains("'nothing' is not the id of a saved model"), tried.err());
+    }
+
+    @Test
     void blocksAndDeletesWhatTheListCallsUnreadableOrOrphaned() throws Exception {
         String unreadable = save(1);
         String orphaned = save(2);

@@ -3,12 +3,14 @@ package org.layerlab.backend.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StorePlace;
 import org.layerlab.backend.store.StoreReport;
 import org.layerlab.backend.store.StoreReport.Line;
 import org.layerlab.backend.store.StoredModel;
+import org.layerlab.network.file.ModelCard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,27 +95,37 @@ public final class ModelsCommand implements Runnable {
     @Command(name = "show", description = "Prints what the store knows about a model, one fact per line.")
     int show(@Parameters(paramLabel = "ID", description = "The model.") String id) throws CommandException {
         Line line;
+        Optional<ModelCard> card = Optional.empty();
         try (StoreReport report = store().report()) {
             line = report.verified(report.find(id));
+            if (line.model().isPresent()) {
+                card = Optional.of(report.card(line.id()));
+            }
         } catch (StoreException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         console.print("id: " + line.id());
         console.print("state: " + state(line));
-        line.model().ifPresent(model -> {
-            console.print("name: " + model.name().orElse(""));
-            console.print("description: " + model.description().orElse(""));
-            console.print("saved: " + created(model));
-            console.print("listed: " + (model.listed() ? "yes" : "no"));
-            console.print("layers: "
-                    + model.layers()
-                            .orElseGet(() -> model.layerDims().stream()
-                                    .map(String::valueOf)
-                                    .collect(Collectors.joining(","))));
-            console.print("bytes: " + model.bytes());
-            console.print("sha256: " + model.sha256());
-        });
+        if (line.model().isPresent() && card.isPresent()) {
+            print(line.model().get(), card.get());
+        }
         return line.state().isGood() ? 0 : 1;
+    }
+
+    private void print(StoredModel model, ModelCard card) {
+        console.print("name: " + model.name().orElse(""));
+        console.print("description: " + model.description().orElse(""));
+        console.print("author: " + card.author().orElse(""));
+        console.print("license: " + card.licence().orElse(""));
+        console.print("saved: " + created(model));
+        console.print("listed: " + (model.listed() ? "yes" : "no"));
+        console.print("layers: "
+                + model.layers()
+                        .orElseGet(() ->
+                                model.layerDims().stream().map(String::valueOf).collect(Collectors.joining(","))));
+        console.print("classes: " + String.join(", ", card.classes()));
+        console.print("bytes: " + model.bytes());
+        console.print("sha256: " + model.sha256());
     }
 
     @Command(

@@ -13,6 +13,7 @@ import org.layerlab.backend.bucket.BucketException;
 import org.layerlab.backend.bucket.BucketException.Trouble;
 import org.layerlab.backend.store.BucketObjects.Found;
 import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.ModelCard;
 
 /** What is in a bucket of models. Reads models one at a time, for an operator at a terminal. */
 final class BucketReport implements StoreReport {
@@ -99,6 +100,20 @@ final class BucketReport implements StoreReport {
                 return false;
             }
             throw e;
+        }
+    }
+
+    @Override
+    public ModelCard card(String id) throws StoreException {
+        try {
+            return objects.read(id)
+                    .orElseThrow(() -> BucketWrites.notFound(id))
+                    .sidecar()
+                    .modelCard();
+        } catch (BucketException e) {
+            throw StoreException.of(e);
+        } catch (IOException e) {
+            throw StoreException.unreadable(id, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.ModelCard;
 
 /** What is in a folder of models. */
 final class FolderReport implements StoreReport {
@@ -69,6 +70,15 @@ final class FolderReport implements StoreReport {
             return new Line(id, state, Optional.of(sidecar.model(id)));
         } catch (IOException e) {
             return new Line(id, State.UNREADABLE, Optional.empty());
+        }
+    }
+
+    @Override
+    public ModelCard card(String id) throws StoreException {
+        try {
+            return folder.readSidecar(id).modelCard();
+        } catch (IOException e) {
+            throw StoreException.unreadable(id, e);
         }
     }
 

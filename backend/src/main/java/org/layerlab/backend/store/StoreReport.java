@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.ModelCard;
 
 /**
  * What is in a store, for whoever runs the server. Changes nothing, needs no lock, and so works while the server runs.
@@ -62,6 +63,13 @@ public interface StoreReport extends AutoCloseable {
      * @throws StoreException {@link Reason#NOT_FOUND} when the store has nothing with this id
      */
     Line find(String id) throws StoreException;
+
+    /**
+     * The card of a model as it is now.
+     *
+     * @throws StoreException {@link Reason#NOT_FOUND}, or {@link Reason#DAMAGED} when it cannot be read
+     */
+    ModelCard card(String id) throws StoreException;
 
     /** The same model after its parameters were compared with the hash that they were saved with. */
     Line verified(Line line) throws StoreException;

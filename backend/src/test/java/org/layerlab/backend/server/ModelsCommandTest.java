@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.errorCode;
 import static org.layerlab.backend.server.ServerFixture.text;
 
+import com.eclipsesource.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.cli.Cli;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
 
 /** {@code layerlab models}, with a server that runs and without. */
 class ModelsCommandTest extends WithModelServer {
@@ -121,6 +126,24 @@ class ModelsCommandTest extends WithModelServer {
         assertEquals("model_damaged", errorCode(refused));
         assertEquals("no-store", ServerFixture.header(refused, "Cache-Control"));
         assertEquals("", ServerFixture.header(refused, "ETag"));
+    }
+
+    @Test
+    void showPrintsTheCard() throws Exception {
+        ParameterFile plain = SampleModels.circles("Rings", 1);
+        ModelCard card = new CardBuilder(plain.card())
+                .author("Ada\u001b[2J")
+                .licence("CC0-1.0")
+                .set("classes", new JsonArray().add("left").add("right\nstate: forged"))
+                .build();
+        String id = at.save(new ParameterFile(plain.parameters(), card).toSafetensors(StorageType.F64))
+                .getString("id");
+        Cli.Result shown = models("show", id);
+        assertEquals(0, shown.code(), shown.err());
+        assertTrue(shown.out().contains("id: " + id + "\n"), shown.out());
+        assertTrue(shown.out().contains("author: Ada\\u001b[2J\n"), shown.out());
+        assertTrue(shown.out().contains("license: CC0-1.0\n"), shown.out());
+        assertTrue(shown.out().contains("classes: left, right\\u000astate: forged\n"), shown.out());
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StorePlace;
@@ -28,6 +30,10 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class ModelsCommand implements Runnable {
+    private static final String MODEL = "A model's id, or the address of its page.";
+
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#]+/m/([^/?#]+)/?(?:[?#].*)?");
+
     private final TerminalOutput console;
 
     @Spec
@@ -93,11 +99,11 @@ public final class ModelsCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Prints what the store knows about a model, one fact per line.")
-    int show(@Parameters(paramLabel = "ID", description = "The model.") String id) throws CommandException {
+    int show(@Parameters(paramLabel = "ID", description = MODEL) String model) throws CommandException {
         Line line;
         Optional<ModelCard> card = Optional.empty();
         try (StoreReport report = store().report()) {
-            line = report.verified(report.find(id));
+            line = report.verified(report.find(id(model)));
             if (line.model().isPresent()) {
                 card = Optional.of(report.card(line.id()));
             }
@@ -128,23 +134,29 @@ public final class ModelsCommand implements Runnable {
         console.print("sha256: " + model.sha256());
     }
 
+    /** The id in the address of a model's page; anything else as it is. */
+    private static String id(String given) {
+        Matcher address = ADDRESS.matcher(given);
+        return address.matches() ? address.group(1) : given;
+    }
+
     @Command(
             name = "delete",
             description =
                     "Deletes models, whoever saved them. Their addresses say so; the same content may be saved again.")
-    int delete(@Parameters(arity = "1..*", paramLabel = "ID", description = "The models.") List<String> ids)
+    int delete(@Parameters(arity = "1..*", paramLabel = "ID", description = MODEL) List<String> models)
             throws CommandException {
-        return remove(ids, false);
+        return remove(models, false);
     }
 
     @Command(name = "block", description = "Deletes models and blocks their content from being saved again.")
-    int block(@Parameters(arity = "1..*", paramLabel = "ID", description = "The models.") List<String> ids)
+    int block(@Parameters(arity = "1..*", paramLabel = "ID", description = MODEL) List<String> models)
             throws CommandException {
-        return remove(ids, true);
+        return remove(models, true);
     }
 
     /** Tries each of them, and then names those that stay. */
-    private int remove(List<String> ids, boolean block) throws CommandException {
+    private int remove(List<String> models, boolean block) throws CommandException {
         StorePlace place = store();
         try (StoreReport report = place.report()) {
             // Where there is no store, it says so before anything is made.
@@ -153,7 +165,8 @@ public final class ModelsCommand implements Runnable {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         List<StoreException> failures = new ArrayList<>();
-        for (String id : ids) {
+        for (String model : models) {
+            String id = id(model);
             try {
                 place.remove(id, block);
                 console.print(id + "\t" + (block ? "blocked" : "deleted"));

@@ -97,24 +97,34 @@ final class OperatorDesk {
         }
     }
 
-    /** Replaces a request by its answer. Without a text that is the request by another name: a full disk has room for it. */
+    /** Replaces a request by its answer; on a full disk by the request itself, under another name. */
     private static void answer(Path request, String id, String wrong) throws IOException {
-        Path from = request;
-        String ending = OperatorRequests.ANSWER;
-        if (!wrong.isEmpty()) {
-            Path writing = request.resolveSibling(id + ".writing");
-            try {
-                Files.writeString(writing, wrong);
-                Files.deleteIfExists(request);
-                from = writing;
-            } catch (IOException e) {
-                Files.deleteIfExists(writing);
+        Path writing = request.resolveSibling(id + ".writing");
+        try {
+            Files.writeString(writing, wrong);
+        } catch (IOException e) {
+            Files.deleteIfExists(writing);
+            if (!wrong.isEmpty()) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         wrong + "; no answer to the operator: " + StoreException.reason(e));
-                ending = OperatorRequests.FAILED;
             }
+            String ending = wrong.isEmpty() ? OperatorRequests.ANSWER : OperatorRequests.FAILED;
+            Files.move(request, request.resolveSibling(id + ending), StandardCopyOption.REPLACE_EXISTING);
+            return;
         }
-        Files.move(from, request.resolveSibling(id + ending), StandardCopyOption.REPLACE_EXISTING);
+        delete(request);
+        Files.move(
+                writing, request.resolveSibling(id + OperatorRequests.ANSWER), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void delete(Path request) {
+        try {
+            Files.deleteIfExists(request);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    request + " was served, but cannot be deleted: " + StoreException.reason(e));
+        }
     }
 }

@@ -147,6 +147,20 @@ class ModelsCommandTest extends WithModelServer {
     }
 
     @Test
+    void addressesOfPagesAreIds() throws Exception {
+        String id = save(1);
+        Cli.Result shown = models("show", "https://example.org/m/" + id + "?x#y");
+        assertTrue(shown.out().startsWith("id: " + id + "\n"), shown.out() + shown.err());
+        assertEquals(
+                id + "\tdeleted\n",
+                models("delete", "http://localhost:8080/m/" + id).out());
+        assertEquals(
+                id + "\tblocked\n",
+                models("block", "http://localhost:8080/m/" + id + "/").out());
+        assertEquals(1, models("show", "http://localhost:8080/learn/" + id).code());
+    }
+
+    @Test
     void eachModelIsTriedAlthoughOneFails() throws Exception {
         String one = save(1);
         String two = save(2);

@@ -65,7 +65,7 @@ public final class FileCache {
             if (!StoreException.isOfDisk(e)) {
                 throw e;
             }
-            LOG.log(System.Logger.Level.WARNING, folder + " cannot be emptied: " + StoreException.reason(e));
+            LOG.log(System.Logger.Level.WARNING, folder + " cannot be used yet: " + StoreException.reason(e));
         }
     }
 

@@ -114,8 +114,7 @@ final class OperatorDesk {
             return;
         }
         delete(request);
-        Files.move(
-                writing, request.resolveSibling(id + OperatorRequests.ANSWER), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(writing, request.resolveSibling(id + OperatorRequests.ANSWER), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void delete(Path request) {

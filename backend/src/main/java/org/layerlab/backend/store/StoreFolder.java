@@ -103,7 +103,7 @@ final class StoreFolder {
             parameters.remove(read.id);
             accept(read, found, warnings, tidy);
         });
-        orphans(parameters, found, warnings);
+        orphans(parameters, found, warnings, tidy);
         return warnings;
     }
 
@@ -181,10 +181,10 @@ final class StoreFolder {
     }
 
     /** An interrupted save leaves parameters without a JSON file; so does whoever deletes the JSON file. */
-    private void orphans(Set<String> ids, Found found, List<String> warnings) throws IOException {
+    private void orphans(Set<String> ids, Found found, List<String> warnings, boolean tidy) throws IOException {
         List<String> orphans = new ArrayList<>();
         for (String id : ids) {
-            if (lost.has(sidecar(id))) {
+            if (tidy && lost.has(sidecar(id))) {
                 bringBack(id, found, warnings);
             } else {
                 orphans.add(id);
@@ -206,7 +206,7 @@ final class StoreFolder {
             try {
                 lost.giveBack(sidecar(id));
                 warnings.add(sidecar(id) + " is back from " + lost.path() + ", as its parameters are there again");
-                accept(read, found, warnings);
+                accept(read, found, warnings, true);
                 return;
             } catch (IOException e) {
                 complaint = StoreException.reason(e);

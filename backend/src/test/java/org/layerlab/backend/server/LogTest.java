@@ -256,7 +256,8 @@ class LogTest {
         try (ServerFixture at = new ServerFixture(options().withAccessLog(true));
                 CapturedLog log = new CapturedLog()) {
             String id = at.save(SampleModels.safetensors("Model", 1)).getString("id");
-            ClassClient.connect(ClassClient.client(vertx), at.running.port(), "203.0.113.7");
+            ClassClient.connect(ClassClient.client(vertx), at.running.port(), "203.0.113.7")
+                    .next("hello");
             assertEquals(1, log.lines(" POST /api/models 201 ").size(), log.text());
             assertTrue(log.lines(" POST /api/models 201 ").get(0).endsWith(" µs /m/" + id), log.text());
             assertEquals(

@@ -65,7 +65,7 @@ class OperatorRequestsTest extends WithStore {
     }
 
     @Test
-    void requestsThatCannotBeListedAreToldOfOnce() throws Exception {
+    void aRequestIsAnsweredByItsOwnFileWhereNoOtherCanBeWritten() throws Exception {
         try (ModelStore store = open();
                 Warnings warnings = new Warnings()) {
             String id = store.save(SampleModels.safetensors("Rings", 1), true)
@@ -73,7 +73,7 @@ class OperatorRequestsTest extends WithStore {
                     .id();
             Path requests = Files.createDirectories(folder.resolve("requests"));
             Files.writeString(requests.resolve("no id.delete"), "");
-            // The answer has no place.
+            // The answer's text has no place.
             Files.createDirectories(requests.resolve(id + ".writing"));
             Files.writeString(requests.resolve(id + ".block"), "");
             for (int i = 0; i < 5; i++) {
@@ -81,7 +81,8 @@ class OperatorRequestsTest extends WithStore {
             }
             assertEquals(Reason.DELETED, reason(() -> store.find(id)));
             assertFalse(Files.exists(requests.resolve(id + ".block")));
-            assertEquals(1, warnings.count);
+            assertEquals("", Files.readString(requests.resolve(id + ".answer")));
+            assertEquals(0, warnings.count);
         }
     }
 

@@ -165,12 +165,15 @@ public final class ModelsCommand implements Runnable {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         List<StoreException> failures = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         for (String model : models) {
             String id = id(model);
             try {
                 place.remove(id, block);
                 console.print(id + "\t" + (block ? "blocked" : "deleted"));
             } catch (StoreException e) {
+                String why = String.valueOf(e.getMessage());
+                reasons.add(why.contains(id) ? why : id + ": " + why);
                 failures.add(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -178,8 +181,7 @@ public final class ModelsCommand implements Runnable {
             }
         }
         if (!failures.isEmpty()) {
-            String message = failures.stream().map(StoreException::getMessage).collect(Collectors.joining("; "));
-            throw new CommandException(message, failures.get(0));
+            throw new CommandException(String.join("; ", reasons), failures.get(0));
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package org.layerlab.backend.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class FileCache {
     // Guarded by this. In order of use, least recent first.
     private final Map<String, Cached> files = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+    private boolean allowed;
     private boolean begun;
 
     /**
@@ -57,8 +59,23 @@ public final class FileCache {
      * @param maxBytes of all files together; a single larger file is kept until the next one is made
      */
     public FileCache(Path folder, long maxBytes) throws IOException {
+        this(maxBytes, folder);
+        allow();
+    }
+
+    private FileCache(long maxBytes, Path folder) {
         this.folder = folder;
         this.maxBytes = maxBytes;
+    }
+
+    /** One that leaves the folder alone until {@link #allow}, and keeps nothing. */
+    static FileCache waiting(Path folder, long maxBytes) {
+        return new FileCache(maxBytes, folder);
+    }
+
+    /** Has it use its folder from now on; on a full or read-only disk, when that can be done. */
+    synchronized void allow() throws IOException {
+        allowed = true;
         try {
             begin();
         } catch (IOException e) {
@@ -81,6 +98,8 @@ public final class FileCache {
                     Files.delete(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         begun = true;
     }
@@ -122,11 +141,14 @@ public final class FileCache {
     }
 
     private synchronized Cached put(String name, byte[] content) throws IOException {
-        remove(name);
-        makeRoom(content.length);
         Path file = folder.resolve(name);
+        if (!allowed) {
+            return new Cached(file, content.length, content);
+        }
         try {
             begin();
+            remove(name);
+            makeRoom(content.length);
             Path temporary = Files.createTempFile(folder, "making-", ".tmp");
             try {
                 Files.write(temporary, content);
@@ -146,10 +168,11 @@ public final class FileCache {
 
     /** Deletes the file of this name, if it exists. */
     public synchronized void remove(String name) throws IOException {
-        Cached cached = files.remove(name);
+        Cached cached = files.get(name);
         if (cached != null) {
-            bytes -= cached.size();
             Files.deleteIfExists(cached.path());
+            files.remove(name);
+            bytes -= cached.size();
         }
     }
 
@@ -166,9 +189,9 @@ public final class FileCache {
         Iterator<Cached> oldest = files.values().iterator();
         while (bytes + needed > maxBytes && oldest.hasNext()) {
             Cached cached = oldest.next();
+            Files.deleteIfExists(cached.path());
             oldest.remove();
             bytes -= cached.size();
-            Files.deleteIfExists(cached.path());
         }
     }
 }

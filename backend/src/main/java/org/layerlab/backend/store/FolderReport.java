@@ -1,6 +1,7 @@
 package org.layerlab.backend.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class FolderReport implements StoreReport {
                     found.merge(stem, name.endsWith(".json"), Boolean::logicalOr);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw StoreException.unusable("the store " + path + " cannot be read", new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw StoreException.unusable("the store " + path + " cannot be read", e);
         }

@@ -35,6 +35,9 @@ final class FolderStore extends CatalogStore {
     /** Whether the lock was held when the folder was read. */
     private volatile boolean locked;
 
+    // Guarded by this.
+    private boolean closed;
+
     /**
      * Opens the store: creates its folder where it is missing, and removes what a crash left behind. On a full or
      * read-only disk it opens with a warning, for what is stored can be read.
@@ -72,7 +75,10 @@ final class FolderStore extends CatalogStore {
                     limits,
                     new Quota(maxBytes),
                     lock,
-                    new FileCache(path.resolve("cache"), CACHE_BYTES),
+                    // Without the lock, what is in the cache may be another server's.
+                    lock.isHeld()
+                            ? new FileCache(path.resolve("cache"), CACHE_BYTES)
+                            : FileCache.waiting(path.resolve("cache"), CACHE_BYTES),
                     new BundledModels(bundled),
                     new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
                     new CheckedFiles(folder));
@@ -179,9 +185,13 @@ final class FolderStore extends CatalogStore {
         if (locked) {
             return;
         }
+        if (closed) {
+            throw new StoreException(Reason.READ_ONLY, "the store is closed");
+        }
         try {
             lock.take();
             scan();
+            cache().allow();
         } catch (StoreException e) {
             lock.close();
             // Clients read of a full disk, and need not know the folder.
@@ -289,12 +299,8 @@ final class FolderStore extends CatalogStore {
     public synchronized void remove(String id, boolean block) throws StoreException {
         requireLock();
         Tombstone tombstone = tombstone(block);
-        if (block && index.deleted(id).isPresent()) {
-            entomb(id, tombstone);
-            keepReserve();
-            return;
-        }
-        if (!isLeftOver(id)) {
+        boolean blockedLater = block && index.deleted(id).isPresent();
+        if (!blockedLater && !isLeftOver(id)) {
             requireSaved(id);
         }
         bury(id, tombstone);
@@ -321,15 +327,16 @@ final class FolderStore extends CatalogStore {
         Optional<StoredModel> model = index.find(id);
         long bytes = model.isPresent() ? model.get().bytes() : orphanSize(id);
         entomb(id, tombstone);
+        checked.forget(id);
         try {
             folder.deleteParameters(id);
-            checked.forget(id);
             quota.remove(bytes);
             cache().removeAll(id + ".");
-            keepReserve();
         } catch (IOException e) {
-            throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
+            // It is deleted for everyone; the next start tries again.
+            LOG.log(System.Logger.Level.WARNING, "files of " + id + " are left over: " + StoreException.reason(e));
         }
+        keepReserve();
     }
 
     @Override
@@ -369,7 +376,9 @@ final class FolderStore extends CatalogStore {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        locked = false;
         lock.close();
     }
 }

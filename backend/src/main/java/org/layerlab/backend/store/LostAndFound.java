@@ -1,6 +1,7 @@
 package org.layerlab.backend.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,6 +27,10 @@ final class LostAndFound {
 
     /** Moves a JSON file in. */
     void keep(Path sidecar) throws IOException {
+        if (Files.isDirectory(folder) && !Files.getOwner(folder).equals(Files.getOwner(sidecar.resolveSibling("")))) {
+            // Root could write there, but then the server's user could not see that the id is taken.
+            throw new AccessDeniedException(folder.toString());
+        }
         FolderOwner.createFolder(folder);
         Files.move(sidecar, place(sidecar), StandardCopyOption.REPLACE_EXISTING);
     }

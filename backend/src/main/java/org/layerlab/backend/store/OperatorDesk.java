@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class OperatorDesk {
     private Map<String, FileTime> served = new HashMap<>();
 
     private String trouble = "";
+    private boolean troubled;
 
     /**
      * @param folder of the store
@@ -40,18 +42,23 @@ final class OperatorDesk {
             return;
         }
         Map<String, FileTime> stay = new HashMap<>();
+        troubled = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(
                 requests, "*{" + OperatorRequests.DELETE + "," + OperatorRequests.BLOCK + "}")) {
             for (Path request : all) {
                 serve(request, stay);
             }
-            trouble = "";
         } catch (DirectoryIteratorException e) {
+            stay.putAll(served);
             tell(new IOException(e.getMessage(), e));
         } catch (IOException e) {
+            stay.putAll(served);
             tell(e);
         }
         served = stay;
+        if (!troubled) {
+            trouble = "";
+        }
     }
 
     private void tell(IOException e) {
@@ -60,9 +67,10 @@ final class OperatorDesk {
             LOG.log(System.Logger.Level.WARNING, now);
         }
         trouble = now;
+        troubled = true;
     }
 
-    private void serve(Path request, Map<String, FileTime> stay) throws IOException {
+    private void serve(Path request, Map<String, FileTime> stay) {
         String name = request.getFileName().toString();
         String id = name.substring(0, name.lastIndexOf('.'));
         if (!ModelId.isOne(id)) {
@@ -78,6 +86,8 @@ final class OperatorDesk {
             }
         } catch (NoSuchFileException e) {
             // It was taken back meanwhile.
+        } catch (IOException e) {
+            tell(e);
         }
     }
 
@@ -101,7 +111,9 @@ final class OperatorDesk {
     private static void answer(Path request, String id, String wrong) throws IOException {
         Path writing = request.resolveSibling(id + ".writing");
         try {
-            Files.writeString(writing, wrong);
+            // Never through a link that somebody put there.
+            Files.deleteIfExists(writing);
+            Files.writeString(writing, wrong, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             Files.deleteIfExists(writing);
             if (!wrong.isEmpty()) {

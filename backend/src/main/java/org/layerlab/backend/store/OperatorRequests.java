@@ -74,14 +74,18 @@ public final class OperatorRequests {
         Files.deleteIfExists(request);
         // Never through a link that somebody put there.
         Files.createFile(request);
-        FolderOwner.passOn(request);
-        long end = System.nanoTime() + patience.toNanos();
-        while (!Files.exists(answer) && !Files.exists(failed)) {
-            if (System.nanoTime() > end) {
-                Files.deleteIfExists(request);
-                return Optional.empty();
+        try {
+            FolderOwner.passOn(request);
+            long end = System.nanoTime() + patience.toNanos();
+            while (!Files.exists(answer) && !Files.exists(failed)) {
+                if (System.nanoTime() > end) {
+                    return Optional.empty();
+                }
+                Thread.sleep(50);
             }
-            Thread.sleep(50);
+        } finally {
+            // The server may have done it and not be able to delete it: after a restart it would do it again.
+            Files.deleteIfExists(request);
         }
         if (Files.deleteIfExists(failed)) {
             return Optional.of("the server cannot remove the model " + id + "; its log says why");

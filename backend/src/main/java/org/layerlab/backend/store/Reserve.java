@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * One block of the disk, kept for recording a deletion: on a full disk that must work, for it is what makes room.
  *
- * <p>The record is written over the reserve, which takes no further block and which no other program can take first,
+ * <p>The record is written over the reserve, which no other program can take first and which, on file systems that write
+ * in place, takes no further block,
  * and then renamed to its place. So it is as safe from crashes as {@link DurableFiles#write}: the former file or the
  * whole new one is there. Used by one thread at a time.
  */

@@ -55,7 +55,7 @@ public class StoreException extends Exception {
         return new StoreException(Reason.UNUSABLE, what + ": " + reason(cause), cause);
     }
 
-    /** A model whose JSON cannot be read, or whose parameters are gone: nobody gets its id until that is repaired. */
+    /** A model whose JSON cannot be read: nobody gets its id until that is repaired. */
     static StoreException unreadable(String id, @Nullable Throwable cause) {
         return new StoreException(
                 Reason.DAMAGED,

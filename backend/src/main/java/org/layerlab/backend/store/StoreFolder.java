@@ -1,6 +1,7 @@
 package org.layerlab.backend.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -97,6 +98,8 @@ final class StoreFolder {
                     parameters.add(stem);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         // Thousands of small files: what takes time is reading and parsing, which all cores can do.
         ids.parallelStream().map(id -> read(id, sidecar(id))).forEachOrdered(read -> {
@@ -130,21 +133,24 @@ final class StoreFolder {
 
     private void accept(Read read, Found found, List<String> warnings, boolean tidy) {
         Path file = parameters(read.id);
-        found.file(read.bytes);
         try {
             if (read.tombstone.isPresent()) {
                 found.deleted(read.id, read.tombstone.get());
+                found.file(read.bytes);
                 if (tidy) {
                     finishDeletion(file, warnings);
                 }
+                found.file(orphanSize(read.id));
             } else if (read.model.isEmpty()) {
                 found.unreadable(read.id);
+                found.file(read.bytes);
                 warnings.add(sidecar(read.id) + " cannot be read, so its model is left out: " + read.complaint);
                 found.file(orphanSize(read.id));
             } else if (!Files.isRegularFile(file) && !tidy) {
+                found.file(read.bytes);
                 warnings.add(file + " is missing, so its model is left out");
             } else if (!Files.isRegularFile(file)) {
-                setAside(read.id, found, warnings);
+                setAside(read, found, warnings);
             } else {
                 StoredModel model = read.model.get();
                 long size = Files.size(file);
@@ -152,6 +158,7 @@ final class StoreFolder {
                     warnings.add(file + " has " + size + " bytes, not " + model.bytes() + ": it is damaged");
                 }
                 found.model(model);
+                found.file(read.bytes);
                 found.file(model.bytes());
             }
         } catch (IOException e) {
@@ -169,13 +176,15 @@ final class StoreFolder {
         }
     }
 
-    private void setAside(String id, Found found, List<String> warnings) {
+    private void setAside(Read read, Found found, List<String> warnings) {
+        String id = read.id;
         String missing = parameters(id) + " is missing, so its model is left out; its JSON file ";
         try {
             lost.keep(sidecar(id));
             warnings.add(missing + "is in " + lost.path() + " now");
         } catch (IOException e) {
             found.unreadable(id);
+            found.file(read.bytes);
             warnings.add(missing + "stays, as " + lost.path() + " takes no files: " + StoreException.reason(e));
         }
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Wrong codes of each client: in any minute {@value #A_MINUTE}, or as many for each that shares its address. The same code again is no further guess, for a whole school
- * may have one address and rejoin before the teacher does. Remembers up to {@value #MAX_CLIENTS} clients and forgets
+ * Wrong codes of each address: at most {@value #A_MINUTE} in any minute, times the number of schools that share it. The same code again is no further guess, for a whole school
+ * may have one address and rejoin before the teacher does. Remembers up to {@value #MAX_CLIENTS} schools and forgets
  * the least recent first. Safe for use by several threads.
  */
 public final class Tries {
@@ -22,11 +22,12 @@ public final class Tries {
     private static final long MINUTE = 60_000_000_000L;
 
     private final int most;
+    private final int remembered;
     private final LongSupplier nanoTime;
     private final Map<String, Deque<Guess>> wrong = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Deque<Guess>> eldest) {
-            return size() > MAX_CLIENTS;
+            return size() > remembered;
         }
     };
 
@@ -37,6 +38,7 @@ public final class Tries {
      */
     public Tries(int behindAddress, LongSupplier nanoTime) {
         most = A_MINUTE * behindAddress;
+        remembered = MAX_CLIENTS / behindAddress;
         this.nanoTime = nanoTime;
     }
 

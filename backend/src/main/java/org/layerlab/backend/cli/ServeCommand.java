@@ -112,7 +112,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description = "How many clients, such as schools of a district, share one address on the internet: an "
-                    + "address may save, join, and open classes and connections N times as much. 1 to 1000. "
+                    + "address may save, join, and open classes and connections N times as often. 1 to 1000. "
                     + "Default: ${DEFAULT-VALUE}.")
     private int behindAddress;
 

@@ -54,7 +54,7 @@ final class RequestLog {
         if (log != null && log.logsAll) {
             ACCESS.log(
                     System.Logger.Level.INFO,
-                    Forwarding.address(ctx) + " " + LogText.line(what(ctx.request())) + " 101 0 B 0 µs");
+                    Forwarding.address(ctx) + " " + LogText.line(what(ctx.request())) + " 101");
         }
     }
 

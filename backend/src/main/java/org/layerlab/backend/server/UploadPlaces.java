@@ -11,9 +11,19 @@ final class UploadPlaces {
     /** Up to this many bytes, told before, a body is small: that of nearly every network of the playground. */
     private static final int SMALL_BYTES = 256 << 10;
 
-    private final Places large = new Places(32, 4);
-    // A school class shares one address, and saves at the end of the lesson.
-    private final Places small = new Places(1024, 64);
+    private final Places large;
+    private final Places small;
+
+    /**
+     * All are free.
+     *
+     * @param behindAddress how many schools share an address
+     */
+    UploadPlaces(int behindAddress) {
+        large = new Places(32, 4 * behindAddress);
+        // A school class shares one address, and saves at the end of the lesson.
+        small = new Places(1024, 64 * behindAddress);
+    }
 
     /**
      * Takes a place.

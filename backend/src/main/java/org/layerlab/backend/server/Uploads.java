@@ -35,7 +35,7 @@ final class Uploads {
     private final Duration timeout;
     private final Duration slow;
     private final Allowance allowance;
-    private final UploadPlaces places = new UploadPlaces();
+    private final UploadPlaces places;
 
     /**
      * @param allowance rate limit of each client
@@ -47,6 +47,7 @@ final class Uploads {
         this.timeout = options.times().upload();
         this.slow = options.times().slow();
         this.allowance = allowance;
+        this.places = new UploadPlaces(options.front().behindAddress());
     }
 
     /** A complete body. */

@@ -45,6 +45,9 @@ public enum InputFeature implements Choice {
      */
     public static List<InputFeature> parse(String text) {
         List<String> ids = Text.split(text, ',');
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("at least one feature has to stay on");
+        }
         List<InputFeature> chosen = new ArrayList<>();
         for (InputFeature feature : values()) {
             if (ids.contains(feature.id())) {

@@ -31,6 +31,9 @@ public final class ModelChoice {
         /** The network trained in this tab is chosen. */
         default void trainedHere() {}
 
+        /** So much of the parameters has come: a text for people, empty where there is nothing to tell. */
+        default void arriving(String text) {}
+
         /** Something worth telling happened while parameters were fetched. */
         void waiting(String why);
 
@@ -120,9 +123,10 @@ public final class ModelChoice {
             chosen.came(file);
             return;
         }
+        NetworkDownload download = new NetworkDownload();
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
-                (received, total) -> {},
+                (received, total) -> chosen.arriving(download.told(received, total)),
                 chosen::waiting,
                 chosen::came,
                 chosen::failed);

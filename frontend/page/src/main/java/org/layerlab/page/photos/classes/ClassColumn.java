@@ -1,6 +1,7 @@
 package org.layerlab.page.photos.classes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
@@ -55,8 +56,10 @@ final class ClassColumn {
     /** Files that came at once and are read one after another. */
     private static final class Reading {
         final JSArray<File> files;
-        /** Under which they are kept; null for those that are new. */
-        final int @Nullable [] numbers;
+        /** Under which they are kept; null for those that are new, or not kept any more. */
+        int @Nullable [] numbers;
+        /** The file that is being read. */
+        int index;
         /** Whether the class was emptied meanwhile, so that what is still read counts as removed, too. */
         boolean removed;
 
@@ -69,7 +72,7 @@ final class ClassColumn {
     private final HTMLElement element = Dom.copyOf("class-template");
     private final List<Kept> photos = new ArrayList<>();
     private final Heard heard;
-    /** The photos that were removed last, until others come. */
+    /** The photos that were removed since others came. */
     private final List<Kept> removed = new ArrayList<>();
     /** Why files of those that came last were left out. */
     private final List<String> refused = new ArrayList<>();
@@ -100,7 +103,14 @@ final class ClassColumn {
 
     /** Removes all photos, and those that are still being read. */
     private void empty() {
-        readings.forEach(reading -> reading.removed = true);
+        for (Reading reading : readings) {
+            reading.removed = true;
+            int[] numbers = reading.numbers;
+            if (numbers != null) {
+                heard.forget(Arrays.copyOfRange(numbers, reading.index, numbers.length));
+                reading.numbers = null;
+            }
+        }
         remove(List.copyOf(photos));
     }
 
@@ -111,13 +121,12 @@ final class ClassColumn {
             numbers[i] = some.get(i).number();
         }
         heard.forget(numbers);
-        removed.clear();
         removed.addAll(some);
         show();
         heard.changed();
     }
 
-    /** Brings the photos back that were removed last, as far as there is room. */
+    /** Brings back the photos that were removed since others came, as far as there is room. */
     void undo() {
         for (Kept kept : removed.subList(0, Math.min(removed.size(), heard.room()))) {
             File file = kept.photo().file();
@@ -129,9 +138,18 @@ final class ClassColumn {
         heard.changed();
     }
 
-    /** Whether there are photos to bring back. */
+    /** Whether there are photos to bring back, now or soon. */
     boolean canUndo() {
-        return !removed.isEmpty();
+        return !removed.isEmpty() || removesWhatIsRead();
+    }
+
+    private boolean removesWhatIsRead() {
+        for (Reading reading : readings) {
+            if (reading.removed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     HTMLElement element() {
@@ -149,6 +167,11 @@ final class ClassColumn {
     /** Says to those who hear the page which class its buttons belong to. */
     private void callGroup() {
         element.setAttribute("aria-label", title());
+    }
+
+    /** Leads to its name, which is asked for first. */
+    void focus() {
+        name().focus();
     }
 
     /** What the class is called. */
@@ -206,7 +229,9 @@ final class ClassColumn {
         if (readings.isEmpty()) {
             refused.clear();
         }
-        removed.clear();
+        if (!removesWhatIsRead()) {
+            removed.clear();
+        }
         readings.add(reading);
         read(reading, 0);
     }
@@ -221,7 +246,9 @@ final class ClassColumn {
             }
             return;
         }
-        if (!reading.removed && heard.room() <= 0) {
+        reading.index = index;
+        // Undo brings back no more than there is room for.
+        if (heard.room() <= (reading.removed ? removed.size() : 0)) {
             refused.add(Texts.of("There is no room for more photos; the rest were left out."));
             read(reading, reading.files.getLength());
             return;
@@ -243,15 +270,12 @@ final class ClassColumn {
     }
 
     private void arrived(Reading reading, int index, ShownPhoto photo) {
-        int[] numbers = reading.numbers;
         if (reading.removed) {
-            if (numbers != null) {
-                heard.forget(new int[] {numbers[index]});
-            }
             // The number is of no use any more: who brings the photo back keeps it under another.
             removed.add(new Kept(-1, photo));
             return;
         }
+        int[] numbers = reading.numbers;
         int number = numbers == null ? heard.keep(reading.files.get(index)) : numbers[index];
         photos.add(new Kept(number, photo));
         Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));

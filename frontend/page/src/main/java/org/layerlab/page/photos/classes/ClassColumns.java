@@ -2,11 +2,12 @@ package org.layerlab.page.photos.classes;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
@@ -31,8 +32,8 @@ final class ClassColumns {
     private int lastNumber;
     /** Whether it was said that photos cannot be kept. */
     private boolean saidNotKept;
-    /** The class that was removed last, with photos to bring back. */
-    private @Nullable ClassColumn removed;
+    /** The classes that were removed with photos to bring back, the last one first. */
+    private final Deque<ClassColumn> removed = new ArrayDeque<>();
 
     /**
      * No classes yet.
@@ -53,7 +54,7 @@ final class ClassColumns {
         this.changed = changed;
         this.refused = refused;
         Dom.on("class-add", "click", event -> {
-            add("");
+            add("").focus();
             changed.run();
         });
         Dom.on("class-back", "click", event -> bringBack());
@@ -112,8 +113,7 @@ final class ClassColumns {
     }
 
     private void bringBack() {
-        ClassColumn column = removed;
-        removed = null;
+        ClassColumn column = removed.poll();
         if (column != null) {
             place(column).undo();
         }
@@ -142,8 +142,9 @@ final class ClassColumns {
     /** Offers what can be done now, and keeps the names and which photos are whose. */
     void show() {
         keep();
-        Dom.show("class-back", removed != null && columns.size() < ClassMessages.MOST_CLASSES);
-        Dom.text("class-back", removed == null ? "" : Texts.of("Bring “{0}” back", removed.title()));
+        ClassColumn last = removed.peek();
+        Dom.show("class-back", last != null && columns.size() < ClassMessages.MOST_CLASSES);
+        Dom.text("class-back", last == null ? "" : Texts.of("Bring “{0}” back", last.title()));
         Dom.enable("class-add", columns.size() < ClassMessages.MOST_CLASSES);
     }
 
@@ -190,7 +191,9 @@ final class ClassColumns {
         public void removed(ClassColumn gone) {
             columns.remove(gone);
             gone.element().delete();
-            removed = gone.canUndo() ? gone : null;
+            if (gone.canUndo()) {
+                removed.push(gone);
+            }
             ClassColumns.this.changed.run();
         }
 

@@ -24,6 +24,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
+import org.layerlab.page.photos.NetworkDownload;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -178,9 +179,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
             return;
         }
         String wanted = base;
+        NetworkDownload download = new NetworkDownload();
         Http.getBytes(
                 "/api/models/" + wanted + "/parameters.safetensors",
-                (received, total) -> {},
+                (received, total) -> training.arriving(download.told(received, total), received, total),
                 TrainingStatus::tell,
                 bytes -> {
                     // Another one may have been chosen meanwhile.

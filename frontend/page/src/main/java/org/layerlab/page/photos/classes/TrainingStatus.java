@@ -45,9 +45,21 @@ final class TrainingStatus {
         Dom.show("class-progress", false);
     }
 
+    /** Shows how much of the network that the classes start from has come; the time counts from the next news on. */
+    void arriving(String text, double received, double total) {
+        since = Clock.now();
+        if (!text.isEmpty()) {
+            tell(text);
+            if (on) {
+                progress(received, Math.max(received, total));
+            }
+        }
+    }
+
     /** Shows how much is done. */
     void progress(PhotoMessages.Loading loading) {
         if (on) {
+            tell(Texts.of("Training …"));
             progress(loading.getDone(), loading.getTotal());
         }
     }

@@ -124,7 +124,13 @@ public final class ClassifyPage {
         }
 
         @Override
+        public void arriving(String text) {
+            Dom.text("model-arriving", text);
+        }
+
+        @Override
         public void came(Int8Array parameters) {
+            arriving("");
             judge.send(RunMessages.open(parameters));
         }
 

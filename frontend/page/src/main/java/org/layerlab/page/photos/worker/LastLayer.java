@@ -34,8 +34,8 @@ final class LastLayer {
     private final ClassFeatures features;
     private final byte[] labels;
     private final int classes;
-    /** What each photo got while it was left out, one photo after another. */
-    private final double[] leftOut;
+    /** Of each photo while it was left out, one photo after another; where none can be, of what learned from it. */
+    private final double[] logits;
 
     /**
      * Nothing learned yet.
@@ -49,7 +49,7 @@ final class LastLayer {
         this.features = features;
         this.labels = labels;
         this.classes = classes;
-        leftOut = new double[labels.length * classes];
+        logits = new double[labels.length * classes];
     }
 
     /** Whether photos can be left out in turns: each class keeps one to learn from. */
@@ -66,7 +66,10 @@ final class LastLayer {
         return true;
     }
 
-    /** Learns from all photos; its probabilities are those that the photos left out in turns bear out. */
+    /**
+     * Learns from all photos. Where it {@link #crossValidates}, {@link #rightWithout} has to have been called for each
+     * fold: its probabilities are those that the photos left out bear out, else those of the photos themselves.
+     */
     Parameters.Dense learned() {
         List<Integer> all = new ArrayList<>();
         for (int j = 0; j < features.columns(); j++) {
@@ -78,7 +81,7 @@ final class LastLayer {
                 judge(last, j);
             }
         }
-        double factor = Temperature.factor(leftOut, labels, classes);
+        double factor = Temperature.factor(logits, labels, classes);
         return new Parameters.Dense(last.rows(), last.columns(), times(factor, last.W()), times(factor, last.b()));
     }
 
@@ -135,8 +138,8 @@ final class LastLayer {
             for (int i = 0; i < last.columns(); i++) {
                 z += last.W()[k * last.columns() + i] * features.numbers()[i * features.columns() + photo];
             }
-            leftOut[photo * classes + k] = z;
-            best = z > leftOut[photo * classes + best] ? k : best;
+            logits[photo * classes + k] = z;
+            best = z > logits[photo * classes + best] ? k : best;
         }
         return best;
     }

@@ -133,6 +133,30 @@ class OwnClassesIT extends InClasses {
         browser.await("they come again", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
     }
 
+    @Test
+    void undoBringsBackAllThatWasRemoved() throws Exception {
+        openClasses();
+        Random random = new Random(9);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.all(".class-column .class-photo").get(3).click();
+        browser.await("one is gone", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        browser.all(".class-column .class-photo").get(0).click();
+        browser.await("two are gone", () -> browser.text("class-status").startsWith("22 photos in 2 classes"));
+        browser.all(".class-undo").get(0).click();
+        browser.await("both are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+
+        browser.all(".class-remove").get(1).click();
+        browser.all(".class-remove").get(0).click();
+        browser.await("no class is left", () -> browser.all(".class-column").isEmpty());
+        browser.click("class-back");
+        browser.await("one is back", () -> browser.all(".class-column").size() == 1);
+        browser.click("class-back");
+        browser.await("both are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        assertFalse(browser.isShown("class-back"));
+    }
+
     private String count(int column) {
         return browser.textOf(browser.all(".class-count").get(column));
     }

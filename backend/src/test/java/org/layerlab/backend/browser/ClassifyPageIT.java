@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,22 +42,6 @@ class ClassifyPageIT extends InBrowser {
     @AfterAll
     void stopPhone() {
         phone.close();
-    }
-
-    @Test
-    void whoeverWaitsForTheNetworkSeesItCome() {
-        try (Browser slow = Browser.startFresh(Screen.DESKTOP)) {
-            slow.command(
-                    "Network.emulateNetworkConditions",
-                    Map.of("offline", false, "latency", 0, "downloadThroughput", 500_000, "uploadThroughput", -1));
-            slow.open(server.address("/photos"));
-            slow.await(
-                    "a part of it is there",
-                    () -> slow.text("model-arriving").matches("Loading the network: [\\d.]+ of [\\d.]+ MB"));
-            slow.online(true);
-            slow.awaitState("ready");
-            assertEquals("", slow.text("model-arriving"));
-        }
     }
 
     @ParameterizedTest

@@ -104,7 +104,7 @@ final class PhotoStock {
             @Override
             public void waiting(double done, double total) {
                 post(PhotoMessages.loading(
-                        "The server is preparing the photos: " + NumberFormat.grouped((long) done) + " of "
+                        "The server prepares the photos: " + NumberFormat.grouped((long) done) + " of "
                                 + NumberFormat.grouped((long) total),
                         done,
                         total));

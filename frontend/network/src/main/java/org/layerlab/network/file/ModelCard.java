@@ -99,7 +99,7 @@ public final class ModelCard {
         long format = reader.whole(FORMAT_KEY).orElse(FORMAT);
         if (format != FORMAT) {
             throw new ParameterFileException(
-                    "the model card has format " + format + "; this version reads format " + FORMAT);
+                    "the model card is of format " + format + "; this version reads format " + FORMAT);
         }
         for (String key : TEXTS) {
             reader.text(key);

@@ -111,8 +111,10 @@ final class OperatorDesk {
     private static void answer(Path request, String id, String wrong) throws IOException {
         Path writing = request.resolveSibling(id + ".writing");
         try {
-            // Never through a link that somebody put there.
-            Files.deleteIfExists(writing);
+            if (Files.isSymbolicLink(writing) || Files.isRegularFile(writing)) {
+                // Never through a link that somebody put there.
+                Files.delete(writing);
+            }
             Files.writeString(writing, wrong, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             Files.deleteIfExists(writing);

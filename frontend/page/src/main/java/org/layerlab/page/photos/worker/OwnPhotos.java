@@ -145,7 +145,7 @@ final class OwnPhotos {
                 leftOut.twice();
             } else if (isZip(entry.path())) {
                 leftOut.broken(
-                        entry.path() + " is a zip inside a zip; unpack " + zip.getName() + " and choose that one.");
+                        entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
             } else if (!entry.refusal().isEmpty()) {
                 leftOut.broken(entry.refusal());
             } else {

@@ -144,8 +144,7 @@ final class OwnPhotos {
             if (!seen.add(entry.path())) {
                 leftOut.twice();
             } else if (isZip(entry.path())) {
-                leftOut.broken(
-                        entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
+                leftOut.broken(entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
             } else if (!entry.refusal().isEmpty()) {
                 leftOut.broken(entry.refusal());
             } else {

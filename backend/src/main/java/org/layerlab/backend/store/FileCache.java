@@ -59,18 +59,20 @@ public final class FileCache {
      * @param maxBytes of all files together; a single larger file is kept until the next one is made
      */
     public FileCache(Path folder, long maxBytes) throws IOException {
-        this(maxBytes, folder);
-        allow();
+        this(folder, maxBytes, true);
     }
 
-    private FileCache(long maxBytes, Path folder) {
+    /**
+     * The same, or one that keeps nothing yet.
+     *
+     * @param allowed false for one that leaves the folder alone until {@link #allow}
+     */
+    FileCache(Path folder, long maxBytes, boolean allowed) throws IOException {
         this.folder = folder;
         this.maxBytes = maxBytes;
-    }
-
-    /** One that leaves the folder alone until {@link #allow}, and keeps nothing. */
-    static FileCache waiting(Path folder, long maxBytes) {
-        return new FileCache(maxBytes, folder);
+        if (allowed) {
+            allow();
+        }
     }
 
     /** Has it use its folder from now on; on a full or read-only disk, when that can be done. */

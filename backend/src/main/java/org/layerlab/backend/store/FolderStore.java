@@ -76,9 +76,7 @@ final class FolderStore extends CatalogStore {
                     new Quota(maxBytes),
                     lock,
                     // Without the lock, what is in the cache may be another server's.
-                    lock.isHeld()
-                            ? new FileCache(path.resolve("cache"), CACHE_BYTES)
-                            : FileCache.waiting(path.resolve("cache"), CACHE_BYTES),
+                    new FileCache(path.resolve("cache"), CACHE_BYTES, lock.isHeld()),
                     new BundledModels(bundled),
                     new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
                     new CheckedFiles(folder));

@@ -8,10 +8,9 @@ import java.util.Arrays;
 /**
  * One block of the disk, kept for recording a deletion: on a full disk that must work, for it is what makes room.
  *
- * <p>The record is written over the reserve, which no other program can take first and which, on file systems that write
- * in place, takes no further block,
- * and then renamed to its place. So it is as safe from crashes as {@link DurableFiles#write}: the former file or the
- * whole new one is there. Used by one thread at a time.
+ * <p>The record is written over the reserve and then renamed to its place. No other program can take the reserve first,
+ * and on file systems that write in place the record takes no further block. So it is as safe from crashes as
+ * {@link DurableFiles#write}: the former file or the whole new one is there. Used by one thread at a time.
  */
 final class Reserve {
     static final String NAME = ".reserve";

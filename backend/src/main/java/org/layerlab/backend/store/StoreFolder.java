@@ -136,21 +136,20 @@ final class StoreFolder {
         try {
             if (read.tombstone.isPresent()) {
                 found.deleted(read.id, read.tombstone.get());
-                found.file(read.bytes);
                 if (tidy) {
                     finishDeletion(file, warnings);
                 }
                 found.file(orphanSize(read.id));
             } else if (read.model.isEmpty()) {
                 found.unreadable(read.id);
-                found.file(read.bytes);
                 warnings.add(sidecar(read.id) + " cannot be read, so its model is left out: " + read.complaint);
                 found.file(orphanSize(read.id));
             } else if (!Files.isRegularFile(file) && !tidy) {
-                found.file(read.bytes);
                 warnings.add(file + " is missing, so its model is left out");
             } else if (!Files.isRegularFile(file)) {
-                setAside(read, found, warnings);
+                if (setAside(read.id, found, warnings)) {
+                    return;
+                }
             } else {
                 StoredModel model = read.model.get();
                 long size = Files.size(file);
@@ -158,13 +157,13 @@ final class StoreFolder {
                     warnings.add(file + " has " + size + " bytes, not " + model.bytes() + ": it is damaged");
                 }
                 found.model(model);
-                found.file(read.bytes);
                 found.file(model.bytes());
             }
         } catch (IOException e) {
             found.unreadable(read.id);
             warnings.add(file + " cannot be looked at: " + StoreException.reason(e));
         }
+        found.file(read.bytes);
     }
 
     /** The deletion was recorded, but a crash kept the file from going. */
@@ -176,16 +175,17 @@ final class StoreFolder {
         }
     }
 
-    private void setAside(Read read, Found found, List<String> warnings) {
-        String id = read.id;
+    /** Whether the JSON file of a model without parameters is out of the way now. */
+    private boolean setAside(String id, Found found, List<String> warnings) {
         String missing = parameters(id) + " is missing, so its model is left out; its JSON file ";
         try {
             lost.keep(sidecar(id));
             warnings.add(missing + "is in " + lost.path() + " now");
+            return true;
         } catch (IOException e) {
             found.unreadable(id);
-            found.file(read.bytes);
             warnings.add(missing + "stays, as " + lost.path() + " takes no files: " + StoreException.reason(e));
+            return false;
         }
     }
 

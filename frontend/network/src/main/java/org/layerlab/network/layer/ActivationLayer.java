@@ -14,16 +14,12 @@ final class ActivationLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part == 0) {
-            kernels.activate(activation, In, room.A);
-        }
+    void forward(Matrix In, Room room, Mode mode) {
+        kernels.activate(activation, In, room.A);
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part == 0) {
-            kernels.activateBackward(activation, In, room.A, room.dZ(), dIn);
-        }
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+        kernels.activateBackward(activation, In, room.A, room.dZ(), dIn);
     }
 }

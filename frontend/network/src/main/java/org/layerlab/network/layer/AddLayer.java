@@ -1,6 +1,5 @@
 package org.layerlab.network.layer;
 
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -14,17 +13,12 @@ final class AddLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part == 0) {
-            kernels.add(In, room.added().given(), room.A);
-        }
+    void forward(Matrix In, Room room, Mode mode) {
+        kernels.add(In, room.added().given(), room.A);
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part == 0) {
-            // A copy: the slope of nothing but the value itself is 1.
-            kernels.activateBackward(Activation.LINEAR, In, room.A, room.dZ(), dIn);
-        }
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+        kernels.copy(room.dZ(), dIn);
     }
 }

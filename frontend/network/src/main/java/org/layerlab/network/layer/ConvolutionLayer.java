@@ -26,24 +26,18 @@ final class ConvolutionLayer extends WeightedLayer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part == 0) {
-            kernels.convolve(shape, W.value(), b.value(), In, rectify, room.A);
-        }
+    void forward(Matrix In, Room room, Mode mode) {
+        kernels.convolve(shape, W.value(), b.value(), In, rectify, room.A);
     }
 
     @Override
     @TrainsOnImages
-    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
-        if (part == 0) {
-            kernels.convolveBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());
-        }
+    void backwardToTrained(Matrix dZ, Matrix In) {
+        kernels.convolveBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part == 0) {
-            kernels.convolveBackwardToInput(shape, W.value(), room.dZ(), dIn);
-        }
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+        kernels.convolveBackwardToInput(shape, W.value(), room.dZ(), dIn);
     }
 }

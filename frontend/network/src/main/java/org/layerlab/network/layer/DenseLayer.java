@@ -48,6 +48,11 @@ final class DenseLayer extends WeightedLayer {
     }
 
     @Override
+    void forward(Matrix In, Room room, Mode mode) {
+        forward(In, room, mode, 0, 1);
+    }
+
+    @Override
     void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (parts > 1 && kernels instanceof DividedProducts divided) {
             divided.multiply(W.value(), In, room.Z, part, parts);
@@ -76,7 +81,11 @@ final class DenseLayer extends WeightedLayer {
     }
 
     @Override
-    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
+    void backwardToTrained(Matrix dZ, Matrix In) {
+        backwardToTrained(dZ, In, 0, 1);
+    }
+
+    private void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
         double scale = 1.0 / dZ.columns();
         if (parts > 1 && kernels instanceof DividedProducts divided) {
             divided.multiplyNT(dZ, In, scale, W.gradient(), part, parts);
@@ -90,12 +99,19 @@ final class DenseLayer extends WeightedLayer {
 
     @Override
     void update(Matrix dZ, Matrix In, UpdateRule rule, int part, int parts) {
-        if (!rule.fuse(W, dZ, In, part, parts)) {
-            super.update(dZ, In, rule, part, parts);
-        } else if (part == parts - 1) {
-            backwardToBias(dZ);
-            rule.update(b);
+        boolean fused = rule.fuse(W, dZ, In, part, parts);
+        if (!fused) {
+            backwardToTrained(dZ, In, part, parts);
         }
+        if (part < parts - 1) {
+            return;
+        }
+        if (fused) {
+            backwardToBias(dZ);
+        } else {
+            rule.update(W);
+        }
+        rule.update(b);
     }
 
     /** {@code db = Σ dZ / m}. */
@@ -104,6 +120,11 @@ final class DenseLayer extends WeightedLayer {
     }
 
     /** {@code dIn = Wᵀ·dZ}. */
+    @Override
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+        backwardToInput(In, room, mode, dIn, 0, 1);
+    }
+
     @Override
     void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
         Matrix dZ = room.dZ();

@@ -28,24 +28,18 @@ final class DepthwiseLayer extends WeightedLayer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part == 0) {
-            kernels.convolveDepthwise(shape, W.value(), b.value(), In, rectify, room.A);
-        }
+    void forward(Matrix In, Room room, Mode mode) {
+        kernels.convolveDepthwise(shape, W.value(), b.value(), In, rectify, room.A);
     }
 
     @Override
     @TrainsOnImages
-    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
-        if (part == 0) {
-            kernels.convolveDepthwiseBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());
-        }
+    void backwardToTrained(Matrix dZ, Matrix In) {
+        kernels.convolveDepthwiseBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part == 0) {
-            kernels.convolveDepthwiseBackwardToInput(shape, W.value(), room.dZ(), dIn);
-        }
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+        kernels.convolveDepthwiseBackwardToInput(shape, W.value(), room.dZ(), dIn);
     }
 }

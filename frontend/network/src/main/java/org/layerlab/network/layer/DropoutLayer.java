@@ -1,6 +1,5 @@
 package org.layerlab.network.layer;
 
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -13,7 +12,8 @@ final class DropoutLayer extends Layer {
     /**
      * A dropout.
      *
-     * @param number that no other layer with random numbers has
+     * @param number that seeds its masks, its index among the network's stages; a hidden dense layer that leaves units
+     *     out may draw the same numbers
      */
     DropoutLayer(Kernels kernels, int outputs, double share, int number) {
         super(kernels, outputs);
@@ -22,23 +22,17 @@ final class DropoutLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part > 0) {
-            return;
-        }
+    void forward(Matrix In, Room room, Mode mode) {
         if (mode.training()) {
             kernels.dropout(In, keep, HashRandom.seed(mode.seed(), number), room.mask(), room.A);
         } else {
-            kernels.activate(Activation.LINEAR, In, room.A);
+            kernels.copy(In, room.A);
         }
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part > 0) {
-            return;
-        }
-        kernels.activate(Activation.LINEAR, room.dZ(), dIn);
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+        kernels.copy(room.dZ(), dIn);
         if (mode.training()) {
             kernels.scaleBy(dIn, room.mask());
         }

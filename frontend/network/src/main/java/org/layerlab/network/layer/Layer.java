@@ -7,7 +7,8 @@ import org.layerlab.network.matrix.Matrix;
 
 /**
  * One step of a network: forward from what comes in to A, backward from the gradient by A to that by what came in. What
- * depends on the batch stands in a {@link Room}; a layer itself has only its parameters.
+ * depends on the batch stands in a {@link Room}; a layer has its parameters, and batch normalization also the moments of
+ * the last training batch, so that a network can train on one batch at a time.
  */
 abstract class Layer {
     final Kernels kernels;
@@ -42,31 +43,52 @@ abstract class Layer {
     }
 
     /**
-     * One of several parts of {@code A = f(In)}; A is complete after the last. What can't be divided is done in the
-     * first.
+     * {@code A = f(In)}.
      *
      * @param mode whether this is training, and its random numbers
      */
-    abstract void forward(Matrix In, Room room, Mode mode, int part, int parts);
+    abstract void forward(Matrix In, Room room, Mode mode);
 
     /** Turns the gradient by A, which stands in dZ, into that by Z, where the layer has an activation. */
     void backwardToZ(Room room) {
         // Most have none.
     }
 
-    /** One of several parts of the gradient by In from dZ. */
-    abstract void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts);
+    /** The gradient by In from dZ. */
+    abstract void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn);
 
-    /** One of several parts of the gradients of what is trained, from dZ; nothing where they exist already. */
-    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
+    /** The gradients of what is trained, from dZ; nothing where they exist already. */
+    void backwardToTrained(Matrix dZ, Matrix In) {
         // Most train nothing.
     }
 
-    /** One of several parts of an update of what is trained, gradients included, from dZ. */
+    /** An update of what is trained, gradients included, from dZ. */
+    void update(Matrix dZ, Matrix In, UpdateRule rule) {
+        backwardToTrained(dZ, In);
+        trained().forEach(rule::update);
+    }
+
+    // The same in parts, one call each in their order, so that a page can answer in between. A layer that can't be
+    // divided does everything in the first.
+
+    /** One of several parts of {@link #forward(Matrix, Room, Mode)}; A is complete after the last. */
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
+        if (part == 0) {
+            forward(In, room, mode);
+        }
+    }
+
+    /** One of several parts of {@link #backwardToInput(Matrix, Room, Mode, Matrix)}. */
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
+        if (part == 0) {
+            backwardToInput(In, room, mode, dIn);
+        }
+    }
+
+    /** One of several parts of {@link #update(Matrix, Matrix, UpdateRule)}. */
     void update(Matrix dZ, Matrix In, UpdateRule rule, int part, int parts) {
-        backwardToTrained(dZ, In, part, parts);
-        if (part == parts - 1) {
-            trained().forEach(rule::update);
+        if (part == 0) {
+            update(dZ, In, rule);
         }
     }
 

@@ -212,7 +212,7 @@ public class Network {
         backwardToLayers(X, Y, pass);
         for (int i = 0; i < layers.size(); i++) {
             if (!layers.get(i).trained().isEmpty()) {
-                layers.get(i).backwardToTrained(pass.room(i).dZ(), input(i, X, pass), 0, 1);
+                layers.get(i).backwardToTrained(pass.room(i).dZ(), input(i, X, pass));
             }
         }
     }
@@ -312,7 +312,7 @@ public class Network {
         kernels.write(ones, output(pass).dZ());
         for (int i = layers.size() - 1; i >= 0; i--) {
             Matrix dIn = i == 0 ? dX : pass.room(i - 1).dZ();
-            layers.get(i).backwardToInput(input(i, X, pass), pass.room(i), pass.mode, dIn, 0, 1);
+            layers.get(i).backwardToInput(input(i, X, pass), pass.room(i), pass.mode, dIn);
             if (i > 0) {
                 addSkipped(i - 1, pass);
                 layers.get(i - 1).backwardToZ(pass.room(i - 1));

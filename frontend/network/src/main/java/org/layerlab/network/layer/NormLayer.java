@@ -77,10 +77,7 @@ final class NormLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part > 0) {
-            return;
-        }
+    void forward(Matrix In, Room room, Mode mode) {
         if (mode.training()) {
             measure(In);
         }
@@ -109,10 +106,7 @@ final class NormLayer extends Layer {
      * {@code dβ = s, dγ = t/σ, dIn = γ/σ·(dY − s/N − x̂·dγ/N)}.
      */
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part > 0) {
-            return;
-        }
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
         kernels.channelSums(In, room.A, room.dZ(), rectify, mean(mode), sums);
         kernels.normGradients(
                 sums,
@@ -132,11 +126,9 @@ final class NormLayer extends Layer {
     /** The gradients of γ and β came with {@link #backwardToInput}, which needs their sums. */
     @Override
     @TrainsOnImages
-    void update(Matrix dZ, Matrix In, UpdateRule rule, int part, int parts) {
-        super.update(dZ, In, rule, part, parts);
-        if (part == parts - 1) {
-            follow();
-        }
+    void update(Matrix dZ, Matrix In, UpdateRule rule) {
+        super.update(dZ, In, rule);
+        follow();
     }
 
     /** Moves the running mean and variance toward the batch's. */

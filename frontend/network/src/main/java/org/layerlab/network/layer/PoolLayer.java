@@ -25,10 +25,7 @@ final class PoolLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
-        if (part > 0) {
-            return;
-        }
+    void forward(Matrix In, Room room, Mode mode) {
         if (shape == null) {
             kernels.averagePool(In, room.A);
         } else {
@@ -37,10 +34,7 @@ final class PoolLayer extends Layer {
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        if (part > 0) {
-            return;
-        }
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
         if (shape == null) {
             kernels.averagePoolBackward(room.dZ(), dIn);
         } else {

@@ -33,6 +33,11 @@ public interface Kernels extends MapKernels, NormKernels {
     /** {@code dZ = dA ∘ g'(Z)}, with {@code A = g(Z)} given; dZ may be dA. */
     void activateBackward(Activation g, Matrix Z, Matrix A, Matrix dA, Matrix dZ);
 
+    /** {@code To = From}, for matrices of one shape. */
+    default void copy(Matrix From, Matrix To) {
+        activate(Activation.LINEAR, From, To);
+    }
+
     /**
      * Inverted dropout: {@code mask} is 1/keep with probability keep, else 0, and {@code D = A ∘ mask}.
      *

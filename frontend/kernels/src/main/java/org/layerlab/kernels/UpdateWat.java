@@ -3,7 +3,7 @@ package org.layerlab.kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.layerlab.network.matrix.Adam;
+import org.layerlab.network.matrix.AdamConstants;
 
 /** The updates: plain descent, momentum and Adam, each in one pass over parameters, gradient and moments. */
 final class UpdateWat {
@@ -92,15 +92,15 @@ final class UpdateWat {
         Vec meanScale = factors[0];
         Vec squareScale = factors[1];
         return each(() -> {
-            Vec s1 = f.let(number(Adam.BETA2)
+            Vec s1 = f.let(number(AdamConstants.BETA2)
                     .times(f.load(s))
-                    .plus(number(1 - Adam.BETA2).times(g).times(g)));
-            Vec m1 = f.let(number(Adam.BETA1)
+                    .plus(number(1 - AdamConstants.BETA2).times(g).times(g)));
+            Vec m1 = f.let(number(AdamConstants.BETA1)
                     .times(f.load(m))
-                    .plus(number(1 - Adam.BETA1).times(g)));
+                    .plus(number(1 - AdamConstants.BETA1).times(g)));
             f.store(m, m1);
             f.store(s, s1);
-            Vec root = s1.times(squareScale).root().plus(number(Adam.EPSILON));
+            Vec root = s1.times(squareScale).root().plus(number(AdamConstants.EPSILON));
             f.store(w, x.minus(rate.times(m1.times(meanScale)).over(root)));
         });
     }

@@ -14,12 +14,12 @@ final class ActivationLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
-        kernels.activate(activation, In, room.A);
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
+        kernels.activate(activation, In, buffers.A);
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        kernels.activateBackward(activation, In, room.A, room.dZ(), dIn);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        kernels.activateBackward(activation, In, buffers.A, buffers.dZ(), dIn);
     }
 }

@@ -13,12 +13,12 @@ final class AddLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
-        kernels.add(In, room.added().given(), room.A);
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
+        kernels.add(In, buffers.added().given(), buffers.A);
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        kernels.copy(room.dZ(), dIn);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        kernels.copy(buffers.dZ(), dIn);
     }
 }

@@ -26,8 +26,8 @@ final class ConvolutionLayer extends WeightedLayer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
-        kernels.convolve(shape, W.value(), b.value(), In, rectify, room.A);
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
+        kernels.convolve(shape, W.value(), b.value(), In, rectify, buffers.A);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class ConvolutionLayer extends WeightedLayer {
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        kernels.convolveBackwardToInput(shape, W.value(), room.dZ(), dIn);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        kernels.convolveBackwardToInput(shape, W.value(), buffers.dZ(), dIn);
     }
 }

@@ -38,8 +38,8 @@ final class DenseLayer extends WeightedLayer {
     }
 
     @Override
-    Room room(int m) {
-        return new Room(kernels, outputs, m, true);
+    LayerBuffers buffers(int m) {
+        return new LayerBuffers(kernels, outputs, m, true);
     }
 
     @Override
@@ -48,35 +48,35 @@ final class DenseLayer extends WeightedLayer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
-        forward(In, room, mode, 0, 1);
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
+        forward(In, buffers, mode, 0, 1);
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
+    void forward(Matrix In, LayerBuffers buffers, Mode mode, int part, int parts) {
         if (parts > 1 && kernels instanceof DividedProducts divided) {
-            divided.multiply(W.value(), In, room.Z, part, parts);
+            divided.multiply(W.value(), In, buffers.Z, part, parts);
         } else if (part == 0) {
-            kernels.multiply(W.value(), In, room.Z);
+            kernels.multiply(W.value(), In, buffers.Z);
         }
         if (part == parts - 1) {
-            kernels.addBias(room.Z, b.value());
+            kernels.addBias(buffers.Z, b.value());
             if (activation == null) {
-                kernels.softmax(room.Z, room.A);
+                kernels.softmax(buffers.Z, buffers.A);
             } else {
-                kernels.activate(activation, room.Z, room.A);
+                kernels.activate(activation, buffers.Z, buffers.A);
             }
             if (hidden) {
-                room.drop(mode.keep(), mode.seed(), number);
+                buffers.drop(mode.keep(), mode.seed(), number);
             }
         }
     }
 
     @Override
-    void backwardToZ(Room room) {
-        room.dropGradient();
+    void backwardToZ(LayerBuffers buffers) {
+        buffers.dropGradient();
         if (activation != null) {
-            kernels.activateBackward(activation, room.Z, room.A, room.dZ(), room.dZ());
+            kernels.activateBackward(activation, buffers.Z, buffers.A, buffers.dZ(), buffers.dZ());
         }
     }
 
@@ -121,13 +121,13 @@ final class DenseLayer extends WeightedLayer {
 
     /** {@code dIn = Wᵀ·dZ}. */
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        backwardToInput(In, room, mode, dIn, 0, 1);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        backwardToInput(In, buffers, mode, dIn, 0, 1);
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
-        Matrix dZ = room.dZ();
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn, int part, int parts) {
+        Matrix dZ = buffers.dZ();
         if (parts > 1 && kernels instanceof DividedProducts divided) {
             divided.multiplyTN(W.value(), dZ, dIn, part, parts);
         } else if (part == 0) {

@@ -28,8 +28,8 @@ final class DepthwiseLayer extends WeightedLayer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
-        kernels.convolveDepthwise(shape, W.value(), b.value(), In, rectify, room.A);
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
+        kernels.convolveDepthwise(shape, W.value(), b.value(), In, rectify, buffers.A);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class DepthwiseLayer extends WeightedLayer {
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        kernels.convolveDepthwiseBackwardToInput(shape, W.value(), room.dZ(), dIn);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        kernels.convolveDepthwiseBackwardToInput(shape, W.value(), buffers.dZ(), dIn);
     }
 }

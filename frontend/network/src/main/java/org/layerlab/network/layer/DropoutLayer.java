@@ -22,19 +22,19 @@ final class DropoutLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
         if (mode.training()) {
-            kernels.dropout(In, keep, HashRandom.seed(mode.seed(), number), room.mask(), room.A);
+            kernels.dropout(In, keep, HashRandom.seed(mode.seed(), number), buffers.mask(), buffers.A);
         } else {
-            kernels.copy(In, room.A);
+            kernels.copy(In, buffers.A);
         }
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        kernels.copy(room.dZ(), dIn);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        kernels.copy(buffers.dZ(), dIn);
         if (mode.training()) {
-            kernels.scaleBy(dIn, room.mask());
+            kernels.scaleBy(dIn, buffers.mask());
         }
     }
 }

@@ -7,8 +7,8 @@ import org.layerlab.network.matrix.Matrix;
 
 /**
  * One step of a network: forward from what comes in to A, backward from the gradient by A to that by what came in. What
- * depends on the batch stands in a {@link Room}; a layer has its parameters, and batch normalization also the moments of
- * the last training batch, so that a network can train on one batch at a time.
+ * depends on the batch stands in {@link LayerBuffers}; a layer has its parameters, and batch normalization also the
+ * moments of the last training batch, so that a network can train on one batch at a time.
  */
 abstract class Layer {
     final Kernels kernels;
@@ -20,9 +20,9 @@ abstract class Layer {
         this.outputs = outputs;
     }
 
-    /** Room for a batch of m. */
-    Room room(int m) {
-        return new Room(kernels, outputs, m, false);
+    /** Buffers for a batch of m. */
+    LayerBuffers buffers(int m) {
+        return new LayerBuffers(kernels, outputs, m, false);
     }
 
     /** Multiplications and additions of the forward products for m examples; 0 without products. */
@@ -47,15 +47,15 @@ abstract class Layer {
      *
      * @param mode whether this is training, and its random numbers
      */
-    abstract void forward(Matrix In, Room room, Mode mode);
+    abstract void forward(Matrix In, LayerBuffers buffers, Mode mode);
 
     /** Turns the gradient by A, which stands in dZ, into that by Z, where the layer has an activation. */
-    void backwardToZ(Room room) {
+    void backwardToZ(LayerBuffers buffers) {
         // Most have none.
     }
 
     /** The gradient by In from dZ. */
-    abstract void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn);
+    abstract void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn);
 
     /** The gradients of what is trained, from dZ; nothing where they exist already. */
     void backwardToTrained(Matrix dZ, Matrix In) {
@@ -71,17 +71,17 @@ abstract class Layer {
     // The same in parts, one call each in their order, so that a page can answer in between. A layer that can't be
     // divided does everything in the first.
 
-    /** One of several parts of {@link #forward(Matrix, Room, Mode)}; A is complete after the last. */
-    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
+    /** One of several parts of {@link #forward(Matrix, LayerBuffers, Mode)}; A is complete after the last. */
+    void forward(Matrix In, LayerBuffers buffers, Mode mode, int part, int parts) {
         if (part == 0) {
-            forward(In, room, mode);
+            forward(In, buffers, mode);
         }
     }
 
-    /** One of several parts of {@link #backwardToInput(Matrix, Room, Mode, Matrix)}. */
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
+    /** One of several parts of {@link #backwardToInput(Matrix, LayerBuffers, Mode, Matrix)}. */
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn, int part, int parts) {
         if (part == 0) {
-            backwardToInput(In, room, mode, dIn);
+            backwardToInput(In, buffers, mode, dIn);
         }
     }
 

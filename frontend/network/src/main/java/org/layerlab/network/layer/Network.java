@@ -74,26 +74,26 @@ public class Network {
         return kernels;
     }
 
-    /** Room for batches of m examples; the caller releases it. */
+    /** Buffers for batches of m examples; the caller releases them. */
     public Pass pass(int m) {
-        List<Room> rooms = new ArrayList<>();
-        List<Room> roomsOfArchitecture = new ArrayList<>();
+        List<LayerBuffers> own = new ArrayList<>();
+        List<LayerBuffers> ofArchitecture = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            Room room = layers.get(i).room(m);
-            rooms.add(room);
+            LayerBuffers buffers = layers.get(i).buffers(m);
+            own.add(buffers);
             if (stages.get(i).added() >= 0) {
-                room.add(rooms.get(stages.get(i).added()));
+                buffers.setAdded(own.get(stages.get(i).added()));
             }
             for (int n = 0; n < stages.get(i).span(); n++) {
-                roomsOfArchitecture.add(room);
+                ofArchitecture.add(buffers);
             }
         }
-        return new Pass(m, rooms, roomsOfArchitecture);
+        return new Pass(m, own, ofArchitecture);
     }
 
     /**
-     * Room for batches of m examples in which batch normalization uses the batch's mean and variance, as while training; no layer leaves
-     * values out. The caller releases it.
+     * Buffers for batches of m examples in which batch normalization uses the batch's mean and variance, as while
+     * training; no layer leaves values out. The caller releases them.
      */
     public Pass trainingPass(int m) {
         Pass pass = pass(m);
@@ -119,10 +119,10 @@ public class Network {
         for (int i = 0; i < layers.size(); i++) {
             int index = i;
             Layer layer = layers.get(i);
-            Room room = pass.room(i);
+            LayerBuffers buffers = pass.buffers(i);
             work.add(new Work(
                     layer.flops(pass.m()),
-                    (part, parts) -> layer.forward(input(index, X, pass), room, pass.mode, part, parts)));
+                    (part, parts) -> layer.forward(input(index, X, pass), buffers, pass.mode, part, parts)));
         }
         return work;
     }
@@ -133,8 +133,8 @@ public class Network {
         }
     }
 
-    private Room output(Pass pass) {
-        return pass.room(layers.size() - 1);
+    private LayerBuffers output(Pass pass) {
+        return pass.buffers(layers.size() - 1);
     }
 
     /**
@@ -165,8 +165,8 @@ public class Network {
         }
     }
 
-    /** The summed cost of the examples whose output is in a room. */
-    double costs(Room output, Matrix Y) {
+    /** The summed cost of the examples whose output is in these buffers. */
+    double costs(LayerBuffers output, Matrix Y) {
         Matrix AL = output.A;
         if (architecture.isRegression()) {
             return squaredErrors(AL, Y) / 2;
@@ -187,7 +187,7 @@ public class Network {
     }
 
     /** Writes each example's gradient of the cost by Z_L into the output's dZ. */
-    void outputError(Room output, Matrix Y) {
+    void outputError(LayerBuffers output, Matrix Y) {
         kernels.outputError(output.A, Y, output.dZ());
     }
 
@@ -212,7 +212,7 @@ public class Network {
         backwardToLayers(X, Y, pass);
         for (int i = 0; i < layers.size(); i++) {
             if (!layers.get(i).trained().isEmpty()) {
-                layers.get(i).backwardToTrained(pass.room(i).dZ(), input(i, X, pass));
+                layers.get(i).backwardToTrained(pass.buffers(i).dZ(), input(i, X, pass));
             }
         }
     }
@@ -226,16 +226,16 @@ public class Network {
     public List<Work> backwardWork(Matrix X, Matrix Y, Pass pass) {
         requireGradients();
         List<Work> work = new ArrayList<>();
-        Room output = output(pass);
+        LayerBuffers output = output(pass);
         work.add(Work.whole(() -> outputError(output, Y)));
         for (int i = layers.size() - 1; i > 0; i--) {
             int index = i;
             Layer layer = layers.get(i);
             Layer layerBefore = layers.get(i - 1);
-            Room room = pass.room(i);
-            Room before = pass.room(i - 1);
+            LayerBuffers buffers = pass.buffers(i);
+            LayerBuffers before = pass.buffers(i - 1);
             work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
-                layer.backwardToInput(input(index, X, pass), room, pass.mode, before.dZ(), part, parts);
+                layer.backwardToInput(input(index, X, pass), buffers, pass.mode, before.dZ(), part, parts);
                 if (part == parts - 1) {
                     addSkipped(index - 1, pass);
                     layerBefore.backwardToZ(before);
@@ -249,14 +249,17 @@ public class Network {
     private void addSkipped(int i, Pass pass) {
         for (int j = i + 1; j < layers.size(); j++) {
             if (stages.get(j).added() == i) {
-                kernels.add(pass.room(j).dZ(), pass.room(i).dZ(), pass.room(i).dZ());
+                kernels.add(
+                        pass.buffers(j).dZ(),
+                        pass.buffers(i).dZ(),
+                        pass.buffers(i).dZ());
             }
         }
     }
 
     /** What layers[i] was given in the last forward pass, with X for the first. */
     private static Matrix input(int i, Matrix X, Pass pass) {
-        return i == 0 ? X : pass.room(i - 1).given();
+        return i == 0 ? X : pass.buffers(i - 1).given();
     }
 
     /**
@@ -272,11 +275,11 @@ public class Network {
         for (int i = 0; i < layers.size(); i++) {
             int index = i;
             Layer layer = layers.get(i);
-            Room room = pass.room(i);
+            LayerBuffers buffers = pass.buffers(i);
             if (!layer.trained().isEmpty()) {
                 work.add(new Work(
                         layer.flops(pass.m()),
-                        (part, parts) -> layer.update(room.dZ(), input(index, X, pass), rule, part, parts)));
+                        (part, parts) -> layer.update(buffers.dZ(), input(index, X, pass), rule, part, parts)));
             }
         }
         return work;
@@ -311,11 +314,11 @@ public class Network {
         Arrays.fill(ones, 1);
         kernels.write(ones, output(pass).dZ());
         for (int i = layers.size() - 1; i >= 0; i--) {
-            Matrix dIn = i == 0 ? dX : pass.room(i - 1).dZ();
-            layers.get(i).backwardToInput(input(i, X, pass), pass.room(i), pass.mode, dIn);
+            Matrix dIn = i == 0 ? dX : pass.buffers(i - 1).dZ();
+            layers.get(i).backwardToInput(input(i, X, pass), pass.buffers(i), pass.mode, dIn);
             if (i > 0) {
                 addSkipped(i - 1, pass);
-                layers.get(i - 1).backwardToZ(pass.room(i - 1));
+                layers.get(i - 1).backwardToZ(pass.buffers(i - 1));
             }
         }
     }
@@ -377,21 +380,21 @@ public class Network {
         layers.forEach(Layer::release);
     }
 
-    /** The layers of a dense network with their room in a pass, for kernels that make many updates at once. */
+    /** The layers of a dense network with their buffers in a pass, for kernels that make many updates at once. */
     public List<FusedSteps.Dense> fused(Pass pass) {
         List<FusedSteps.Dense> dense = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof DenseLayer layer) {
-                Room room = pass.room(i);
+                LayerBuffers buffers = pass.buffers(i);
                 dense.add(new FusedSteps.Dense(
                         layer.activation(),
                         layer.W.value(),
                         layer.b.value(),
                         layer.W.gradient(),
                         layer.b.gradient(),
-                        room.Z,
-                        room.A,
-                        room.dZ()));
+                        buffers.Z,
+                        buffers.A,
+                        buffers.dZ()));
             }
         }
         return dense;

@@ -77,13 +77,13 @@ final class NormLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
         if (mode.training()) {
             measure(In);
         }
         kernels.normFactors(
                 gamma.value(), beta.value(), mean(mode), variance(mode), Parameters.Norm.EPSILON, scale, shift);
-        kernels.scaleChannels(In, scale, shift, rectify, room.A);
+        kernels.scaleChannels(In, scale, shift, rectify, buffers.A);
     }
 
     /** Takes the batch's mean and variance. */
@@ -106,8 +106,8 @@ final class NormLayer extends Layer {
      * {@code dβ = s, dγ = t/σ, dIn = γ/σ·(dY − s/N − x̂·dγ/N)}.
      */
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
-        kernels.channelSums(In, room.A, room.dZ(), rectify, mean(mode), sums);
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
+        kernels.channelSums(In, buffers.A, buffers.dZ(), rectify, mean(mode), sums);
         kernels.normGradients(
                 sums,
                 gamma.value(),
@@ -120,7 +120,7 @@ final class NormLayer extends Layer {
                 gamma.gradient(),
                 beta.gradient(),
                 factors);
-        kernels.combineChannels(In, room.A, room.dZ(), rectify, factors, dIn);
+        kernels.combineChannels(In, buffers.A, buffers.dZ(), rectify, factors, dIn);
     }
 
     /** The gradients of γ and β came with {@link #backwardToInput}, which needs their sums. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.layerlab.network.matrix.Matrix;
 
 /**
- * Room for one batch's way through a network and back: Z, A and dZ of every layer. Made once for a batch size and used
+ * Buffers for one batch's way through a network and back: Z, A and dZ of every layer. Made once for a batch size and used
  * again for each batch; belongs to the network that made it.
  */
 public final class Pass {
@@ -12,19 +12,19 @@ public final class Pass {
     public Mode mode = Mode.PREDICTING;
 
     private final int m;
-    private final List<Room> rooms;
-    private final List<Room> roomsOfArchitecture;
+    private final List<LayerBuffers> own;
+    private final List<LayerBuffers> ofArchitecture;
 
     /**
-     * A pass with this room.
+     * A pass with these buffers.
      *
-     * @param rooms one for each of the network's own layers
-     * @param roomsOfArchitecture for each layer of the architecture the room of the one that does it
+     * @param own one for each of the network's own layers
+     * @param ofArchitecture for each layer of the architecture the buffers of the one that does it
      */
-    Pass(int m, List<Room> rooms, List<Room> roomsOfArchitecture) {
+    Pass(int m, List<LayerBuffers> own, List<LayerBuffers> ofArchitecture) {
         this.m = m;
-        this.rooms = List.copyOf(rooms);
-        this.roomsOfArchitecture = List.copyOf(roomsOfArchitecture);
+        this.own = List.copyOf(own);
+        this.ofArchitecture = List.copyOf(ofArchitecture);
     }
 
     /** How many examples fit, exactly. */
@@ -37,26 +37,26 @@ public final class Pass {
      * the ReLU that follows.
      */
     public Matrix Z(int l) {
-        return roomsOfArchitecture.get(l - 1).Z;
+        return ofArchitecture.get(l - 1).Z;
     }
 
     /** What layer l (from 1) of the architecture gives; of a layer that does the ReLU that follows, what that gives. */
     public Matrix A(int l) {
-        return roomsOfArchitecture.get(l - 1).A;
+        return ofArchitecture.get(l - 1).A;
     }
 
     /** The gradient of the summed cost by Z of layer l (from 1) of the architecture. */
     public Matrix dZ(int l) {
-        return roomsOfArchitecture.get(l - 1).dZ();
+        return ofArchitecture.get(l - 1).dZ();
     }
 
-    /** The room of one of the network's own layers, from 0. */
-    Room room(int i) {
-        return rooms.get(i);
+    /** The buffers of one of the network's own layers, from 0. */
+    LayerBuffers buffers(int i) {
+        return own.get(i);
     }
 
     /** Gives the storage back. */
     public void release() {
-        rooms.forEach(Room::release);
+        own.forEach(LayerBuffers::release);
     }
 }

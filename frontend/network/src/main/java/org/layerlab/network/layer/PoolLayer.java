@@ -25,20 +25,20 @@ final class PoolLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Room room, Mode mode) {
+    void forward(Matrix In, LayerBuffers buffers, Mode mode) {
         if (shape == null) {
-            kernels.averagePool(In, room.A);
+            kernels.averagePool(In, buffers.A);
         } else {
-            kernels.maxPool(shape, In, room.A);
+            kernels.maxPool(shape, In, buffers.A);
         }
     }
 
     @Override
-    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn) {
+    void backwardToInput(Matrix In, LayerBuffers buffers, Mode mode, Matrix dIn) {
         if (shape == null) {
-            kernels.averagePoolBackward(room.dZ(), dIn);
+            kernels.averagePoolBackward(buffers.dZ(), dIn);
         } else {
-            kernels.maxPoolBackward(shape, In, room.A, room.dZ(), dIn);
+            kernels.maxPoolBackward(shape, In, buffers.A, buffers.dZ(), dIn);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class SquaredErrorNetwork extends Network {
     }
 
     @Override
-    double costs(Room output, Matrix Y) {
+    double costs(LayerBuffers output, Matrix Y) {
         double[] z = kernels.read(output.Z);
         double[] y = kernels.read(Y);
         double sum = 0;
@@ -47,7 +47,7 @@ public final class SquaredErrorNetwork extends Network {
     }
 
     @Override
-    void outputError(Room output, Matrix Y) {
+    void outputError(LayerBuffers output, Matrix Y) {
         double[] z = kernels.read(output.Z);
         double[] y = kernels.read(Y);
         for (int i = 0; i < z.length; i++) {

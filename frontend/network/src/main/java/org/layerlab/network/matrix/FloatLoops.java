@@ -150,13 +150,13 @@ final class FloatLoops {
 
     static void descendAdam(
             float[] w, float[] m, float[] s, float[] dw, int n, double rate, int t, double l1, double l2) {
-        double meanScale = 1 / (1 - Elementary.power(Adam.BETA1, t));
-        double squareScale = 1 / (1 - Elementary.power(Adam.BETA2, t));
+        double meanScale = 1 / (1 - Elementary.power(AdamConstants.BETA1, t));
+        double squareScale = 1 / (1 - Elementary.power(AdamConstants.BETA2, t));
         for (int p = 0; p < n; p++) {
             double g = penalized(dw[p], w[p], l1, l2);
-            m[p] = (float) (Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g);
-            s[p] = (float) (Adam.BETA2 * s[p] + (1 - Adam.BETA2) * g * g);
-            w[p] -= (float) (rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + Adam.EPSILON));
+            m[p] = (float) (AdamConstants.BETA1 * m[p] + (1 - AdamConstants.BETA1) * g);
+            s[p] = (float) (AdamConstants.BETA2 * s[p] + (1 - AdamConstants.BETA2) * g * g);
+            w[p] -= (float) (rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + AdamConstants.EPSILON));
         }
     }
 

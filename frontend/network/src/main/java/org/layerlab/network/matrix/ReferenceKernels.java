@@ -280,13 +280,13 @@ public final class ReferenceKernels implements Kernels {
         double[] dw = values(dW);
         double[] m = values(M);
         double[] s = values(S);
-        double meanScale = 1 / (1 - Elementary.power(Adam.BETA1, t));
-        double squareScale = 1 / (1 - Elementary.power(Adam.BETA2, t));
+        double meanScale = 1 / (1 - Elementary.power(AdamConstants.BETA1, t));
+        double squareScale = 1 / (1 - Elementary.power(AdamConstants.BETA2, t));
         for (int p = 0; p < w.length; p++) {
             double g = penalized(dw[p], w[p], l1, l2);
-            m[p] = Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g;
-            s[p] = Adam.BETA2 * s[p] + (1 - Adam.BETA2) * g * g;
-            w[p] -= rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + Adam.EPSILON);
+            m[p] = AdamConstants.BETA1 * m[p] + (1 - AdamConstants.BETA1) * g;
+            s[p] = AdamConstants.BETA2 * s[p] + (1 - AdamConstants.BETA2) * g * g;
+            w[p] -= rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + AdamConstants.EPSILON);
         }
     }
 

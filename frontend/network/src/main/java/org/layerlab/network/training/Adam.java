@@ -6,7 +6,7 @@ import org.layerlab.network.matrix.Kernels;
 
 /**
  * Adam: steps scaled by running means of the gradient and of its square (Kingma and Ba 2015). β1, β2 and ε stand in
- * {@link org.layerlab.network.matrix.Adam}.
+ * {@link org.layerlab.network.matrix.AdamConstants}.
  */
 final class Adam extends Optimizer {
     /** How many moments it keeps: the means of the gradient and of its square. */

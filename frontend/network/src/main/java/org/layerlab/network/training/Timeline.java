@@ -5,7 +5,7 @@ import java.util.List;
 import org.layerlab.network.layer.Parameters;
 
 /**
- * A run's past: brings back any moment of it, exactly. Keeps the parameters and what the optimizer remembers at growing
+ * A run's past: brings back any iteration of it, exactly. Keeps the parameters and what the optimizer remembers at growing
  * intervals, in bounded room; what lies between is computed again, which gives the same digits, for all that is random
  * in a step follows from the iteration.
  *
@@ -22,9 +22,9 @@ public final class Timeline {
      *
      * @param cost before the update that led here
      * @param costCount how many cost points there were
-     * @param pinned whether something was changed by hand here, so that no earlier moment leads to it
+     * @param pinned whether something was changed by hand here, so that no earlier snapshot leads to it
      */
-    private record Moment(
+    private record Snapshot(
             int iteration,
             Hyperparameters hyperparameters,
             double cost,
@@ -36,7 +36,7 @@ public final class Timeline {
 
     private final Trainer trainer;
     private final int most;
-    private final List<Moment> moments = new ArrayList<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
     /** Those up to the furthest iteration, as far as they were ever needed. */
     private final List<CostPoint> costs = new ArrayList<>();
 
@@ -61,7 +61,7 @@ public final class Timeline {
                                                         .moments())))));
     }
 
-    /** A past of at most this many kept moments, at least 4. */
+    /** A past of at most this many kept snapshots, at least 4. */
     Timeline(Trainer trainer, int most) {
         this.trainer = trainer;
         this.most = most;
@@ -72,7 +72,7 @@ public final class Timeline {
 
     /** The first iteration that can be brought back. */
     public int earliest() {
-        return moments.get(0).iteration();
+        return snapshots.get(0).iteration();
     }
 
     /** The last iteration that was reached. */
@@ -80,15 +80,15 @@ public final class Timeline {
         return furthest;
     }
 
-    /** How many moments are kept. */
+    /** How many snapshots are kept. */
     int kept() {
-        return moments.size();
+        return snapshots.size();
     }
 
     /** The trainer has made some steps. */
     public void passed() {
         furthest = Math.max(furthest, trainer.iteration());
-        if (trainer.iteration() >= moments.get(moments.size() - 1).iteration() + interval) {
+        if (trainer.iteration() >= snapshots.get(snapshots.size() - 1).iteration() + interval) {
             keep(false);
         }
     }
@@ -97,7 +97,7 @@ public final class Timeline {
     public void changed() {
         rememberCosts();
         int now = trainer.iteration();
-        moments.removeIf(moment -> moment.iteration() >= now);
+        snapshots.removeIf(snapshot -> snapshot.iteration() >= now);
         furthest = now;
         costs.subList(trainer.costPointCount(), costs.size()).clear();
         keep(true);
@@ -127,8 +127,8 @@ public final class Timeline {
     public boolean resumed() {
         int now = trainer.iteration();
         boolean changedLater = false;
-        for (Moment moment : moments) {
-            changedLater |= moment.pinned() && moment.iteration() > now;
+        for (Snapshot snapshot : snapshots) {
+            changedLater |= snapshot.pinned() && snapshot.iteration() > now;
         }
         if (!changedLater) {
             return false;
@@ -147,10 +147,10 @@ public final class Timeline {
     public int rewind(int iteration) {
         int target = Math.max(earliest(), Math.min(furthest, iteration));
         int now = trainer.iteration();
-        Moment nearest = moments.get(0);
-        for (Moment moment : moments) {
-            if (moment.iteration() <= target) {
-                nearest = moment;
+        Snapshot nearest = snapshots.get(0);
+        for (Snapshot snapshot : snapshots) {
+            if (snapshot.iteration() <= target) {
+                nearest = snapshot;
             }
         }
         boolean onTheWay = nearest.iteration() <= now && now <= target;
@@ -160,16 +160,16 @@ public final class Timeline {
         return target;
     }
 
-    private void restore(Moment moment) {
+    private void restore(Snapshot snapshot) {
         rememberCosts();
-        trainer.network().set(moment.parameters());
+        trainer.network().set(snapshot.parameters());
         trainer.resume(
-                moment.iteration(),
-                moment.optimizerState(),
-                costs.subList(0, moment.costCount()),
-                moment.openCosts(),
-                moment.cost());
-        Hyperparameters then = moment.hyperparameters();
+                snapshot.iteration(),
+                snapshot.optimizerState(),
+                costs.subList(0, snapshot.costCount()),
+                snapshot.openCosts(),
+                snapshot.cost());
+        Hyperparameters then = snapshot.hyperparameters();
         int iterations = trainer.hyperparameters().iterations();
         trainer.adjust(then.schedule() == Schedule.CONSTANT ? then.with(then.learningRate(), iterations) : then);
     }
@@ -181,7 +181,7 @@ public final class Timeline {
     }
 
     private void keep(boolean pinned) {
-        moments.add(new Moment(
+        snapshots.add(new Snapshot(
                 trainer.iteration(),
                 trainer.hyperparameters(),
                 trainer.cost(),
@@ -190,28 +190,28 @@ public final class Timeline {
                 trainer.costPointCount(),
                 trainer.openCosts(),
                 pinned));
-        if (moments.size() > most) {
+        if (snapshots.size() > most) {
             thin();
         }
     }
 
-    /** Leaves every other moment out; where all of them have to stay, the earliest goes. */
+    /** Leaves every other snapshot out; where all of them have to stay, the earliest goes. */
     private void thin() {
-        List<Moment> left = new ArrayList<>();
+        List<Snapshot> left = new ArrayList<>();
         boolean leave = false;
-        for (int i = 0; i < moments.size(); i++) {
-            boolean stays = moments.get(i).pinned() || i == moments.size() - 1;
+        for (int i = 0; i < snapshots.size(); i++) {
+            boolean stays = snapshots.get(i).pinned() || i == snapshots.size() - 1;
             leave = !stays && !leave;
             if (!leave) {
-                left.add(moments.get(i));
+                left.add(snapshots.get(i));
             }
         }
-        if (left.size() == moments.size()) {
+        if (left.size() == snapshots.size()) {
             left.remove(0);
         } else {
             interval *= 2;
         }
-        moments.clear();
-        moments.addAll(left);
+        snapshots.clear();
+        snapshots.addAll(left);
     }
 }

@@ -7,7 +7,7 @@ import org.layerlab.network.data.PhotoBatch;
 import org.layerlab.network.data.PhotoKernels;
 import org.layerlab.network.function.Elementary;
 import org.layerlab.network.matrix.Activation;
-import org.layerlab.network.matrix.Adam;
+import org.layerlab.network.matrix.AdamConstants;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.NumberListener;
@@ -372,10 +372,10 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
         Shapes.same("W", W, "dW", dW);
         Shapes.same("W", W, "M", M);
         Shapes.same("W", W, "S", S);
-        double meanScale = 1 / (1 - Elementary.power(Adam.BETA1, t));
-        double squareScale = 1 / (1 - Elementary.power(Adam.BETA2, t));
+        double meanScale = 1 / (1 - Elementary.power(AdamConstants.BETA1, t));
+        double squareScale = 1 / (1 - Elementary.power(AdamConstants.BETA2, t));
         Numbers numbers = Numbers.of()
-                .and(rate, l1, l2, Adam.BETA1, Adam.BETA2, Adam.EPSILON)
+                .and(rate, l1, l2, AdamConstants.BETA1, AdamConstants.BETA2, AdamConstants.EPSILON)
                 .and(meanScale, squareScale);
         queue.each(ElementShaders.DESCEND_ADAM, count(W), numbers, own(dW), own(M), own(S), own(W));
     }

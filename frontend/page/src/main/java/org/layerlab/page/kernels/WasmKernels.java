@@ -3,7 +3,7 @@ package org.layerlab.page.kernels;
 import java.util.List;
 import org.layerlab.network.function.Elementary;
 import org.layerlab.network.matrix.Activation;
-import org.layerlab.network.matrix.Adam;
+import org.layerlab.network.matrix.AdamConstants;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.DividedProducts;
@@ -229,8 +229,8 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
                 at(S),
                 count(W),
                 rate,
-                1 / (1 - Elementary.power(Adam.BETA1, t)),
-                1 / (1 - Elementary.power(Adam.BETA2, t)),
+                1 / (1 - Elementary.power(AdamConstants.BETA1, t)),
+                1 / (1 - Elementary.power(AdamConstants.BETA2, t)),
                 l1,
                 l2);
     }

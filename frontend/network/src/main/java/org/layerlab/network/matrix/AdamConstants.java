@@ -1,7 +1,7 @@
 package org.layerlab.network.matrix;
 
 /** The constants of Adam as its authors recommend them (Kingma and Ba 2015). */
-public final class Adam {
+public final class AdamConstants {
     /** How much of the mean gradient stays from update to update. */
     public static final double BETA1 = 0.9;
 
@@ -11,5 +11,5 @@ public final class Adam {
     /** Keeps the division finite where gradients vanish. */
     public static final double EPSILON = 1e-8;
 
-    private Adam() {}
+    private AdamConstants() {}
 }

@@ -10,7 +10,7 @@ import org.layerlab.network.matrix.Matrix;
  * What one layer writes for a batch: Z, A and dZ. A mask and what it leaves are allocated once dropout is asked for, dZ
  * with the first backward pass.
  */
-final class Room {
+final class LayerBuffers {
     final Matrix Z;
     final Matrix A;
     private final Kernels kernels;
@@ -18,14 +18,14 @@ final class Room {
     private @Nullable Matrix mask;
     private @Nullable Matrix D;
     private boolean dropped;
-    private @Nullable Room added;
+    private @Nullable LayerBuffers added;
 
     /**
-     * Room for (rows, m) values.
+     * Buffers for (rows, m) values.
      *
      * @param activated whether A is another matrix than Z
      */
-    Room(Kernels kernels, int rows, int m, boolean activated) {
+    LayerBuffers(Kernels kernels, int rows, int m, boolean activated) {
         this.kernels = kernels;
         Z = kernels.create(rows, m);
         A = activated ? kernels.create(rows, m) : Z;
@@ -41,16 +41,16 @@ final class Room {
         return made;
     }
 
-    /** Of an add: the room of the earlier layer whose values it adds. */
-    Room added() {
+    /** Of an add: the buffers of the earlier layer whose values it adds. */
+    LayerBuffers added() {
         return Objects.requireNonNull(added);
     }
 
-    void add(Room earlier) {
+    void setAdded(LayerBuffers earlier) {
         added = earlier;
     }
 
-    /** Room for a dropout's mask. */
+    /** The buffer of a dropout's mask. */
     Matrix mask() {
         Matrix made = mask;
         if (made == null) {

@@ -133,24 +133,25 @@ final class WinogradGradient extends Kernel {
         return f.wat();
     }
 
-    /** This thread's blocks: channels of the input, then filters of the errors. */
+    /**
+     * Blocks of channels of the input, then of filters of the errors. Threads take turns at their tiles: the two cost
+     * different time.
+     */
     private void read() {
         I32 total = f.let(blocks.plus(filters.plus(BLOCK - 1).shr(3)));
-        task.set(begin(total));
-        end.set(end(total));
+        I32.Local number = f.i32();
+        task.set(index);
+        end.set(total.times(here));
         f.until(task.atLeast(end), () -> {
-            t.set(0);
-            f.loop(() -> {
-                        y.set(tile.plus(t).over(across).shl(2));
-                        x.set(tile.plus(t).modulo(across).shl(2));
-                        f.when(
-                                task.less(blocks),
-                                () -> readInput(task),
-                                () -> readErrors(task.minus(blocks).times(BLOCK)));
-                        t.add(1);
-                    })
-                    .asLongAs(t.less(here));
-            task.add(1);
+            number.set(task.over(here));
+            t.set(task.modulo(here));
+            y.set(tile.plus(t).over(across).shl(2));
+            x.set(tile.plus(t).modulo(across).shl(2));
+            f.when(
+                    number.less(blocks),
+                    () -> readInput(number),
+                    () -> readErrors(number.minus(blocks).times(BLOCK)));
+            task.add(count);
         });
     }
 

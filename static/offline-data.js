@@ -55,12 +55,14 @@ self.LayerLabData = (() => {
   let turn = Promise.resolve();
   const inTurn = (change) => (turn = turn.catch(() => {}).then(change));
 
-  // What belongs to a model, which begins with its address.
+  // What belongs to a model, which begins with its address, and the lists that may name it.
   const forget = (address) =>
     inTurn(async () => {
       const cache = await opened();
+      const list = address.replace(/\/models\/[^/?]+$/, "/models");
       for (const one of [...sizes.keys()]) {
-        if (one === address || one.startsWith(`${address}/`)) await remove(cache, one);
+        const [path] = one.split("?");
+        if (path === address || path === list || one.startsWith(`${address}/`)) await remove(cache, one);
       }
     });
 

@@ -62,6 +62,20 @@ const forget = async (address, version) => {
   for (const { cache } of await others(version)) await cache.delete(address);
 };
 
+// The path of the page that is kept below this address.
+const pathOf = (url) => {
+  const { pathname, search } = new URL(url);
+  return pathname === "/opening" ? new URL(decodeURIComponent(search.slice(1))).pathname : pathname;
+};
+
+// A model that is gone: its page shows its name and description.
+const forgetModel = async (path) => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) if (pathOf(url) === path) await cache.delete(url);
+  }
+};
+
 // The caches without a page are for tabs that are still open. The last tab is the one that has just started.
 const tidy = async (version) => {
   if ((await clients.matchAll({ type: "window", includeUncontrolled: true })).length > 1) return;
@@ -165,7 +179,9 @@ const page = async (event) => {
   } catch {
     return (await kept(request)) || (await kept(opening(request.url))) || (await kept(OFFLINE)) || Response.error();
   }
-  aside(event, keep(OPENING, opening(request.url), answer.clone()));
+  const { pathname } = new URL(request.url);
+  const gone = /^\/m\//.test(pathname) && [404, 410].includes(answer.status);
+  aside(event, gone ? forgetModel(pathname) : keep(OPENING, opening(request.url), answer.clone()));
   return answer;
 };
 
@@ -191,7 +207,9 @@ self.addEventListener("fetch", (event) => {
   const at = new URL(request.url);
   const { origin, pathname } = at;
   if (origin !== location.origin) return;
-  if (request.method === "DELETE" && data.isData(at)) aside(event, data.forget(request.url));
+  if (request.method === "DELETE" && data.isData(at)) {
+    aside(event, Promise.all([data.forget(request.url), forgetModel(pathname.replace("/api/models/", "/m/"))]));
+  }
   if (request.method !== "GET") return;
   const version = /^\/assets\/\w+(?=\/)/.exec(pathname);
   if (version) event.respondWith(asset(event, version[0]));

@@ -97,6 +97,10 @@ class OfflineDataIT {
         keep("/api/models/a/parameters.safetensors", 1, "");
         keep("/api/models/ab", 1, "");
         keep("/api/models/b", 1, "");
+        keep("/api/models?limit=12", 1, "");
+        keep("/api/models/ab/parameters.npz", 1, 404, "");
+        assertEquals(
+                "/api/models/a /api/models/a/parameters.safetensors /api/models/ab /api/models/b /api/models", kept());
         keep("/api/models/a", 1, 410, "");
         assertEquals("/api/models/ab /api/models/b", kept());
         keep("/api/models/b", 1, 404, "");

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.store.SampleModels;
 
 /** What was opened once is there when the server cannot be reached. */
 class OfflineIT {
@@ -155,6 +156,44 @@ class OfflineIT {
             assertEquals("Help", browser.textOf(browser.all("h1").get(0)));
             browser.errors(any -> true);
         }
+    }
+
+    @Test
+    void aDeletedModelIsForgottenWithItsPage() throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP);
+                LiveServer server = LiveServer.start(false)) {
+            PlaygroundPage page =
+                    PlaygroundPage.open(server, browser, "wasm", "dataset=moons&networkShape=2&iterations=10&seed=94");
+            page.play();
+            browser.await("the run ends", () -> page.iteration() == 10);
+            browser.awaitState("ready");
+            String link = SavePanel.save(browser, "Soon deleted");
+            String path = link.substring(link.indexOf("/m/"));
+            openOnce(browser, link, path);
+            browser.click("delete");
+            browser.click("delete-confirm");
+            browser.await("it is deleted", () -> browser.address().endsWith("/models"));
+            awaitForgotten(browser, path);
+
+            // Another browser deleted this one; a former version kept its page.
+            String gone = server.saveAndDelete(SampleModels.safetensors("Deleted elsewhere", 5));
+            browser.asyncText("caches.open('layerlab /assets/former/').then(cache => cache.put('" + gone
+                    + "?lang=de', new Response(''))).then(() => done(''));");
+            browser.open(server.address(gone));
+            awaitForgotten(browser, gone);
+            // A page that is gone is an error in every console.
+            browser.errors(any -> true);
+        }
+    }
+
+    private static void awaitForgotten(Browser browser, String page) {
+        String data = page.replace("/m/", "/api/models/");
+        browser.await(
+                "nothing of " + page + " is kept",
+                () -> new KeptFiles(browser)
+                        .all()
+                        .lines()
+                        .noneMatch(line -> line.contains(page) || line.contains(data)));
     }
 
     @Test

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prepare",
         description = {
-            "Turns photos into the 64×64 pixels that networks see, for train and evaluate with the same --cache.",
+            "Turns photos into the pixels that networks see, for train and evaluate with the same --cache.",
             "Prints one line per split: its name and number of photos. The server prepares photos by itself."
         })
 public final class PrepareCommand implements Callable<Integer>, SettingOptions.Command {

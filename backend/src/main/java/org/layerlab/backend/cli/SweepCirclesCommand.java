@@ -35,8 +35,13 @@ import picocli.CommandLine.Spec;
             "  layerlab sweep circles --grid learningRate=0.03,0.1,0.3 --grid layers=2,4,1/2,10,1 --seeds 1..5"
         })
 final class SweepCirclesCommand implements Callable<Integer>, SettingOptions.Command {
-    private static final WholeSetting VALIDATION_POINTS =
-            PointsSettings.VALIDATION_POINTS.within(300, 2, Integer.MAX_VALUE);
+    private static final WholeSetting VALIDATION_POINTS = new WholeSetting(
+            PointsSettings.VALIDATION_POINTS.key(),
+            PointsSettings.VALIDATION_POINTS.label(),
+            "Points to compare runs on, neither trained nor tested on, drawn with a seed of their own; at least 2.",
+            300,
+            2,
+            Integer.MAX_VALUE);
 
     private static final List<Setting<?>> ROWS = rows();
 

@@ -14,7 +14,10 @@ import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Search;
 import org.layerlab.backend.sweep.TrialPlace;
 import org.layerlab.backend.training.Preset;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
+import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
@@ -34,14 +37,16 @@ import picocli.CommandLine.Spec;
             "  layerlab sweep train --dataset drawings --recipe best --random 20 learningRate=log:0.001..0.1 dropout=0..0.6"
         })
 final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Command {
-    private static final double VALIDATION = 0.15;
+    private static final NumberSetting VALIDATION = ValidationSplit.FRACTION.within(0.15, Range.above(0, 0.9));
 
     /** The settings of {@code train}, and its preset. */
     static final List<Setting<?>> ROWS = rows();
 
     private static final Map<Setting<?>, String> FIXED = Map.of(
-            LearningSettings.SEED, "--seeds says which seeds each combination gets",
-            RecipeSettings.VALIDATION, "runs can only be compared on the same photos; give it as an option");
+            LearningSettings.SEED,
+            "--seeds says which seeds each combination gets",
+            VALIDATION,
+            "runs can only be compared on the same photos; give it as an option");
 
     private final TerminalOutput console;
     private final Interruption interruption;
@@ -86,6 +91,7 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
 
     private static List<Setting<?>> rows() {
         List<Setting<?>> rows = new ArrayList<>(RecipeSettings.ALL);
+        rows.set(rows.indexOf(RecipeSettings.VALIDATION), VALIDATION);
         rows.add(0, Preset.ROW);
         rows.add(TrainCommand.PRECISION);
         return List.copyOf(rows);
@@ -121,11 +127,7 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
         List<Axis> axes = options.axes(ROWS, FIXED, given.keySet());
         String seed = given.remove(LearningSettings.SEED.key());
         List<Long> seeds = options.seeds(LearningSettings.SEED, seed == null ? null : Long.valueOf(seed));
-        given.putIfAbsent(RecipeSettings.VALIDATION.key(), RecipeSettings.VALIDATION.text(VALIDATION));
-        if (RecipeSettings.VALIDATION.parse(given.get(RecipeSettings.VALIDATION.key())) == 0) {
-            throw new IllegalArgumentException(
-                    "--validation is 0, but a search chooses on a validation set; it must be above 0");
-        }
+        given.putIfAbsent(VALIDATION.key(), VALIDATION.text(VALIDATION.byDefault()));
         Halving halving = options.halving();
         Search whole = new Search("train", given, axes, seeds, options.draws(), null, "", 0, photos);
         return halving == null ? whole : halved(whole, halving);

@@ -46,7 +46,7 @@ class SweepUsageTest {
                 "circles --dataset nowhere --grid l2=1 | data set 'nowhere' is unknown; there are circle",
                 "train --grid l2=1 | Missing required option: '--dataset=PATH'",
                 "train --dataset drawings --grid validation=0.1 | axis validation can't vary",
-                "train --dataset drawings --grid l2=1 --validation 0 | --validation is 0, but a search chooses",
+                "train --dataset drawings --grid l2=1 --validation 0 | validation share is 0; it must be above 0 and at most 0.9",
                 "train --dataset drawings --grid layers=100,1 | the layers begin with 100",
                 "train --dataset drawings --grid recipe=tutorial,best --halving eta=2 | --halving needs runs of one length",
                 "train --dataset drawings --grid l2=1 --limit 0 | --limit 0 leaves no photo to train on"

@@ -81,7 +81,7 @@ record Run(
 
     /** After what the playground tells. */
     Run at(int nowAt, double nowCost, double nowTrain, double nowTest, boolean nowRunning) {
-        // From fresh weights, the goal is ahead again.
+        // From initial weights, the goal is ahead again.
         boolean reached = goal && nowAt >= iteration;
         return new Run(
                 nowAt,

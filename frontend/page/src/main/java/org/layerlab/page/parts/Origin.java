@@ -49,7 +49,7 @@ public record Origin(String id, boolean continued) {
         return !text.isEmpty() && text.length() <= MAX_ID;
     }
 
-    /** The pairs of a link once its run has started over from fresh weights: it is no continuation any more. */
+    /** The pairs of a link once its run has started over from initial weights: it is no continuation any more. */
     public static List<String> begunAnew(List<String> pairs) {
         List<String> left = new ArrayList<>();
         for (String pair : pairs) {

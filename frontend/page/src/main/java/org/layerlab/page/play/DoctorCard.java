@@ -132,7 +132,8 @@ final class DoctorCard {
                                 "The classes overlap: on new points, the noise limits any classifier to {0} % on average. Above that, a network learns noise.",
                                 NumberFormat.percent(optimum));
             case PAUSED ->
-                Texts.of("Play continues from here, Step runs one iteration, Reset starts over from the same weights.");
+                Texts.of(
+                        "Play continues from here, Step runs one iteration, Reset starts over from the initial weights.");
             case DONE -> Texts.of("Save & share keeps this network under a link.");
             case BROKEN ->
                 Texts.of(

@@ -50,7 +50,7 @@ final class Link {
         Window.current().getLocation().setHash(fragment(to));
     }
 
-    /** The run begins again from fresh weights, so that it no longer continues a saved one. */
+    /** The run begins again from initial weights, so that it no longer continues a saved one. */
     void leaveOrigin() {
         others = Origin.begunAnew(others);
         write(settings);

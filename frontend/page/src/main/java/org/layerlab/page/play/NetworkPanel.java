@@ -252,8 +252,8 @@ final class NetworkPanel {
         host.reshape(shape.hidden(), shape.activations());
         note(
                 activationsOnly
-                        ? Texts.of("Activation changed: training restarted from fresh weights.")
-                        : Texts.of("Layers changed: training restarted from fresh weights."));
+                        ? Texts.of("Activation changed: training restarted from initial weights.")
+                        : Texts.of("Layers changed: training restarted from initial weights."));
     }
 
     private void page(int layer, int by) {

@@ -58,7 +58,7 @@ final class PlayRun {
     private double test = Double.NaN;
 
     /**
-     * Another run begins from fresh weights.
+     * Another run begins from initial weights.
      *
      * @param examples how many points it learns from; without any it stays {@link State#EMPTY}
      */

@@ -175,7 +175,7 @@ final class PlayView {
         boundary.options(settings.get().get(PlayRows.SHOW_TEST), settings.get().get(PlayRows.DISCRETIZE));
     }
 
-    /** Whether the present run began from fresh weights. */
+    /** Whether the present run began from initial weights. */
     boolean isFresh() {
         return history.isFresh();
     }

@@ -78,7 +78,7 @@ final class RunHistory {
         press(plays, 0);
     }
 
-    /** Whether the present run began from fresh weights. */
+    /** Whether the present run began from initial weights. */
     boolean isFresh() {
         return fresh;
     }

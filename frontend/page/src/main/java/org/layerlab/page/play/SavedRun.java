@@ -107,7 +107,7 @@ final class SavedRun implements PlayAnswers.Saved {
         return continues() ? settings.fragment() + "&" + Origin.continues(origin.id()) : settings.fragment();
     }
 
-    /** The run starts over from fresh weights, and no longer continues a saved one. */
+    /** The run starts over from initial weights, and no longer continues a saved one. */
     void leave() {
         if (origin.continued()) {
             origin = Origin.NONE;

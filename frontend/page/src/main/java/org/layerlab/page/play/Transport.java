@@ -33,10 +33,10 @@ final class Transport {
         /** Goes on at the end of a run, for as many iterations again. */
         void trainMore();
 
-        /** Trains again from fresh weights. */
+        /** Trains again from initial weights. */
         void startOver();
 
-        /** Starts again from fresh weights. */
+        /** Starts again from initial weights. */
         void reset();
 
         /** Takes the next seed. */

@@ -5,7 +5,7 @@ import com.eclipsesource.json.JsonValue;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.page.browser.NumberFormat;
 
-/** Whether a card tells all that brings its run on points back from fresh weights. */
+/** Whether a card tells all that brings its run on points back from initial weights. */
 public final class Recipe {
     /** Where a run began, in a card; only told where its weights came from a file rather than from the seed. */
     public static final String START = "start";

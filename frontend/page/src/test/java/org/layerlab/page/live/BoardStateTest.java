@@ -99,7 +99,7 @@ class BoardStateTest {
                 .seen("4,2", "AA");
         assertEquals(run, Run.of(run.json()));
         assertEquals(0.5, run.accuracy());
-        assertFalse(run.at(0, 1, 0.5, 0.5, false).goal(), "fresh weights have not reached the goal");
+        assertFalse(run.at(0, 1, 0.5, 0.5, false).goal(), "the initial weights have not reached the goal");
         assertTrue(run.at(6, 1, 0.5, 0.5, true).goal());
         assertEquals(
                 Double.NaN,

@@ -1,6 +1,6 @@
 // Part of the service worker: the data that pages ask the server for, such as models, examples, pictures and lists. The
 // newest answers are kept for the time without a server, below their addresses, in a cache for all versions. It is
-// bounded; what was unused for longest goes first. Live classes are not kept, nor is what somebody searched for.
+// bounded; what was fetched longest ago goes first. Live classes are not kept, nor is what somebody searched for.
 "use strict";
 self.LayerLabData = (() => {
   const CACHE = "layerlab data";

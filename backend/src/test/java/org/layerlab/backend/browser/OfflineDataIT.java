@@ -59,9 +59,9 @@ class OfflineDataIT {
 
     private record Answer(String path, int bytes) {}
 
-    /** Random answers, some again: those used last are kept, as many as fit in 64 MB. */
+    /** Random answers, some again: those fetched last are kept, as many as fit in 64 MB. */
     @Test
-    void whatWasUnusedForLongestGoesFirst() {
+    void whatWasFetchedLongestAgoGoesFirst() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Deque<Answer> expected = new ArrayDeque<>();

@@ -70,7 +70,7 @@ class ApiArticleTest {
                         .map(one -> one.text())
                         .collect(Collectors.toCollection(TreeSet::new)));
         assertFalse(html.select("strong, code").eachText().contains("null"), html.text());
-        for (String group : Set.of("models", "data-sets", "lessons", "server", "pages")) {
+        for (String group : Set.of("models", "data-sets", "lessons", "live-classes", "server", "pages")) {
             assertEquals(1, html.select("h2#" + group).size(), group);
         }
     }

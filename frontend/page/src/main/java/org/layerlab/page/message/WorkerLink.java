@@ -45,7 +45,7 @@ public final class WorkerLink implements Asks {
                 listener.failed(why);
             }
         });
-        worker = create(program, conversation::heard, conversation::died);
+        worker = create(program, conversation::heard, why -> conversation.died("The page’s worker stopped: " + why));
     }
 
     /** Starts a worker of the same program as this page. */
@@ -95,7 +95,7 @@ public final class WorkerLink implements Asks {
                     + "  if (chosen) { Object.assign(document.documentElement.dataset, chosen); } else { heard(event.data); }"
                     + "};"
                     + "worker.onerror = function(event) {"
-                    + "  failed('The training worker stopped: ' + (event.message || 'it could not be loaded'));"
+                    + "  failed(event.message || 'it could not be loaded');"
                     + "};"
                     + "return worker;")
     private static native JSObject create(String program, Heard heard, Failed failed);

@@ -20,7 +20,7 @@ final class HyperparameterLabel {
             case "shift" -> Texts.of("Shift");
             case "side" -> Texts.of("Training resolution");
             case "center" -> Texts.of("Center");
-            case "patience" -> Texts.of("Early stopping (epochs)");
+            case "patience" -> Texts.of("Early stopping (measurements)");
             case "tint" -> Texts.of("Brighter or darker colors");
             case "randomCrop" -> Texts.of("Random crop");
             case "origins" -> Texts.of("Other cameras");

@@ -38,7 +38,7 @@ final class Tour {
                     ".datasets",
                     Texts.of("Make it yours"),
                     Texts.of(
-                            "Choose other points and settings. The address always holds all of them: copy it, and anyone who opens it sees the same.")));
+                            "Choose other points and settings. The address holds them: copy it, and anyone who opens it sees the same.")));
 
     private static final int AT_PLAY = 0;
     private static final int AT_NETWORK = 2;

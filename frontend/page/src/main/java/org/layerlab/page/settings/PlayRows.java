@@ -256,7 +256,7 @@ public final class PlayRows {
             new WholeSetting(
                     "stopPatience",
                     "Stop after … iterations without progress",
-                    "Ends the run when the training cost, checked every 100 iterations, has not fallen for this many. Keeps the last parameters.",
+                    "Ends the run when the training cost, checked every 100 iterations, has not fallen by 0.01 % in this many. Keeps the last parameters.",
                     0,
                     0,
                     MOST_ITERATIONS),

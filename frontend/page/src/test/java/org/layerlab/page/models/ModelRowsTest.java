@@ -106,7 +106,7 @@ class ModelRowsTest {
                 "initialization | he | Weight initialization | he",
                 "schedule | cosine | Learning-rate schedule | cosine",
                 "side | 32 | Training resolution | 32",
-                "patience | 5 | Early stopping (epochs) | 5",
+                "patience | 5 | Early stopping (measurements) | 5",
                 "batchSize | 0 | Batch size | all",
                 "batchSize | 64 | Batch size | 64",
                 "learningRate | 0.0003 | Learning rate | 0.0003",

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** For whoever runs a server: what is in its store, and away with some of it. */
+/** For the operator of a server: lists what is in its store, and deletes or blocks models. */
 @Command(
         name = "models",
         description = {

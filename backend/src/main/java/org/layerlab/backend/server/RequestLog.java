@@ -103,7 +103,7 @@ final class RequestLog {
         }
     }
 
-    /** The address of a model that was saved, by which whoever runs the server finds who saved it. */
+    /** The address of a model that was saved, by which the operator finds who saved it. */
     private static String saved(HttpServerResponse response) {
         String location = response.headers().get(HttpHeaders.LOCATION);
         return response.getStatusCode() == 201 && location != null && location.startsWith("/m/") ? " " + location : "";

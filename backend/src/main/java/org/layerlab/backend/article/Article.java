@@ -30,7 +30,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
 public record Article(Map<String, List<String>> fields, List<String> headings, String html, List<String> sections) {
     private static final List<Extension> EXTENSIONS =
             List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
-    /** No article nests deeper; whoever sends a lesson could nest quotes as deep as a message is long. */
+    /** No article nests deeper; a hostile lesson could nest quotes as deep as a message is long. */
     private static final int DEEPEST = 50;
 
     private static final Parser PARSER =
@@ -104,7 +104,7 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
                 attributes.put("id", id);
             }
         };
-        // HTML within the Markdown stays visible text: whoever sends an article can put no script into the site.
+        // HTML within the Markdown stays visible text: a sent article cannot put a script into the site.
         HtmlRenderer renderer = HtmlRenderer.builder()
                 .extensions(EXTENSIONS)
                 .attributeProviderFactory(context -> headingIds)

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param kind a playground or a lesson
  * @param link the fragment of a playground's link, or a lesson's id
- * @param round counts up with each activity of a room: what a pupil tells of a former one is too late
+ * @param round increases with each activity of a room; reports about an earlier round are ignored
  */
 public record Activity(Kind kind, String link, int round) {
     /** What there is to do. */

@@ -86,7 +86,7 @@ final class CheckpointFile {
         }
     }
 
-    /** Writes the state of a run that goes on even if that fails, as on a full disk; the former one is kept then. */
+    /** Writes the state of a run. If that fails, as on a full disk, the previous state is kept and the run continues. */
     void saveInPassing(PhotoRun run, OutputOptions output) {
         try {
             save(run, output);

@@ -24,7 +24,7 @@ public final class ProcessOutput {
                 () -> hasReader(file) ? null : out.failure());
     }
 
-    /** Whether it is a pipe or a terminal: what it no longer takes is no failure. Errors say that in each language. */
+    /** Whether it is a pipe or a terminal, which may close early without a failure. Error messages depend on the locale. */
     private static boolean hasReader(FileOutputStream file) {
         try {
             return file.getChannel().position() < 0;

@@ -81,7 +81,7 @@ final class RunLock {
     private static boolean isLocked(FileChannel channel, Path path, Path side) throws CommandException, IOException {
         boolean locked;
         try {
-            // A byte behind the content, which some systems let nobody else read while it is locked.
+            // A byte after the content: some systems do not let others read locked bytes.
             locked = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
         } catch (OverlappingFileLockException e) {
             locked = false;
@@ -138,7 +138,7 @@ final class RunLock {
         try (one.channel) {
             Files.deleteIfExists(one.side);
         } catch (IOException e) {
-            // Without its lock the file hinders nobody.
+            // The file without its lock is harmless.
             return;
         }
     }

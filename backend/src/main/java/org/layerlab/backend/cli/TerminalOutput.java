@@ -85,7 +85,7 @@ public final class TerminalOutput {
         }
     }
 
-    /** A line of results whose file matters more: training continues even if nobody reads its lines any more. */
+    /** Prints a line of results, but goes on if its reader is gone: the model file matters more. */
     void printEvenUnread(String line) {
         try {
             print(line);

@@ -25,7 +25,7 @@ public final class Member {
 
     private static final System.Logger LOG = System.getLogger(Member.class.getName());
 
-    /** Hazelcast tells each step of joining, and each port where nobody is. Kept, since loggers are weakly held. */
+    /** Hazelcast logs each step of joining and each port that has no member. Kept, since loggers are weakly held. */
     private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
     private final Vertx vertx;

@@ -6,8 +6,8 @@ import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 
 /**
- * Tells the other servers of a model that was saved, changed or deleted here, and waits until they have looked: whoever
- * got an answer to a save finds the model at each of them.
+ * Tells the other servers of a model that was saved, changed or deleted here, and waits until they have looked: after
+ * the answer to a save, each of them has the model.
  */
 public final class ModelNews {
     private static final System.Logger LOG = System.getLogger(ModelNews.class.getName());

@@ -214,7 +214,7 @@ public final class ExampleStore {
         }
     }
 
-    /** Whoever asks decides how photos are prepared: of those ways only the last few are kept. */
+    /** Keeps only the most recent few preparations, since clients choose how photos are prepared. */
     private static void removeOldest(Path folder, String prefix) throws IOException {
         List<Path> kept = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -2,7 +2,7 @@ package org.layerlab.backend.dataset;
 
 import java.io.IOException;
 
-/** Bytes that are read in pieces, as whoever receives them takes them. Used by one thread at a time. */
+/** Bytes that are read in pieces, at the pace of the receiver. Used by one thread at a time. */
 public interface Pieces extends AutoCloseable {
     /** All bytes. */
     long size();

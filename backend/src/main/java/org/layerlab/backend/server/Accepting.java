@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Accepts no connections while an event loop has many tasks left: whoever is connected comes first. A flood of
+ * Accepts no connections while an event loop has many tasks left: connected clients come first. A flood of
  * connections waits in the operating system, where it costs nothing, instead of in front of every step of every request.
  * Safe for use by several threads.
  */

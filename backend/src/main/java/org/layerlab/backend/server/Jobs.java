@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Work that blocks, on threads of its own behind a bounded queue. A full queue answers 503; a client with too many jobs
- * in it gets 429; a job whose clients have all gone leaves the queue before it starts. So nobody's requests pile up, and
+ * in it gets 429; a job whose clients have all gone leaves the queue before it starts. So no client's requests pile up, and
  * abandoned ones cost nothing. Safe for use by several threads.
  */
 final class Jobs implements AutoCloseable {
@@ -165,7 +165,7 @@ final class Jobs implements AutoCloseable {
         return threads.getQueue().size();
     }
 
-    /** What a future fails with whose result nobody waits for any more. */
+    /** The failure of a future whose clients have all gone. */
     static HttpClosedException clientGone() {
         return new HttpClosedException("the client has disconnected");
     }

@@ -8,8 +8,8 @@ import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the client of a connection reads what it is sent. What is newly sent to one that reads nothing is no sign that it
- * reads. Belongs to one event loop.
+ * Whether the client of a connection reads what it is sent. Sending more to a client that reads nothing does not count
+ * as reading. Belongs to one event loop.
  */
 final class Reading extends ChannelOutboundHandlerAdapter {
     /** Writes that have left whole. */

@@ -10,7 +10,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.text.Utf8;
 
-/** The script that repeats a run which nobody has saved: its card comes with the request, and nothing is kept. */
+/** The script that repeats an unsaved run. The card comes with the request, and nothing is kept. */
 final class ScriptApi {
     /** As large as a saved model's card may be. */
     private static final int MOST_BYTES = 1 << 20;

@@ -21,8 +21,8 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Familiarity;
 
 /**
- * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: a network of one sigmoid
- * unit on what the filters of the other one find, which stays as it is.
+ * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: trains one sigmoid unit on
+ * the outputs of the network's filters, and leaves the network unchanged.
  */
 public final class FamiliarityFit {
     private static final int CHUNK = 64;

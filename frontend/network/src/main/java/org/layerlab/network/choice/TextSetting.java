@@ -1,6 +1,6 @@
 package org.layerlab.network.choice;
 
-/** A setting that is free text; whoever uses it checks it. */
+/** A setting that is free text; its users check it. */
 public final class TextSetting extends Setting<String> {
     /** Free text. */
     public TextSetting(String key, String label, String help, String byDefault) {

@@ -35,8 +35,8 @@ public final class BayesOptimum {
      *
      * @param classes as the points are generated with
      * @param noise standard deviation of the noise, at least 0
-     * @return 1/classes to 1; NaN for custom points, of which nobody knows where more would lie, and for points with
-     *     numbers, which have no accuracy
+     * @return 1/classes to 1; NaN for custom points, whose distribution is unknown, and for points with numbers,
+     *     which have no accuracy
      */
     public static double accuracy(Points points, int classes, double noise) {
         TensorFlowPoints tensorFlow = points.tensorFlow();

@@ -135,7 +135,7 @@ public final class CustomPoints {
         return new CustomPoints(more, table);
     }
 
-    /** These points without one, whose place the last one takes. */
+    /** These points without the one at this index; the last point moves there. */
     public CustomPoints without(int index) {
         int[] fewer = Arrays.copyOf(cells, cells.length - 1);
         if (index < fewer.length) {

@@ -64,7 +64,7 @@ public record PhotoOrigin(int fewer, double sharpness, double noise, int noiseSe
         }
     }
 
-    /** Adds so much of each pixel's difference from the mean of its 3×3 neighborhood; −1 leaves the mean. */
+    /** Adds {@code amount} times each pixel's difference from the mean of its 3×3 neighborhood; −1 gives the mean. */
     private static void sharpen(byte[] pixels, int at, int side, double amount) {
         byte[] before = new byte[side * side * CHANNELS];
         System.arraycopy(pixels, at, before, 0, before.length);

@@ -1,6 +1,6 @@
 package org.layerlab.network.data;
 
-/** A decoded photo, read a row at a time: whoever holds the pixels converts only the rows that are asked for. */
+/** A decoded photo, read a row at a time, so that only the requested rows are converted. */
 @FunctionalInterface
 public interface PhotoRows {
     /**

@@ -257,8 +257,8 @@ enum TensorFlowPoints {
      * @param count how many are drawn; TensorFlow Playground draws 500, of a regression 1,200
      * @param noise its percentage as a fraction, 0 to 0.8 there
      * @param seed see {@link TensorFlowSeed}
-     * @param from the first that is asked for, counted from 0
-     * @param to the first that is no longer asked for, at most {@code count}
+     * @param from the first point to return, counted from 0
+     * @param to one past the last point to return, at most {@code count}
      */
     LabeledSet range(int count, double noise, long seed, int from, int to) {
         return drawn(count, noise, seed).range(from, to);

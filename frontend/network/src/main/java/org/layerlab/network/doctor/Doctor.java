@@ -24,14 +24,14 @@ public final class Doctor {
     private static final double PATIENCE_SHARE = 0.7;
 
     private static final int EARLY = 100;
-    /** Of a run with fewer iterations nothing can be said but that. */
+    /** A run with fewer iterations gets no other finding than that it is short. */
     private static final int FEW = 500;
 
-    /** A cost that is this many times that of guessing is the work of steps that are too large. */
+    /** A cost of this many times that of guessing means that the steps are too large. */
     private static final double RUINED = 15;
 
     private static final int WOBBLE_WINDOW = 10;
-    /** A cost that stays is no ailment where the accuracy is within this of the best. */
+    /** A flat cost is fine if the accuracy is within this of the best. */
     private static final double FAR = 0.08;
 
     /** At the end of a run, fresh points tell how much better the boundary could be; this much is worth another start. */
@@ -380,7 +380,7 @@ public final class Doctor {
                 : Findings.poorStart(now);
     }
 
-    /** How it stood when a third of the iterations were still to come; where nobody knows, at the beginning. */
+    /** The evidence when a third of the iterations were left; if there is none, that from the beginning. */
     private Evidence earlier(Evidence now) {
         Evidence earlier = past.get(0);
         for (Evidence then : past) {

@@ -17,8 +17,8 @@ import org.layerlab.network.training.Hyperparameters;
  * @param guess the cost of guessing: the logarithm of the number of classes, or half the variance of the numbers
  * @param train how it does on training points
  * @param test how it does on test points; of size 0 where there are none
- * @param fresh how it does on points that nobody has seen, many enough to be compared with {@code bayes}; of size 0 where
- *     that was not measured
+ * @param fresh how it does on new points, enough of them to compare with {@code bayes}; of size 0 if that was not
+ *     measured
  * @param bayes the accuracy, or R², that nothing can exceed on new points, on average; NaN if unknown
  */
 public record Evidence(

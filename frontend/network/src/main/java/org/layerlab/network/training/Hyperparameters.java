@@ -8,7 +8,7 @@ import org.layerlab.network.choice.Setting;
 import org.layerlab.network.layer.Initialization;
 
 /**
- * The choices made before training: a value for each row of {@link LearningSettings} but those of the first parameters.
+ * The choices made before training: a value for each row of {@link LearningSettings} except activation and initialization.
  * {@link #builder} gives them names. A value, and compared as one.
  */
 public final class Hyperparameters {

@@ -19,7 +19,7 @@ final class LateCosts {
         this.history = history;
     }
 
-    /** The cost of one update. Whoever is no longer waited for may be told, and nothing comes of it. */
+    /** The cost of one update. Costs of abandoned updates are ignored. */
     private final class Asked implements NumberListener {
         private int iteration;
         private double cost;

@@ -93,7 +93,7 @@ public final class Timeline {
         }
     }
 
-    /** Something was changed by hand, the rate or the weights: what came after this iteration is no longer so. */
+    /** The rate or the weights were changed by hand: drops what came after this iteration. */
     public void changed() {
         rememberCosts();
         int now = trainer.iteration();
@@ -104,9 +104,10 @@ public final class Timeline {
     }
 
     /**
-     * The trainer's choices were changed, from these.
+     * The trainer's hyperparameters were changed.
      *
-     * @return whether what came after is no longer so
+     * @param before what they were
+     * @return whether what came after was dropped
      */
     public boolean adjusted(Hyperparameters before) {
         current = trainer.hyperparameters();
@@ -122,7 +123,7 @@ public final class Timeline {
     /**
      * The run continues from where it stands, which may be in its past, with the choices that were made last.
      *
-     * @return whether what came after is no longer so, because it had been changed by hand in between
+     * @return whether what came after was dropped, because of a change by hand in between
      */
     public boolean resumed() {
         int now = trainer.iteration();

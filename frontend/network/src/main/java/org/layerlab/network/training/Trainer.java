@@ -299,8 +299,8 @@ public final class Trainer {
     }
 
     /**
-     * Continues the update under way, or begins the next: for networks that take long over one, so that whoever
-     * trains can do something else in between. Until the update is complete the parameters may be those of before, of
+     * Continues the update under way, or begins the next: for networks whose updates take long, so that the
+     * caller can do something else in between. Until the update is complete the parameters may be those of before, of
      * after, or some of each.
      *
      * @param flops about how many floating-point operations to do now

@@ -14,7 +14,7 @@ import org.layerlab.network.layer.Parameters;
  *
  * <p>A network that learned two classes alone calls everything one of them. What is neither shows in how little its filters
  * find. One that also learned from pictures of neither answers them with about 0.5, and is then unsure. Where its {@link
- * Familiarity} was learned as well, that says what is perhaps neither.
+ * Familiarity} was learned as well, that says what may be neither.
  *
  * @param temperature above 1 where the network is too sure, below 1 where it is not sure enough
  * @param unsureBelow a verdict is unsure where the calibrated probability of the class it names is below this; 0.5 to
@@ -46,21 +46,21 @@ public record Calibration(
     private static final double LEAST_SURE = 0.6;
 
     /**
-     * Of a network that learned from pictures of neither class so much of the examples is unsure: what is less certain or
-     * less familiar than nearly all of them is perhaps not one of them.
+     * Share of examples that are unsure if the network learned from pictures of neither class: a photo that is less certain
+     * or less familiar than nearly all of them may be neither.
      */
     public static final double LESS_CERTAIN = 0.025;
 
-    /** In so much of the examples the network finds too little. */
+    /** Share of examples below {@code leastFound}. */
     public static final double TOO_LITTLE = 0.02;
 
-    /** However many are hardly better than a coin's, at least so much of the examples is not familiar enough. */
+    /** Least share of examples that are not familiar enough, however many are hardly better than a coin flip. */
     private static final double LEAST_FAMILIAR = 0.01;
 
     /** With fewer examples, no threshold is set on how much the filters find. */
     public static final int ENOUGH = 50;
 
-    /** At most so much of the examples is called unsure, however poor the network. */
+    /** Largest share of examples that may be called unsure, however poor the network. */
     private static final double MOST_UNSURE = 0.5;
 
     private static final double MAX_TEMPERATURE = 1000;
@@ -233,7 +233,7 @@ public record Calibration(
     }
 
     /**
-     * Whether a verdict is too near to a coin's, or on what is perhaps of neither class.
+     * Whether a verdict is hardly better than a coin flip, or the photo may be of neither class.
      *
      * @param probability as the network says it
      * @param found how much there was to go by; NaN where that is not known
@@ -243,7 +243,7 @@ public record Calibration(
         return Math.max(p, 1 - p) < unsureBelow || neither(found);
     }
 
-    /** Whether the network found so little that what it judges is perhaps of neither class. */
+    /** Whether the network found so little that the photo may be of neither class. */
     public boolean neither(double found) {
         return found < leastFound;
     }

@@ -6,7 +6,7 @@ import org.layerlab.page.browser.Http;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** One file that a page of this browser leaves for another: too large for an address, and nobody else's business. */
+/** One file that a page leaves for another in this browser: it is too large for an address, and private. */
 public final class FileHandoff {
     private FileHandoff() {}
 

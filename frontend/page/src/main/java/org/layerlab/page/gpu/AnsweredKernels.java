@@ -117,7 +117,7 @@ public final class AnsweredKernels extends WebGpuKernels {
         double[] given = answers.get(which);
         if (!trace.moved(count)) {
             waiting++;
-            // What a question takes is no part of what the code asks for.
+            // The commands of a question do not belong to the traced code.
             queue.trace(null);
             question.accept(fresh -> {
                 answers.set(which, fresh);

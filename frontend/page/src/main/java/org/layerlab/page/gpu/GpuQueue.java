@@ -309,7 +309,7 @@ final class GpuQueue {
         }
     }
 
-    /** Nobody else hears what fails in an answer. */
+    /** Runs an answer and handles its failures, which nothing else would catch. */
     private void attempt(Runnable then) {
         try {
             then.run();

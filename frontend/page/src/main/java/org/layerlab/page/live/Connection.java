@@ -117,7 +117,7 @@ final class Connection {
         why = "";
         said = "";
         failures = 0;
-        // Whoever goes on after a restart has understood it.
+        // A person who continues after a restart knows of it.
         server = "";
         open();
         if (!beating) {
@@ -142,7 +142,7 @@ final class Connection {
         }
     }
 
-    /** Messages are answered in their order: whoever hears that it is here was heard before, too. */
+    /** Sends a message and a ping: messages are answered in order, so an answer to the ping confirms the message. */
     private void sendSure(JsonObject message) {
         wire.send(message.toString());
         sayHere();

@@ -16,7 +16,7 @@ public final class Asker {
     private int count;
 
     /**
-     * Nobody is asked yet.
+     * Has no worker yet.
      *
      * @param failed is told why a question without its own failure handler got no answer
      */
@@ -30,17 +30,17 @@ public final class Asker {
         newest.clear();
     }
 
-    /** Hears no answer to a question of that type that was asked until now. */
+    /** Ignores answers to questions of that type asked so far. */
     public void forget(String type) {
         newest.remove(type);
     }
 
-    /** Asks a question; where nobody is there to ask, it is not heard. */
+    /** Asks a question; ignored if there is no worker. */
     public <A extends Message> void ask(Question<A> question, Answered<A> answered) {
         ask(question, answered, failed);
     }
 
-    /** The same with an own hearer of the failure. */
+    /** The same, with its own handler of failures. */
     public <A extends Message> void ask(Question<A> question, Answered<A> answered, Consumer<String> otherwise) {
         Asks asked = worker;
         if (asked == null) {

@@ -1,6 +1,6 @@
 package org.layerlab.page.message;
 
-/** The way back to whoever sent a message, for what is done at once or later. */
+/** Sends the answer to a message, at once or later. */
 public final class Reply {
     /** Posts to the page. */
     interface Outbox {
@@ -42,7 +42,7 @@ public final class Reply {
         outbox.postDropped(token);
     }
 
-    /** Does something now; where that fails, the sender hears why. What is done later has nobody else to hear it. */
+    /** Does something now and reports a failure to the sender. Later work must report its own failures. */
     @SuppressWarnings("CatchingUnchecked") // no failure may end the worker
     public void attempt(Action action) {
         try {

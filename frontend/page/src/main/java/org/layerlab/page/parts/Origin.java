@@ -49,8 +49,8 @@ public record Origin(String id, boolean continued) {
         return !text.isEmpty() && text.length() <= MAX_ID;
     }
 
-    /** The pairs of a link once its run has started over from initial weights: it is no continuation any more. */
-    public static List<String> begunAnew(List<String> pairs) {
+    /** The pairs of a link after its run restarted from initial weights, and so no longer continues a saved one. */
+    public static List<String> restarted(List<String> pairs) {
         List<String> left = new ArrayList<>();
         for (String pair : pairs) {
             if (!pair.startsWith(CONTINUE)) {

@@ -71,7 +71,7 @@ final class CameraStream {
                     + "addEventListener('pagehide', function() { left(); });")
     private static native void listen(Seen hidden, Clock.Task left);
 
-    // A stream that comes when nobody waits for it any more, or beside another one, is ended at once.
+    // A stream that arrives after it was abandoned, or beside another one, is ended at once.
     @JSBody(
             params = {"video", "insecure", "ended", "started", "problem"},
             script = "var devices = navigator.mediaDevices;"

@@ -17,8 +17,8 @@ public final class NetworkDownload {
      * What to tell.
      *
      * @param received bytes
-     * @param total bytes; 0 where nobody knows
-     * @return empty as long as nobody has waited for it
+     * @param total bytes; 0 if unknown
+     * @return empty while the download has not taken long enough to notice
      */
     public String told(double received, double total) {
         if (Clock.now() - since < UNNOTICED_MS) {

@@ -118,7 +118,7 @@ final class LeftRun {
         PlaySettings.Parsed left = PlaySettings.parse(standing.fragment);
         List<String> others = OpenedLink.of(hash, () -> CustomPoints.NONE).others();
         if (!Origin.of(left.others()).continued()) {
-            others = Origin.begunAnew(others);
+            others = Origin.restarted(others);
         }
         return "#" + new PlaySettings.Parsed(left.settings(), List.of(), others).fragment();
     }

@@ -52,7 +52,7 @@ final class Link {
 
     /** The run begins again from initial weights, so that it no longer continues a saved one. */
     void leaveOrigin() {
-        others = Origin.begunAnew(others);
+        others = Origin.restarted(others);
         write(settings);
     }
 

@@ -131,7 +131,7 @@ final class MathsPanel {
         stale();
     }
 
-    /** The weights are others than those that are shown. */
+    /** The weights have changed since they were shown. */
     void stale() {
         if (open) {
             Dom.text("gradient-result", "");

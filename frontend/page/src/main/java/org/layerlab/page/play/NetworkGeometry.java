@@ -80,7 +80,7 @@ final class NetworkGeometry {
         }
     }
 
-    /** Says what the inputs are, where they are others than the coordinates. */
+    /** Sets the inputs, if they are not just the coordinates. */
     NetworkGeometry of(List<InputFeature> inputs) {
         features = inputs;
         return this;

@@ -306,7 +306,7 @@ public final class Playground {
         worker.send(PlayMessages.adjust(settings.fragment()));
     }
 
-    /** Goes to settings of before, or of after them; that is no change to be taken back itself. */
+    /** Goes to earlier settings, or forward again; this is not a change that can be undone itself. */
     private void move(boolean can, UnaryOperator<PlaySettings> way) {
         if (can) {
             make(SettingsChange.between(settings, way.apply(settings)));

@@ -20,7 +20,7 @@ final class PointEditor {
     private boolean touched;
     private int held = -1;
 
-    /** Shows these points; where they are others than those that were changed here, nothing can be taken back. */
+    /** Shows these points; if they are not those last edited here, the undo history is cleared. */
     void show(CustomPoints placed) {
         points = placed;
         if (!placed.equals(known)) {

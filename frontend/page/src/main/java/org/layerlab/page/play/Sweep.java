@@ -38,7 +38,7 @@ final class Sweep {
     /** The best accuracy so far. */
     private double best;
 
-    /** Hears one worker; what a former one still tells goes nowhere. */
+    /** Listens to one worker; messages of earlier workers are ignored. */
     private final class Ear implements PlayMessages.Listener {
         @Override
         public void ready(RunMessages.Ready ready) {

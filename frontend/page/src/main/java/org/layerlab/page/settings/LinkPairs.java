@@ -70,7 +70,7 @@ final class LinkPairs {
         return problems;
     }
 
-    /** The pairs that nobody has asked for. */
+    /** The pairs that were not read. */
     List<String> others() {
         List<String> others = new ArrayList<>();
         values.forEach((key, value) -> {

@@ -127,8 +127,8 @@ public final class PlaySettings {
     }
 
     /**
-     * These settings after another data set was chosen. A network that is the former data set's own makes way for the
-     * new one's; one that a person has changed stays.
+     * These settings after another data set was chosen. The previous data set's own network is replaced by
+     * the new one's; a network that a person has changed stays.
      */
     public PlaySettings after(PlaySettings before) {
         PlaySettings former = of(before.dataset());

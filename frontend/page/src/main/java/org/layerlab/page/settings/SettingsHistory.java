@@ -109,7 +109,7 @@ public final class SettingsHistory {
         }
     }
 
-    /** From this iteration on the choices are others; what was changed later is no longer so. */
+    /** The choices change at this iteration; later changes are dropped. */
     public void change(int iteration, Hyperparameters choices) {
         if (same(at(iteration), choices)) {
             return;
@@ -120,7 +120,7 @@ public final class SettingsHistory {
         }
     }
 
-    /** Whether an update is the same with both: at a constant rate it is no matter how many there will be. */
+    /** Whether an update is the same with both: at a constant rate the number of iterations does not matter. */
     private static boolean same(Hyperparameters a, Hyperparameters b) {
         boolean constant = a.schedule() == Schedule.CONSTANT && b.schedule() == Schedule.CONSTANT;
         return (constant ? a.with(a.learningRate(), b.iterations()) : a).equals(b);
@@ -132,7 +132,7 @@ public final class SettingsHistory {
             edits.add(iteration);
         }
         if (edits.size() > MOST) {
-            // That there were some is what matters, and when the first.
+            // It matters only that there were edits, and when the first was.
             edits.remove(edits.size() - 1);
         }
     }
@@ -143,7 +143,7 @@ public final class SettingsHistory {
         edits.removeIf(edit -> edit > iteration);
     }
 
-    /** The iteration at which a person first set a weight; −1 where nobody did. */
+    /** The iteration at which a person first set a weight; −1 if none was set. */
     int firstEdit() {
         return edits.isEmpty() ? -1 : edits.get(0);
     }

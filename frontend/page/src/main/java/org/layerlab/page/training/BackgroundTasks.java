@@ -19,10 +19,10 @@ public final class BackgroundTasks {
     }
 
     /**
-     * Adds work that gives true as long as there is more of it.
+     * Adds work that returns true while there is more to do.
      *
-     * @param kind of the question; an earlier one of the same kind is dropped, since nobody waits for it
-     * @param reply hears of the failure, or that the work was dropped
+     * @param kind of the question; an earlier one of the same kind is dropped, since its answer is out of date
+     * @param reply gets the failure, or that the work was dropped
      */
     public void add(String kind, Reply reply, BooleanSupplier work) {
         boolean idle = waiting.isEmpty();

@@ -31,7 +31,7 @@ public final class PhotoClassifier {
     private @Nullable Network predicting;
 
     /**
-     * The eye of a network, which is asked as it is.
+     * Classifies with the network unchanged.
      *
      * @param preparation how photos are prepared for it; those it is shown may have another side
      * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
@@ -42,7 +42,7 @@ public final class PhotoClassifier {
     }
 
     /**
-     * The eye of a network that has learned: for its answers, normalization is folded into its weights.
+     * Classifies with a trained network, after folding normalization into its weights.
      *
      * @param familiarity of photos to the network, null where it is not known
      */

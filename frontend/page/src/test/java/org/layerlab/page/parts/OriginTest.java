@@ -55,9 +55,9 @@ class OriginTest {
 
     @Test
     void aFreshRunIsAForkOfWhatItContinued() {
-        assertEquals(List.of("seed=1", Origin.forks("a")), Origin.begunAnew(List.of("seed=1", Origin.continues("a"))));
-        assertEquals(List.of("seed=1"), Origin.begunAnew(List.of("seed=1", Origin.continuesFile())));
-        assertEquals(List.of("seed=1"), Origin.begunAnew(List.of("seed=1", Origin.continues("BAD"))));
+        assertEquals(List.of("seed=1", Origin.forks("a")), Origin.restarted(List.of("seed=1", Origin.continues("a"))));
+        assertEquals(List.of("seed=1"), Origin.restarted(List.of("seed=1", Origin.continuesFile())));
+        assertEquals(List.of("seed=1"), Origin.restarted(List.of("seed=1", Origin.continues("BAD"))));
     }
 
     @Test

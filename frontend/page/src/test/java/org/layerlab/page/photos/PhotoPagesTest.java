@@ -22,7 +22,7 @@ class PhotoPagesTest {
         "gallery-card, /photos/train",
         "classes-card, /photos/classes"
     })
-    void aLinkOfFormerTimesMeansThePageWhereTheThingIsNow(String fragment, String page) {
+    void oldLinksOpenTheCurrentPage(String fragment, String page) {
         assertEquals(page, PhotoPages.meant(fragment));
         assertEquals(page, PhotoPages.meant("#" + fragment));
     }

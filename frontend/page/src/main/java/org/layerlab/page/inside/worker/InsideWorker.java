@@ -54,7 +54,7 @@ public final class InsideWorker {
         return true;
     }
 
-    /** Takes another network; the former one stays where this one is refused. */
+    /** Takes another network; if it is refused, keeps the previous one. */
     private String open(byte[] safetensors) throws ParameterFileException {
         ParameterFile file = ParameterFile.readSafetensors(safetensors);
         boolean convolves = false;

@@ -49,8 +49,8 @@ public final class Bench {
     /**
      * A benchmark of these kernels.
      *
-     * @param only the id of the one figure to measure; empty for all but those that show how time grows with work, for
-     *     which nobody waits who did not ask
+     * @param only the id of the one figure to measure; empty for all but those that show how time grows with work, which
+     *     take too long to run unasked
      * @throws IllegalArgumentException when no figure has that id
      */
     public Bench(KernelChoice choice, String only, Listener listener) {

@@ -71,7 +71,7 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
         return stopsEarly ? text + " " + Texts.of("Early stopping may end it sooner.") : text;
     }
 
-    /** Whether both ends are the middle once they are rounded as it is; of hours, tenths count. */
+    /** Whether both ends round to the same value as the middle; hours are rounded to tenths. */
     private boolean isNarrow() {
         double unit = seconds() < 60 ? 1 : seconds() < 5400 ? 60 : seconds() < 36_000 ? 360 : 3600;
         long middle = Math.round(seconds() / unit);

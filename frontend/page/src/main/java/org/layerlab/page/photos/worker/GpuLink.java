@@ -45,7 +45,7 @@ final class GpuLink {
         this.listener = listener;
     }
 
-    /** Asks the browser first: a program that nobody can use is not loaded. */
+    /** Asks the browser first, so that the program is loaded only where it can be used. */
     void open() {
         open = true;
         ask(software, there -> {

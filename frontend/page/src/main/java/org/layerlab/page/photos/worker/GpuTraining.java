@@ -9,8 +9,8 @@ import org.layerlab.page.message.EngineChoice;
 
 /**
  * Trains a run on the GPU where that is faster than here. The network there is a copy: after each leg the
- * one here takes over its state. So whoever looks at the run looks here, and whatever happens to the GPU,
- * the run goes on from the last leg.
+ * one here takes over its state. So readers of the run look here, and if the GPU fails,
+ * the run continues from the last leg.
  *
  * <p>Until the GPU is open, the run trains here. Then two updates are made on both, and their costs have to
  * agree: a driver may be wrong. Both are timed at the run's own updates, which count.

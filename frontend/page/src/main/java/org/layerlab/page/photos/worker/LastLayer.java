@@ -162,7 +162,7 @@ final class LastLayer {
                 mean[i] += X[i * m + j] / m;
                 squares += X[i * m + j] * X[i * m + j] / m;
             }
-            // What hardly varies is no more than noise: it is not blown up.
+            // Features that hardly vary are noise and are not scaled up.
             spread[i] = Math.sqrt(Math.max(0, squares - mean[i] * mean[i])) + 1e-3;
         }
         double[] even = new double[X.length];

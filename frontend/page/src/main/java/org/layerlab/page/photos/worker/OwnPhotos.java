@@ -156,7 +156,7 @@ final class OwnPhotos {
     private void consider(String path, Getter getter) {
         String lower = path.toLowerCase(Locale.ROOT);
         String name = lower.substring(lower.lastIndexOf('/') + 1);
-        // What systems leave behind is nobody's photo.
+        // Files that operating systems add are not photos.
         if (name.isEmpty() || name.startsWith(".") || name.startsWith("thumbs.") || lower.startsWith("__macosx")) {
             return;
         }

@@ -77,7 +77,7 @@ final class PhotosFile {
         return about.toString();
     }
 
-    /** The parameters with all that continuing needs, unless a server would not take that much or nobody has the photos. */
+    /** The parameters with the state to continue, unless that is too large for a server or the photos are a person's own. */
     ParameterFile withState(CardBuilder card) throws ParameterFileException {
         return settings.stateFits() && !settings.photos().own() ? checkpoint(card) : withoutState(card);
     }

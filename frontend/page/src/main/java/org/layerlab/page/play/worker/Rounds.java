@@ -42,7 +42,7 @@ final class Rounds {
         doctor.examine(examination.look(false), false);
     }
 
-    /** Points of the same kind that no run of this seed sees; null where nobody knows where more would lie. */
+    /** Points of the same distribution that no run of this seed sees; null if the distribution is unknown. */
     private static @Nullable LabeledSet fresh(PlaySettings settings) {
         if (settings.dataset() == Points.CUSTOM) {
             return null;

@@ -10,7 +10,7 @@ import org.layerlab.page.training.Throttle;
 
 /** What the page looks at inside the network: which units, how often; and its hand on single weights. */
 final class UnitWatch {
-    /** More often than this nobody sees a difference. */
+    /** Updates more frequent than this look the same. */
     private static final double LEAST_MS = 100;
 
     private int[] first = {};
@@ -27,7 +27,7 @@ final class UnitWatch {
     }
 
     /**
-     * What is seen now, or null where nobody looks or it is too early.
+     * What is seen now, or null if nothing is watched or it is too early.
      *
      * @param whole whether it has to be fresh, however long that takes
      */

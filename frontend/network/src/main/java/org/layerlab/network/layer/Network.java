@@ -211,9 +211,7 @@ public class Network {
     public void backward(Matrix X, Matrix Y, Pass pass) {
         backwardToLayers(X, Y, pass);
         for (int i = 0; i < layers.size(); i++) {
-            if (!layers.get(i).trained().isEmpty()) {
-                layers.get(i).backwardToTrained(pass.buffers(i).dZ(), input(i, X, pass));
-            }
+            layers.get(i).backwardToTrained(pass.buffers(i).dZ(), input(i, X, pass));
         }
     }
 

@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Newest;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.CardText;
@@ -35,6 +36,7 @@ final class NetworkChoice {
     }
 
     private final Chosen chosen;
+    private final Newest newest = new Newest();
     private String current = "";
     private String coming = "";
     private String comingName = "";
@@ -119,6 +121,7 @@ final class NetworkChoice {
     private void choose(String id) {
         Dom.select("model-select").setValue(id);
         coming = id;
+        newest.next();
         Int8Array file = brought;
         if (id.equals(BROUGHT) && file != null) {
             chosen.came(file);
@@ -127,17 +130,14 @@ final class NetworkChoice {
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
-                chosen::said,
-                bytes -> {
-                    if (coming.equals(id)) {
-                        chosen.came(bytes);
-                    }
-                },
-                chosen::failed);
+                newest.only(chosen::said)::accept,
+                newest.only(chosen::came)::accept,
+                newest.only(chosen::failed)::accept);
     }
 
     private void bring(Int8Array file, String name) {
         coming = BROUGHT;
+        newest.next();
         comingName = name;
         brought = file;
         chosen.came(file);

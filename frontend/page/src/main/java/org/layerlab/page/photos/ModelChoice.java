@@ -3,11 +3,13 @@ package org.layerlab.page.photos;
 import com.eclipsesource.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Newest;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -43,6 +45,7 @@ public final class ModelChoice {
 
     private final Chosen chosen;
     private final Map<String, JsonObject> models = new HashMap<>();
+    private final Newest newest = new Newest();
     private @Nullable Int8Array brought;
 
     /** The choice on this page. */
@@ -109,6 +112,7 @@ public final class ModelChoice {
 
     private void choose(String id) {
         Dom.select("model-select").setValue(id);
+        newest.next();
         if (id.equals(TRAINED_HERE)) {
             chosen.trainedHere();
             return;
@@ -124,11 +128,12 @@ public final class ModelChoice {
             return;
         }
         NetworkDownload download = new NetworkDownload();
+        Consumer<String> arriving = newest.only(chosen::arriving);
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
-                (received, total) -> chosen.arriving(download.told(received, total)),
-                chosen::waiting,
-                chosen::came,
-                chosen::failed);
+                (received, total) -> arriving.accept(download.told(received, total)),
+                newest.only(chosen::waiting)::accept,
+                newest.only(chosen::came)::accept,
+                newest.only(chosen::failed)::accept);
     }
 }

@@ -36,6 +36,9 @@ public final class VerdictPanel {
     private final Asker network;
     private Asked alsoAsked = photo -> {};
     private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
+    /** The file that was given last; null where pixels came after it. */
+    private @Nullable File latest;
+
     private @Nullable ShownPhoto photo;
     private byte @Nullable [] seen;
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
@@ -119,21 +122,30 @@ public final class VerdictPanel {
     /** Takes a file, from wherever it came. */
     public void take(File file) {
         PhotoPreparation how = preparation;
+        latest = file;
         PhotoFile.take(
                 file,
                 how,
                 (bgr, bitmap) -> {
+                    // A large photo may be decoded after one that was given later.
+                    if (file != latest) {
+                        PhotoFile.close(bitmap);
+                        return;
+                    }
                     draw(Dom.canvas("photo"), bitmap, LARGEST_PREVIEW);
                     taken(ShownPhoto.of(file, bgr, how));
                 },
                 why -> {
-                    status.say(why);
-                    clear();
+                    if (file == latest) {
+                        status.say(why);
+                        clear();
+                    }
                 });
     }
 
     /** Takes a photo as a network sees it, in BGR. */
     public void take(byte[] bgr) {
+        latest = null;
         Thumbs.draw(bgr, Dom.canvas("photo"));
         taken(ShownPhoto.of(bgr));
     }

@@ -30,6 +30,11 @@ final class ComparePanel implements PhotoMessages.Listener {
     private @Nullable ShownPhoto photo;
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
     private String chosen = "";
+    /** The network that the worker was sent last. */
+    private String sent = "";
+    /** How many of those that it was sent it has not answered for. */
+    private int unanswered;
+
     private boolean ready;
 
     ComparePanel(Status status) {
@@ -51,7 +56,7 @@ final class ComparePanel implements PhotoMessages.Listener {
     private void choose(String id) {
         chosen = id;
         ready = false;
-        show("", "", "");
+        clear();
         if (id.isEmpty()) {
             return;
         }
@@ -67,6 +72,8 @@ final class ComparePanel implements PhotoMessages.Listener {
                             worker = link;
                             network.turnTo(link);
                         }
+                        sent = id;
+                        unanswered++;
                         link.send(RunMessages.open(bytes));
                     }
                 },
@@ -76,27 +83,44 @@ final class ComparePanel implements PhotoMessages.Listener {
     /** Another photo is judged; null when there is none any more. */
     void photo(@Nullable ShownPhoto next) {
         photo = next;
-        show("", "", "");
+        clear();
         ask();
+    }
+
+    /** Shows nothing; an answer that is still on its way is of another network or photo. */
+    private void clear() {
+        network.forget(NetworkMessages.CLASSIFY);
+        show("", "", "");
     }
 
     private void ask() {
         ShownPhoto shown = photo;
+        PhotoPreparation how = preparation;
         if (ready && shown != null && !chosen.isEmpty()) {
             shown.prepare(
-                    preparation,
-                    seen -> network.ask(
-                            NetworkMessages.classify(seen),
-                            verdict -> show(
-                                    VerdictPanel.verdict(calibration, verdict),
-                                    VerdictText.figure(calibration, verdict.getDog(), verdict.getFound()),
-                                    String.valueOf(verdict.getDog()))),
+                    how,
+                    seen -> {
+                        // While it was read, another photo or another network may have come.
+                        if (ready && photo == shown && how.equals(preparation)) {
+                            network.ask(
+                                    NetworkMessages.classify(seen),
+                                    verdict -> show(
+                                            VerdictPanel.verdict(calibration, verdict),
+                                            VerdictText.figure(calibration, verdict.getDog(), verdict.getFound()),
+                                            String.valueOf(verdict.getDog())));
+                        }
+                    },
                     status::say);
         }
     }
 
     @Override
     public void ready(RunMessages.Ready opened) {
+        unanswered--;
+        // Another network may have been chosen since this one was sent.
+        if (unanswered > 0 || !sent.equals(chosen)) {
+            return;
+        }
         try {
             ModelCard card = ModelCard.parse(opened.getCard());
             calibration = card.calibration().orElse(null);
@@ -118,6 +142,7 @@ final class ComparePanel implements PhotoMessages.Listener {
 
     @Override
     public void failed(String why) {
+        unanswered--;
         status.say(why);
     }
 }

@@ -29,15 +29,26 @@
 
   const write = (runs) => [VERSION, ...runs.map(({ line }) => line)].join("\n");
 
+  // As many of the first runs as are kept.
+  const newest = (runs) => {
+    const all = runs.slice(0, MOST);
+    while (all.length > 1 && write(all).length > MOST_TEXT) all.pop();
+    return all;
+  };
+
   // The runs with one more in front, in place of the same run as it stood before, or made before.
   const add = (runs, line) => {
     const run = parse(line);
     if (!run) return runs;
     const repeated = (one) =>
       one.link === run.link && one.iteration === run.iteration && one.changed === "false" && run.changed === "false";
-    const all = [run, ...runs.filter((one) => one.started !== run.started && !repeated(one))].slice(0, MOST);
-    while (all.length > 1 && write(all).length > MOST_TEXT) all.pop();
-    return all;
+    return newest([run, ...runs.filter((one) => one.started !== run.started && !repeated(one))]);
+  };
+
+  // The runs with others back in their places, unless the same run went on since.
+  const back = (runs, others) => {
+    const gone = others.filter((run) => !runs.some((one) => one.started === run.started));
+    return newest([...runs, ...gone].sort((a, b) => b.started - a.started));
   };
 
   // The page.
@@ -45,9 +56,9 @@
   const texts = window.LayerLabTexts;
   const fill = (sentence, ...parts) => sentence.replace(/\{(\d)\}/g, (_, i) => parts[i]);
   const byId = (id) => document.getElementById(`history${id}`);
-  // The list if this browser stores nothing; the list before the last removal.
+  // The list if this browser stores nothing; what was removed since the last Undo.
   let memory = null;
-  let before = null;
+  let removed = [];
   const stored = () => {
     try {
       return localStorage.getItem(KEY);
@@ -81,8 +92,9 @@
     show();
   };
   const remove = (some) => {
-    before = runs();
-    keep(before.filter((run) => !some.includes(run.line)));
+    const all = runs();
+    removed = back(all.filter((run) => some.includes(run.line)), removed);
+    keep(all.filter((run) => !some.includes(run.line)));
     byId("-undo").focus();
   };
 
@@ -133,7 +145,7 @@
     const all = runs();
     byId("-runs").replaceChildren(...all.map(row));
     byId("-clear").hidden = all.length === 0;
-    byId("-undo").hidden = !before;
+    byId("-undo").hidden = removed.length === 0;
     byId("-note").textContent = later
       ? texts.of("A newer version of LayerLab saved the runs in this browser. Reload the page.")
       : memory
@@ -146,13 +158,13 @@
   byId("").addEventListener("toggle", show);
   byId("-clear").addEventListener("click", () => remove(runs().map(({ line }) => line)));
   byId("-undo").addEventListener("click", () => {
-    const all = before;
-    before = null;
+    const all = back(runs(), removed);
+    removed = [];
     keep(all);
   });
   const waiting = window.LayerLabRuns || [];
   const push = (line) => keep(add(runs(), line));
-  window.LayerLabRuns = { push, parse, read, write, add, isLater };
+  window.LayerLabRuns = { push, parse, read, write, add, back, isLater };
   waiting.forEach(push);
   show();
 })();

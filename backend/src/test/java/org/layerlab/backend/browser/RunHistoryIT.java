@@ -40,7 +40,24 @@ class RunHistoryIT extends InPlayground {
         browser.click("history-clear");
         assertEquals(0, browser.all("#history-runs li").size());
         browser.click("history-undo");
-        assertEquals(1, browser.all("#history-runs li").size());
+        assertEquals(2, browser.all("#history-runs li").size(), "both removals are undone");
+    }
+
+    @Test
+    void undoKeepsTheRunsThatCameSince() {
+        PlaygroundPage page = runToTheEnd("networkShape=3&iterations=100&seed=5", 100);
+        browser.click("history-open");
+        browser.await("the run is listed", () -> browser.all("#history-runs li").size() == 1);
+        browser.all("#history-runs [data-away]").get(0).click();
+        assertEquals(0, browser.all("#history-runs li").size());
+        browser.type("seed", "6");
+        page.play();
+        browser.await(
+                "another run is listed", () -> browser.all("#history-runs li").size() == 1);
+        browser.click("history-undo");
+        assertEquals(2, browser.all("#history-runs li").size());
+        String newest = browser.textOf(browser.all("#history-runs li").get(0));
+        assertTrue(newest.contains("seed 6"), newest);
     }
 
     @Test
@@ -121,7 +138,7 @@ class RunHistoryIT extends InPlayground {
         browser.click("history-open");
         browser.await("it is loaded", () -> Boolean.TRUE.equals(browser.script("return !!window.LayerLabRuns;")));
         assertEquals("", browser.script("""
-                const {parse, read, write, add, isLater} = LayerLabRuns;
+                const {parse, read, write, add, back, isLater} = LayerLabRuns;
                 const line = (started, link, {changed = false, iteration = 300, picture = '-'} = {}) =>
                     `${started} ${changed} ${iteration} 0.25 0.9 NaN ${picture} 0,0,0.7 ${link}`;
                 const wrong = [];
@@ -144,6 +161,12 @@ class RunHistoryIT extends InPlayground {
                 is('in its place', add(runs, line(29, 'seed=7', {changed: true}))[1].link, 'seed=28');
                 is('made again', add(runs, line(99, 'seed=29')).map(run => run.started).slice(0, 2), ['99', '28']);
                 is('changed on the way', add(runs, line(99, 'seed=29', {changed: true}))[1].link, 'seed=29');
+                const [first, second, ...rest] = runs;
+                is('back in its place', back([first, ...rest], [second]), runs);
+                is('a newer one stays', back(add(rest, line(99, 'c')), [first, second]).map(run => run.started).slice(0, 3),
+                    ['99', '29', '28']);
+                is('one that went on', back(add(rest, line(29, 'seed=29', {iteration: 400})), [first])[0].iteration, '400');
+                is('bounded', back(runs, Array.from({length: 9}, (_, i) => parse(line(i + 50, 'b')))).length, 24);
                 is('nonsense', add(runs, 'nonsense'), runs);
                 for (let i = 0; i < 9; i++) runs = add(runs, line(i + 50, 'seed=' + i, {picture: 'A'.repeat(60000)}));
                 is('characters', write(runs).length <= 250000 && runs[0].link, 'seed=8');

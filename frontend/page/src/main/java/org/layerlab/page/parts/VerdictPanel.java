@@ -36,8 +36,8 @@ public final class VerdictPanel {
     private final Asker network;
     private Asked alsoAsked = photo -> {};
     private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
-    /** The file that was given last; null where pixels came after it. */
-    private @Nullable File latest;
+    /** How many photos were given. */
+    private int given;
 
     private @Nullable ShownPhoto photo;
     private byte @Nullable [] seen;
@@ -122,13 +122,14 @@ public final class VerdictPanel {
     /** Takes a file, from wherever it came. */
     public void take(File file) {
         PhotoPreparation how = preparation;
-        latest = file;
+        given++;
+        int mine = given;
         PhotoFile.take(
                 file,
                 how,
                 (bgr, bitmap) -> {
                     // A large photo may be decoded after one that was given later.
-                    if (file != latest) {
+                    if (mine != given) {
                         PhotoFile.close(bitmap);
                         return;
                     }
@@ -136,7 +137,7 @@ public final class VerdictPanel {
                     taken(ShownPhoto.of(file, bgr, how));
                 },
                 why -> {
-                    if (file == latest) {
+                    if (mine == given) {
                         status.say(why);
                         clear();
                     }
@@ -145,7 +146,7 @@ public final class VerdictPanel {
 
     /** Takes a photo as a network sees it, in BGR. */
     public void take(byte[] bgr) {
-        latest = null;
+        given++;
         Thumbs.draw(bgr, Dom.canvas("photo"));
         taken(ShownPhoto.of(bgr));
     }

@@ -65,9 +65,7 @@ public final class EarlyStop {
         Evaluation evaluation = predictor.evaluate(validation);
         ValidationPoint point = new ValidationPoint(iteration, evaluation.cost(), evaluation.accuracy());
         points.add(point);
-        ValidationPoint before = best;
-        // A NaN is never the best.
-        if (before == null || point.cost() < before.cost()) {
+        if (better(point, best)) {
             best = point;
             bestParameters = trainer.network().parameters();
         }
@@ -75,6 +73,11 @@ public final class EarlyStop {
             trainer.network().set(own);
         }
         return point;
+    }
+
+    /** Whether a measurement takes the best one's place; a NaN never does. */
+    private static boolean better(ValidationPoint point, @Nullable ValidationPoint best) {
+        return best == null ? !Double.isNaN(point.cost()) : point.cost() < best.cost();
     }
 
     /** Gives the network the mean of its parameters where there is one, and returns its own. */
@@ -90,8 +93,8 @@ public final class EarlyStop {
 
     /** Whether as many measurements as were to be waited for have brought nothing better. */
     public boolean exhausted() {
-        ValidationPoint point = best;
-        return patience > 0 && point != null && points.size() - 1 - points.lastIndexOf(point) >= patience;
+        int worse = points.size() - (best == null ? 0 : points.lastIndexOf(best) + 1);
+        return patience > 0 && worse >= patience;
     }
 
     /** All measurements, in their order. */
@@ -99,12 +102,12 @@ public final class EarlyStop {
         return List.copyOf(points);
     }
 
-    /** The measurement with the lowest cost, or null before the first. */
+    /** The measurement with the lowest cost, or null before the first that is a number. */
     public @Nullable ValidationPoint best() {
         return best;
     }
 
-    /** The parameters of {@link #best}, or null before the first; for a checkpoint. */
+    /** The parameters of {@link #best}, or null where there is none; for a checkpoint. */
     public @Nullable Parameters bestParameters() {
         return bestParameters;
     }
@@ -127,8 +130,7 @@ public final class EarlyStop {
         points.addAll(past);
         best = null;
         for (ValidationPoint point : past) {
-            ValidationPoint before = best;
-            if (before == null || point.cost() < before.cost()) {
+            if (better(point, best)) {
                 best = point;
             }
         }

@@ -3,9 +3,11 @@ package org.layerlab.network.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,8 @@ class EarlyStopTest {
         Trainer trainer = trainer(8);
         EarlyStop earlyStop = new EarlyStop(trainer, others, 4);
         run(trainer, earlyStop);
-        EarlyStop resumed = new EarlyStop(trainer(8), others, 4);
+        Trainer another = trainer(8);
+        EarlyStop resumed = new EarlyStop(another, others, 4);
         resumed.resume(earlyStop.points(), earlyStop.bestParameters());
         assertTrue(resumed.exhausted());
         assertEquals(earlyStop.best(), resumed.best());
@@ -85,7 +88,39 @@ class EarlyStopTest {
                         .layers()
                         .get(0)
                         .W(),
-                Objects.requireNonNull(resumed.bestParameters()).layers().get(0).W());
+                another.network().parameters().layers().get(0).W());
         assertThrows(IllegalArgumentException.class, () -> resumed.resume(earlyStop.points(), null));
+    }
+
+    @Test
+    void aMeasurementThatIsNoNumberIsNeverTheBest() {
+        ValidationPoint first = new ValidationPoint(3, Double.NaN, 0.5);
+        ValidationPoint second = new ValidationPoint(6, 0.7, 0.5);
+        ValidationPoint third = new ValidationPoint(9, Double.NaN, 0.5);
+        Trainer trainer = trainer(8);
+        EarlyStop earlyStop = new EarlyStop(trainer, others, 2);
+        earlyStop.resume(List.of(first), null);
+        assertNull(earlyStop.best());
+        assertFalse(earlyStop.exhausted());
+        earlyStop.resume(List.of(first, second, third), trainer.network().parameters());
+        assertEquals(second, earlyStop.best());
+        assertFalse(earlyStop.exhausted());
+        earlyStop.resume(List.of(first, third), null);
+        assertTrue(earlyStop.exhausted(), "without a best one, all measurements count");
+    }
+
+    @Test
+    void takesNoParametersThatAreNoNumbers() {
+        Trainer trainer = trainer(8);
+        trainer.network().set(trainer.network().parameters().filled(like -> {
+            double[] values = new double[like.rows() * like.columns()];
+            Arrays.fill(values, Double.NaN);
+            return values;
+        }));
+        EarlyStop earlyStop = new EarlyStop(trainer, others, 1);
+        run(trainer, earlyStop);
+        assertEquals(1, earlyStop.points().size());
+        assertNull(earlyStop.best());
+        assertNull(earlyStop.bestParameters());
     }
 }

@@ -21,9 +21,13 @@ final class CostHistory {
      *
      * @param every iterations from one point to the next, at least 1
      * @param fullBatch whether each update sees all examples
+     * @throws IllegalArgumentException when {@code every} is less
      */
     CostHistory(int every, boolean fullBatch) {
-        this.every = Math.max(1, every);
+        if (every < 1) {
+            throw new IllegalArgumentException("a cost point every " + every + " iterations");
+        }
+        this.every = every;
         this.fullBatch = fullBatch;
     }
 

@@ -92,7 +92,7 @@ final class PhotosRun implements Trains, Classifies {
         int fingerprint = 31 * train.fingerprint() + test.fingerprint();
         return Run.made(choice.kernels(Precision.FLOAT32), kernels -> {
             Hyperparameters guess = settings.recipe().hyperparameters(train.size());
-            int costEvery = Math.min(Trainer.COST_EVERY, guess.iterations() / COST_POINTS);
+            int costEvery = Math.max(1, Math.min(Trainer.COST_EVERY, guess.iterations() / COST_POINTS));
             PhotoLearning learning = new PhotoLearning(kernels, settings.recipe(), train.X(), train.Y(), costEvery);
             PhotoPreparation how = settings.recipe().preparation();
             PhotoSet whole = test.set().at(how.side()).askedTwice(how.mirror());

@@ -163,7 +163,8 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
     }
 
     /**
-     * The network as an ONNX model in float32: {@code X} (N, n_0) in, {@code probability} (N, 1) out.
+     * The network as an ONNX model in float32: {@code X} (N, n_0) in, {@code probability} out: (N, 1), of
+     * several classes (N, classes). Of a regression it is the predicted number.
      *
      * @throws IllegalArgumentException when a parameter is too large for float32, or the file would be over 2 GB
      */

@@ -146,7 +146,7 @@ public abstract class Float32Kernels implements Kernels, FusedUpdate {
         forStretches((x, n, at) -> FloatLoops.scaleBy(x[0], x[1], n), 1, A, B);
     }
 
-    /** What float32 cannot tell from 1 is at most so far from it: a cost stays a number. */
+    /** Half an ulp below 1: keeps log(1 − A) finite. */
     private static final float LEAST_REST = 0x1p-25f;
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Thinning {
     private Thinning() {}
 
-    /** Removes every second element, if there are more than these; the first and the last stay. */
+    /** Removes every second element, if there are more than {@code most}; the first and the last stay. */
     public static void thin(List<?> points, int most) {
         if (points.size() > most) {
             for (int i = points.size() - 2; i > 0; i -= 2) {

@@ -23,20 +23,22 @@ final class ElementContract {
                     z[2] = -40;
                 }
                 double[] da = against.values(3 * size);
-                double[] a = against.reference(
-                        new double[][] {z},
-                        new int[][] {{3, size}},
-                        new int[] {3, size},
-                        (kernels, M, out) -> kernels.activate(g, M[0], out));
                 int[] shape = {3, size};
+                double[][] in = {z};
+                int[][] shapes = {shape};
+                double[] a = against.reference(in, shapes, shape, (kernels, M, out) -> kernels.activate(g, M[0], out));
                 against.compare(
                         forward,
                         "3×" + size,
                         1,
-                        new double[][] {z},
-                        new int[][] {shape},
+                        in,
+                        shapes,
                         shape,
                         (kernels, M, out) -> kernels.activate(g, M[0], out));
+                against.compare(forward, "in place 3×" + size, 1, in, shapes, shape, (kernels, M, out) -> {
+                    kernels.activate(g, M[0], M[0]);
+                    kernels.write(kernels.read(M[0]), out);
+                });
                 against.compare(
                         backward,
                         "3×" + size,

@@ -27,7 +27,7 @@ public interface Kernels extends MapKernels, NormKernels {
     /** {@code Z += b} in every column; shapes (n, m) and (n, 1). */
     void addBias(Matrix Z, Matrix b);
 
-    /** {@code A = g(Z)}, element by element. */
+    /** {@code A = g(Z)}, element by element; A may be Z. */
     void activate(Activation g, Matrix Z, Matrix A);
 
     /** {@code dZ = dA ∘ g'(Z)}, with {@code A = g(Z)} given; dZ may be dA. */

@@ -1,6 +1,7 @@
 package org.layerlab.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +12,12 @@ import org.layerlab.network.matrix.Activation;
 class KernelLayoutTest {
     @Test
     void everyDescriptionNumbersItsWordsWithoutGaps() {
-        int layouts = 0;
-        for (Class<?> words : KernelLayout.class.getDeclaredClasses()) {
+        Class<?>[] layouts = KernelLayout.class.getDeclaredClasses();
+        assertNotEquals(0, layouts.length);
+        for (Class<?> words : layouts) {
             assertEquals(
                     words.getFields().length, DescriptorLayout.of(words).names().size(), words.getSimpleName());
-            layouts++;
         }
-        assertEquals(14, layouts);
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.layerlab.page.photos.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.PhotoPreparation;
@@ -23,11 +23,8 @@ class PresetsTest {
     void fewPhotosAreLearnedInSmallerStepsForFewerEpochs() {
         PhotoRecipe few = Presets.convolutional(200);
         PhotoRecipe many = Presets.convolutional(20_000);
-        assertEquals(32, few.hyperparameters().batchSize());
-        assertEquals(64, many.hyperparameters().batchSize());
-        assertEquals(12, few.epochs());
-        assertEquals(30, many.epochs());
+        assertTrue(few.hyperparameters().batchSize() < many.hyperparameters().batchSize());
+        assertTrue(few.epochs() < many.epochs());
         assertEquals(many, Presets.convolutional(0), "not knowing how many there are is like many");
-        assertNotEquals(few, many);
     }
 }

@@ -1,29 +1,56 @@
 package org.layerlab.page.browser;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /** Gives a person a file that this page has made. */
 public final class Download {
     private Download() {}
 
+    /** Takes a file's content, with its type. */
+    @JSFunctor
+    interface Made extends JSObject {
+        void made(JSObject blob);
+    }
+
     /** A text as a file. */
-    @JSBody(
-            params = {"name", "type", "text"},
-            script = "var link = document.createElement('a'); link.download = name;"
-                    + "link.href = URL.createObjectURL(new Blob([text], {type: type}));"
-                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
-    public static native void text(String name, String type, String text);
+    public static void text(String name, String type, String text) {
+        save(blob(JSString.valueOf(text), type), name);
+    }
+
+    /** Bytes as a file. */
+    public static void bytes(String name, Int8Array bytes) {
+        save(blob(bytes, "application/octet-stream"), name);
+    }
 
     /** A canvas as a picture, on a ground of this color. */
+    public static void picture(String name, HTMLCanvasElement canvas, String ground) {
+        draw(canvas, ground, blob -> save(blob, name));
+    }
+
     @JSBody(
-            params = {"name", "canvas", "ground"},
+            params = {"content", "type"},
+            script = "return new Blob([content], {type: type});")
+    private static native JSObject blob(JSObject content, String type);
+
+    /** Saves a blob or a file under a name. */
+    @JSBody(
+            params = {"blob", "name"},
+            script = "var link = document.createElement('a'); link.download = name;"
+                    + "link.href = URL.createObjectURL(blob); link.click();"
+                    + "setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
+    static native void save(JSObject blob, String name);
+
+    @JSBody(
+            params = {"canvas", "ground", "made"},
             script =
                     "var copy = document.createElement('canvas'); copy.width = canvas.width; copy.height = canvas.height;"
                             + "var context = copy.getContext('2d'); context.fillStyle = ground;"
                             + "context.fillRect(0, 0, copy.width, copy.height); context.drawImage(canvas, 0, 0);"
-                            + "copy.toBlob(function(blob) { var link = document.createElement('a'); link.download = name;"
-                            + "  link.href = URL.createObjectURL(blob); link.click();"
-                            + "  setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000); });")
-    public static native void picture(String name, HTMLCanvasElement canvas, String ground);
+                            + "copy.toBlob(function(blob) { made(blob); });")
+    private static native void draw(HTMLCanvasElement canvas, String ground, Made made);
 }

@@ -18,14 +18,16 @@ public final class WebShare {
     public static native void share(String title, String url);
 
     /** Opens the device's own sheet with a canvas as a PNG; a browser that shares no files downloads it. */
+    public static void picture(HTMLCanvasElement canvas, String name, String title) {
+        picture(canvas, name, title, blob -> Download.save(blob, name));
+    }
+
     @JSBody(
-            params = {"canvas", "name", "title"},
+            params = {"canvas", "name", "title", "unshared"},
             script = "canvas.toBlob(function(blob) {"
                     + "  var file = new File([blob], name, {type: 'image/png'});"
                     + "  if (navigator.canShare && navigator.canShare({files: [file]})) {"
                     + "    navigator.share({files: [file], title: title}).catch(function() { }); return; }"
-                    + "  var link = document.createElement('a'); link.download = name;"
-                    + "  link.href = URL.createObjectURL(file); link.click();"
-                    + "  setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000); }, 'image/png');")
-    public static native void picture(HTMLCanvasElement canvas, String name, String title);
+                    + "  unshared(file); }, 'image/png');")
+    private static native void picture(HTMLCanvasElement canvas, String name, String title, Download.Made unshared);
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Download;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.KeptBytes;
@@ -59,7 +60,7 @@ final class ClassResult {
         Dom.on("class-try-camera", "click", event -> camera.live(new Live(), this::ask));
         Dom.on("class-download", "click", event -> {
             if (file != null) {
-                download("own-classes.safetensors", file);
+                Download.bytes("own-classes.safetensors", file);
             }
         });
         Dom.on("class-share", "click", event -> {
@@ -185,13 +186,6 @@ final class ClassResult {
 
     @JSBody(script = "return location.origin;")
     private static native String origin();
-
-    @JSBody(
-            params = {"name", "bytes"},
-            script = "var link = document.createElement('a'); link.download = name;"
-                    + "link.href = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));"
-                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
-    private static native void download(String name, Int8Array bytes);
 
     /** What the network says of the camera's picture. */
     private final class Live implements Camera.Judge {

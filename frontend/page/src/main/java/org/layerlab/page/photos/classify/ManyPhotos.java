@@ -3,6 +3,7 @@ package org.layerlab.page.photos.classify;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Download;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
@@ -11,7 +12,6 @@ import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.parts.VerdictPanel;
 import org.layerlab.page.parts.VerdictText;
 import org.layerlab.page.photos.PhotoWorker;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
@@ -34,7 +34,7 @@ final class ManyPhotos {
 
     ManyPhotos(Chosen chosen) {
         this.chosen = chosen;
-        Dom.on("csv", "click", event -> download("verdicts.csv", verdicts.csv()));
+        Dom.on("csv", "click", event -> Download.text("verdicts.csv", "text/csv", verdicts.csv()));
         Dom.on("many-close", "click", event -> {
             judge.forget(NetworkMessages.JUDGE);
             show(false);
@@ -131,11 +131,4 @@ final class ManyPhotos {
         Dom.enable("csv", true);
         Dom.text("many-note", verdicts.summary());
     }
-
-    @JSBody(
-            params = {"name", "text"},
-            script = "var link = document.createElement('a'); link.download = name;"
-                    + "link.href = URL.createObjectURL(new Blob([text], {type: 'text/csv'}));"
-                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 1000);")
-    private static native void download(String name, String text);
 }

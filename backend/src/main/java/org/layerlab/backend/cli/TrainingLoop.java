@@ -23,7 +23,7 @@ final class TrainingLoop {
      * @param lines receives a line every {@link Trainer#COST_EVERY} iterations
      * @param stop returns, before each step, whether to end early
      * @return whether training ended by itself, not by {@code stop}
-     * @throws CommandException when training diverged: the cost is NaN, and so are the parameters
+     * @throws CommandException when training {@linkplain Trainer#diverged diverged}
      */
     static boolean run(
             Trainer trainer, TerminalOutput console, Consumer<String> lines, BooleanSupplier stop, AfterStep afterStep)
@@ -36,7 +36,7 @@ final class TrainingLoop {
                 }
                 trainer.step();
                 double cost = trainer.cost();
-                if (Double.isNaN(cost)) {
+                if (trainer.diverged()) {
                     throw new CommandException("the cost is not a number after iteration " + (trainer.iteration() - 1)
                             + ": the learning rate "
                             + trainer.hyperparameters().learningRate() + " is too high");

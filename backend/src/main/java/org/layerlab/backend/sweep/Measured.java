@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The outcome of a run.
  *
  * @param iterations how many it made
- * @param validation null where it diverged: a cost was NaN or infinite
+ * @param validation null where it diverged: a cost was NaN in training, or NaN or infinite at its end
  * @param train null where it diverged
  * @param test null where it diverged or was not asked for
  */
@@ -16,7 +16,7 @@ public record Measured(
         @Nullable Figure validation,
         @Nullable Figure train,
         @Nullable Figure test) implements Serializable {
-    /** A run whose cost became NaN or infinite after this many iterations. */
+    /** A run whose cost became NaN after this many iterations. */
     static Measured diverged(int iterations) {
         return new Measured(iterations, null, null, null);
     }

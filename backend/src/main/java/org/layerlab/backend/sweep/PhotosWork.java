@@ -102,7 +102,7 @@ public final class PhotosWork implements TrialWork {
                         predictor.evaluate(new PhotoSet(photos.X(), photos.Y(), how.side()).askedTwice(how.mirror())));
     }
 
-    /** Trains to the end; false when the cost is NaN. */
+    /** Trains to the end; false when it diverged. */
     private static boolean finish(PhotoLearning learning, BooleanSupplier stop) {
         Trainer trainer = learning.trainer();
         while (!trainer.done()) {
@@ -110,7 +110,7 @@ public final class PhotosWork implements TrialWork {
                 throw new CancellationException();
             }
             trainer.step();
-            if (Double.isNaN(trainer.cost())) {
+            if (trainer.diverged()) {
                 return false;
             }
             learning.afterUpdates();

@@ -55,14 +55,14 @@ public final class PointsWork implements TrialWork {
         }
     }
 
-    /** Trains to the end; false when the cost is NaN. */
+    /** Trains to the end; false when it diverged. */
     private static boolean finish(Trainer trainer, BooleanSupplier stop) {
         while (!trainer.done()) {
             if (stop.getAsBoolean()) {
                 throw new CancellationException();
             }
             trainer.step();
-            if (Double.isNaN(trainer.cost())) {
+            if (trainer.diverged()) {
                 return false;
             }
         }

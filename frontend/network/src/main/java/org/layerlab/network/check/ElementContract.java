@@ -2,9 +2,15 @@ package org.layerlab.network.check;
 
 import org.layerlab.network.check.KernelComparison.Worst;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
 
 /** The part of the {@link KernelContract} about elements and columns: activations, sums, costs, dropout and updates. */
 final class ElementContract {
+    /** 25·ln 2, rounded down: what an answer costs that is half a unit in the last place below a certain one. */
+    private static final double LEAST_COST_OF_CERTAIN_AND_WRONG = 17.3;
+
     private final KernelComparison against;
 
     ElementContract(KernelComparison against) {
@@ -220,6 +226,36 @@ final class ElementContract {
         against.report("crossEntropy", cost);
         against.report("outputError", error);
         against.report("countCorrect", correct);
+    }
+
+    /** In float64 such an answer costs infinitely much, in float32 at least as much as the nearest to certain. */
+    void certainAndWrong() {
+        String cheap = "";
+        double least = against.candidate().precision() == Precision.FLOAT64
+                ? Double.POSITIVE_INFINITY
+                : LEAST_COST_OF_CERTAIN_AND_WRONG;
+        for (double dog : new double[] {0, 1}) {
+            double one = cost(1, new double[] {dog}, new double[] {1 - dog}, Kernels::crossEntropy);
+            double two = cost(2, new double[] {dog, 1 - dog}, new double[] {1 - dog, dog}, Kernels::classCrossEntropy);
+            if (!(one >= least && two >= least)) {
+                cheap += dog + " costs " + one + ", as one of two classes " + two + "; ";
+            }
+        }
+        against.add(new Check(
+                "certain and wrong costs much", cheap.isEmpty(), cheap.isEmpty() ? "at least " + least : cheap));
+    }
+
+    private interface Cost {
+        double of(Kernels kernels, Matrix AL, Matrix Y);
+    }
+
+    private double cost(int rows, double[] a, double[] y, Cost cost) {
+        int[] shape = {rows, 1};
+        return against.computed(
+                        new double[][] {a, y},
+                        new int[][] {shape, shape},
+                        new int[] {1, 1},
+                        (kernels, M, out) -> kernels.write(new double[] {cost.of(kernels, M[0], M[1])}, out))[0];
     }
 
     void dropout() {

@@ -33,6 +33,7 @@ public final class KernelContract {
         elements.notANumber();
         elements.columns();
         elements.costs();
+        elements.certainAndWrong();
         elements.dropout();
         elements.updates();
         products.fusedUpdates();

@@ -80,10 +80,11 @@ public record RunState(List<Parameters> moments, OpenCosts open) {
 
     /** Tells the card of the open costs, where there are some. */
     public void addTo(CardBuilder card) {
-        if (open.count() == 0 || !Double.isFinite(open.sum())) {
+        OpenCosts kept = open.finite();
+        if (kept.count() == 0) {
             card.remove(OPEN_COSTS);
         } else {
-            card.set(OPEN_COSTS, Json.object().add(SUM, open.sum()).add(COUNT, open.count()));
+            card.set(OPEN_COSTS, Json.object().add(SUM, kept.sum()).add(COUNT, kept.count()));
         }
     }
 

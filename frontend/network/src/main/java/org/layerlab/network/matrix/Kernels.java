@@ -51,7 +51,8 @@ public interface Kernels extends MapKernels, NormKernels {
 
     /**
      * The summed cross-entropy {@code −Σ (Y·log(AL) + (1−Y)·log(1−AL))}; divide by m for the cost. A term whose
-     * factor is 0 counts as 0, so a certain and right answer costs nothing.
+     * factor is 0 counts as 0, so a certain and right answer costs nothing. A certain and wrong one costs infinitely
+     * much; float32 kernels may count it as the nearest to certain that float32 knows, which costs 17 or more.
      */
     double crossEntropy(Matrix AL, Matrix Y);
 
@@ -114,7 +115,8 @@ public interface Kernels extends MapKernels, NormKernels {
 
     /**
      * The summed cross-entropy {@code −Σ Y·log(AL)} of several classes, a row each; divide by m for the cost. A term
-     * whose factor is 0 counts as 0. Its gradient through the softmax is {@link #outputError}.
+     * whose factor is 0 counts as 0; a certain and wrong answer counts as in {@link #crossEntropy(Matrix, Matrix)}. Its
+     * gradient through the softmax is {@link #outputError}.
      */
     default double classCrossEntropy(Matrix AL, Matrix Y) {
         Shapes.same("AL", AL, "Y", Y);

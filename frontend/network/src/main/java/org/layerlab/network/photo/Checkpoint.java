@@ -81,11 +81,12 @@ public final class Checkpoint {
                 add(extra, BEST, best, type);
             }
             for (ValidationPoint point : earlyStop.points()) {
-                validation.add(
-                        new JsonArray().add(point.iteration()).add(point.cost()).add(point.accuracy()));
+                // JSON has no infinity; no other cost is as large.
+                double cost = Math.min(point.cost(), Double.MAX_VALUE);
+                validation.add(new JsonArray().add(point.iteration()).add(cost).add(point.accuracy()));
             }
         }
-        OpenCosts open = trainer.openCosts();
+        OpenCosts open = trainer.openCosts().finite();
         card.iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .set(
@@ -207,9 +208,10 @@ public final class Checkpoint {
                 if (values.size() != 3) {
                     throw new IllegalArgumentException("a validation point has " + values.size() + " numbers, not 3");
                 }
+                double cost = values.get(1).asDouble();
                 points.add(new ValidationPoint(
                         values.get(0).asInt(),
-                        values.get(1).asDouble(),
+                        cost == Double.MAX_VALUE ? Double.POSITIVE_INFINITY : cost,
                         values.get(2).asDouble()));
             }
         }

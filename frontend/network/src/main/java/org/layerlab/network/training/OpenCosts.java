@@ -9,4 +9,9 @@ package org.layerlab.network.training;
 public record OpenCosts(double sum, int count) {
     /** None yet. */
     public static final OpenCosts NONE = new OpenCosts(0, 0);
+
+    /** The same for a file, whose JSON has no infinite numbers: none where the sum is not finite. */
+    public OpenCosts finite() {
+        return Double.isFinite(sum) ? this : NONE;
+    }
 }

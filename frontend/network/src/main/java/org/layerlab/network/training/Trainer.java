@@ -115,6 +115,14 @@ public final class Trainer {
     }
 
     /**
+     * Whether training has come to nothing, asked after an update: its cost is NaN, as all later ones would be. An
+     * infinite cost is that of a certain and wrong answer, which training may unlearn.
+     */
+    public boolean diverged() {
+        return Double.isNaN(cost());
+    }
+
+    /**
      * The cost every {@link #COST_EVERY} iterations, or as often as was asked for. With the full batch it is exact; with smaller ones it is the mean
      * over the batches since the point before.
      */

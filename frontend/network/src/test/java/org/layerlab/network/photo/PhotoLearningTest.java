@@ -231,6 +231,38 @@ class PhotoLearningTest {
     }
 
     @Test
+    void aRunWhoseCostIsInfiniteIsKeptAndGoesOn() throws Exception {
+        PhotoRecipe recipe = recipe("sgd");
+        PhotoLearning whole = learning(recipe);
+        Network network = whole.trainer().network();
+        // Certain of a dog whatever it sees: half of the answers cost infinitely much.
+        network.set(network.parameters().filled(like -> {
+            double[] values = like.values().clone();
+            if (like.name().equals("b2")) {
+                values[0] = 1e4;
+            }
+            return values;
+        }));
+        run(whole, 13);
+        assertEquals(Double.POSITIVE_INFINITY, whole.trainer().cost());
+        assertFalse(whole.trainer().diverged());
+        EarlyStop points = Objects.requireNonNull(whole.earlyStop());
+        assertEquals(
+                Double.POSITIVE_INFINITY, Objects.requireNonNull(points.best()).cost());
+
+        byte[] bytes = Checkpoint.of(whole, recipe.json(), new CardBuilder(recipe.architecture()), Precision.FLOAT64)
+                .toSafetensors(StorageType.F64);
+        PhotoLearning second = learning(recipe);
+        Checkpoint.in(ParameterFile.read(bytes)).resume(second, recipe.json());
+        run(whole, 20);
+        run(second, 20);
+        assertEquals(points.points(), Objects.requireNonNull(second.earlyStop()).points());
+        assertArrayEquals(
+                whole.parameters().layers().get(0).W(),
+                second.parameters().layers().get(0).W());
+    }
+
+    @Test
     void aCheckpointOfOtherSettingsIsRefusedNamingBoth() throws Exception {
         PhotoRecipe recipe = recipe("sgd");
         PhotoLearning learning = learning(recipe);

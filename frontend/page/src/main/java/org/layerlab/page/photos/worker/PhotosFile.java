@@ -21,7 +21,7 @@ import org.layerlab.page.settings.PhotoSettings;
 
 /** A run on photos as files: its checkpoint, and what is saved of it with its card. */
 final class PhotosFile {
-    /** Why a run whose cost is infinite or NaN stops, and cannot be saved. */
+    /** Why a run whose cost is NaN stops, and cannot be saved. */
     static final String DIVERGED =
             "the run diverged because the steps were too large. Train again with a lower learning rate.";
 
@@ -105,7 +105,7 @@ final class PhotosFile {
     /** Refuses a run that diverged. */
     static void requireConverged(PhotoLearning learning) {
         for (CostPoint point : learning.trainer().costs()) {
-            if (!Double.isFinite(point.cost())) {
+            if (Double.isNaN(point.cost())) {
                 throw new IllegalStateException(DIVERGED);
             }
         }

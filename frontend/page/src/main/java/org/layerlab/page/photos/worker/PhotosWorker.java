@@ -233,7 +233,7 @@ public final class PhotosWorker {
         @Override
         public boolean over(double now) {
             Trainer trainer = run().trainer();
-            if (trainer != null && !Double.isFinite(trainer.cost())) {
+            if (trainer != null && trainer.diverged()) {
                 throw new IllegalStateException(PhotosFile.DIVERGED);
             }
             boolean over = PhotosWorker.over(run());

@@ -199,11 +199,21 @@ class OwnClassesIT extends InClasses {
 
         // More photos need no first training on the old ones.
         openKept();
+        browser.await("the photos are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.await("the network is back", () -> browser.isShown("class-result"));
+        name(1, "azure");
+        assertFalse(browser.isShown("class-stale"), "it learned from these photos, whatever they are called");
+        browser.all(".class-column .class-photo").get(3).click();
+        assertTrue(browser.isShown("class-stale"));
+        browser.all(".class-column .class-undo").get(0).click();
+        assertFalse(browser.isShown("class-stale"));
         fill(1, "blue", photos("more", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("36 photos in 2 classes"));
+        assertTrue(browser.isShown("class-stale"));
         browser.click("class-train");
         browser.await(
                 "they are learned", LONG, () -> browser.text("class-trained").startsWith("Trained on 36 photos"));
+        assertFalse(browser.isShown("class-stale"));
         says("red", photo("r2.png", Color.RED, random));
 
         browser.click("class-discard");

@@ -184,6 +184,17 @@ final class ClassColumn {
         return photos.size();
     }
 
+    /** Adds its photos to the marks by which they are told from others. */
+    void mark(ClassMarks marks) {
+        marks.begin();
+        for (Kept kept : photos) {
+            File file = kept.photo().file();
+            if (file != null) {
+                marks.add(file.getName(), file.getSize());
+            }
+        }
+    }
+
     /** The photos in the order they came. */
     List<ShownPhoto> photos() {
         List<ShownPhoto> all = new ArrayList<>();

@@ -148,12 +148,29 @@ final class ClassColumns {
         Dom.enable("class-add", columns.size() < ClassMessages.MOST_CLASSES);
     }
 
-    private void keep() {
+    /** Whether photos are still being read. */
+    boolean isTaking() {
         boolean taking = false;
         for (ClassColumn column : columns) {
             taking |= column.isTaking();
         }
-        if (!keeps || taking) {
+        return taking;
+    }
+
+    /** What tells these photos from others, see {@link ClassMarks}. */
+    String marks() {
+        return marks(columns);
+    }
+
+    /** The same of some of the classes. */
+    static String marks(List<ClassColumn> some) {
+        ClassMarks marks = new ClassMarks();
+        some.forEach(column -> column.mark(marks));
+        return marks.toString();
+    }
+
+    private void keep() {
+        if (!keeps || isTaking()) {
             return;
         }
         JsonArray list = new JsonArray();

@@ -41,6 +41,9 @@ final class ClassResult {
     /** The network as a file; null if this browser did not train it. */
     private @Nullable Int8Array file;
 
+    /** What is known of it; null where {@link #file} is. */
+    private @Nullable KeptNetwork known;
+
     private boolean shown;
 
     /**
@@ -105,6 +108,7 @@ final class ClassResult {
     void trained(KeptNetwork about, Int8Array network) {
         names = about.names();
         file = network;
+        known = about;
         String photos = NumberFormat.grouped(about.photos());
         Dom.text(
                 "class-trained",
@@ -114,6 +118,11 @@ final class ClassResult {
                                 "Trained on {0} photos: {1}\u00a0% in cross-validation.",
                                 photos, NumberFormat.percent(about.accuracy())));
         show(true);
+    }
+
+    /** Says so if the network learned from other photos than those of these marks. */
+    void compare(String marks) {
+        Dom.show("class-stale", known != null && known.learnedFromOthers(marks));
     }
 
     /** Keeps the network that was trained. */
@@ -134,6 +143,8 @@ final class ClassResult {
     void brought(List<String> classNames) {
         names = classNames;
         file = null;
+        known = null;
+        Dom.show("class-stale", false);
         Dom.text(
                 "class-trained",
                 Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classNames)));

@@ -39,6 +39,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     private final ClassColumns columns;
     private List<String> names = List.of();
+    /** Of the photos of the last training, see {@link ClassMarks}. */
+    private String marks = "";
+
     private final Asker classes = new Asker(this::failed);
     private final ClassResult result;
     private final WorkerLink worker = PhotoMessages.start(this);
@@ -73,7 +76,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         columns.takeBack(() -> EarlierNetwork.find(
                 status,
                 (kept, file) -> {
-                    openFile(file, () -> result.trained(kept, file));
+                    openFile(file, () -> trained(kept, file));
                     whenRefused = why -> {
                         EarlierNetwork.discard(status, why);
                         done.run();
@@ -82,9 +85,22 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 done));
     }
 
+    private void trained(KeptNetwork about, Int8Array file) {
+        result.trained(about, file);
+        compare();
+    }
+
+    /** Compares the photos with those of the network, unless some are still being read. */
+    private void compare() {
+        if (!columns.isTaking()) {
+            result.compare(columns.marks());
+        }
+    }
+
     /** Other photos or classes are there; while a training is on its way, its status stays. */
     private void changed() {
         columns.show();
+        compare();
         if (training.isOn()) {
             return;
         }
@@ -118,14 +134,17 @@ final class ClassesPanel implements PhotoMessages.Listener {
         // An answer to the last training would be taken for this one's.
         classes.forget(ClassMessages.TRAIN);
         int mine = training.begin();
-        open(() -> new ClassPhotos(filled, preparation)
-                .prepare(
-                        (photos, labels) -> {
-                            if (training.isOn(mine)) {
-                                send(photos, labels);
-                            }
-                        },
-                        this::failed));
+        open(() -> {
+            marks = ClassColumns.marks(filled);
+            new ClassPhotos(filled, preparation)
+                    .prepare(
+                            (photos, labels) -> {
+                                if (training.isOn(mine)) {
+                                    send(photos, labels);
+                                }
+                            },
+                            this::failed);
+        });
     }
 
     /** Whether one of these names reads the same. */
@@ -235,8 +254,8 @@ final class ClassesPanel implements PhotoMessages.Listener {
         String from = openedBase;
         classes.ask(
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
-                    KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "");
-                    result.trained(about, file.getBytes());
+                    KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
+                    trained(about, file.getBytes());
                     if (columns.keeps()) {
                         EarlierNetwork.digest(from, digest -> result.keep(about.from(digest)));
                     }

@@ -20,8 +20,9 @@ import org.layerlab.page.settings.CardText;
  * @param accuracy in cross-validation, 0 to 1; NaN where there were too few photos
  * @param base the id of the network that the classes start from
  * @param baseDigest the SHA-256 of that network's file, as the server tells it; empty where it does not
+ * @param learned the {@link ClassMarks} of the photos that it learned from; empty where an older version kept it
  */
-record KeptNetwork(List<String> names, int photos, double accuracy, String base, String baseDigest) {
+record KeptNetwork(List<String> names, int photos, double accuracy, String base, String baseDigest, String learned) {
     /** The key under which it is kept. */
     static final String KEY = "class-network";
 
@@ -37,7 +38,7 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
 
     /** The same with the digest of the network that the classes start from. */
     KeptNetwork from(String digest) {
-        return new KeptNetwork(names, photos, accuracy, base, digest);
+        return new KeptNetwork(names, photos, accuracy, base, digest, learned);
     }
 
     /** What is kept, as JSON. */
@@ -48,7 +49,8 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
                 .add("names", list)
                 .add("photos", photos)
                 .add("base", base)
-                .add("baseDigest", baseDigest);
+                .add("baseDigest", baseDigest)
+                .add("learned", learned);
         if (!Double.isNaN(accuracy)) {
             json.add("accuracy", accuracy);
         }
@@ -107,7 +109,13 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
         if (accuracy < 0 || accuracy > 1 || photos < 0) {
             throw new IllegalArgumentException("its figures are " + photos + " photos and an accuracy of " + accuracy);
         }
-        return new KeptNetwork(names, photos, accuracy, json.getString("base", ""), json.getString("baseDigest", ""));
+        return new KeptNetwork(
+                names,
+                photos,
+                accuracy,
+                json.getString("base", ""),
+                json.getString("baseDigest", ""),
+                json.getString("learned", ""));
     }
 
     /**
@@ -117,5 +125,14 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
      */
     boolean startsFromAnother(String digest) {
         return !digest.isEmpty() && !baseDigest.isEmpty() && !digest.equals(baseDigest);
+    }
+
+    /**
+     * Whether it learned from other photos than those that are there.
+     *
+     * @param marks their {@link ClassMarks}
+     */
+    boolean learnedFromOthers(String marks) {
+        return !learned.isEmpty() && !learned.equals(marks);
     }
 }

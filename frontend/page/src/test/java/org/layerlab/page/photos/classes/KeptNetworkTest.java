@@ -21,7 +21,8 @@ import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.MapShape;
 
 class KeptNetworkTest {
-    private static final KeptNetwork KEPT = new KeptNetwork(List.of("red", "blue"), 24, 0.96, "cats-and-dogs", "ab12");
+    private static final KeptNetwork KEPT =
+            new KeptNetwork(List.of("red", "blue"), 24, 0.96, "cats-and-dogs", "ab12", "[1, 2]");
 
     private static byte[] file(String... names) {
         JsonArray classes = Json.array(names);
@@ -46,7 +47,7 @@ class KeptNetworkTest {
     @Test
     void comesBackAsItWasKept() {
         assertEquals(KEPT, KeptNetwork.of(KEPT.about(), file("red", "blue")));
-        KeptNetwork few = new KeptNetwork(List.of("a", "b"), 4, Double.NaN, "x", "");
+        KeptNetwork few = new KeptNetwork(List.of("a", "b"), 4, Double.NaN, "x", "", "");
         assertEquals(few, KeptNetwork.of(few.about(), file("a", "b")));
     }
 
@@ -75,10 +76,19 @@ class KeptNetworkTest {
     }
 
     @Test
+    void knowsWhenThePhotosHaveChanged() {
+        assertFalse(KEPT.learnedFromOthers("[1, 2]"));
+        assertTrue(KEPT.learnedFromOthers("[1, 3]"));
+        assertTrue(KEPT.learnedFromOthers("[]"));
+        KeptNetwork older = new KeptNetwork(List.of("a", "b"), 1, 0.5, "x", "", "");
+        assertFalse(older.learnedFromOthers("[1, 2]"), "nobody knows");
+    }
+
+    @Test
     void knowsWhenTheNetworkToStartFromHasChanged() {
         assertFalse(KEPT.startsFromAnother("ab12"));
         assertTrue(KEPT.startsFromAnother("cd34"));
         assertFalse(KEPT.startsFromAnother(""), "the server has it no more");
-        assertFalse(new KeptNetwork(List.of("a", "b"), 1, 0.5, "x", "").startsFromAnother("cd34"));
+        assertFalse(new KeptNetwork(List.of("a", "b"), 1, 0.5, "x", "", "").startsFromAnother("cd34"));
     }
 }

@@ -75,7 +75,9 @@ final class ClassColumn {
     /** The photos that were removed since others came. */
     private final List<Kept> removed = new ArrayList<>();
     /** Why files of those that came last were left out. */
-    private final List<String> refused = new ArrayList<>();
+    private final Refusals refused = new Refusals();
+    /** Whether there was no room for some of them. */
+    private boolean full;
 
     private final List<Reading> readings = new ArrayList<>();
 
@@ -239,6 +241,7 @@ final class ClassColumn {
     private void read(Reading reading) {
         if (readings.isEmpty()) {
             refused.clear();
+            full = false;
         }
         if (!removesWhatIsRead()) {
             removed.clear();
@@ -252,15 +255,16 @@ final class ClassColumn {
             readings.remove(reading);
             show();
             heard.changed();
-            if (!refused.isEmpty()) {
-                heard.refused(told());
+            String told = told();
+            if (!told.isEmpty()) {
+                heard.refused(told);
             }
             return;
         }
         reading.index = index;
         // Undo brings back no more than there is room for.
         if (heard.room() <= (reading.removed ? removed.size() : 0)) {
-            refused.add(Texts.of("There is no room for more photos; the rest were left out."));
+            full = true;
             read(reading, reading.files.getLength());
             return;
         }
@@ -275,7 +279,7 @@ final class ClassColumn {
                     read(reading, index + 1);
                 },
                 why -> {
-                    refused.add(Texts.said(why));
+                    refused.add(file.getName(), Texts.said(why));
                     read(reading, index + 1);
                 });
     }
@@ -293,10 +297,10 @@ final class ClassColumn {
     }
 
     private String told() {
-        String first = refused.get(0);
-        return refused.size() == 1
-                ? first
-                : Texts.of("{0} files were left out: {1} …", NumberFormat.grouped(refused.size()), first);
+        String told = refused.told();
+        return full
+                ? (told + " " + Texts.of("There is no room for more photos; the rest were left out.")).trim()
+                : told;
     }
 
     private void show() {

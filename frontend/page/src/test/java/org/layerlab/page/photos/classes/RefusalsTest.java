@@ -1,0 +1,40 @@
+package org.layerlab.page.photos.classes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+    private final Refusals refusals = new Refusals();
+
+    @Test
+    void aSingleReasonStandsAlone() {
+        assertEquals("", refusals.told());
+        refusals.add("a.png", "a.png is empty (0 bytes)");
+        assertEquals("a.png is empty (0 bytes)", refusals.told());
+    }
+
+    @Test
+    void filesAreCountedForEachReason() {
+        refusals.add("a.png", "a.png is a PDF");
+        refusals.add("big1.png", "big1.png has 33.1 MB; at most 32 are allowed");
+        refusals.add("2.png", "2.png is a PDF");
+        refusals.add("big2.png", "big2.png has 40 MB; at most 32 are allowed");
+        refusals.add("c.png", "c.png could not be read.");
+        refusals.add("3.png", "3.png is a PDF");
+        assertEquals(
+                "3 files were left out: a.png is a PDF …"
+                        + " 2 files were left out: big1.png has 33.1 MB; at most 32 are allowed …"
+                        + " 1 file was left out: c.png could not be read.",
+                refusals.told());
+        refusals.clear();
+        assertEquals("", refusals.told());
+    }
+
+    @Test
+    void oneReasonOfSeveralFilesIsOneSentence() {
+        refusals.add("a.png", "a.png is a PDF");
+        refusals.add("b.png", "b.png is a PDF");
+        assertEquals("2 files were left out: a.png is a PDF …", refusals.told());
+    }
+}

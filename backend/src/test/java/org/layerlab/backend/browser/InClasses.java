@@ -64,6 +64,10 @@ abstract class InClasses extends InBrowser {
         }
     }
 
+    final String count(int column) {
+        return browser.textOf(browser.all(".class-count").get(column));
+    }
+
     final void fill(int column, String name, List<Path> photos) {
         name(column, name);
         give(column, photos);

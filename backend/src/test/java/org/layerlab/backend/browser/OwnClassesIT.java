@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,10 +154,6 @@ class OwnClassesIT extends InClasses {
         browser.click("class-back");
         browser.await("both are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         assertFalse(browser.isShown("class-back"));
-    }
-
-    private String count(int column) {
-        return browser.textOf(browser.all(".class-count").get(column));
     }
 
     @Test
@@ -345,33 +340,6 @@ class OwnClassesIT extends InClasses {
     }
 
     /** Whoever saved the classes finds them among their own models and can manage them. */
-    @Test
-    void whatIsNoPhotoIsNamedAndLeavesNoVerdictBehind() throws Exception {
-        openClasses();
-        Random random = new Random(6);
-        Path notes = Files.writeString(folder.resolve("notes.jpg"), "%PDF-1.7");
-        List<Path> red = new ArrayList<>(photos("red", Color.RED, random));
-        red.add(3, notes);
-        fill(0, "Same", red);
-        browser.await(
-                "it is named",
-                () -> browser.text("class-status")
-                        .equals("notes.jpg is a PDF; LayerLab reads JPEG, PNG, WebP, GIF, and BMP"));
-        fill(1, "same", photos("blue", Color.BLUE, random));
-        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
-        browser.click("class-train");
-        assertEquals("Two classes are named “same”: rename one of them.", browser.text("class-status"));
-        name(1, "blue");
-        train();
-        says("blue", photo("b.png", Color.BLUE, random));
-        browser.choose("class-try", notes);
-        browser.await("it is refused", () -> browser.message().contains("notes.jpg is a PDF"));
-        assertEquals("", browser.text("class-verdict"));
-        assertEquals(0, browser.all("#class-bars .class-bar").size());
-        says("Same", photo("r.png", Color.RED, random));
-        assertEquals("", browser.message());
-    }
-
     private void isManagedByWhoeverSavedIt(String link) {
         browser.open(server.address("/models"));
         browser.awaitState("ready");

@@ -139,6 +139,17 @@ final class ClassColumns {
         return filled;
     }
 
+    /** Names those that no training will have, for people; empty where all that have a name have photos. */
+    String leftOut() {
+        List<String> empty = new ArrayList<>();
+        for (ClassColumn column : columns) {
+            if (column.size() == 0 && !column.isTaking() && !column.title().isEmpty()) {
+                empty.add(column.title());
+            }
+        }
+        return empty.isEmpty() ? "" : Texts.of("Left out for lack of photos: {0}.", String.join(", ", empty));
+    }
+
     /** Offers what can be done now, and keeps the names and which photos are whose. */
     void show() {
         keep();

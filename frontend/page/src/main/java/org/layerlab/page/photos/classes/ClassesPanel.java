@@ -42,6 +42,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Of the photos of the last training, see {@link ClassMarks}. */
     private String marks = "";
 
+    /** Which classes the last training left out; empty where it had all. */
+    private String leftOut = "";
+
     private final Asker classes = new Asker(this::failed);
     private final ClassResult result;
     private final WorkerLink worker = PhotoMessages.start(this);
@@ -106,9 +109,11 @@ final class ClassesPanel implements PhotoMessages.Listener {
         }
         int filled = columns.filled().size();
         Dom.enable("class-train", filled >= 2);
+        String without = columns.leftOut();
         tell(
                 filled >= 2
                         ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(columns.total()), filled)
+                                + (without.isEmpty() ? "" : ". " + without)
                         : Texts.of("Give at least two classes photos: ten each is a start, a hundred is good."));
     }
 
@@ -128,6 +133,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             }
         }
         names = called;
+        leftOut = columns.leftOut();
         Dom.enable("class-train", false);
         result.hide();
         status.clear();
@@ -250,7 +256,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         training.end();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
-        training.trained(summary);
+        training.trained(summary, leftOut);
         String from = openedBase;
         classes.ask(
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {

@@ -76,17 +76,21 @@ final class TrainingStatus {
         Dom.show("class-progress", true);
     }
 
-    /** Shows what came of it. */
-    void trained(JsonObject summary) {
+    /**
+     * Shows what came of it.
+     *
+     * @param leftOut a sentence about the classes that it left out; empty where there were none
+     */
+    void trained(JsonObject summary, String leftOut) {
         double accuracy = summary.getDouble("accuracy", Double.NaN);
         String photos = NumberFormat.grouped(summary.getInt("photos", 0));
         String seconds = NumberFormat.decimals((Clock.now() - since) / 1000, 1);
-        tell(
-                Double.isNaN(accuracy)
-                        ? Texts.of("Trained on {0} photos in {1} s.", photos, seconds)
-                        : Texts.of(
-                                "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
-                                photos, seconds, NumberFormat.percent(accuracy)));
+        String trained = Double.isNaN(accuracy)
+                ? Texts.of("Trained on {0} photos in {1} s.", photos, seconds)
+                : Texts.of(
+                        "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
+                        photos, seconds, NumberFormat.percent(accuracy));
+        tell((trained + " " + leftOut).trim());
         Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
     }
 

@@ -1,0 +1,50 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What classes of a person's own do not take, or a training leaves out, is named. */
+class LeftOutOfClassesIT extends InClasses {
+    @Test
+    void whatIsNoPhotoIsNamedAndLeavesNoVerdictBehind() throws Exception {
+        openClasses();
+        Random random = new Random(6);
+        Path notes = Files.writeString(folder.resolve("notes.jpg"), "%PDF-1.7");
+        List<Path> red = new ArrayList<>(photos("red", Color.RED, random));
+        red.add(3, notes);
+        fill(0, "Same", red);
+        browser.await(
+                "it is named",
+                () -> browser.text("class-status")
+                        .equals("notes.jpg is a PDF; LayerLab reads JPEG, PNG, WebP, GIF, and BMP"));
+        fill(1, "same", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.click("class-train");
+        assertEquals("Two classes are named “same”: rename one of them.", browser.text("class-status"));
+        name(1, "blue");
+        browser.click("class-add");
+        assertEquals("24 photos in 2 classes", browser.text("class-status"), "nobody misses a class without a name");
+        name(2, "green");
+        assertEquals("24 photos in 2 classes. Left out for lack of photos: green.", browser.text("class-status"));
+        train();
+        assertTrue(
+                browser.text("class-status").endsWith(" Left out for lack of photos: green."),
+                browser.text("class-status"));
+        browser.all(".class-remove").get(2).click();
+        says("blue", photo("b.png", Color.BLUE, random));
+        browser.choose("class-try", notes);
+        browser.await("it is refused", () -> browser.message().contains("notes.jpg is a PDF"));
+        assertEquals("", browser.text("class-verdict"));
+        assertEquals(0, browser.all("#class-bars .class-bar").size());
+        says("Same", photo("r.png", Color.RED, random));
+        assertEquals("", browser.message());
+    }
+}

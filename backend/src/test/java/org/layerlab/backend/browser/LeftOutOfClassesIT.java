@@ -25,6 +25,10 @@ class LeftOutOfClassesIT extends InClasses {
                 "it is named",
                 () -> browser.text("class-status")
                         .equals("notes.jpg is a PDF; LayerLab reads JPEG, PNG, WebP, GIF, and BMP"));
+        give(0, List.of(red.get(0), red.get(1)));
+        browser.await(
+                "they are there already", () -> browser.text("class-status").startsWith("2 files were left out"));
+        assertEquals("" + PHOTOS, count(0));
         fill(1, "same", photos("blue", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         browser.click("class-train");

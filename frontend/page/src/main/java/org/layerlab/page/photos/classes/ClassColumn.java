@@ -37,6 +37,9 @@ final class ClassColumn {
 
         void removed(ClassColumn column);
 
+        /** What the first class is called that has a photo of these pixels; empty where none has. */
+        String holder(byte[] pixels);
+
         /** How many more photos there may be. */
         int room();
 
@@ -56,6 +59,8 @@ final class ClassColumn {
     /** Files that came at once and are read one after another. */
     private static final class Reading {
         final JSArray<File> files;
+        /** Whether a photo that is there already is told of; the camera's may well look the same. */
+        final boolean choosy;
         /** Under which they are kept; null for those that are new, or not kept any more. */
         int @Nullable [] numbers;
         /** The file that is being read. */
@@ -63,9 +68,10 @@ final class ClassColumn {
         /** Whether the class was emptied meanwhile, so that what is still read counts as removed, too. */
         boolean removed;
 
-        Reading(JSArray<File> files, int @Nullable [] numbers) {
+        Reading(JSArray<File> files, int @Nullable [] numbers, boolean choosy) {
             this.files = files;
             this.numbers = numbers;
+            this.choosy = choosy;
         }
     }
 
@@ -74,10 +80,8 @@ final class ClassColumn {
     private final Heard heard;
     /** The photos that were removed since others came. */
     private final List<Kept> removed = new ArrayList<>();
-    /** Why files of those that came last were left out. */
+    /** What there is to tell of the files that came last. */
     private final Refusals refused = new Refusals();
-    /** Whether there was no room for some of them. */
-    private boolean full;
 
     private final List<Reading> readings = new ArrayList<>();
 
@@ -181,6 +185,16 @@ final class ClassColumn {
         return name().getValue().trim();
     }
 
+    /** Whether it has a photo of these pixels. */
+    boolean holds(byte[] pixels) {
+        for (Kept kept : photos) {
+            if (Arrays.equals(kept.photo().pixels(), pixels)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many photos it has. */
     int size() {
         return photos.size();
@@ -215,22 +229,22 @@ final class ClassColumn {
         return numbers;
     }
 
-    /** Takes one photo. */
+    /** Takes a picture of the camera. */
     void take(File file) {
-        take(list(file));
+        read(new Reading(list(file), null, false));
     }
 
     @JSBody(params = "file", script = "return [file];")
     private static native JSArray<File> list(File file);
 
-    /** Takes photos one after another; what is not a photo is reported and left out. */
+    /** Takes photos one after another; what is not a photo, or there already, is reported and left out. */
     void take(JSArray<File> files) {
-        read(new Reading(files, null));
+        read(new Reading(files, null, true));
     }
 
     /** Takes photos that were kept under these numbers. */
     void takeBack(JSArray<File> files, Int32Array numbers) {
-        read(new Reading(files, numbers.copyToJavaArray()));
+        read(new Reading(files, numbers.copyToJavaArray(), false));
     }
 
     /** Whether photos are still being read. */
@@ -241,7 +255,6 @@ final class ClassColumn {
     private void read(Reading reading) {
         if (readings.isEmpty()) {
             refused.clear();
-            full = false;
         }
         if (!removesWhatIsRead()) {
             removed.clear();
@@ -255,7 +268,7 @@ final class ClassColumn {
             readings.remove(reading);
             show();
             heard.changed();
-            String told = told();
+            String told = refused.told();
             if (!told.isEmpty()) {
                 heard.refused(told);
             }
@@ -264,7 +277,7 @@ final class ClassColumn {
         reading.index = index;
         // Undo brings back no more than there is room for.
         if (heard.room() <= (reading.removed ? removed.size() : 0)) {
-            full = true;
+            refused.noRoom();
             read(reading, reading.files.getLength());
             return;
         }
@@ -290,17 +303,18 @@ final class ClassColumn {
             removed.add(new Kept(-1, photo));
             return;
         }
+        File file = reading.files.get(index);
+        if (reading.choosy) {
+            if (holds(photo.pixels())) {
+                refused.add(file.getName(), Texts.of("{0} is in this class already", file.getName()));
+                return;
+            }
+            refused.also(file.getName(), heard.holder(photo.pixels()));
+        }
         int[] numbers = reading.numbers;
-        int number = numbers == null ? heard.keep(reading.files.get(index)) : numbers[index];
+        int number = numbers == null ? heard.keep(file) : numbers[index];
         photos.add(new Kept(number, photo));
         Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
-    }
-
-    private String told() {
-        String told = refused.told();
-        return full
-                ? (told + " " + Texts.of("There is no room for more photos; the rest were left out.")).trim()
-                : told;
     }
 
     private void show() {

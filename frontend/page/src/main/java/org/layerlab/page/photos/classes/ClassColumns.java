@@ -226,6 +226,17 @@ final class ClassColumns {
         }
 
         @Override
+        public String holder(byte[] pixels) {
+            for (int k = 0; k < columns.size(); k++) {
+                if (columns.get(k).holds(pixels)) {
+                    String title = columns.get(k).title();
+                    return title.isEmpty() ? Texts.of("class {0}", k + 1) : title;
+                }
+            }
+            return "";
+        }
+
+        @Override
         public int room() {
             return MOST_PHOTOS - total();
         }

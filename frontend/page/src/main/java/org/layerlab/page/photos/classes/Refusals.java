@@ -7,13 +7,33 @@ import java.util.Map;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
-/** Why some of the files that came together were left out: a sentence for each reason, with how many files it is of. */
+/**
+ * What there is to tell of files that came together: why some were left out, a sentence for each reason with how many
+ * files it is of, and which of them another class has, too.
+ */
 final class Refusals {
     private final Map<String, List<String>> kinds = new LinkedHashMap<>();
+
+    private final List<String> also = new ArrayList<>();
+    private boolean full;
 
     /** Begins anew. */
     void clear() {
         kinds.clear();
+        also.clear();
+        full = false;
+    }
+
+    /** There was no room for the rest. */
+    void noRoom() {
+        full = true;
+    }
+
+    /** A file was taken that is also in that class; in none where its name is empty. */
+    void also(String file, String other) {
+        if (!other.isEmpty()) {
+            also.add(Texts.of("{0} is also in “{1}”.", file, other));
+        }
     }
 
     /**
@@ -36,18 +56,28 @@ final class Refusals {
         return kind.toString();
     }
 
-    /** The reason of a single file, or a sentence for each reason; empty where no file was left out. */
+    /** The reason alone of a single file, or a sentence for each reason; empty where there is nothing to tell. */
     String told() {
         List<String> told = new ArrayList<>();
         for (List<String> reasons : kinds.values()) {
             String first = reasons.get(0);
             if (reasons.size() > 1) {
                 told.add(Texts.of("{0} files were left out: {1} …", NumberFormat.grouped(reasons.size()), first));
-            } else if (kinds.size() > 1) {
+            } else if (kinds.size() > 1 || full || !also.isEmpty()) {
                 told.add(Texts.of("1 file was left out: {0}", first.endsWith(".") ? first : first + "."));
             } else {
                 told.add(first);
             }
+        }
+        if (also.size() > 1) {
+            told.add(Texts.of(
+                    "{0} of these photos are in another class, too. {1}",
+                    NumberFormat.grouped(also.size()), also.get(0)));
+        } else {
+            told.addAll(also);
+        }
+        if (full) {
+            told.add(Texts.of("There is no room for more photos; the rest were left out."));
         }
         return String.join(" ", told);
     }

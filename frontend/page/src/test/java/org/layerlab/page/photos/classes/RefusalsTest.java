@@ -32,6 +32,24 @@ class RefusalsTest {
     }
 
     @Test
+    void photosOfAnotherClassAndWantOfRoomAreTold() {
+        refusals.also("a.png", "");
+        assertEquals("", refusals.told());
+        refusals.also("a.png", "red");
+        assertEquals("a.png is also in “red”.", refusals.told());
+        refusals.also("b.png", "blue");
+        refusals.add("c.png", "c.png is in this class already");
+        refusals.noRoom();
+        assertEquals(
+                "1 file was left out: c.png is in this class already."
+                        + " 2 of these photos are in another class, too. a.png is also in “red”."
+                        + " There is no room for more photos; the rest were left out.",
+                refusals.told());
+        refusals.clear();
+        assertEquals("", refusals.told());
+    }
+
+    @Test
     void oneReasonOfSeveralFilesIsOneSentence() {
         refusals.add("a.png", "a.png is a PDF");
         refusals.add("b.png", "b.png is a PDF");

@@ -3,6 +3,7 @@ package org.layerlab.page.parts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -12,6 +13,12 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The cost over the iterations, of this run and of pinned runs, and on demand the accuracies. */
 public final class CostChart {
+    /** Shows where something was changed, over the curves. */
+    public interface ChangeMarks extends LineChart.Overlay {
+        /** Shows these changes instead of those before. */
+        void show(List<RunCurves.Change> changes);
+    }
+
     /** A screen has no columns for more points: from here on every second one is left out. */
     private static final int MOST_POINTS = 2000;
 
@@ -22,6 +29,7 @@ public final class CostChart {
 
     private final HTMLElement element;
     private final LineChart chart;
+    private final @Nullable ChangeMarks changeMarks;
     private final RunCurves run = new RunCurves();
     /** Where a curve becomes infinite and is drawn along the top edge. */
     private final List<Double> infinite = new ArrayList<>();
@@ -34,8 +42,14 @@ public final class CostChart {
 
     /** A chart in the element of that id. */
     public CostChart(String id) {
+        this(id, null);
+    }
+
+    /** A chart that shows over its curves where something was changed. */
+    public CostChart(String id, @Nullable ChangeMarks changeMarks) {
         element = Dom.byId(id);
-        chart = new LineChart(element, axis());
+        this.changeMarks = changeMarks;
+        chart = new LineChart(element, axis(), changeMarks);
     }
 
     private LineChart.Axis axis() {
@@ -91,29 +105,17 @@ public final class CostChart {
         changed();
     }
 
+    private void marks() {
+        if (changeMarks != null) {
+            changeMarks.show(run.changes());
+        }
+    }
+
     /** Takes back what comes after an iteration, see {@link RunCurves#cut}. */
     public void cut(int from) {
         run.cut(from);
         marks();
         changed();
-    }
-
-    /** A button for each change: its title says what changed, to the mouse, the keyboard and a finger. */
-    private void marks() {
-        HTMLElement marks = Dom.find("cost-marks");
-        if (marks == null) {
-            return;
-        }
-        marks.clear();
-        for (RunCurves.Change change : run.changes()) {
-            HTMLElement mark = Dom.create("button");
-            mark.setAttribute("type", "button");
-            mark.setAttribute("data-at", String.valueOf(change.iteration()));
-            mark.setAttribute(
-                    "data-text",
-                    Texts.of("Iteration {0}: {1}", NumberFormat.grouped(change.iteration()), change.text()));
-            marks.appendChild(mark);
-        }
     }
 
     /** Draws another run's curve too, dashed, in the color of that property of the style sheet. */

@@ -89,7 +89,19 @@ public final class LineChart {
         }
     }
 
+    /** Something that is drawn over the curves. */
+    public interface Overlay {
+        /**
+         * Draws itself whenever the plot is drawn.
+         *
+         * @param plot of the chart library, before it is drawn
+         * @param ink the color of lines
+         */
+        void draw(JSObject plot, String ink);
+    }
+
     private final HTMLElement element;
+    private final @Nullable Overlay overlay;
     private Axis axis;
     private @Nullable JSObject plot;
     private boolean loading;
@@ -105,8 +117,14 @@ public final class LineChart {
 
     /** A chart in an element; nothing is loaded or drawn yet. */
     public LineChart(HTMLElement element, Axis axis) {
+        this(element, axis, null);
+    }
+
+    /** A chart with something drawn over its curves. */
+    LineChart(HTMLElement element, Axis axis, @Nullable Overlay overlay) {
         this.element = element;
         this.axis = axis;
+        this.overlay = overlay;
         Dom.onThemeChange(event -> again());
     }
 
@@ -194,16 +212,13 @@ public final class LineChart {
         for (Curve curve : curves) {
             right |= curve.right;
         }
-        JSObject begun = create(
-                element,
-                Dom.style("--ink-soft"),
-                Dom.style("--line"),
-                axis.low(),
-                axis.high(),
-                axis.unit(),
-                axis.space(),
-                right);
-        ChartMarks.draw(begun, element, Dom.style("--ink-soft"));
+        String ink = Dom.style("--ink-soft");
+        JSObject begun =
+                create(element, ink, Dom.style("--line"), axis.low(), axis.high(), axis.unit(), axis.space(), right);
+        ChartMarks.draw(begun, ink);
+        if (overlay != null) {
+            overlay.draw(begun, ink);
+        }
         plot = begun;
         strokes = List.of();
         draw(begun);

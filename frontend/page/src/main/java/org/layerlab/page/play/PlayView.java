@@ -44,7 +44,7 @@ final class PlayView {
     private final PlayRun run;
     private final Supplier<PlaySettings> settings;
     private final BoundaryCanvas boundary = new BoundaryCanvas("boundary");
-    private final CostChart chart = new CostChart("cost-chart");
+    private final CostChart chart = new CostChart("cost-chart", new ChangeMarks());
     private final Readout readout;
     private final TimeBar time;
     private final DoctorCard doctor;

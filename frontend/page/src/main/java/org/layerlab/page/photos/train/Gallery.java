@@ -303,8 +303,10 @@ final class Gallery {
                     got.accept(new Page(items, page.getInt("total", 0)));
                 },
                 why -> {
-                    Dom.byId("gallery").setAttribute("data-state", "failed");
-                    status.say(why);
+                    if (mine == asked) {
+                        Dom.byId("gallery").setAttribute("data-state", "failed");
+                        status.say(why);
+                    }
                 });
     }
 

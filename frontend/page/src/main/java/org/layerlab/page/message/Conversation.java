@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page's half of what is said: messages wait until the worker is awake, a question gets a token, and the answer with
@@ -47,6 +48,9 @@ final class Conversation implements Asks {
     private final List<Posted> waiting = new ArrayList<>();
     private final Map<Integer, Asked> asked = new HashMap<>();
     private boolean awake;
+    /** Why the worker died; null while it lives. */
+    private @Nullable String died;
+
     private int tokens;
 
     Conversation(Wire wire, News news) {
@@ -62,6 +66,11 @@ final class Conversation implements Asks {
     @Override
     @SuppressWarnings("unchecked") // the token brings a question its own answer
     public <A extends Message> void ask(Question<A> question, Answered<A> answered, Consumer<String> failed) {
+        String why = died;
+        if (!awake && why != null) {
+            failed.accept(why);
+            return;
+        }
         tokens++;
         asked.put(tokens, new Asked((Answered<Message>) answered, failed));
         post(question, tokens);
@@ -105,8 +114,14 @@ final class Conversation implements Asks {
         }
     }
 
-    /** The worker died: questions that wait fail with it. */
+    /** Whether the worker died before it woke, so that nothing it is sent will come to anything. */
+    boolean isDead() {
+        return !awake && died != null;
+    }
+
+    /** The worker died: questions that wait fail with it; where it was never awake, later ones do too. */
     void died(String why) {
+        died = why;
         List<Asked> open = List.copyOf(asked.values());
         asked.clear();
         news.failed(why);

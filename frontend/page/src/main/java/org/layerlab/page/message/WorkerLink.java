@@ -78,6 +78,11 @@ public final class WorkerLink implements Asks {
         conversation.ask(question, answered, failed);
     }
 
+    /** Whether the worker could not be loaded; another may be started in its place. */
+    public boolean isDead() {
+        return conversation.isDead();
+    }
+
     /** Ends the worker; what it would still have told is not heard. */
     public void end() {
         end(worker);

@@ -32,7 +32,7 @@ final class VerifyPanel implements ModelMessages.Listener {
 
     /** Begins to repeat the run of a parameter file. */
     void start(Int8Array file) {
-        if (worker == null) {
+        if (worker == null || worker.isDead()) {
             worker = ModelMessages.start(this);
             asker.turnTo(worker);
         }

@@ -49,7 +49,7 @@ public final class BroughtFile {
 
     /** Gives a file again whose card says this, as {@link ModelDescription} in JSON. */
     public void convert(Int8Array bytes, String about) {
-        WorkerLink link = lab == null ? LabMessages.startReader(this::failed) : lab;
+        WorkerLink link = lab == null || lab.isDead() ? LabMessages.startReader(this::failed) : lab;
         lab = link;
         link.ask(LabMessages.convert(bytes, about), file -> {
             taken.taken(file.getBytes(), name);

@@ -168,7 +168,7 @@ final class Sweep {
     }
 
     private void next() {
-        if (at == cells.size()) {
+        if (at == cells.size() || worker == null || worker.isDead()) {
             stop();
             return;
         }

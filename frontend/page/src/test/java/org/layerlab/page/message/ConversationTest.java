@@ -1,6 +1,8 @@
 package org.layerlab.page.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,32 @@ class ConversationTest {
         conversation.died("The worker stopped");
         conversation.heard(Said.answer(1, "late"));
         assertEquals(List.of("failed: The worker stopped", "maps -x The worker stopped"), heard);
+    }
+
+    @Test
+    void aWorkerThatDidNotLoadFailsEachQuestionAtOnce() {
+        assertFalse(conversation.isDead());
+        ask("maps");
+        conversation.died("it could not be loaded");
+        assertTrue(conversation.isDead());
+        ask("nearest");
+        assertEquals(
+                List.of(
+                        "failed: it could not be loaded",
+                        "maps -x it could not be loaded",
+                        "nearest -x it could not be loaded"),
+                heard);
+        assertEquals(List.of(), posted);
+    }
+
+    @Test
+    void anAwakeWorkerWithAnErrorIsAskedOn() {
+        wake();
+        conversation.died("an error");
+        assertFalse(conversation.isDead());
+        ask("maps");
+        conversation.heard(Said.answer(1, "four layers"));
+        assertEquals(List.of("failed: an error", "maps -> four layers"), heard);
     }
 
     @Test

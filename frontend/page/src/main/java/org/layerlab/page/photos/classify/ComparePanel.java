@@ -67,10 +67,11 @@ final class ComparePanel implements PhotoMessages.Listener {
                 bytes -> {
                     if (id.equals(chosen)) {
                         WorkerLink link = worker;
-                        if (link == null) {
+                        if (link == null || link.isDead()) {
                             link = PhotoMessages.start(this);
                             worker = link;
                             network.turnTo(link);
+                            unanswered = 0;
                         }
                         sent = id;
                         unanswered++;

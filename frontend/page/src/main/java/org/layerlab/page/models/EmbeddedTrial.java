@@ -1,11 +1,13 @@
 package org.layerlab.page.models;
 
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.parts.VerdictPanel;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.file.File;
 
 /**
  * A model's page in the frame of another page, {@code /m/ID?embed=true}: only the place to try it. It tells the page
@@ -15,8 +17,8 @@ final class EmbeddedTrial {
     private EmbeddedTrial() {}
 
     @JSFunctor
-    private interface Taker extends JSObject {
-        void take(File file);
+    private interface Asked extends JSObject {
+        void asked(String url, String name);
     }
 
     /** Shows the place to try it alone, where the address says so. */
@@ -24,11 +26,16 @@ final class EmbeddedTrial {
         Dom.documentFlag("embed", isAsked());
     }
 
-    /** Talks with the page around this one, if there is one. */
-    static void join(VerdictPanel panel) {
+    /**
+     * Talks with the page around this one, if there is one.
+     *
+     * @param status says that a drawing did not come
+     */
+    static void join(VerdictPanel panel, Status status) {
         if (isAsked()) {
             tell();
-            listen(panel::take);
+            listen((url, name) ->
+                    ServedPhoto.fetch(url, name, panel::take, () -> status.say(Texts.of("{0} did not load.", name))));
         }
     }
 
@@ -48,12 +55,11 @@ final class EmbeddedTrial {
 
     // From this site's own pages alone, and of its own pictures alone.
     @JSBody(
-            params = "taker",
+            params = "asked",
             script = "addEventListener('message', function(event) {"
                     + "  var said = event.data;"
                     + "  if (event.origin === location.origin && said && said.type === 'photo'"
                     + "    && String(said.url).startsWith('/datasets/')) {"
-                    + "    fetch(said.url).then(function(answer) { return answer.blob(); }).then(function(blob) {"
-                    + "      taker(new File([blob], said.url.split('/').pop(), {type: blob.type})); }); } });")
-    private static native void listen(Taker taker);
+                    + "    var url = String(said.url); asked(url, url.split('/').pop()); } });")
+    private static native void listen(Asked asked);
 }

@@ -84,7 +84,7 @@ public final class ModelPage implements ModelMessages.Listener {
             Dom.show("model-photos", true);
             DownloadsCard.embed(id);
             verdict = new VerdictPanel(status, network);
-            EmbeddedTrial.join(verdict);
+            EmbeddedTrial.join(verdict, status);
             photosRun(card);
         } else if (use == ModelUse.POINTS) {
             points = new PointsTrial(id, card);

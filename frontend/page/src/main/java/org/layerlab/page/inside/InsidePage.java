@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
@@ -18,6 +19,7 @@ import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.InsideMessages;
 import org.layerlab.page.message.NetworkMessages;
+import org.layerlab.page.message.Newest;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -35,6 +37,7 @@ public final class InsidePage {
     private final Status status;
     private final Asker worker;
     private final NetworkChoice networks;
+    private final Newest photos = new Newest();
     private final LayerRows rows = new LayerRows((group, channel) -> choose(group, channel, null, true));
     private final MapView map = new MapView(this::point);
     private final TraceView trace = new TraceView(this::follow);
@@ -57,6 +60,7 @@ public final class InsidePage {
         networks = new NetworkChoice(new Networks());
         DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), (files, paths, folder) -> {
             status.clear();
+            photos.next();
             take(files.get(0));
         });
         Dom.on(
@@ -82,7 +86,7 @@ public final class InsidePage {
     /** Loads the networks and the drawings. */
     public void start() {
         networks.start();
-        new Samples(this::take, status::clear, this::failed).start();
+        new Samples(photos, this::take, status::clear, this::failed).start();
     }
 
     private void failed(String why) {
@@ -90,17 +94,21 @@ public final class InsidePage {
         status.state("ready");
     }
 
+    /** Takes a photo, unless another is asked for before this one is decoded. */
     private void take(File file) {
         PhotoPreparation how = preparation;
+        Consumer<ShownPhoto> taken = photos.only(decoded -> {
+            photo = decoded;
+            look();
+        });
         PhotoFile.take(
                 file,
                 how,
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
-                    photo = ShownPhoto.of(file, bgr, how);
-                    look();
+                    taken.accept(ShownPhoto.of(file, bgr, how));
                 },
-                this::failed);
+                photos.only(this::failed)::accept);
     }
 
     /** Shows the photo to the network, once both are there. */

@@ -24,4 +24,22 @@ class NewestTest {
         small.accept("the small one again");
         assertEquals(2, heard.size());
     }
+
+    @Test
+    void theFirstOfSeveralIsTakenUnlessSomethingWasAskedFor() {
+        Newest newest = new Newest();
+        List<String> heard = new ArrayList<>();
+        Consumer<String> automatic = newest.only(drawing -> {
+            newest.next();
+            heard.add(drawing);
+        });
+        automatic.accept("the first drawing");
+        automatic.accept("the second drawing");
+        assertEquals(List.of("the first drawing"), heard);
+
+        Consumer<String> late = newest.only(heard::add);
+        newest.next();
+        late.accept("a drawing after a dropped photo");
+        assertEquals(List.of("the first drawing"), heard);
+    }
 }

@@ -41,6 +41,8 @@ final class NetworkChoice {
     private String coming = "";
     private String comingName = "";
     private @Nullable Int8Array brought;
+    /** Whether a network is shown; before that, the current one is only the best. */
+    private boolean shows;
 
     NetworkChoice(Chosen chosen) {
         this.chosen = chosen;
@@ -132,7 +134,13 @@ final class NetworkChoice {
                 (received, total) -> {},
                 newest.only(chosen::said)::accept,
                 newest.only(chosen::came)::accept,
-                newest.only(chosen::failed)::accept);
+                newest.<String>only(why -> notCame(id, why))::accept);
+    }
+
+    private void notCame(String id, String why) {
+        coming = shows || id.equals(current) ? current : "";
+        goBack();
+        chosen.failed(why);
     }
 
     private void bring(Int8Array file, String name) {
@@ -150,6 +158,7 @@ final class NetworkChoice {
         }
         boolean isAnother = !coming.equals(current);
         current = coming;
+        shows = true;
         Dom.select("model-select").setValue(current);
         if (isAnother) {
             write(current.equals(BROUGHT) ? "" : MODEL + current);

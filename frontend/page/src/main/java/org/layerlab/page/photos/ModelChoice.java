@@ -47,6 +47,10 @@ public final class ModelChoice {
     private final Map<String, JsonObject> models = new HashMap<>();
     private final Newest newest = new Newest();
     private @Nullable Int8Array brought;
+    /** The last that came. */
+    private String sent = "";
+    /** The last that judged. */
+    private String settled = "";
 
     /** The choice on this page. */
     public ModelChoice(Chosen chosen) {
@@ -105,6 +109,39 @@ public final class ModelChoice {
         choose(TRAINED_HERE);
     }
 
+    /** The network that came last judges now. */
+    public void opened() {
+        settled = sent;
+    }
+
+    /** Whether the chosen network has come and does not judge yet. */
+    public boolean isOpening() {
+        return sent.equals(value()) && !sent.equals(settled);
+    }
+
+    /** Chooses the network again that came before one that did not come or was refused; false where none judged yet. */
+    public boolean goBack() {
+        if (settled.isEmpty()) {
+            return false;
+        }
+        if (isOpening()) {
+            sent = settled;
+        }
+        JsonObject model = models.get(sent);
+        if (model == null) {
+            choose(sent);
+        } else {
+            Dom.select("model-select").setValue(sent);
+            chosen.coming(model);
+        }
+        return true;
+    }
+
+    private void came(String id, Int8Array parameters) {
+        sent = id;
+        chosen.came(parameters);
+    }
+
     private void add(String id, JsonObject model, String name) {
         models.put(id, model);
         Options.put("model-select", id, name);
@@ -114,6 +151,8 @@ public final class ModelChoice {
         Dom.select("model-select").setValue(id);
         newest.next();
         if (id.equals(TRAINED_HERE)) {
+            sent = id;
+            settled = id;
             chosen.trainedHere();
             return;
         }
@@ -124,7 +163,7 @@ public final class ModelChoice {
         chosen.coming(model);
         Int8Array file = brought;
         if (id.equals(BROUGHT) && file != null) {
-            chosen.came(file);
+            came(id, file);
             return;
         }
         NetworkDownload download = new NetworkDownload();
@@ -133,7 +172,7 @@ public final class ModelChoice {
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> arriving.accept(download.told(received, total)),
                 newest.only(chosen::waiting)::accept,
-                newest.only(chosen::came)::accept,
+                newest.<Int8Array>only(bytes -> came(id, bytes))::accept,
                 newest.only(chosen::failed)::accept);
     }
 }

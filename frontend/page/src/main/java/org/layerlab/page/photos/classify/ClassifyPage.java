@@ -83,6 +83,16 @@ public final class ClassifyPage {
         status.state("failed");
     }
 
+    /** A network did not come: the one before judges on, if there is one. */
+    private boolean judgesOn(String why) {
+        boolean before = models.goBack();
+        if (before) {
+            judging.judgeBy(judge);
+            status.say(why);
+        }
+        return before;
+    }
+
     private void listModels(String text) {
         ModelList list = ModelList.of(text);
         compare.list(list);
@@ -141,7 +151,10 @@ public final class ClassifyPage {
 
         @Override
         public void failed(String why) {
-            ClassifyPage.this.failed(why);
+            arriving("");
+            if (!judgesOn(why)) {
+                ClassifyPage.this.failed(why);
+            }
         }
     }
 
@@ -171,6 +184,7 @@ public final class ClassifyPage {
             ModelFacts.opened(ready.getCard());
             judging.judgeBy(judge);
             judges = true;
+            models.opened();
             status.state("ready");
         }
 
@@ -183,6 +197,10 @@ public final class ClassifyPage {
         public void failed(String why) {
             if (!judges) {
                 ClassifyPage.this.failed(why);
+                return;
+            }
+            if (models.isOpening()) {
+                judgesOn(why);
                 return;
             }
             // Photos to search did not come, but the network is there and judges on.

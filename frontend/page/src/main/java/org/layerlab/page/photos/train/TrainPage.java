@@ -86,6 +86,18 @@ public final class TrainPage {
         training.tell("failed");
     }
 
+    /** A network did not come: the one before judges on, if there is one. */
+    private boolean judgesOn(String why) {
+        boolean before = models.goBack();
+        if (before && current() == judge) {
+            judging.judgeBy(judge);
+        }
+        if (before) {
+            status.say(why);
+        }
+        return before;
+    }
+
     private void listModels(String text) {
         if (!models.list(ModelList.of(text))) {
             training.tell("ready");
@@ -157,7 +169,9 @@ public final class TrainPage {
 
         @Override
         public void failed(String why) {
-            TrainPage.this.failed(why);
+            if (!judgesOn(why)) {
+                TrainPage.this.failed(why);
+            }
         }
     }
 
@@ -241,6 +255,7 @@ public final class TrainPage {
                 judgeBy(judge);
             }
             judges = true;
+            models.opened();
             gallery.networkCame();
             training.tell("ready");
         }
@@ -263,6 +278,10 @@ public final class TrainPage {
         public void failed(String why) {
             if (!judges) {
                 TrainPage.this.failed(why);
+                return;
+            }
+            if (models.isOpening()) {
+                judgesOn(why);
                 return;
             }
             // Photos to measure it on did not come, but the network is there and judges on.

@@ -25,6 +25,7 @@ public final class ClassifyPage {
     private final PhotoWorker judge = new PhotoWorker(new Panels(), new Judge());
     private final JudgePanel judging;
     private final ComparePanel compare;
+    private final ManyPhotos many;
     private final ModelChoice models = new ModelChoice(new Model());
     private final ArrivedModel arrived;
     private final Samples samples;
@@ -38,7 +39,7 @@ public final class ClassifyPage {
         this.status = status;
         compare = new ComparePanel(status);
         judging = new JudgePanel(status, judge, this::asked);
-        ManyPhotos many = new ManyPhotos(bgr -> {
+        many = new ManyPhotos(bgr -> {
             judging.verdict().take(bgr);
             Dom.scrollTo(Dom.byId("verdict-card"));
         });
@@ -50,7 +51,7 @@ public final class ClassifyPage {
                 status.clear();
                 // The verdict of an earlier photo would look like one of theirs.
                 Dom.show("verdict-card", false);
-                many.take(files, judge);
+                many.take(files, judge, judges);
             }
         });
         Dom.on(
@@ -183,6 +184,7 @@ public final class ClassifyPage {
             judge.opened(ready);
             ModelFacts.opened(ready.getCard());
             judging.judgeBy(judge);
+            many.judge(judge);
             judges = true;
             models.opened();
             status.state("ready");

@@ -37,26 +37,47 @@ final class ManyPhotos {
         Dom.on("csv", "click", event -> Download.text("verdicts.csv", "text/csv", verdicts.csv()));
         Dom.on("many-close", "click", event -> {
             judge.forget(NetworkMessages.JUDGE);
+            files = null;
             show(false);
         });
     }
 
-    /** Begins with these photos; the worker judges one after the other. */
-    void take(JSArray<File> many, PhotoWorker worker) {
+    /**
+     * Takes these photos.
+     *
+     * @param worker judges one after the other
+     * @param ready whether it has a network; else the photos wait until {@link #judge}
+     */
+    void take(JSArray<File> many, PhotoWorker worker, boolean ready) {
         files = many;
+        show(true);
+        begin(many, worker, ready);
+        Dom.scrollTo(Dom.byId("many"));
+    }
+
+    /** The worker has a network, the first or another: it judges all photos that are there, from the beginning. */
+    void judge(PhotoWorker worker) {
+        JSArray<File> many = files;
+        if (many != null) {
+            begin(many, worker, true);
+        }
+    }
+
+    private void begin(JSArray<File> many, PhotoWorker worker, boolean ready) {
+        // Nothing more is heard of what the network before was asked.
         judge.turnTo(worker.link());
         verdicts = new ManyVerdicts();
         Dom.byId("many-rows").clear();
-        show(true);
         Dom.enable("csv", false);
         if (many.getLength() > MOST) {
             Dom.text("many-note", Texts.of("At most {0} photos can be judged at once.", NumberFormat.grouped(MOST)));
             return;
         }
-        Dom.text("many-note", "");
+        Dom.text("many-note", ready ? "" : Texts.of("Waiting for the network …"));
         tell();
-        judgeNext(many, 0, worker);
-        Dom.scrollTo(Dom.byId("many"));
+        if (ready) {
+            judgeNext(many, 0, worker);
+        }
     }
 
     private static void show(boolean many) {

@@ -9,6 +9,7 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.photos.Camera;
@@ -31,6 +32,8 @@ public final class ClassifyPage {
     private final Samples samples;
     /** Whose pictures are searched for similar ones. */
     private @Nullable DataSetInfo pictures;
+    /** The photo from before the many that are shown: its verdict would look like one of theirs. */
+    private @Nullable ShownPhoto beforeMany;
     /** Whether the judge has a network. */
     private boolean judges;
 
@@ -49,15 +52,15 @@ public final class ClassifyPage {
                 status.say(Texts.of("A ZIP is for training. Open Train and drop it there."));
             } else {
                 status.clear();
-                // The verdict of an earlier photo would look like one of theirs.
+                beforeMany = judging.verdict().photo();
                 Dom.show("verdict-card", false);
                 many.take(files, judge, judges);
             }
         });
-        Dom.on(
-                "many-close",
-                "click",
-                event -> Dom.show("verdict-card", judging.verdict().photo() != null));
+        Dom.on("many-close", "click", event -> {
+            beforeMany = null;
+            Dom.show("verdict-card", judging.verdict().photo() != null);
+        });
         Camera camera = new Camera(status);
         Dom.on("camera-open", "click", event -> camera.live(new LiveVerdict(judging), judging.verdict()::take));
         samples = new Samples(status, judging.verdict()::take);
@@ -65,11 +68,13 @@ public final class ClassifyPage {
     }
 
     private void asked(byte @Nullable [] photo) {
-        Dom.show("verdict-card", photo != null);
-        if (photo != null) {
+        ShownPhoto shown = judging.verdict().photo();
+        boolean shows = photo != null && shown != beforeMany;
+        Dom.show("verdict-card", shows);
+        if (shows) {
             Dom.scrollBackTo(Dom.byId("verdict-card"));
         }
-        compare.photo(judging.verdict().photo());
+        compare.photo(shown);
     }
 
     /** Loads models and data sets. */

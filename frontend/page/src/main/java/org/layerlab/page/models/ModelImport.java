@@ -24,9 +24,10 @@ final class ModelImport {
     private final SaveDialog saveDialog = new SaveDialog(this::name, this::describe);
     private @Nullable ParameterFile file;
     private @Nullable Int8Array bytes;
+    /** The file that the open dialog saves: another may come behind it. */
+    private @Nullable Int8Array offered;
+
     private String name = "";
-    /** Whether the file that comes is the one to be saved. */
-    private boolean saving;
 
     ModelImport(Status status) {
         this.status = status;
@@ -39,16 +40,13 @@ final class ModelImport {
         Dom.on("import-save", "click", event -> Dom.byId("share-open").click());
     }
 
+    /** The dialog opens: whatever comes later, it saves the file of that name. */
     private String name() {
+        offered = bytes;
         return name;
     }
 
     private void take(Int8Array given, String givenName) {
-        if (saving) {
-            saving = false;
-            saveDialog.file(given);
-            return;
-        }
         ParameterFile read;
         try {
             read = ParameterFile.readSafetensors(given.copyToJavaArray());
@@ -85,11 +83,6 @@ final class ModelImport {
     }
 
     private void refuse(String why) {
-        if (saving) {
-            saving = false;
-            saveDialog.failed(why);
-            return;
-        }
         Dom.show("import-result", false);
         status.say(why);
     }
@@ -110,10 +103,9 @@ final class ModelImport {
     }
 
     private void describe(String about) {
-        Int8Array given = bytes;
+        Int8Array given = offered;
         if (given != null) {
-            saving = true;
-            brought.convert(given, about);
+            brought.convert(given, about, file -> saveDialog.file(file.getBytes()), saveDialog::failed);
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.layerlab.page.parts;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.Limits;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.ModelFile;
+import org.layerlab.page.message.Answered;
 import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.settings.ModelDescription;
@@ -20,7 +22,6 @@ public final class BroughtFile {
     private final Http.TextAnswer refused;
     private final Http.TextAnswer told;
     private @Nullable WorkerLink lab;
-    private String name = "";
 
     /**
      * Files of this page.
@@ -40,26 +41,30 @@ public final class BroughtFile {
         ModelFile.bind(
                 Dom.input(input),
                 (double) Limits.DEFAULT.fileBytes(),
-                (bytes, givenName) -> {
-                    name = givenName;
-                    convert(bytes, "");
-                },
+                (bytes, name) -> convert(
+                        bytes,
+                        "",
+                        file -> {
+                            taken.taken(file.getBytes(), name);
+                            if (!file.getNote().isEmpty()) {
+                                told.got(file.getNote());
+                            }
+                        },
+                        why -> refused.got(Texts.of("“{0}” was not accepted: {1}.", name, Texts.said(why)))),
                 refused);
     }
 
-    /** Gives a file again whose card says this, as {@link ModelDescription} in JSON. */
-    public void convert(Int8Array bytes, String about) {
-        WorkerLink link = lab == null || lab.isDead() ? LabMessages.startReader(this::failed) : lab;
+    /**
+     * Converts a file.
+     *
+     * @param about its card says, as {@link ModelDescription} in JSON; empty for what it says already
+     * @param converted takes the safetensors and how they were read
+     * @param failed hears why there are none
+     */
+    public void convert(
+            Int8Array bytes, String about, Answered<LabMessages.Converted> converted, Consumer<String> failed) {
+        WorkerLink link = lab == null || lab.isDead() ? LabMessages.startReader(why -> {}) : lab;
         lab = link;
-        link.ask(LabMessages.convert(bytes, about), file -> {
-            taken.taken(file.getBytes(), name);
-            if (!file.getNote().isEmpty()) {
-                told.got(file.getNote());
-            }
-        });
-    }
-
-    private void failed(String why) {
-        refused.got(Texts.of("“{0}” was not accepted: {1}.", name, Texts.said(why)));
+        link.ask(LabMessages.convert(bytes, about), converted, failed);
     }
 }

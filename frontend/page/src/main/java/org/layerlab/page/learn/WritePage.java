@@ -62,6 +62,14 @@ public final class WritePage {
             Kept.remove(KEPT);
             Window.current().getLocation().reload();
         });
+        // What another tab wrote is the newer draft. It is not written again: tabs of two versions would never settle.
+        Dom.on(Window.current(), "storage", event -> {
+            String other = Kept.get(KEPT);
+            if (other != null && !other.equals(text(form))) {
+                fill(form, other);
+                show();
+            }
+        });
         write();
     }
 
@@ -116,6 +124,10 @@ public final class WritePage {
     private void write() {
         takePasted();
         Kept.put(KEPT, text(form));
+        show();
+    }
+
+    private void show() {
         String language = language();
         for (String one : LANGUAGES) {
             Dom.show("words-" + one, one.equals(language));
@@ -198,7 +210,7 @@ public final class WritePage {
 
     @JSBody(
             params = {"form", "text"},
-            script = "try { Object.entries(JSON.parse(text)).forEach(function(pair) {"
+            script = "try { var pairs = Object.entries(JSON.parse(text)); form.reset(); pairs.forEach(function(pair) {"
                     + "  var field = form.elements[pair[0]]; if (field) { field.value = pair[1]; } });"
                     + "} catch (e) { }")
     private static native void fill(HTMLElement form, String text);

@@ -59,22 +59,13 @@ final class Comparison {
 
     /** Pins a run, if there is room for another one. */
     void pin(PastRun run) {
-        add(run);
-        store();
-    }
-
-    private void store() {
-        List<PastRun> runs = new ArrayList<>();
-        for (Pinned one : kept) {
-            runs.add(one.run());
+        if (kept.size() < MOST) {
+            add(run);
+            Kept.put(KEY, PastRuns.with(Kept.get(KEY), run, MOST));
         }
-        Kept.put(KEY, PastRuns.write(runs));
     }
 
     private void add(PastRun run) {
-        if (kept.size() == MOST) {
-            return;
-        }
         String letter = "A";
         for (char c = 'A'; c < 'A' + MOST; c++) {
             String free = String.valueOf(c);
@@ -124,7 +115,7 @@ final class Comparison {
         chart.forget(kept.indexOf(one));
         kept.remove(one);
         Dom.byId("kept").removeChild(one.card());
-        store();
+        Kept.put(KEY, PastRuns.without(Kept.get(KEY), one.run(), MOST));
         shown();
     }
 

@@ -32,6 +32,30 @@ final class PastRuns {
         return runs;
     }
 
+    /** A text, which another tab may have written, with one more run at its end; the oldest makes room for it. */
+    static String with(@Nullable String text, PastRun run, int most) {
+        List<PastRun> runs = read(text, most);
+        if (runs.size() == most) {
+            runs.remove(0);
+        }
+        runs.add(run);
+        return write(runs);
+    }
+
+    /** A text, which another tab may have written, without a run; the same runs where it does not have it. */
+    static String without(@Nullable String text, PastRun run, int most) {
+        List<PastRun> runs = read(text, most);
+        for (int i = 0; i < runs.size(); i++) {
+            PastRun one = runs.get(i);
+            if (one.started() == run.started()
+                    && one.result().iteration() == run.result().iteration()) {
+                runs.remove(i);
+                break;
+            }
+        }
+        return write(runs);
+    }
+
     /** What {@link #read} reads. */
     static String write(List<PastRun> runs) {
         StringBuilder text = new StringBuilder(VERSION);

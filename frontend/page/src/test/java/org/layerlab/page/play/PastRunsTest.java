@@ -114,4 +114,23 @@ class PastRunsTest {
         assertEquals(runs, PastRuns.read(text, 4));
         assertEquals(runs.subList(0, 2), PastRuns.read(text, 2));
     }
+
+    @Test
+    void whatOtherTabsPinnedStaysWhenARunIsPinnedOrRemoved() {
+        PastRun theirs = PastRun.read(GOOD);
+        PastRun mine = PastRun.read(GOOD.replace("300", "400"));
+        String both = PastRuns.with(PastRuns.with(null, theirs, 4), mine, 4);
+        assertEquals(List.of(theirs, mine), PastRuns.read(both, 4));
+        assertEquals(PastRuns.write(List.of(theirs)), PastRuns.without(both, mine, 4));
+        assertEquals(both, PastRuns.without(both, PastRun.read(GOOD.replace("17642", "17643")), 4));
+    }
+
+    @Test
+    void oldestPinnedRunMakesRoomAndOneOfTwoEqualRunsIsRemoved() {
+        PastRun first = PastRun.read(GOOD.replace("300", "200"));
+        PastRun run = PastRun.read(GOOD);
+        String full = PastRuns.write(List.of(first, run, run));
+        assertEquals(PastRuns.write(List.of(run, run, run)), PastRuns.with(full, run, 3));
+        assertEquals(PastRuns.write(List.of(first, run)), PastRuns.without(full, run, 3));
+    }
 }

@@ -89,10 +89,10 @@ public final class BoardPage implements Connection.Host {
     }
 
     private void bindClass() {
-        Dom.on("end-form", "submit", event -> send("end"));
-        Dom.on("hold", "click", event -> connection.send(message("hold").add("on", !board.held())));
+        Dom.on("end-form", "submit", event -> send(message("end")));
+        Dom.on("hold", "click", event -> send(message("hold").add("on", !board.held())));
         // After a restart of the server the room is open again: pupils come back to it as newcomers.
-        Dom.on("lock", "click", event -> connection.send(message("lock").add("on", !board.locked())));
+        Dom.on("lock", "click", event -> send(message("lock").add("on", !board.locked())));
         Dom.on("send-form", "submit", event -> {
             event.preventDefault();
             begin(Activity.ofLink(Dom.input("send-link").getValue(), origin()));
@@ -109,22 +109,22 @@ public final class BoardPage implements Connection.Host {
                 begin(new Activity(true, next, 0));
             }
         });
-        Dom.on("stop-showing", "click", event -> connection.send(message("show").add("pupil", 0)));
+        Dom.on("stop-showing", "click", event -> send(message("show").add("pupil", 0)));
     }
 
     private void bindPupil() {
         Dom.on("show-pupil", "click", event -> {
-            connection.send(message("show").add("pupil", pupil));
+            send(message("show").add("pupil", pupil));
             Dialogs.close(Dom.byId("pupil-dialog"));
         });
         Dom.on(
                 "pupil-form",
                 "submit",
-                event -> connection.send(message("rename")
+                event -> send(message("rename")
                         .add("pupil", pupil)
                         .add("name", Dom.input("rename").getValue())));
         Dom.on("remove-pupil", "click", event -> {
-            connection.send(message("remove").add("pupil", pupil));
+            send(message("remove").add("pupil", pupil));
             Dialogs.close(Dom.byId("pupil-dialog"));
         });
     }
@@ -133,8 +133,15 @@ public final class BoardPage implements Connection.Host {
         return new JsonObject().add("type", type);
     }
 
-    private void send(String type) {
-        connection.send(message(type));
+    /** Sends what the teacher asked for; says that nothing was sent where there is no connection. */
+    private boolean send(JsonObject message) {
+        boolean isSeated = connection.state() == Connection.State.SEATED;
+        if (isSeated) {
+            connection.send(message);
+        } else {
+            status.say(Texts.of("Not connected: nothing was sent. Try again as soon as the connection is back."));
+        }
+        return isSeated;
     }
 
     private void begin(@Nullable Activity next) {
@@ -146,8 +153,9 @@ public final class BoardPage implements Connection.Host {
             return;
         }
         status.clear();
-        connection.send(next.json());
-        Dom.input("send-link").setValue("");
+        if (send(next.json())) {
+            Dom.input("send-link").setValue("");
+        }
     }
 
     /** The lesson after the present one; the first where there is none. */

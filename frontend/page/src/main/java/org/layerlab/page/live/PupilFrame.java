@@ -2,6 +2,7 @@ package org.layerlab.page.live;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.FrameMessages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -103,7 +104,13 @@ final class PupilFrame {
         if (frame == null) {
             failed.came("");
         } else {
-            save(frame, name, saved, failed);
+            save(
+                    frame,
+                    name,
+                    Texts.of("Your class moved on before your network was saved, so it was not handed in."),
+                    Texts.of("Saving your network took longer than a minute. Try handing it in again."),
+                    saved,
+                    failed);
         }
     }
 
@@ -146,7 +153,7 @@ final class PupilFrame {
     private static native void hold(HTMLElement frame, boolean held);
 
     @JSBody(
-            params = {"frame", "name", "saved", "failed"},
+            params = {"frame", "name", "gone", "late", "saved", "failed"},
             script = INNER
                     + "var by = function(id) { return page.getElementById(id); };"
                     + "if (!page || by('share-open').disabled) { failed(''); return; }"
@@ -154,9 +161,11 @@ final class PupilFrame {
                     + "by('share-open').click(); by('save-name').value = name; by('save').click();"
                     + "var end = performance.now() + 60000, timer = setInterval(function() {"
                     + "  var done = !by('share-result').hidden, wrong = !by('share-error').hidden;"
-                    + "  if (!done && !wrong && performance.now() < end) { return; }"
-                    + "  clearInterval(timer); by('share-dialog').close();"
+                    + "  var there = frame.isConnected && page.defaultView;"
+                    + "  if (there && !done && !wrong && performance.now() < end) { return; }"
+                    + "  clearInterval(timer); if (there) { by('share-dialog').close(); }"
                     + "  if (done) { saved(by('share-link').value.replace(/^.*\\/m\\//, '')); }"
-                    + "  else { failed(by('share-error').textContent); } }, 100);")
-    private static native void save(HTMLElement frame, String name, Outcome saved, Outcome failed);
+                    + "  else { failed(!there ? gone : wrong ? by('share-error').textContent : late); } }, 100);")
+    private static native void save(
+            HTMLElement frame, String name, String gone, String late, Outcome saved, Outcome failed);
 }

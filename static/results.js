@@ -131,7 +131,7 @@
       if (file.size > MOST_BYTES) {
         refuse(texts.of("The file has {0} bytes; the limit is {1}"), number(file.size), number(MOST_BYTES));
       }
-      const cells = read(await file.text());
+      const cells = read(await file.text().catch(() => refuse(texts.of("The file cannot be read"))));
       // These replace the page's own sweep.
       grid.replaceChildren();
       document.getElementById("sweep-said").textContent = "";

@@ -29,6 +29,11 @@ final class PointImport {
         void read(String text);
     }
 
+    @JSFunctor
+    private interface Failed extends JSObject {
+        void failed();
+    }
+
     /**
      * The dialog, the paste and the drop.
      *
@@ -60,7 +65,7 @@ final class PointImport {
                     NumberFormat.grouped((long) file.getSize()), NumberFormat.grouped(MOST_BYTES)));
             return;
         }
-        readText(file, this::table);
+        readText(file, this::table, () -> status.say(Texts.of("{0} could not be read.", file.getName())));
     }
 
     private void pasted(String text) {
@@ -111,7 +116,7 @@ final class PointImport {
     private static native void onPastedText(Read read);
 
     @JSBody(
-            params = {"file", "read"},
-            script = "file.text().then(function(text) { read(text); });")
-    private static native void readText(File file, Read read);
+            params = {"file", "read", "failed"},
+            script = "file.text().then(function(text) { read(text); }, function() { failed(); });")
+    private static native void readText(File file, Read read, Failed failed);
 }

@@ -29,6 +29,17 @@
     const stop = document.getElementById("stop");
     if (stop && window.Notification && isSecureContext) stop.after(ask);
   };
+  const notify = async () => {
+    const title = texts.of("Training finished.");
+    const how = { body: document.title, data: location.pathname };
+    try {
+      const note = new Notification(title, how);
+      note.onclick = () => window.focus();
+    } catch {
+      // On Android, only a service worker can: offline.js hears the tap.
+      await (await navigator.serviceWorker.getRegistration())?.showNotification(title, how);
+    }
+  };
 
   const seen = () => {
     if (!document.hidden && document.title.startsWith(DONE)) document.title = document.title.slice(DONE.length);
@@ -37,9 +48,7 @@
     ask.remove();
     if (!document.hidden) return;
     if (!document.title.startsWith(DONE)) document.title = DONE + document.title;
-    if (!notifies) return;
-    const note = new Notification(texts.of("Training finished."), { body: document.title });
-    note.onclick = () => window.focus();
+    if (notifies) notify().catch(() => {});
   };
 
   let training = false;

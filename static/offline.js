@@ -202,6 +202,18 @@ const dataOf = async (event) => {
   return answer;
 };
 
+// A tap on what away.js tells leads back to its page.
+const comeBack = async ({ data: path }) => {
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const page = pages.find(({ url }) => new URL(url).pathname === path);
+  return page ? page.focus() : clients.openWindow(path);
+};
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(comeBack(event.notification));
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const at = new URL(request.url);

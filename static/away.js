@@ -13,6 +13,8 @@
 
   // Trainings on photos are kept in this browser, and resumed. They last: a notification is offered beside Stop.
   let notifies = false;
+  // Whether somebody's own photos are read, which is no training.
+  let reads = false;
   const ask = document.createElement("button");
   ask.type = "button";
   ask.className = "button";
@@ -27,7 +29,7 @@
   });
   const offer = () => {
     const stop = document.getElementById("stop");
-    if (stop && window.Notification && isSecureContext) stop.after(ask);
+    if (stop && !reads && window.Notification && isSecureContext) stop.after(ask);
   };
   const notify = async () => {
     const title = texts.of("Training finished.");
@@ -44,28 +46,35 @@
   const seen = () => {
     if (!document.hidden && document.title.startsWith(DONE)) document.title = document.title.slice(DONE.length);
   };
-  const ended = () => {
+  const ended = (failed) => {
     ask.remove();
-    if (!document.hidden) return;
+    if (!document.hidden || failed) return;
     if (!document.title.startsWith(DONE)) document.title = DONE + document.title;
-    if (notifies) notify().catch(() => {});
+    if (notifies && !reads) notify().catch(() => {});
   };
 
+  // A training that fails says why as it ends.
+  const message = document.getElementById("message");
+  const isProblem = ({ target }) => message.contains(target) && !message.hidden && message.dataset.kind === "problem";
+
   let training = false;
-  const look = () => {
+  const look = (changes) => {
     const now = root.dataset.state === "training";
     if (now === training) return;
     training = now;
     if (now) {
       began = Date.now();
+      reads = document.getElementById("train-status")?.textContent === texts.of("Looking through the files …");
       offer();
     } else {
-      ended();
+      ended(changes.some(isProblem));
     }
   };
-  new MutationObserver(look).observe(root, { attributeFilter: ["data-state"] });
+  const changed = new MutationObserver(look);
+  changed.observe(root, { attributeFilter: ["data-state"] });
+  changed.observe(message, { attributeFilter: ["hidden"], subtree: true, childList: true });
   document.addEventListener("visibilitychange", seen);
-  look();
+  look([]);
 
   addEventListener("beforeunload", (event) => {
     const loses = root.dataset.page === "playground" || root.dataset.page === "train";

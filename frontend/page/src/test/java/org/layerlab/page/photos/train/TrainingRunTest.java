@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.layerlab.page.photos.train.TrainingRun.State;
 
@@ -43,6 +46,12 @@ class TrainingRunTest {
         assertEquals("Pause", run.button());
         assertEquals("Preparing the first photos …", run.note(0));
         assertEquals("", run.note(1));
+    }
+
+    @Test
+    void awayTellsReadingFromTrainingByItsNote() throws IOException {
+        assertTrue(run.read());
+        assertTrue(Files.readString(Path.of("../../static/away.js")).contains('"' + run.note(0) + '"'));
     }
 
     @Test

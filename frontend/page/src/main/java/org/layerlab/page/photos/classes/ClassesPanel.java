@@ -45,11 +45,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Which classes the last training left out; empty where it had all. */
     private String leftOut = "";
 
-    private final Asker classes = new Asker(this::failed);
+    private final Asker classes = new Asker(this::gaveUp);
     private final ClassResult result;
     private final WorkerLink worker = PhotoMessages.start(this);
-    private String openedBase = "";
-    private @Nullable Runnable whenOpen;
+    private final Opening opening = new Opening();
     private @Nullable Consumer<String> whenRefused;
     /** How the network in the worker takes photos. */
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
@@ -149,7 +148,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                                     send(photos, labels);
                                 }
                             },
-                            this::failed);
+                            this::gaveUp);
         });
     }
 
@@ -172,7 +171,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private void stop() {
         worker.send(ClassMessages.stop());
         classes.forget(ClassMessages.TRAIN);
-        failed(Texts.of("Stopped."));
+        gaveUp(Texts.of("Stopped."));
     }
 
     /** Starts from the network of that id from now on; empty where there is none. A training on its way ends. */
@@ -196,49 +195,55 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Has the worker open the network that the classes start from, where it has not yet. */
     private void open(Runnable then) {
         if (base.isEmpty()) {
-            failed(Texts.of("There is no network to start from."));
+            gaveUp(Texts.of("There is no network to start from."));
             return;
         }
-        if (base.equals(openedBase)) {
-            then.run();
+        if (opening.whenOpen(base, then)) {
             return;
         }
         String wanted = base;
+        int mine = opening.begin(wanted, then);
         NetworkDownload download = new NetworkDownload();
         Http.getBytes(
                 "/api/models/" + wanted + "/parameters.safetensors",
-                (received, total) -> training.arriving(download.told(received, total), received, total),
-                TrainingStatus::tell,
+                (received, total) -> {
+                    if (opening.isNewest(mine)) {
+                        training.arriving(download.told(received, total), received, total);
+                    }
+                },
+                why -> {
+                    if (opening.isNewest(mine)) {
+                        tell(why);
+                    }
+                },
                 bytes -> {
-                    // Another one may have been chosen meanwhile.
-                    if (wanted.equals(base)) {
-                        openedBase = wanted;
-                        whenOpen = then;
+                    // Another one may be wanted meanwhile, or none.
+                    if (opening.isNewest(mine)) {
+                        opening.sent();
                         worker.send(RunMessages.open(bytes));
                     }
                 },
                 why -> {
-                    if (wanted.equals(base)) {
-                        failed(why);
+                    if (opening.isNewest(mine)) {
+                        gaveUp(why);
                     }
                 });
     }
 
     @Override
     public void ready(RunMessages.Ready ready) {
+        if (!opening.answered()) {
+            return;
+        }
         try {
             preparation = ModelCard.parse(ready.getCard()).preparation().plain();
         } catch (ParameterFileException e) {
-            failed(String.valueOf(e.getMessage()));
+            gaveUp(String.valueOf(e.getMessage()));
             return;
         }
         status.state("ready");
-        Runnable next = whenOpen;
-        whenOpen = null;
         whenRefused = null;
-        if (next != null) {
-            next.run();
-        }
+        opening.opened();
     }
 
     @Override
@@ -257,7 +262,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
         training.trained(summary, leftOut);
-        String from = openedBase;
+        String from = opening.id();
         classes.ask(
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
@@ -279,16 +284,21 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     /** Has the worker open a whole network of own classes. */
     private void openFile(Int8Array file, Runnable then) {
-        openedBase = "";
-        whenOpen = then;
+        opening.begin("", then);
+        opening.sent();
         worker.send(RunMessages.open(file));
     }
 
     @Override
     public void failed(String why) {
+        opening.answered();
+        gaveUp(why);
+    }
+
+    /** What was under way comes to nothing. */
+    private void gaveUp(String why) {
         Consumer<String> refused = whenRefused;
-        openedBase = "";
-        whenOpen = null;
+        opening.drop();
         whenRefused = null;
         if (refused != null) {
             refused.accept(why);

@@ -73,8 +73,7 @@ final class ClassResult {
         });
         Dom.on("class-discard", "click", event -> {
             KeptBytes.remove(KeptNetwork.KEY);
-            file = null;
-            hide();
+            forget();
             discarded.run();
         });
     }
@@ -92,6 +91,13 @@ final class ClassResult {
 
     void hide() {
         reveal(false);
+    }
+
+    /** Has no network any more. */
+    void forget() {
+        file = null;
+        known = null;
+        hide();
     }
 
     private void reveal(boolean is) {

@@ -78,11 +78,21 @@ final class ClassesPanel implements PhotoMessages.Listener {
         columns.takeBack(() -> EarlierNetwork.find(
                 status,
                 (kept, file) -> {
-                    openFile(file, () -> trained(kept, file));
+                    if (result.file() != null) {
+                        // Another one was trained meanwhile.
+                        return;
+                    }
+                    trained(kept, file);
+                    result.hide();
+                    if (training.isOn()) {
+                        return;
+                    }
                     whenRefused = why -> {
-                        EarlierNetwork.discard(status, why);
+                        result.forget();
+                        EarlierNetwork.notOpened(status, why);
                         done.run();
                     };
+                    restore(file);
                 },
                 done));
     }
@@ -133,6 +143,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         }
         names = called;
         leftOut = columns.leftOut();
+        restoring = false;
         Dom.enable("class-train", false);
         result.hide();
         status.clear();
@@ -298,9 +309,11 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** What was under way comes to nothing. */
     private void gaveUp(String why) {
         Consumer<String> refused = whenRefused;
+        boolean wasRestoring = restoring;
         opening.drop();
         whenRefused = null;
-        if (refused != null) {
+        restoring = false;
+        if (refused != null && !training.isOn()) {
             refused.accept(why);
             return;
         }
@@ -308,15 +321,18 @@ final class ClassesPanel implements PhotoMessages.Listener {
         changed();
         tell(why);
         Int8Array earlier = result.file();
-        if (restoring) {
-            restoring = false;
-        } else if (earlier != null) {
+        if (!wasRestoring && earlier != null) {
             // The network that was there before is still good.
-            restoring = true;
-            openFile(earlier, () -> {
-                restoring = false;
-                result.showAgain();
-            });
+            restore(earlier);
         }
+    }
+
+    /** Has the worker open the network that was trained, and shows it again. */
+    private void restore(Int8Array file) {
+        restoring = true;
+        openFile(file, () -> {
+            restoring = false;
+            result.showAgain();
+        });
     }
 }

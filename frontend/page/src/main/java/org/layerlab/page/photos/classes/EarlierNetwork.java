@@ -9,7 +9,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** The network that was trained on an earlier visit: found in this browser, or discarded with a message. */
+/** The network that was trained on an earlier visit: found in this browser, or discarded with a message if it is damaged. */
 final class EarlierNetwork {
     /** Receives it. */
     interface Found {
@@ -48,8 +48,14 @@ final class EarlierNetwork {
         });
     }
 
-    /** Discards it, and says why. */
-    static void discard(Status status, String why) {
+    /** Says why an intact one cannot be used now; it stays for the next visit. */
+    static void notOpened(Status status, String why) {
+        status.say(Texts.of(
+                "Your trained network could not be opened: {0}. It is still stored in this browser. Reload the page to try again.",
+                Texts.said(why)));
+    }
+
+    private static void discard(Status status, String why) {
         KeptBytes.remove(KeptNetwork.KEY);
         status.say(Texts.of(
                 "The trained network stored in this browser was damaged and has been discarded: {0}. Your photos are still here, so you can train again.",

@@ -188,17 +188,26 @@ final class ClassResult {
     }
 
     private void share(Int8Array network) {
+        Dom.enable("class-share", false);
         Http.post(
                 "/api/models",
                 SavedHere.newKey(),
                 network,
                 text -> {
+                    Dom.enable("class-share", true);
                     String id = SavedHere.keep(Json.parse(text).asObject());
+                    if (file != network) {
+                        // The link would be taken for that of the network which is shown now.
+                        return;
+                    }
                     Dom.input("class-link").setValue(origin() + "/m/" + id);
                     Dom.show("class-link-row", true);
                     Dom.input("class-link").select();
                 },
-                status::say);
+                why -> {
+                    Dom.enable("class-share", true);
+                    status.say(why);
+                });
     }
 
     @JSBody(script = "return location.origin;")

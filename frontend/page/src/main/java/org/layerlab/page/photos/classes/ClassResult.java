@@ -45,6 +45,8 @@ final class ClassResult {
     private @Nullable KeptNetwork known;
 
     private boolean shown;
+    /** How many photos were given to try, and networks shown or hidden: only the newest photo is asked about. */
+    private int newest;
 
     /**
      * The part of this page; it shows nothing yet.
@@ -101,6 +103,7 @@ final class ClassResult {
     }
 
     private void reveal(boolean is) {
+        newest++;
         shown = is;
         Dom.show("class-result", is);
     }
@@ -170,17 +173,25 @@ final class ClassResult {
 
     private void ask(File photo) {
         status.clear();
+        newest++;
+        int mine = newest;
         PhotoFile.take(
                 photo,
                 preparation.get(),
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
+                    if (mine != newest) {
+                        return;
+                    }
                     Thumbs.draw(bgr, Dom.canvas("class-seen"));
                     classes.ask(
                             ClassMessages.ask(bgr),
                             said -> BARS.show(names, said.getValues().copyToJavaArray()));
                 },
                 why -> {
+                    if (mine != newest) {
+                        return;
+                    }
                     // An earlier verdict would look like the answer to this file.
                     BARS.clear();
                     status.say(why);

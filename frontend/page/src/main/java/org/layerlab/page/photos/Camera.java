@@ -47,6 +47,8 @@ public final class Camera {
     private boolean held;
     /** Whether photos were taken while it was: the click that follows takes none. */
     private boolean recorded;
+    /** How often the button was pressed. */
+    private int holds;
 
     private Consumer<File> taker = file -> {};
     /** What judges the picture; null where photos are gathered. */
@@ -90,15 +92,20 @@ public final class Camera {
     /** Takes a photo every now and then for as long as the button is held, where there are to be many. */
     private void hold() {
         held = judge == null;
-        Clock.after(FRAME_MS, this::record);
+        // No click follows a button that was dragged off.
+        recorded = false;
+        holds++;
+        record(holds);
     }
 
-    private void record() {
-        if (held) {
-            recorded = true;
-            stream.take(taker);
-            Clock.after(FRAME_MS, this::record);
-        }
+    private void record(int hold) {
+        Clock.after(FRAME_MS, () -> {
+            if (held && hold == holds) {
+                recorded = true;
+                stream.take(taker);
+                record(hold);
+            }
+        });
     }
 
     /** Opens the dialog to gather photos. */
@@ -114,6 +121,7 @@ public final class Camera {
     private void open(Consumer<File> taken, @Nullable Judge judging) {
         taker = taken;
         judge = judging;
+        recorded = false;
         Dom.text("camera-take", judging == null ? Texts.of("Hold to record") : Texts.of("Use this picture"));
         Dom.show("live", judging != null);
         status.clear();

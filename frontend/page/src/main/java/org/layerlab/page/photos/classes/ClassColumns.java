@@ -66,7 +66,7 @@ final class ClassColumns {
     }
 
     /**
-     * Shows the classes of the last visit, or two empty ones; keeps them from now on.
+     * Shows the classes of the last visit, or two empty ones; keeps them from now on, unless they could not be read.
      *
      * @param done runs once they are there
      */
@@ -78,13 +78,18 @@ final class ClassColumns {
                     }
                     add(name).takeBack(files, numbers);
                 },
-                damaged -> {
+                (damaged, unread) -> {
                     while (columns.size() < LEAST_CLASSES) {
                         add("");
                     }
                     changed.run();
-                    keeps = true;
-                    if (damaged) {
+                    // What could not be read is still there, and would be overwritten.
+                    keeps = unread == null;
+                    if (unread != null) {
+                        status.say(Texts.of(
+                                "The photos of your last visit cannot be read now: {0}. Reload the page to try again. Until then, changes are not kept, so that nothing is overwritten.",
+                                unread));
+                    } else if (damaged) {
                         status.say(Texts.of(
                                 "The list of your classes was damaged, so all your photos are now in one class."));
                     }

@@ -1,5 +1,6 @@
 package org.layerlab.page.photos.classes;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Database;
 import org.layerlab.page.browser.NotKept;
 import org.teavm.jso.JSBody;
@@ -74,14 +75,19 @@ final class KeptClasses {
          * Called once, after the classes.
          *
          * @param damaged whether the list could not be read, so that all photos were given as one class
+         * @param unread the end of a sentence that says why nothing could be read; null where it could
          */
-        void done(boolean damaged);
+        void done(boolean damaged, @Nullable String unread);
     }
 
     /** Gives what was kept; a photo that is gone is left out. */
+    static void load(Got got, Done done) {
+        read(got, (damaged, name) -> done.done(damaged, name == null ? null : NotKept.why(name)));
+    }
+
     @JSBody(
             params = {"got", "done"},
-            script = Database.OPEN + "var all = [], damaged = false;"
+            script = NotKept.NAMED + Database.OPEN + "var all = [], damaged = false;"
                     + "var photo = function(kept) {"
                     + "  return kept && kept.bytes instanceof ArrayBuffer"
                     + "    ? new File([kept.bytes], kept.name, {type: kept.type}) : kept; };"
@@ -104,7 +110,7 @@ final class KeptClasses {
                     + "        .filter(function(pair) { return pair[1] instanceof Blob; });"
                     + "      got(one.name, there.map(function(pair) { return pair[1]; }),"
                     + "        Int32Array.from(there, function(pair) { return pair[0]; })); });"
-                    + "    done(damaged); });"
-                    + "}, function() { done(false); });")
-    static native void load(Got got, Done done);
+                    + "    done(damaged, null); });"
+                    + "}, function(error) { done(false, error ? named(error) : null); });")
+    private static native void read(Got got, Done done);
 }

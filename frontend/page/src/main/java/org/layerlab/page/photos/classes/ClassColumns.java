@@ -66,11 +66,16 @@ final class ClassColumns {
     }
 
     /**
-     * Shows the classes of the last visit, or two empty ones; keeps them from now on, unless they could not be read.
+     * Shows the classes of the last visit, or two empty ones; keeps them from now on, unless another tab does or they could
+     * not be read.
      *
      * @param done runs once they are there
      */
     void takeBack(Runnable done) {
+        KeptClasses.hold(free -> takeBack(free, done));
+    }
+
+    private void takeBack(boolean free, Runnable done) {
         KeptClasses.load(
                 (name, files, numbers) -> {
                     for (int number : numbers.copyToJavaArray()) {
@@ -84,11 +89,15 @@ final class ClassColumns {
                     }
                     changed.run();
                     // What could not be read is still there, and would be overwritten.
-                    keeps = unread == null;
+                    keeps = free && unread == null;
                     if (unread != null) {
                         status.say(Texts.of(
                                 "The photos of your last visit cannot be read now: {0}. Reload the page to try again. Until then, changes are not kept, so that nothing is overwritten.",
                                 unread));
+                    } else if (!free) {
+                        status.say(
+                                Texts.of(
+                                        "Your classes are open in another tab, so changes in this one are not kept. To work on them here, close the other tab and reload this page."));
                     } else if (damaged) {
                         status.say(Texts.of(
                                 "The list of your classes was damaged, so all your photos are now in one class."));

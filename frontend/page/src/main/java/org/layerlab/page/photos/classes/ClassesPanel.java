@@ -78,8 +78,8 @@ final class ClassesPanel implements PhotoMessages.Listener {
         columns.takeBack(() -> EarlierNetwork.find(
                 status,
                 (kept, file) -> {
-                    if (result.file() != null) {
-                        // Another one was trained meanwhile.
+                    if (result.file() != null || result.isShown()) {
+                        // Another one was trained or opened meanwhile.
                         return;
                     }
                     trained(kept, file);
@@ -288,9 +288,23 @@ final class ClassesPanel implements PhotoMessages.Listener {
     void bring(Int8Array file, List<String> classes) {
         openFile(file, () -> {
             columns.nameAll(classes);
-            tell(Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classes)));
-            result.brought(classes);
+            judges(classes);
         });
+    }
+
+    /** Takes one that a person opened. A training on its way ends, and the network that was trained stays kept. */
+    void open(Int8Array file, List<String> classes) {
+        if (training.isOn()) {
+            stop();
+        }
+        restoring = false;
+        whenRefused = null;
+        openFile(file, () -> judges(classes));
+    }
+
+    private void judges(List<String> classes) {
+        tell(Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classes)));
+        result.brought(classes);
     }
 
     /** Has the worker open a whole network of own classes. */

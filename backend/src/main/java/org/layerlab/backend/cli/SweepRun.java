@@ -70,8 +70,8 @@ final class SweepRun {
             if (!search(results, work, file, threads)) {
                 return interrupted(results, file);
             }
-            Standing best = results.standings().get(0);
-            if (best.spread() == null) {
+            Standing best = results.best();
+            if (best == null) {
                 throw new CommandException("all " + results.combinations().size()
                         + " combinations diverged: their costs were NaN or infinite; lower learning rates may help");
             }

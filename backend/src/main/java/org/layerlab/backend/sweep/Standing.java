@@ -25,11 +25,12 @@ public record Standing(
         @Nullable Spread spread,
         double cost) {
     /**
-     * Best first: those of a later round, then the higher mean score, then the lower mean cost, then the earlier one;
-     * those that diverged and those that are not complete come last.
+     * Best first: those of a later round, then the higher mean score, then the lower mean cost, then the earlier one.
+     * Those of a round that are not complete come behind it, and those that diverged behind all rounds.
      */
-    static final Comparator<Standing> BEST_FIRST = Comparator.comparingInt((Standing one) -> -one.rung)
-            .thenComparingInt(one -> one.spread != null ? 0 : one.complete ? 1 : 2)
+    static final Comparator<Standing> BEST_FIRST = Comparator.comparing(Standing::diverged)
+            .thenComparingInt(one -> -one.rung)
+            .thenComparing(one -> !one.complete)
             .thenComparingDouble(one -> one.spread == null ? 0 : -one.spread.mean())
             .thenComparingDouble(one -> one.spread == null ? 0 : one.cost)
             .thenComparingInt(Standing::combination);

@@ -151,6 +151,34 @@ class SweepCommandTest {
     }
 
     @Test
+    void whatDivergesInTheLastRoundLeavesTheOthersTheirRanks() throws Exception {
+        Cli.Result result = Cli.run(sweep(
+                "--dataset",
+                "tf-reg-gauss",
+                "--layers",
+                "2,1",
+                "--activation",
+                "linear",
+                "--grid",
+                "learningRate=10000,20000,40000",
+                "--halving",
+                "eta=3",
+                "--out",
+                folder));
+        done(result);
+        List<String> ranks =
+                result.lines().stream().filter(line -> line.startsWith("   ")).toList();
+        assertEquals(3, ranks.size(), result.out());
+        assertTrue(ranks.get(0).endsWith("learningRate=20000"), result.out());
+        assertTrue(ranks.get(1).endsWith("learningRate=40000"), result.out());
+        assertEquals("   3  diverged  learningRate=10000", ranks.get(2));
+        JsonObject best = read(folder.resolve("sweep.json")).get("best").asObject();
+        assertEquals(1, best.getInt("rank", 0));
+        assertEquals(0, best.getInt("rung", -1));
+        assertEquals("20000", best.get("settings").asObject().getString("learningRate", ""));
+    }
+
+    @Test
     void theTestFigureIsOfTheChosenAlone() throws Exception {
         Cli.Result result = Cli.run(sweep("--grid", "learningRate=0.001,1", "--seeds", "1..3", "--out", folder));
         done(result);

@@ -99,6 +99,15 @@ class ResultsTest {
     }
 
     @Test
+    void theBestOfARoundIsBestIfAllOfTheNextDiverge() {
+        Results results = new Results(search("l2=0,1,2", List.of(1L), new Halving(3), 900), false);
+        make(results, trial -> trial.rung() == 1 ? Double.NaN : trial.combination() / 10.0, 1);
+        assertEquals(List.of(1, 0, 2), order(results));
+        assertTrue(results.standings().get(2).diverged());
+        assertEquals(results.standings().get(0), results.best());
+    }
+
+    @Test
     void halvingStopsShorteningAtOneIteration() {
         assertEquals(
                 List.of(new Halving.Rung(100, 1), new Halving.Rung(50, 2), new Halving.Rung(25, 5)),

@@ -49,6 +49,7 @@ public final class FileCache {
     private final Object making = new Object();
     // Guarded by this. In order of use, least recent first.
     private final Map<String, Cached> files = new LinkedHashMap<>(16, 0.75f, true);
+    // Of these, and of the one that is being written.
     private long bytes;
     private boolean allowed;
     private boolean begun;
@@ -134,37 +135,69 @@ public final class FileCache {
     synchronized Cached adopt(String name, Path file, long size) throws IOException {
         remove(name);
         makeRoom(size);
-        Path moved = Files.move(
-                file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Cached cached = Cached.onDisk(moved, size);
-        files.put(name, cached);
+        Cached cached = moveIn(name, file, size);
         bytes += size;
         return cached;
     }
 
-    private synchronized Cached put(String name, byte[] content) throws IOException {
+    /** Called by one thread at a time. */
+    private Cached put(String name, byte[] content) {
         Path file = folder.resolve(name);
-        if (!allowed) {
-            return new Cached(file, content.length, content);
-        }
         try {
-            begin();
-            remove(name);
-            makeRoom(content.length);
-            Path temporary = Files.createTempFile(folder, "making-", ".tmp");
-            try {
-                Files.write(temporary, content);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
+            if (reserve(name, content.length)) {
+                return write(name, content);
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, file + " cannot be kept: " + e.getMessage());
-            return new Cached(file, content.length, content);
         }
-        Cached cached = Cached.onDisk(file, content.length);
-        files.put(name, cached);
-        bytes += content.length;
+        return new Cached(file, content.length, content);
+    }
+
+    /** Makes room for a file that is to be written; false where none may be. */
+    private synchronized boolean reserve(String name, long size) throws IOException {
+        if (!allowed) {
+            return false;
+        }
+        begin();
+        remove(name);
+        makeRoom(size);
+        bytes += size;
+        return true;
+    }
+
+    private synchronized void release(long size) {
+        bytes -= size;
+    }
+
+    /** Writes a file for which there is room, while others can be found: a disk may take its time. */
+    private Cached write(String name, byte[] content) throws IOException {
+        boolean written = false;
+        try {
+            Path temporary = Files.createTempFile(folder, "making-", ".tmp");
+            try {
+                Files.write(temporary, content);
+                Cached cached = moveIn(name, temporary, content.length);
+                written = true;
+                return cached;
+            } finally {
+                if (!written) {
+                    Files.deleteIfExists(temporary);
+                }
+            }
+        } finally {
+            if (!written) {
+                release(content.length);
+            }
+        }
+    }
+
+    /** Replaces the file of this name, if there is one, by a file whose size is counted already. */
+    private synchronized Cached moveIn(String name, Path file, long size) throws IOException {
+        Path moved = Files.move(
+                file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Cached cached = Cached.onDisk(moved, size);
+        Cached former = files.put(name, cached);
+        release(former == null ? 0 : former.size());
         return cached;
     }
 

@@ -1,13 +1,18 @@
 package org.layerlab.backend.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +50,66 @@ class FileCacheTest {
         }
         Files.createDirectory(temporary.resolve("cache"));
         assertNull(cache.get("a.npz", () -> new byte[] {1, 2, 3}).content());
+    }
+
+    /** Whether one file was found before the writing of another one had ended. */
+    private boolean isFoundMeanwhile(FileCache cache, int size) throws Exception {
+        Path folder = temporary.resolve("cache");
+        Thread writer = new Thread(() -> {
+            try {
+                cache.get("large.npz", () -> new byte[size]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        boolean meanwhile = false;
+        while (writer.isAlive() && !meanwhile) {
+            try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "making-*.tmp")) {
+                for (Path file : unfinished) {
+                    assertTrue(cache.find("small.npz").isPresent());
+                    meanwhile = Files.exists(file);
+                }
+            }
+        }
+        writer.join();
+        return meanwhile;
+    }
+
+    @Test
+    void aFileIsFoundWhileAnotherOneIsWritten() throws Exception {
+        int size = 64 << 20;
+        FileCache cache = new FileCache(temporary.resolve("cache"), 2L * size);
+        cache.get("small.npz", () -> new byte[10]);
+        boolean meanwhile = false;
+        for (int tries = 0; tries < 20 && !meanwhile; tries++) {
+            cache.remove("large.npz");
+            meanwhile = isFoundMeanwhile(cache, size);
+        }
+        assertTrue(meanwhile);
+    }
+
+    @Test
+    void whatIsBeingWrittenHasItsRoom() throws Exception {
+        FileCache cache = new FileCache(temporary.resolve("cache"), 100);
+        cache.get("a.npz", () -> new byte[50]);
+        cache.get("b.npz", () -> new byte[50]);
+        Path folder = temporary.resolve("cache");
+        // A folder in the way of the file: the room that was made is free again.
+        Files.createDirectories(folder.resolve("c.npz").resolve("x"));
+        assertArrayEquals(new byte[50], cache.get("c.npz", () -> new byte[50]).content());
+        assertTrue(cache.find("a.npz").isEmpty());
+        cache.get("d.npz", () -> new byte[50]);
+        assertTrue(cache.find("b.npz").isPresent());
+        Path adopted = Files.write(temporary.resolve("fetched"), new byte[60]);
+        cache.adopt("d.npz", adopted, 60);
+        assertTrue(cache.find("b.npz").isEmpty());
+        cache.get("e.npz", () -> new byte[40]);
+        assertTrue(cache.find("d.npz").isPresent());
+        try (Stream<Path> all = Files.list(folder)) {
+            assertEquals(
+                    List.of("c.npz", "d.npz", "e.npz"),
+                    all.map(file -> String.valueOf(file.getFileName())).sorted().toList());
+        }
     }
 }

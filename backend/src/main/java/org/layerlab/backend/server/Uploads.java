@@ -87,6 +87,10 @@ final class Uploads {
         }
         request.pause();
         return vertx.executeBlocking(models::newTemporaryFile, false)
+                .onFailure(failure -> {
+                    closeAfterwards(ctx);
+                    request.resume();
+                })
                 .compose(path -> {
                     Body body = new Body(vertx, path);
                     return receive(ctx, body, expects)

@@ -171,20 +171,37 @@ final class ModelApi {
         StoredModel model = models.find(ctx.pathParam("id"));
         ModelCaching.keepFromSearch(ctx, model);
         Optional<Content> known = cards.find(model);
-        return known.isPresent() ? send(ctx, model, known.get()) : sendCard(ctx, model);
+        return known.isPresent() ? send(ctx, new Card(model, known.get())) : sendCard(ctx, model);
     }
 
-    private Future<Void> send(RoutingContext ctx, StoredModel model, Content content) {
-        return outgoing.send(content.identity().length(), () -> content.send(ctx, 200, ModelCaching.revalidate(model)));
+    /** A model as it was at some moment, and its card as it was then. */
+    private record Card(StoredModel model, Content content) {
+        /** Equality is not enough: a card has members that {@link StoredModel} lacks. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(StoredModel other) {
+            return model == other;
+        }
     }
 
+    private Future<Void> send(RoutingContext ctx, Card card) {
+        return outgoing.send(
+                card.content().identity().length(),
+                () -> card.content().send(ctx, 200, ModelCaching.revalidate(card.model())));
+    }
+
+    /** Sends the card of this model in this state, or a later one. */
     private Future<Void> sendCard(RoutingContext ctx, StoredModel model) {
+        Callable<Card> maker = () -> card(models.findWithCard(model.id()));
+        // The shared job may have begun before the change that made this state.
         return workers.cards()
-                .run(ctx, model.id(), () -> content(models.findWithCard(model.id())))
-                .compose(content -> send(ctx, model, content));
+                .run(ctx, model.id(), maker)
+                .compose(card -> card.isOf(model)
+                        ? Future.succeededFuture(card)
+                        : workers.cards().run(ctx, maker))
+                .compose(card -> send(ctx, card));
     }
 
-    private Content content(StoredModel.WithCard found) {
+    private Card card(StoredModel.WithCard found) {
         // What the server knows comes last: it overrides what the uploaded card claims.
         JsonObject json = found.card();
         StoredModel model = found.model();
@@ -199,7 +216,7 @@ final class ModelApi {
         json.set("created", text(model.created().map(Object::toString)));
         Content content = Content.of(json.toString().getBytes(StandardCharsets.UTF_8), MediaTypes.JSON);
         cards.put(model, content);
-        return content;
+        return new Card(model, content);
     }
 
     /** Why this model has no run.py; empty if it has one. */
@@ -247,7 +264,7 @@ final class ModelApi {
         }
         synchronized (conditional) {
             models.learn(id);
-            seen.require(content(models.findWithCard(id)));
+            seen.require(card(models.findWithCard(id)).content());
             return change.call();
         }
     }

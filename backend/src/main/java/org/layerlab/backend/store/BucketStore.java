@@ -279,8 +279,14 @@ final class BucketStore extends CatalogStore {
     }
 
     @Override
-    Sidecar sidecar(String id) throws StoreException {
-        return writes.current(id).orElseThrow(() -> BucketWrites.notFound(id)).sidecar();
+    StoredModel.WithCard withCard(String id) throws IOException, StoreException {
+        synchronized (known.lock(id)) {
+            Sidecar sidecar = writes.current(id)
+                    .orElseThrow(() -> BucketWrites.notFound(id))
+                    .sidecar();
+            // Looked up afterwards: what was there may tell of another server's change.
+            return new StoredModel.WithCard(find(id), sidecar.card());
+        }
     }
 
     @Override

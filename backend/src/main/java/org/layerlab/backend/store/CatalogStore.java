@@ -122,16 +122,14 @@ abstract class CatalogStore implements ModelStore {
                     model, new JsonObject(ofProgram.get().card()));
         }
         try {
-            Sidecar sidecar = sidecar(id);
-            // Looked up again: what was there may tell of another server's change.
-            return new StoredModel.WithCard(find(id), sidecar.card());
+            return withCard(id);
         } catch (IOException e) {
             throw StoreException.unreadable(id, e);
         }
     }
 
-    /** The JSON of a saved model as it is now. */
-    abstract Sidecar sidecar(String id) throws IOException, StoreException;
+    /** A saved model and its card, both from before a change or both from after it. */
+    abstract StoredModel.WithCard withCard(String id) throws IOException, StoreException;
 
     @Override
     public final ListPage list(ModelQuery query, Optional<String> cursor, int limit) {

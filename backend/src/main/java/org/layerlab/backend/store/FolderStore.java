@@ -338,8 +338,8 @@ final class FolderStore extends CatalogStore {
     }
 
     @Override
-    Sidecar sidecar(String id) throws IOException {
-        return folder.readSidecar(id);
+    synchronized StoredModel.WithCard withCard(String id) throws IOException, StoreException {
+        return new StoredModel.WithCard(find(id), folder.readSidecar(id).card());
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class LayerLabServer {
     private static final long MEMORY = Runtime.getRuntime().maxMemory();
 
     private static final int OUTGOING_SHARE = 8;
-    private static final int CONTENTS_SHARE = 16;
+    private static final int CONTENTS_SHARE = 24;
     private static final long MAX_CONTENTS = 32L << 20;
     private static final long MAX_PARAMETERS = 32L << 20;
 
@@ -253,7 +253,7 @@ public final class LayerLabServer {
                 .get("/photos/classes", ctx -> pages.send(ctx, Page.CLASSES))
                 .get("/photos/inside", ctx -> pages.send(ctx, Page.INSIDE))
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
-                .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
+                .get("/m/:id", pages.ofModels(opened, contents()))
                 .get("/learn", ctx -> pages.send(ctx, Page.LEARN))
                 .get("/learn/new", ctx -> pages.send(ctx, Page.WRITE))
                 .post(

@@ -11,7 +11,7 @@ import org.layerlab.backend.store.StoredModel;
  * several threads.
  */
 final class ModelContents {
-    private record Entry(StoredModel model, Content content) {
+    private record Entry(StoredModel model, String variant, Content content) {
         long bytes() {
             return (long) content.identity().length()
                     + (content.gzip() == null ? 0 : content.gzip().length());
@@ -30,9 +30,16 @@ final class ModelContents {
     }
 
     /** The content of a model in this very state: a change makes a new {@link StoredModel}. */
-    synchronized Optional<Content> find(StoredModel model) {
+    Optional<Content> find(StoredModel model) {
+        return find(model, "");
+    }
+
+    /** The same where it depends on something else, too: the last variant is kept, as clients make up others. */
+    synchronized Optional<Content> find(StoredModel model, String variant) {
         Entry entry = entries.get(model.id());
-        return entry != null && isSame(entry.model, model) ? Optional.of(entry.content) : Optional.empty();
+        return entry != null && isSame(entry.model, model) && entry.variant.equals(variant)
+                ? Optional.of(entry.content)
+                : Optional.empty();
     }
 
     /** Equality is not enough: a card has members that {@link StoredModel} lacks. */
@@ -41,8 +48,12 @@ final class ModelContents {
         return a == b;
     }
 
-    synchronized void put(StoredModel model, Content content) {
-        Entry entry = new Entry(model, content);
+    void put(StoredModel model, Content content) {
+        put(model, "", content);
+    }
+
+    synchronized void put(StoredModel model, String variant, Content content) {
+        Entry entry = new Entry(model, variant, content);
         Entry former = entries.put(model.id(), entry);
         bytes += entry.bytes() - (former == null ? 0 : former.bytes());
         Iterator<Entry> oldest = entries.values().iterator();

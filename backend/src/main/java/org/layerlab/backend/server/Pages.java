@@ -34,7 +34,7 @@ import org.layerlab.backend.store.StoredModel;
  * The pages, each made from the shell {@code index.html} and a fragment. Both contain placeholders, written
  * <code>{{name}}</code>: {@code assets}, {@code page}, {@code program}, {@code title}, {@code description}, {@code head}, {@code note},
  * {@code version}; the shell also has {@code content}, and the pages of the course what {@link LessonHtml} fills in. Pages
- * are composed once, except those of a saved or deleted model.
+ * are composed once, except those of a deleted model; those of saved models are kept while there is room.
  */
 final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
@@ -214,23 +214,40 @@ final class Pages {
         return content(html).send(ctx, 410, "no-store");
     }
 
-    /** The page of a saved model, with its name and preview in the tags for chats and search engines. */
-    Future<Void> sendModel(RoutingContext ctx, ModelStore models) throws StoreException {
+    /**
+     * Sends pages of saved models, each with its name and preview in the tags for chats and search engines.
+     *
+     * @param pages those that are ready to send
+     */
+    Routes.Answer ofModels(ModelStore models, ModelContents pages) {
+        return ctx -> sendModel(ctx, models, pages);
+    }
+
+    private Future<Void> sendModel(RoutingContext ctx, ModelStore models, ModelContents pages) throws StoreException {
         StoredModel model = models.find(ctx.pathParam("id"));
+        Optional<Origin> origin = Forwarding.origin(ctx);
+        String variant = origin.map(Origin::toString).orElse("");
+        Content content = pages.find(model, variant).orElseGet(() -> {
+            Content made = content(compose(Page.MODEL, head(model, origin), "", Map.of()));
+            pages.put(model, variant, made);
+            return made;
+        });
+        ctx.response().putHeader(HttpHeaders.VARY, "X-Forwarded-Host, X-Forwarded-Proto");
+        return content.send(ctx, 200, ModelCaching.revalidate(model));
+    }
+
+    private static Head head(StoredModel model, Optional<Origin> origin) {
         String title = model.name().filter(name -> !name.isBlank()).orElse("Model " + model.id()) + " · LayerLab";
         Head head = head(title, describe(model));
         if (!model.listed()) {
             head = head.unlisted();
         }
-        Optional<Origin> origin = Forwarding.origin(ctx);
-        if (origin.isPresent()) {
-            head = head.withPicture(
-                    origin.get() + "/m/" + model.id(),
-                    origin.get() + "/api/models/" + model.id() + "/preview.png?v="
-                            + model.sha256().substring(0, 12));
-        }
-        ctx.response().putHeader(HttpHeaders.VARY, "X-Forwarded-Host, X-Forwarded-Proto");
-        return content(compose(Page.MODEL, head, "", Map.of())).send(ctx, 200, ModelCaching.revalidate(model));
+        return origin.isEmpty()
+                ? head
+                : head.withPicture(
+                        origin.get() + "/m/" + model.id(),
+                        origin.get() + "/api/models/" + model.id() + "/preview.png?v="
+                                + model.sha256().substring(0, 12));
     }
 
     /** The pages that are composed once. */

@@ -2,7 +2,7 @@ package org.layerlab.backend.classroom;
 
 import java.util.concurrent.CompletionStage;
 
-/** Where the rooms are: all on this server, or each on one of several. Nothing here blocks for longer than a hash takes. */
+/** Where the rooms are: all on this server, or each on one of several. Nothing here blocks. */
 public interface Classes {
     /**
      * A room that is open.
@@ -27,7 +27,7 @@ public interface Classes {
     String run();
 
     /** Opens the room of a key, or finds it open; fails with a {@link Refusal}. */
-    CompletionStage<Opened> open(String key);
+    CompletionStage<Opened> open(RoomKey key);
 
     /**
      * Gives a connection its seat; fails with a {@link Refusal}.

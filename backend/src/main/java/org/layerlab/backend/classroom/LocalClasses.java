@@ -28,7 +28,7 @@ public final class LocalClasses implements Classes {
     }
 
     @Override
-    public CompletionStage<Opened> open(String key) {
+    public CompletionStage<Opened> open(RoomKey key) {
         try {
             Rooms.Opened opened = rooms.open(key);
             return CompletableFuture.completedStage(new Opened(opened.room().code(), opened.isNew()));

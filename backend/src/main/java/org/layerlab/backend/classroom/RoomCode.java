@@ -27,7 +27,7 @@ public final class RoomCode {
         return CODE.matcher(text).matches();
     }
 
-    /** The code of a key; takes some milliseconds. */
+    /** The code of a key; takes about a millisecond. */
     static String of(String key) {
         byte[] bytes;
         try {

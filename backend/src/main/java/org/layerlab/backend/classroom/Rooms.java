@@ -41,33 +41,19 @@ public final class Rooms {
     public record Opened(Room room, boolean isNew) {}
 
     /**
-     * The code of a key's room. Takes some milliseconds.
+     * Opens the room of a key, or finds it open.
      *
-     * @throws Refusal when the key is malformed
+     * @throws Refusal when there are too many rooms, or the key's code belongs to another's room
      */
-    public static String code(String key) throws Refusal {
-        Secret.of(key, "key");
-        return RoomCode.of(key);
-    }
-
-    /**
-     * Opens the room of a key, or finds it open. Takes some milliseconds.
-     *
-     * @throws Refusal when the key is malformed, there are too many rooms, or the key's code belongs to another's room
-     */
-    public Opened open(String key) throws Refusal {
-        Secret secret = Secret.of(key, "key");
-        String code = RoomCode.of(key);
-        synchronized (this) {
-            Room known = rooms.get(code);
-            if (known != null) {
-                if (known.mayTeach(secret)) {
-                    return new Opened(known, false);
-                }
-                throw new Refusal(Refusal.Reason.TAKEN, "the code of this key is taken: make another key");
+    public synchronized Opened open(RoomKey key) throws Refusal {
+        Room known = rooms.get(key.code());
+        if (known != null) {
+            if (known.mayTeach(key.secret())) {
+                return new Opened(known, false);
             }
-            return new Opened(add(code, RoomCopy.first(secret)), true);
+            throw new Refusal(Refusal.Reason.TAKEN, "the code of this key is taken: make another key");
         }
+        return new Opened(add(key.code(), RoomCopy.first(key.secret())), true);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Refusal;
 import org.layerlab.backend.classroom.Room;
 import org.layerlab.backend.classroom.RoomCode;
+import org.layerlab.backend.classroom.RoomKey;
 import org.layerlab.backend.classroom.Rooms;
 import org.layerlab.backend.classroom.Seat;
 
@@ -83,26 +84,23 @@ public final class ClusterClasses implements Classes {
     }
 
     @Override
-    public CompletionStage<Opened> open(String key) {
-        String code;
-        try {
-            code = Rooms.code(key);
-        } catch (Refusal e) {
-            return Future.<Opened>failedFuture(e).toCompletionStage();
-        }
-        return open(code, key, until()).toCompletionStage();
+    public CompletionStage<Opened> open(RoomKey key) {
+        return open(key, until()).toCompletionStage();
     }
 
-    private Future<Opened> open(String code, String key, long until) {
-        return find(code, until).compose(home -> {
+    private Future<Opened> open(RoomKey key, long until) {
+        return find(key.code(), until).compose(home -> {
             if (home == null) {
-                return begin(code, key, until);
+                return begin(key, until);
             }
-            return home.equals(member.self()) ? Future.fromCompletionStage(local.open(key)) : relay.open(home, key);
+            return home.equals(member.self())
+                    ? Future.fromCompletionStage(local.open(key))
+                    : relay.open(home, key.text());
         });
     }
 
-    private Future<Opened> begin(String code, String key, long until) {
+    private Future<Opened> begin(RoomKey key, long until) {
+        String code = key.code();
         return Future.fromCompletionStage(local.open(key)).compose(opened -> {
             Room room = rooms.find(code).orElseThrow();
             String entry = copier.entry(room);
@@ -113,7 +111,7 @@ public final class ClusterClasses implements Classes {
                 }
                 // Another server was faster.
                 rooms.giveUp(room);
-                return again(until).compose(waited -> open(code, key, until));
+                return again(until).compose(waited -> open(key, until));
             });
         });
     }

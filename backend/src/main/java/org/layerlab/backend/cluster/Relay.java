@@ -17,6 +17,7 @@ import org.layerlab.backend.classroom.Hello;
 import org.layerlab.backend.classroom.Line;
 import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Refusal;
+import org.layerlab.backend.classroom.RoomKey;
 import org.layerlab.backend.classroom.Seat;
 import org.layerlab.backend.log.FailureLog;
 
@@ -283,11 +284,17 @@ final class Relay {
     }
 
     private void open(JsonObject json, Message<String> question) {
-        var unused = local.open(json.getString("key", ""))
-                .whenComplete((opened, failure) -> question.reply((failure == null
-                                ? new JsonObject().add("code", opened.code()).add("new", opened.isNew())
-                                : answer(failure))
-                        .toString()));
+        try {
+            var unused = local.open(RoomKey.of(json.getString("key", "")))
+                    .whenComplete((opened, failure) -> question.reply((failure == null
+                                    ? new JsonObject()
+                                            .add("code", opened.code())
+                                            .add("new", opened.isNew())
+                                    : answer(failure))
+                            .toString()));
+        } catch (Refusal e) {
+            question.reply(json(e).toString());
+        }
     }
 
     private void seat(JsonObject json, Message<String> question) {

@@ -20,6 +20,7 @@ import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Fields;
 import org.layerlab.backend.classroom.Hello;
 import org.layerlab.backend.classroom.Refusal;
+import org.layerlab.backend.classroom.RoomKey;
 import org.layerlab.backend.classroom.Seat;
 import org.layerlab.backend.classroom.Tries;
 import org.layerlab.backend.lesson.Lessons;
@@ -42,6 +43,7 @@ final class ClassApi {
     private final ModelStore models;
     private final Lessons lessons;
     private final Uploads uploads;
+    private final Jobs hashes;
     private final Vertx vertx;
     private final LongSupplier nanoTime;
     private final Allowance openings;
@@ -53,6 +55,7 @@ final class ClassApi {
     /**
      * No class yet.
      *
+     * @param hashes compute the codes of keys
      * @param behindAddress how many schools share an address
      */
     ClassApi(
@@ -60,6 +63,7 @@ final class ClassApi {
             ModelStore models,
             Lessons lessons,
             Uploads uploads,
+            Jobs hashes,
             Vertx vertx,
             int behindAddress,
             LongSupplier nanoTime) {
@@ -67,6 +71,7 @@ final class ClassApi {
         this.models = models;
         this.lessons = lessons;
         this.uploads = uploads;
+        this.hashes = hashes;
         this.vertx = vertx;
         this.nanoTime = nanoTime;
         openings = new Allowance(OPENINGS.times(behindAddress), nanoTime);
@@ -90,7 +95,8 @@ final class ClassApi {
             try {
                 String key = Fields.text(parse(text), "key", LONGEST_TEXT);
                 openings.take(client, 1, "too many classes were opened from your address");
-                return Future.fromCompletionStage(classes.open(key))
+                return hashes.run(ctx, () -> RoomKey.of(key))
+                        .compose(hashed -> Future.fromCompletionStage(classes.open(hashed)))
                         .compose(opened -> answer(ctx, opened), failure -> Future.failedFuture(problem(failure)));
             } catch (Refusal e) {
                 throw problem(e);

@@ -282,7 +282,15 @@ public final class LayerLabServer {
         new ModelFilesApi(opened, script, work, outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
-        new ClassApi(ground.classes(), opened, pages.lessons(), uploads, started, behindAddress, System::nanoTime)
+        new ClassApi(
+                        ground.classes(),
+                        opened,
+                        pages.lessons(),
+                        uploads,
+                        work.hashes(),
+                        started,
+                        behindAddress,
+                        System::nanoTime)
                 .addTo(routes);
         this.routes = routes.list();
         return routes;

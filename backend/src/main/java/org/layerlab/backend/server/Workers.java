@@ -17,6 +17,7 @@ import java.util.List;
  * @param searches looks through the list of models
  * @param preparations prepares the photos of a data set, on all cores
  * @param reads reads images of data sets
+ * @param hashes compute the codes of live classes
  */
 record Workers(
         Jobs changes,
@@ -26,7 +27,8 @@ record Workers(
         Jobs previews,
         Jobs searches,
         Jobs preparations,
-        Jobs reads)
+        Jobs reads,
+        Jobs hashes)
         implements AutoCloseable {
     /** Of what waits for a bucket, this many are under way at once; a disk does one at a time as fast. */
     private static final int REMOTE = 8;
@@ -47,11 +49,12 @@ record Workers(
                 new Jobs(vertx, new Jobs.Bounds("previews", 1, 64, 8)),
                 new Jobs(vertx, new Jobs.Bounds("searches", 1, 256, 40)),
                 new Jobs(vertx, new Jobs.Bounds("preparations", 1, 16, 4)),
-                new Jobs(vertx, new Jobs.Bounds("reads", 2, 1024, 256)));
+                new Jobs(vertx, new Jobs.Bounds("reads", 2, 1024, 256)),
+                new Jobs(vertx, new Jobs.Bounds("hashes", 1, 256, 64)));
     }
 
     List<Jobs> all() {
-        return List.of(changes, cards, fetches, conversions, previews, searches, preparations, reads);
+        return List.of(changes, cards, fetches, conversions, previews, searches, preparations, reads, hashes);
     }
 
     @Override

@@ -18,7 +18,7 @@ class BoardTest {
     @Test
     void nothingWaitsForABoardThatReadsNothing() throws Refusal {
         RecordedLine board = new RecordedLine();
-        Room room = new Rooms(Bounds.DEFAULT, () -> 0).open(KEY).room();
+        Room room = new Rooms(Bounds.DEFAULT, () -> 0).open(RoomKey.of(KEY)).room();
         Seat teacher = room.teach(KEY, board);
         Seat seat = room.join("m".repeat(32), "Mia", new RecordedLine());
         room.join("b".repeat(32), "Ben", new RecordedLine());

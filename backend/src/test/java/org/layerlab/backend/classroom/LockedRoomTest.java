@@ -24,7 +24,7 @@ class LockedRoomTest {
 
     @Test
     void aLockedRoomTakesBackWhoIsInItAndNobodyElse() throws Refusal {
-        Room room = new Rooms(Bounds.DEFAULT, () -> 0).open(KEY).room();
+        Room room = new Rooms(Bounds.DEFAULT, () -> 0).open(RoomKey.of(KEY)).room();
         RecordedLine board = new RecordedLine();
         RecordedLine mia = new RecordedLine();
         Seat teacher = room.teach(KEY, board);

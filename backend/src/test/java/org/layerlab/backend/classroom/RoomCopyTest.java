@@ -27,7 +27,7 @@ class RoomCopyTest {
 
     @BeforeEach
     void open() throws Refusal {
-        room = rooms.open(KEY).room();
+        room = rooms.open(RoomKey.of(KEY)).room();
         teacher = room.teach(KEY, new RecordedLine());
     }
 

@@ -3,7 +3,6 @@ package org.layerlab.backend.classroom;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,7 +34,7 @@ class RoomsTest {
 
     @BeforeEach
     void open() throws Refusal {
-        room = rooms.open(KEY).room();
+        room = rooms.open(RoomKey.of(KEY)).room();
         teacher = room.teach(KEY, board);
     }
 
@@ -61,11 +60,11 @@ class RoomsTest {
     @Test
     void aKeyOpensItsRoomAgainAndHasItsCode() throws Refusal {
         assertTrue(RoomCode.isOne(room.code()), room.code());
-        Rooms.Opened again = rooms.open(KEY);
-        assertSame(room, again.room());
-        assertFalse(again.isNew());
+        Rooms.Opened again = rooms.open(RoomKey.of(KEY));
+        assertEquals(new Rooms.Opened(room, false), again);
         // Another server, or the same after a restart.
-        Room restarted = new Rooms(Bounds.DEFAULT, () -> 0).open(KEY).room();
+        Room restarted =
+                new Rooms(Bounds.DEFAULT, () -> 0).open(RoomKey.of(KEY)).room();
         assertNotSame(room, restarted);
         assertEquals(room.code(), restarted.code());
     }
@@ -73,7 +72,7 @@ class RoomsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "has a space in it, and 32 letters", "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"})
     void whatIsNoKeyIsRefused(String key) {
-        assertEquals(Refusal.Reason.MALFORMED, reason(() -> rooms.open(key)));
+        assertEquals(Refusal.Reason.MALFORMED, reason(() -> rooms.open(RoomKey.of(key))));
     }
 
     @Test
@@ -95,9 +94,9 @@ class RoomsTest {
 
     @Test
     void roomsAndPupilsAreBounded() throws Refusal {
-        rooms.open(MIA);
-        rooms.open(BEN);
-        assertEquals(Refusal.Reason.FULL, reason(() -> rooms.open("x".repeat(32))));
+        rooms.open(RoomKey.of(MIA));
+        rooms.open(RoomKey.of(BEN));
+        assertEquals(Refusal.Reason.FULL, reason(() -> rooms.open(RoomKey.of("x".repeat(32)))));
         assertEquals(3, rooms.size());
         room.join(MIA, "Mia", mia);
         room.join(BEN, "Ben", new RecordedLine()).left();
@@ -387,7 +386,7 @@ class RoomsTest {
     void aThousandRoomsOpenAndEnd() throws Refusal {
         Rooms many = new Rooms(Bounds.DEFAULT, () -> now);
         for (int i = 0; i < 100; i++) {
-            many.open(String.format(Locale.ROOT, "%032d", i));
+            many.open(RoomKey.of(String.format(Locale.ROOT, "%032d", i)));
         }
         for (int i = 100; i < 1000; i++) {
             many.restore("CODE" + i, room.copy()); // with a code: to make one of a key takes milliseconds

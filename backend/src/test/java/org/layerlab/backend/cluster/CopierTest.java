@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Room;
+import org.layerlab.backend.classroom.RoomKey;
 import org.layerlab.backend.classroom.Rooms;
 
 /** What the other servers are told of a room, on a map that answers when the test lets it. */
@@ -35,7 +36,7 @@ class CopierTest {
     }
 
     private Room room(char key) throws Exception {
-        return rooms.open(String.valueOf(key).repeat(32)).room();
+        return rooms.open(RoomKey.of(String.valueOf(key).repeat(32))).room();
     }
 
     @Test

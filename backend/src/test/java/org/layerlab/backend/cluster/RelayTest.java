@@ -18,6 +18,7 @@ import org.layerlab.backend.classroom.Hello;
 import org.layerlab.backend.classroom.Line;
 import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Refusal;
+import org.layerlab.backend.classroom.RoomKey;
 import org.layerlab.backend.classroom.Rooms;
 import org.layerlab.backend.classroom.Seat;
 
@@ -36,7 +37,10 @@ class RelayTest {
     void start() throws Exception {
         home.start().await(10, TimeUnit.SECONDS);
         away.start().await(10, TimeUnit.SECONDS);
-        code = classes.open(KEY).toCompletableFuture().get(10, TimeUnit.SECONDS).code();
+        code = classes.open(RoomKey.of(KEY))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .code();
     }
 
     @AfterEach

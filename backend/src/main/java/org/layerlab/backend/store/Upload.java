@@ -1,5 +1,6 @@
 package org.layerlab.backend.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.layerlab.network.data.PhotoPreparation;
@@ -65,7 +66,7 @@ public final class Upload {
 
     /** Bytes that the model takes on disk, its JSON included. */
     public long diskBytes() {
-        return Quota.blocks(file.length) + Quota.blocks(card.toString().length());
+        return Quota.blocks(file.length) + Quota.blocks(card.toString().getBytes(StandardCharsets.UTF_8).length);
     }
 
     byte[] file() {

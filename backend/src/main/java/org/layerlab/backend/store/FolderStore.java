@@ -246,13 +246,16 @@ final class FolderStore extends CatalogStore {
         Draft draft = draft(id, upload, listed, chosen);
         quota.requireRoom(file.length, draft.json().length);
         index.requireRoom(draft.model());
-        long before = orphanSize(id);
-        folder.add(id, draft.json(), file);
-        checked.forget(id);
-        index.put(draft.model());
-        quota.remove(before);
-        quota.add(file.length);
-        quota.add(draft.json().length);
+        long before = folder.used(id);
+        try {
+            folder.add(id, draft.json(), file);
+            index.put(draft.model());
+        } finally {
+            // Also a failed save may have removed what an earlier one left.
+            checked.forget(id);
+            quota.remove(before);
+            quota.add(folder.used(id));
+        }
         return draft.saved();
     }
 

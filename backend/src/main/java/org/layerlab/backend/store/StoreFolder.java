@@ -276,6 +276,15 @@ final class StoreFolder {
         return Files.exists(sidecar(id)) ? Files.size(sidecar(id)) : 0;
     }
 
+    /** What the files with this id take, in whole blocks. */
+    long used(String id) throws StoreException {
+        try {
+            return Quota.blocks(orphanSize(id)) + Quota.blocks(sidecarSize(id));
+        } catch (IOException e) {
+            throw StoreException.unusable("the store cannot be read", e);
+        }
+    }
+
     /** Replaces a model's JSON: the old one or the new one is there, whatever happens. */
     void replaceSidecar(String id, byte[] sidecar) throws IOException {
         files.write(sidecarName(id), sidecar);

@@ -109,6 +109,46 @@ class StoreFailureTest extends WithStore {
     }
 
     @Test
+    void whatAFailedSaveRemovesIsNotCounted() throws Exception {
+        AtomicReference<String> failing = new AtomicReference<>(".none");
+        Files.createDirectories(folder);
+        DurableFiles files = new DurableFiles(folder) {
+            @Override
+            void write(String name, byte[] content) throws IOException {
+                if (name.endsWith(String.valueOf(failing.get()))) {
+                    throw new IOException("No space left on device");
+                }
+                super.write(name, content);
+            }
+        };
+        byte[] left = SampleModels.safetensors("Left", 1);
+        String id;
+        try (ModelStore store = open()) {
+            id = store.save(left, true).model().id();
+        }
+        Files.delete(folder.resolve(id + ".json"));
+        // Room for one model beside the parameters without a JSON, and for two without them.
+        try (ModelStore store = FolderStore.open(
+                folder,
+                files,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new SecureRandom(),
+                Limits.DEFAULT,
+                4 * 4096,
+                Map.of())) {
+            for (String ending : List.of(".json", ".safetensors")) {
+                failing.set(ending);
+                assertEquals(Reason.FULL, reason(() -> store.save(left, true)));
+            }
+            assertEquals(List.of(), names());
+            failing.set(".none");
+            store.save(SampleModels.safetensors("Two", 2), true);
+            store.save(SampleModels.safetensors("Three", 3), true);
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Four", 4), true)));
+        }
+    }
+
+    @Test
     void brokenFileLeavesNothingBehind() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
         try (ModelStore store = open()) {

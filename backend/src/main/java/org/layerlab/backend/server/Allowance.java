@@ -57,4 +57,10 @@ final class Allowance {
         }
         fullAt.put(client, full + tokens * interval);
     }
+
+    /** Puts tokens back that this client took, as far as its bucket has room. */
+    synchronized void giveBack(String client, long tokens) {
+        fullAt.computeIfPresent(
+                client, (same, full) -> full - tokens * rate.interval().toNanos());
+    }
 }

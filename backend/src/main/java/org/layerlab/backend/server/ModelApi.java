@@ -23,6 +23,7 @@ import org.layerlab.backend.store.ModelQuery;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.Saved;
 import org.layerlab.backend.store.StoreException;
+import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.backend.store.StoredModel;
 import org.layerlab.backend.store.Upload;
 import org.layerlab.network.file.ModelCard;
@@ -103,10 +104,23 @@ final class ModelApi {
     private Saved save(byte[] body, boolean listed, Optional<ManageToken> chosen, String client)
             throws ParameterFileException, StoreException {
         Upload upload = models.read(body);
-        if (!models.has(upload)) {
-            storedBytes.take(client, upload.diskBytes());
+        long bytes = models.has(upload) ? 0 : upload.diskBytes();
+        storedBytes.take(client, bytes);
+        try {
+            return models.save(upload, listed, chosen);
+        } catch (StoreException e) {
+            if (leavesNothing(e)) {
+                storedBytes.giveBack(client, bytes);
+            }
+            throw e;
         }
-        return models.save(upload, listed, chosen);
+    }
+
+    /** Whether a save that failed takes no room: a bucket may keep parameters whose JSON it did not take. */
+    private boolean leavesNothing(StoreException e) {
+        return !models.isRemote()
+                || e.reason() == Reason.BLOCKED
+                || (e.reason() == Reason.FULL && e.getCause() == null);
     }
 
     private Future<Void> list(RoutingContext ctx) {

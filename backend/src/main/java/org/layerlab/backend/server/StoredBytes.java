@@ -37,6 +37,15 @@ final class StoredBytes {
      * @throws HttpProblem 429 with the time to wait, when it has stored too much
      */
     void take(String client, long bytes) {
-        units.take(client, (bytes + UNIT - 1) / UNIT, "too many bytes were saved from your address");
+        units.take(client, units(bytes), "too many bytes were saved from your address");
+    }
+
+    /** Gives back what {@link #take} counted, as nothing was stored. */
+    void giveBack(String client, long bytes) {
+        units.giveBack(client, units(bytes));
+    }
+
+    private static long units(long bytes) {
+        return (bytes + UNIT - 1) / UNIT;
     }
 }

@@ -50,4 +50,23 @@ class StoredBytesTest {
         now.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
         bytes.take("a", 64L << 20);
     }
+
+    @Test
+    void whatIsGivenBackCanBeTakenAgainAndNoMore() {
+        bytes.take("a", LARGEST);
+        for (int i = 0; i < 1000; i++) {
+            bytes.giveBack("a", LARGEST);
+            bytes.take("a", LARGEST);
+        }
+        assertThrows(HttpProblem.class, () -> bytes.take("a", LARGEST));
+        bytes.giveBack("a", LARGEST);
+        // Meanwhile the bucket has filled: it does not run over.
+        now.addAndGet(TimeUnit.HOURS.toNanos(1));
+        bytes.giveBack("a", LARGEST);
+        bytes.take("a", LARGEST);
+        assertThrows(HttpProblem.class, () -> bytes.take("a", LARGEST));
+        bytes.giveBack("b", LARGEST);
+        bytes.take("b", LARGEST);
+        assertThrows(HttpProblem.class, () -> bytes.take("b", LARGEST));
+    }
 }

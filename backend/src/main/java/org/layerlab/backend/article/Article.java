@@ -30,7 +30,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
 public record Article(Map<String, List<String>> fields, List<String> headings, String html, List<String> sections) {
     private static final List<Extension> EXTENSIONS =
             List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
-    /** No article nests deeper; a hostile lesson could nest quotes as deep as a message is long. */
+    /** No article nests deeper; a hostile lesson could nest quotes or emphasis as deep as a message is long. */
     private static final int DEEPEST = 50;
 
     private static final Parser PARSER =
@@ -50,21 +50,43 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
      * @param markdown with front matter between two lines of three hyphens, or without
      */
     public static Article parse(String markdown) {
-        return parse(markdown, Integer.MAX_VALUE);
+        return parse(PARSER.parse(markdown), Integer.MAX_VALUE);
     }
 
     /**
      * The same of a stranger's text, in little time and memory.
      *
-     * @throws IllegalArgumentException when {@link Bounds} refuses the text, or its HTML is too long
+     * @throws IllegalArgumentException when {@link Bounds} refuses the text, it nests too deeply, or its HTML is too long
      */
     public static Article parseBounded(String markdown) {
         Bounds.check(markdown);
-        return parse(markdown, Bounds.MOST_HTML);
+        Node document = PARSER.parse(markdown);
+        // Whatever visits it from here on calls itself for each level.
+        requireFlat(document);
+        return parse(document, Bounds.MOST_HTML);
     }
 
-    private static Article parse(String markdown, int mostHtml) {
-        Node document = PARSER.parse(markdown);
+    private static void requireFlat(Node document) {
+        int depth = 0;
+        Node node = document;
+        while (node != null) {
+            Node next = node.getFirstChild();
+            if (next != null && ++depth > DEEPEST) {
+                throw new IllegalArgumentException(
+                        "quotes, lists, emphasis or links are nested more than " + DEEPEST + " levels deep");
+            }
+            while (next == null && node != null) {
+                next = node.getNext();
+                if (next == null) {
+                    node = node.getParent();
+                    depth--;
+                }
+            }
+            node = next;
+        }
+    }
+
+    private static Article parse(Node document, int mostHtml) {
         IdGenerator ids = IdGenerator.builder().defaultId("section").build();
         return of(
                 document,

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a stranger's Markdown may be. Within a paragraph, the parser's time grows with the square of the length; cells of a
- * table and links to a definition take more of the page than of the text.
+ * table and links to a definition take more of the page than of the text. Emphasis and links that are nested take as much
+ * of the parser's stack as a paragraph has marks.
  */
 final class Bounds {
     /** Characters: several times the longest lesson of the course. */
@@ -13,6 +14,11 @@ final class Bounds {
 
     /** Characters between two blank lines. */
     static final int MOST_PARAGRAPH = 7_000;
+
+    /** Characters between two blank lines that emphasis and links are made of. */
+    static final int MOST_MARKS = 500;
+
+    private static final String MARKS = "*_[]";
 
     static final int MOST_COLUMNS = 20;
 
@@ -33,6 +39,7 @@ final class Bounds {
         String markdown = text.substring(frontMatter(text));
         require("the text", markdown.length(), MOST_TEXT, "characters");
         int paragraph = 0;
+        int marks = 0;
         int bars = 0;
         boolean isBlank = true;
         for (int i = 0; i <= markdown.length(); i++) {
@@ -40,13 +47,16 @@ final class Bounds {
             if (c == '\n') {
                 require("a line", bars, MOST_COLUMNS + 1, "bars (|)");
                 paragraph = isBlank ? 0 : paragraph + 1;
+                marks = isBlank ? 0 : marks;
                 bars = 0;
                 isBlank = true;
             } else {
                 paragraph++;
+                marks += MARKS.indexOf(c) < 0 ? 0 : 1;
                 bars += c == '|' ? 1 : 0;
                 isBlank &= c == ' ' || c == '\t';
                 requireShort("a paragraph, up to a blank line,", paragraph, MOST_PARAGRAPH, "characters");
+                requireShort("a paragraph, up to a blank line,", marks, MOST_MARKS, "of the marks * _ [ ]");
             }
         }
     }

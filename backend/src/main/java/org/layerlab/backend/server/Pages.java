@@ -170,8 +170,6 @@ final class Pages {
             return content(compose(Page.LESSON, head, "", lessonHtml.of(lesson)));
         } catch (IllegalArgumentException e) {
             throw new HttpProblem(422, "malformed_lesson", String.valueOf(e.getMessage()));
-        } catch (StackOverflowError e) {
-            throw new HttpProblem(422, "malformed_lesson", "quotes, lists or emphasis are nested too deeply");
         }
     }
 

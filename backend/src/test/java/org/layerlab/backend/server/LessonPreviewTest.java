@@ -166,7 +166,12 @@ class LessonPreviewTest {
                 "",
                 "<a ".repeat(1200) + "\n" + "<a ".repeat(1200));
         assertRefused("a line has 301 bars (|); it may have up to 21", "", "|a".repeat(300) + "|\n");
-        String links = "[a]: /" + "u".repeat(3000) + "\n\n" + "[a]".repeat(2000);
+        assertRefused("a paragraph, up to a blank line, has more than 500 of the marks * _ [ ]", "", "*a ".repeat(501));
+        assertRefused(
+                "quotes, lists, emphasis or links are nested more than 50 levels deep",
+                "",
+                "*a ".repeat(60) + "b*".repeat(60));
+        String links = "[a]: /" + "u".repeat(3000) + "\n\n" + "[a]".repeat(240);
         assertRefused("the page has more than 200000 characters of HTML", "", links);
     }
 

@@ -66,17 +66,40 @@ final class BucketWrites {
      * @return false where nothing is, or a JSON that can be read
      */
     boolean entomb(String id, Sidecar tombstone) throws StoreException {
+        byte[] json = tombstone.toBytes();
         synchronized (known.lock(id)) {
-            try {
-                Optional<Condition> leftOver = objects.leftOver(id);
-                if (leftOver.isPresent()) {
-                    String etag = objects.write(id, tombstone.toBytes(), leftOver.get());
-                    known.put(id, new Found(Optional.empty(), tombstone.deleted(), etag));
+            for (int round = 0; round < ROUNDS; round++) {
+                try {
+                    Optional<Condition> leftOver = objects.leftOver(id);
+                    if (leftOver.isEmpty()) {
+                        return false;
+                    }
+                    Optional<String> etag = write(id, json, leftOver.get());
+                    if (etag.isPresent()) {
+                        known.put(id, new Found(Optional.empty(), tombstone.deleted(), etag.get()));
+                        return true;
+                    }
+                } catch (BucketException e) {
+                    throw unwritable(e);
                 }
-                return leftOver.isPresent();
-            } catch (BucketException e) {
-                throw unwritable(e);
             }
+        }
+        throw conflict("deleted");
+    }
+
+    /** Writes a JSON, and gives its etag; empty where another server was faster. */
+    private Optional<String> write(String id, byte[] json, Condition condition) throws BucketException {
+        try {
+            return Optional.of(objects.write(id, json, condition));
+        } catch (BucketException e) {
+            if (e.trouble() != Trouble.CONFLICT) {
+                throw e;
+            }
+        }
+        try {
+            return objects.read(id).filter(there -> there.is(json)).map(Version::etag);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

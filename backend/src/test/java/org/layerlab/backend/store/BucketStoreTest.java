@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.bucket.Bucket;
@@ -238,6 +239,57 @@ class BucketStoreTest {
                             .orElseThrow()
                             .path()));
             assertEquals(0, proxy.requests());
+        }
+    }
+
+    /** The id of a model whose JSON is gone. */
+    private String orphan(byte[] file) throws Exception {
+        try (BucketStore store = open()) {
+            String id = store.save(file, true).model().id();
+            home.delete(id + ".json");
+            return id;
+        }
+    }
+
+    @Test
+    void whatIsLeftOfAModelIsRemovedThoughTheAnswerIsLost() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        String id = orphan(file);
+        try (BucketStore store = behindProxy()) {
+            AtomicBoolean lost = new AtomicBoolean();
+            proxy.play(
+                    (line, number) -> line.startsWith("PUT") && !lost.getAndSet(true) ? Trick.LOSE_ANSWER : Trick.NONE);
+            store.remove(id, true);
+            assertTrue(lost.get());
+            assertEquals(Reason.DELETED, reason(() -> store.find(id)));
+            assertEquals(Reason.BLOCKED, reason(() -> store.save(file, true)));
+            assertEquals(List.of(id + ".json"), home.names());
+        }
+    }
+
+    @Test
+    void whatAnotherServerSavesMeanwhileIsRemovedToo() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        String id = orphan(file);
+        try (BucketStore store = behindProxy();
+                BucketStore other = open()) {
+            AtomicBoolean saved = new AtomicBoolean();
+            proxy.play((line, number) -> {
+                if (line.startsWith("PUT") && !saved.getAndSet(true)) {
+                    try {
+                        other.save(file, true);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                return Trick.NONE;
+            });
+            store.remove(id, true);
+            assertTrue(saved.get());
+            assertEquals(Reason.BLOCKED, reason(() -> store.save(file, true)));
+            other.refreshNow();
+            assertEquals(Reason.BLOCKED, reason(() -> other.save(file, true)));
+            assertEquals(List.of(id + ".json"), home.names());
         }
     }
 

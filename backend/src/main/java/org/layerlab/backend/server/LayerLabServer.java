@@ -184,6 +184,7 @@ public final class LayerLabServer {
 
     private synchronized void add(Metrics all, Classes rooms, ModelStore opened) {
         all.gauge("layerlab.models", "Saved models in the store", opened::size);
+        all.gauge("layerlab.models.unreadable", "Models whose records cannot be read", opened::unreadable);
         all.gauge(
                 "layerlab.rooms",
                 "Live classes on this server",

@@ -132,6 +132,11 @@ abstract class CatalogStore implements ModelStore {
     abstract StoredModel.WithCard withCard(String id) throws IOException, StoreException;
 
     @Override
+    public final int unreadable() {
+        return catalog.unreadable();
+    }
+
+    @Override
     public final ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
         return catalog.list(query, cursor, limit);
     }

@@ -43,6 +43,11 @@ final class ModelCatalog {
         throw new StoreException(Reason.NOT_FOUND, "there is no model " + (ModelId.isOne(id) ? id : "with this id"));
     }
 
+    /** How many saved models cannot be read. */
+    int unreadable() {
+        return saved.unreadable();
+    }
+
     /** A page of the list: bundled models first, then listed saved models, newest first. */
     ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
         ListPage page = saved.list(query, cursor, limit);

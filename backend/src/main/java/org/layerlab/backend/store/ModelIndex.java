@@ -199,6 +199,11 @@ final class ModelIndex {
         return models.size();
     }
 
+    /** How many cannot be read. */
+    int unreadable() {
+        return unreadable.size();
+    }
+
     /**
      * A page of the list, newest first.
      *

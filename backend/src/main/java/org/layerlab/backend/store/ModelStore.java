@@ -35,6 +35,9 @@ public interface ModelStore extends AutoCloseable {
     /** The number of models that have been saved and not deleted. */
     int size();
 
+    /** The number of models whose records cannot be read, as far as that is known. */
+    int unreadable();
+
     /** Whether files and cards come over a network: then reading them takes long, and several are read at once. */
     boolean isRemote();
 

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -115,6 +116,22 @@ class MetricsTest {
         assertFalse(filter.isLoggable(
                 new LogRecord(Level.WARNING, warning.formatted("vertx.http.server.active.connections"))));
         assertTrue(filter.isLoggable(new LogRecord(Level.WARNING, warning.formatted("layerlab.rooms"))));
+    }
+
+    @Test
+    void modelsThatCannotBeReadAreCounted() throws Exception {
+        String id;
+        try (ServerFixture at = new ServerFixture(options())) {
+            id = at.save(SampleModels.safetensors("One", 1)).getString("id");
+            at.save(SampleModels.safetensors("Two", 2));
+            assertEquals(0, value(metrics(at), "layerlab_models_unreadable"));
+        }
+        Files.write(temporary.resolve("store").resolve(id + ".json"), new byte[0]);
+        try (ServerFixture at = new ServerFixture(options())) {
+            List<String> metrics = metrics(at);
+            assertEquals(1, value(metrics, "layerlab_models_unreadable"), metrics.toString());
+            assertEquals(1, value(metrics, "layerlab_models"), metrics.toString());
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ class UnreadableRecordsTest extends WithEachStore {
             try (ModelStore store = open()) {
                 assertTrue(store.warnings().toString().contains(id + ".json"), store.warnings() + " for " + text);
                 assertEquals(Reason.DAMAGED, reason(() -> store.find(id)), text);
+                assertEquals(1, store.unreadable(), text);
                 StoreException refused = assertThrows(StoreException.class, () -> store.save(FILE, true), text);
                 assertEquals(Reason.DAMAGED, refused.reason(), text);
                 String message = String.valueOf(refused.getMessage());
@@ -65,6 +66,7 @@ class UnreadableRecordsTest extends WithEachStore {
         home.write(id + ".json", sound);
         try (ModelStore store = open()) {
             assertEquals(id, store.find(id).id());
+            assertEquals(0, store.unreadable());
             assertTrue(store.save(FILE, true).existed());
         }
     }

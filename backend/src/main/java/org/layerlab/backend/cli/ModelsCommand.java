@@ -190,18 +190,23 @@ public final class ModelsCommand implements Runnable {
             name = "verify",
             description = {
                 "Checks the parameters of all models against the SHA-256 from when they were saved.",
-                "Prints a line for each mismatch; the exit code is 1 if there are any."
+                "Prints a line for each mismatch; the exit code is 1 if there are any, and 0 if there are no models."
             })
     int verify() throws CommandException {
-        try (StoreReport report = store().report()) {
-            return verify(report);
+        StorePlace place = store();
+        try (StoreReport report = place.report()) {
+            return verify(place, report);
         } catch (StoreException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private int verify(StoreReport report) throws StoreException {
+    private int verify(StorePlace place, StoreReport report) throws StoreException {
         List<Line> lines = report.lines();
+        if (lines.isEmpty()) {
+            console.say("no models in " + place);
+            return 0;
+        }
         int bad = 0;
         try (TerminalOutput.Progress progress = console.progress("verify", lines.size())) {
             for (int i = 0; i < lines.size(); i++) {

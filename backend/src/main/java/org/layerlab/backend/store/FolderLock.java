@@ -34,6 +34,11 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Whether a server has ever had this folder. */
+    static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /**
      * Takes a folder.
      *

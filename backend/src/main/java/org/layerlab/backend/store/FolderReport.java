@@ -32,18 +32,25 @@ final class FolderReport implements StoreReport {
     @Override
     public List<Line> lines() throws StoreException {
         Map<String, Boolean> found = new HashMap<>();
+        boolean hasOthers = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
             for (Path file : all) {
                 String name = String.valueOf(file.getFileName());
                 String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
                 if (ModelId.isOne(stem) && (name.endsWith(".json") || name.endsWith(".safetensors"))) {
                     found.merge(stem, name.endsWith(".json"), Boolean::logicalOr);
+                } else if (!name.startsWith(".") && Files.isRegularFile(file)) {
+                    hasOthers = true;
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw StoreException.unusable("the store " + path + " cannot be read", new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw StoreException.unusable("the store " + path + " cannot be read", e);
+        }
+        if (found.isEmpty() && hasOthers && !FolderLock.isIn(path)) {
+            throw new StoreException(
+                    Reason.UNUSABLE, path + " is not a store: there are files in it, but none of a server");
         }
         List<Line> lines = new ArrayList<>();
         found.forEach((id, hasJson) -> lines.add(hasJson ? line(id) : new Line(id, State.ORPHANED, Optional.empty())));

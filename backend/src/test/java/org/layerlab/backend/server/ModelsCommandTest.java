@@ -194,10 +194,22 @@ class ModelsCommandTest extends WithModelServer {
     }
 
     @Test
-    void storeThatIsNotThereIsToldOf() {
+    void storeThatIsNotThereIsToldOf() throws Exception {
         Cli.Result nothing = Cli.run("models", "list", "--store", temporary.resolve("nowhere"));
         assertEquals(1, nothing.code());
         assertTrue(nothing.err().contains("there is no store at"), nothing.err());
+        Path folder = Files.createDirectory(temporary.resolve("folder"));
+        Cli.Result empty = Cli.run("models", "verify", "--store", folder);
+        assertEquals(0, empty.code());
+        assertEquals("no models in " + folder + "\n", empty.err());
+        Files.createFile(folder.resolve("thesis.tex"));
+        for (String command : List.of("verify", "list")) {
+            Cli.Result other = Cli.run("models", command, "--store", folder);
+            assertEquals(1, other.code());
+            assertTrue(
+                    other.err().contains(folder + " is not a store: there are files in it, but none of a server"),
+                    other.err());
+        }
         assertEquals(2, Cli.run("models").code());
         assertEquals(2, Cli.run("models", "delete", "--store", store).code());
     }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Room;
 
 /**
@@ -33,8 +35,8 @@ final class Copier {
     }
 
     private static final class Watched {
-        /** What all servers know. */
-        private String written;
+        /** What all servers know; null where they have forgotten the room. */
+        private @Nullable String written;
 
         private final Room room;
         private boolean writing;
@@ -51,10 +53,13 @@ final class Copier {
         return new RoomEntry(self, room.copy()).text();
     }
 
-    /** Begins with a room. */
+    /** Begins with a room, unless it has begun. */
     void watch(Room room, String written) {
         synchronized (this) {
-            watched.put(room.code(), new Watched(room, written));
+            Watched known = watched.get(room.code());
+            if (known == null || known.room != room) {
+                watched.put(room.code(), new Watched(room, written));
+            }
         }
         // It may have changed since that was written.
         changed(room);
@@ -81,18 +86,16 @@ final class Copier {
         synchronized (this) {
             copy.changed = false;
         }
-        String old = copy.written;
         boolean ended = room.hasEnded();
-        String next = ended ? "" : entry(room);
-        Future<Boolean> written =
-                ended ? entries.removeIfPresent(room.code(), old) : entries.replaceIfPresent(room.code(), old, next);
-        written.onComplete(is -> {
+        String next = ended ? null : entry(room);
+        put(room.code(), copy.written, next).onComplete(is -> {
             boolean failed = is.failed();
+            String known = is.result();
             if (failed) {
                 LOG.log(System.Logger.Level.WARNING, "a copy of a class could not be written: " + is.cause());
-            } else if (ended || !is.result()) {
+            } else if (known == null ? ended : !known.equals(next) && !RoomEntry.isOf(self, known)) {
                 synchronized (this) {
-                    watched.remove(room.code());
+                    watched.remove(room.code(), copy);
                 }
                 if (!ended) {
                     lost.accept(room);
@@ -100,12 +103,12 @@ final class Copier {
                 tellIfSettled();
                 return;
             } else {
-                copy.written = next;
+                copy.written = known;
             }
             boolean again;
             synchronized (this) {
                 // What failed is tried again by the next sweep, not at once.
-                again = copy.changed && !failed;
+                again = !failed && (copy.changed || !Objects.equals(known, next));
                 copy.writing = again;
                 copy.changed |= failed;
             }
@@ -115,6 +118,32 @@ final class Copier {
                 tellIfSettled();
             }
         });
+    }
+
+    /**
+     * Writes one entry; a map that answers late may have written the one before without our knowing.
+     *
+     * @param next null removes the entry
+     * @return the entry that there is now
+     */
+    private Future<@Nullable String> put(String code, @Nullable String old, @Nullable String next) {
+        if (old == null) {
+            return next == null
+                    ? Future.succeededFuture(null)
+                    : entries.putIfAbsent(code, next).map(other -> other == null ? next : other);
+        }
+        Future<Boolean> written =
+                next == null ? entries.removeIfPresent(code, old) : entries.replaceIfPresent(code, old, next);
+        return written.compose(is -> is ? Future.succeededFuture(next) : entries.get(code));
+    }
+
+    /** Whether a room has ended, and some servers may not know it yet. */
+    boolean isEnding(String code) {
+        Watched copy;
+        synchronized (this) {
+            copy = watched.get(code);
+        }
+        return copy != null && copy.room.hasEnded();
     }
 
     /** Completes as soon as no write is on its way: all servers then know what could be written. */

@@ -32,4 +32,13 @@ record RoomEntry(String home, JsonObject copy) {
             throw new Refusal(Refusal.Reason.MALFORMED, "this is not a room entry: " + e.getMessage());
         }
     }
+
+    /** Whether a text is the entry of a room on that server. */
+    static boolean isOf(String home, String text) {
+        try {
+            return parse(text).home.equals(home);
+        } catch (Refusal e) {
+            return false;
+        }
+    }
 }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.shareddata.AsyncMap;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,16 +23,30 @@ import org.layerlab.backend.classroom.Rooms;
 /** What the other servers are told of a room, on a map that answers when the test lets it. */
 class CopierTest {
     private final List<Promise<Boolean>> writes = new ArrayList<>();
-    private final Copier copier = new Copier("home", slowMap(), room -> {});
-    private final Rooms rooms = new Rooms(Bounds.DEFAULT, System::nanoTime);
+    private final List<List<Object>> asked = new ArrayList<>();
+    private final List<Room> lost = new ArrayList<>();
+    private final Copier copier = new Copier("home", slowMap(), lost::add);
+    private long now;
+    private final Rooms rooms = new Rooms(Bounds.DEFAULT, () -> now);
+
+    /** What the map says when it is read. */
+    private @Nullable String entry = new RoomEntry("another", new JsonObject()).text();
 
     @SuppressWarnings("unchecked")
     private AsyncMap<String, String> slowMap() {
         return (AsyncMap<String, String>) Proxy.newProxyInstance(
                 AsyncMap.class.getClassLoader(), new Class<?>[] {AsyncMap.class}, (map, method, arguments) -> {
-                    assertTrue(method.getName().endsWith("IfPresent"), method.getName());
+                    String name = method.getName();
+                    if (name.equals("get")) {
+                        return Future.succeededFuture(entry);
+                    }
+                    asked.add(List.of(arguments));
                     Promise<Boolean> write = Promise.promise();
                     writes.add(write);
+                    if (name.equals("putIfAbsent")) {
+                        return write.future().map(is -> is ? null : entry);
+                    }
+                    assertTrue(name.endsWith("IfPresent"), name);
                     return write.future();
                 });
     }
@@ -76,5 +92,53 @@ class CopierTest {
             writes.get(0).complete(false);
         }
         assertTrue(settled.succeeded());
+        assertEquals(fails ? List.of() : List.of(room), lost, "only another server's room is lost here");
+    }
+
+    /** The map was slow to answer, and did what it was asked: the class goes on, and its next change is written. */
+    @Test
+    void aWriteThatSucceededWithoutAnAnswerLosesNoRoom() throws Exception {
+        Room room = room('a');
+        copier.watch(room, copier.entry(room));
+        writes.get(0).fail("the map did not answer in time");
+        entry = new RoomEntry("home", new JsonObject().add("what", "it was asked to write")).text();
+        copier.sweep();
+        writes.get(1).complete(false);
+        assertEquals(List.of(), lost);
+        assertEquals(3, writes.size());
+        assertEquals(entry, asked.get(2).get(1), "now it compares with what there is");
+        writes.get(2).complete(true);
+        assertEquals(3, writes.size());
+        assertTrue(copier.settled().succeeded());
+    }
+
+    /** Its removal compared with what was there before. */
+    @Test
+    void anEndedRoomIsRemovedWhateverItsEntrySays() throws Exception {
+        Room room = room('a');
+        copier.watch(room, "what was there before");
+        writes.get(0).fail("the map did not answer in time");
+        now += Bounds.DEFAULT.longest().toNanos() + 1;
+        rooms.sweep();
+        assertTrue(copier.isEnding(room.code()));
+        entry = new RoomEntry("home", new JsonObject()).text();
+        copier.sweep();
+        writes.get(1).complete(false);
+        assertEquals(List.of(room.code(), entry), asked.get(2));
+        writes.get(2).complete(true);
+        assertFalse(copier.isEnding(room.code()));
+    }
+
+    /** As after two servers failed at once, which had the only copies. */
+    @Test
+    void aRoomThatAllServersHaveForgottenIsToldAgain() throws Exception {
+        Room room = room('a');
+        copier.watch(room, copier.entry(room));
+        entry = null;
+        writes.get(0).complete(false);
+        assertEquals(2, asked.get(1).size(), "it is put, since there is nothing to replace");
+        writes.get(1).complete(true);
+        assertEquals(List.of(), lost);
+        assertTrue(copier.settled().succeeded());
     }
 }

@@ -7,5 +7,8 @@ interface PhotoSource {
     /** Reads bytes, which must exist, into a part of an array; blocks. */
     void read(long from, byte[] into, int at, int length) throws IOException;
 
+    /** How many bytes it holds in memory until it is closed. */
+    long memory();
+
     void close();
 }

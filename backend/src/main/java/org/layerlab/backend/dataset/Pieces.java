@@ -8,7 +8,7 @@ public interface Pieces extends AutoCloseable {
     long size();
 
     /** How many bytes it holds in memory until it is closed. */
-    int memory();
+    long memory();
 
     /**
      * Some of the bytes; blocks.

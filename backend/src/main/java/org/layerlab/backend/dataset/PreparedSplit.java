@@ -109,6 +109,12 @@ public final class PreparedSplit {
                     System.arraycopy(X, (int) from, into, at, length);
                 }
 
+                /** All of it, although only some may be sent: nobody else may hold it any more. */
+                @Override
+                public long memory() {
+                    return X.length;
+                }
+
                 @Override
                 public void close() {}
             };
@@ -123,6 +129,11 @@ public final class PreparedSplit {
                         throw new IOException(file + " ends early");
                     }
                 }
+            }
+
+            @Override
+            public long memory() {
+                return 0;
             }
 
             @Override

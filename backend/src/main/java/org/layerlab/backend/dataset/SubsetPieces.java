@@ -30,8 +30,8 @@ final class SubsetPieces implements Pieces {
     }
 
     @Override
-    public int memory() {
-        return header.length + labels.length + chosen.length * Integer.BYTES;
+    public long memory() {
+        return source.memory() + header.length + labels.length + (long) chosen.length * Integer.BYTES;
     }
 
     @Override

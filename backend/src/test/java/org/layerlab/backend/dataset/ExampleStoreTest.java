@@ -258,10 +258,12 @@ final class ExampleStoreTest {
             try (Pieces pieces = kept.open(open(), Split.TRAIN, TUTORIAL, PreparationProgress.NONE)
                     .subset(limit, 5)) {
                 file = pieces.read(0, (int) pieces.size());
+                assertTrue(pieces.memory() < 10_000, "the pixels are in the file");
             }
             PreparedSplit inMemory = lost.open(open(), Split.TRAIN, TUTORIAL, PreparationProgress.NONE);
             assertTrue(inMemory.file().isEmpty());
             try (Pieces pieces = inMemory.subset(limit, 5)) {
+                assertTrue(pieces.memory() > 39L * FEATURES, "all pixels stay in memory while some are sent");
                 assertArrayEquals(file, pieces.read(0, (int) pieces.size()));
             }
         }

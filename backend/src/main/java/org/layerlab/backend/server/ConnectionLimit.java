@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many connections may be open, in all and from one address. Every event loop looks after its connections in turns:
+ * How many connections may be open, in all and from one address, of IPv6 one network. Every event loop looks after its connections in turns:
  * a flood of them would make all others wait. Safe for use by several threads.
  */
 final class ConnectionLimit {
@@ -37,12 +37,13 @@ final class ConnectionLimit {
     boolean open(String address) {
         boolean isProxy =
                 TrustedProxies.address(address).filter(proxies::contains).isPresent();
+        String client = client(address);
         synchronized (this) {
-            if (total >= most || (!isProxy && open.getOrDefault(address, 0) >= perAddress)) {
+            if (total >= most || (!isProxy && open.getOrDefault(client, 0) >= perAddress)) {
                 return false;
             }
             total++;
-            open.merge(address, 1, Integer::sum);
+            open.merge(client, 1, Integer::sum);
             return true;
         }
     }
@@ -50,6 +51,12 @@ final class ConnectionLimit {
     /** Counts a connection out that was counted in. */
     synchronized void close(String address) {
         total--;
-        open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        open.computeIfPresent(client(address), (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static String client(String address) {
+        return TrustedProxies.address(address)
+                .map(known -> Forwarding.client(known))
+                .orElse(address);
     }
 }

@@ -76,7 +76,12 @@ final class Forwarding {
     /** Identifies a client: its IPv4 address, or its IPv6 network, since one household has 2^64 addresses. */
     static String client(RoutingContext ctx) {
         InetAddress known = caller(ctx).address();
-        byte[] address = known == null ? new byte[0] : known.getAddress();
+        return known == null ? "" : client(known);
+    }
+
+    /** Identifies the client at an address in the same way. */
+    static String client(InetAddress known) {
+        byte[] address = known.getAddress();
         return HexFormat.of().formatHex(address.length == 16 ? Arrays.copyOf(address, IPV6_NETWORK_BYTES) : address);
     }
 

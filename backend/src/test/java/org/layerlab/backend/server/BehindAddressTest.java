@@ -55,6 +55,18 @@ class BehindAddressTest {
         assertEquals(16, opened(new ConnectionLimit(16 * (128 << 10), none, 1000)));
     }
 
+    /** As a household has them. */
+    @Test
+    void allAddressesOfAnIpv6NetworkAreOneClient() {
+        ConnectionLimit limit = new ConnectionLimit(16 * (128 << 10), new TrustedProxies(List.of()), 1);
+        assertTrue(limit.open("2001:db8:1:2::1"));
+        assertTrue(limit.open("2001:db8:1:2::2"));
+        assertFalse(limit.open("2001:db8:1:2:3::3"));
+        assertTrue(limit.open("2001:db8:1:3::1"), "another network");
+        limit.close("2001:db8:1:2::1");
+        assertTrue(limit.open("2001:db8:1:2:ffff::4"));
+    }
+
     private static int opened(ConnectionLimit limit) {
         int opened = 0;
         while (limit.open("192.0.2.1")) {

@@ -124,6 +124,8 @@ final class ZipTree implements FileTree {
 
     private Path unpack(Entry inner, Path shown) throws IOException {
         Path file = Files.createTempFile("layerlab-", ".zip");
+        // At once: Ctrl-C may come while it is written.
+        file.toFile().deleteOnExit();
         try (InputStream in = zip.getInputStream(zip.getEntry(inner.path()));
                 OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[1 << 16];
@@ -136,7 +138,6 @@ final class ZipTree implements FileTree {
                 }
                 out.write(buffer, 0, n);
             }
-            file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {
             Files.deleteIfExists(file);

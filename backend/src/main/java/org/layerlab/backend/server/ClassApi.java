@@ -146,7 +146,10 @@ final class ClassApi {
     private Future<Void> connect(RoutingContext ctx) {
         if (!ctx.request().canUpgradeToWebSocket()) {
             throw new HttpProblem(
-                    426, "upgrade_required", "connect to this address by WebSocket", Map.of("Upgrade", "websocket"));
+                    426,
+                    "upgrade_required",
+                    "connect to this address by WebSocket",
+                    Map.of("Upgrade", "websocket", "Connection", "upgrade"));
         }
         String client = Forwarding.client(ctx);
         FrameLimit.install(ctx.request().connection(), nanoTime);

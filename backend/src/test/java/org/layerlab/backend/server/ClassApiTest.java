@@ -64,6 +64,8 @@ class ClassApiTest extends WithClassServer {
         HttpResponse<byte[]> answer = at.get("/api/classes/socket");
         assertEquals(426, answer.statusCode());
         assertEquals("upgrade_required", errorCode(answer));
+        assertEquals("websocket", header(answer, "Upgrade"));
+        assertEquals("upgrade", header(answer, "Connection"));
     }
 
     @Test

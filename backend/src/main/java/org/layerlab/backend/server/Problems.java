@@ -66,6 +66,8 @@ final class Problems {
         response.headers()
                 .remove(HttpHeaders.ETAG)
                 .remove(HttpHeaders.ACCEPT_RANGES)
+                .remove(HttpHeaders.CONTENT_LENGTH)
+                .remove(HttpHeaders.CONTENT_RANGE)
                 .remove("Content-Disposition");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::putHeader);

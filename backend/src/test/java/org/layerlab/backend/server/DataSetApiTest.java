@@ -45,6 +45,7 @@ class DataSetApiTest {
     private final GatedDataSet gated = new GatedDataSet("gated");
     private ServerFixture at;
     private Path leaving = Path.of("");
+    private Path store = Path.of("");
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -63,7 +64,8 @@ class DataSetApiTest {
             Files.createDirectories(leaving);
             write(leaving.resolve(name));
         }
-        at = new ServerFixture(ServerFixture.options(folder.resolve("store"))
+        store = folder.resolve("store");
+        at = new ServerFixture(ServerFixture.options(store)
                 .withDataSets(List.of(DataSets.open("pets", images), DataSets.open("leaving", leaving, 0, 1), gated)));
     }
 
@@ -254,6 +256,19 @@ class DataSetApiTest {
         HttpResponse<byte[]> two = at.get("/api/datasets/pets/train/examples?limit=4&seed=2");
         assertNotEquals(header(one, "ETag"), header(two, "ETag"));
         assertEquals(4 * (PhotoPreparation.TUTORIAL.features() + 1L), dataBytes(two));
+    }
+
+    /** The answer is no part of the file that it tells of. */
+    @Test
+    void aPreparedFileThatEndsEarlyIsAFailureOfItsOwn() throws Exception {
+        String examples = "/api/datasets/pets/train/examples?size=40&limit=4&seed=";
+        assertEquals(200, at.get(examples + 1).statusCode());
+        Files.write(store.resolve("prepared/pets-train-40-opencv-cubic-stretch-bgr.safetensors"), new byte[9]);
+        HttpResponse<byte[]> failed = at.get(examples + 2, "Range", "bytes=10000-10099");
+        assertEquals(500, failed.statusCode());
+        assertEquals("internal", errorCode(failed));
+        assertEquals(Integer.toString(failed.body().length), header(failed, "Content-Length"));
+        assertEquals("", header(failed, "Content-Range"));
     }
 
     @Test

@@ -95,8 +95,9 @@ record Content(
     /** Answers with the content, the requested range of it, or 304 when the client has it already. */
     Future<Void> send(RoutingContext ctx, int status, String cacheControl) {
         HttpServerResponse response = ctx.response();
-        // Ranges refer to the uncompressed form.
-        Range range = status == 200 ? Validators.range(ctx.request(), etag, identity.length()) : null;
+        boolean known = status == 200 && isKnown(ctx.request());
+        // Ranges refer to the uncompressed form, and matter only where something is sent (RFC 9110, section 13.2.2).
+        Range range = status == 200 && !known ? Validators.range(ctx.request(), etag, identity.length()) : null;
         Form form = range == null ? smallest(ctx.request()) : form(null, identity);
         response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
         if (gzip != null || brotli != null) {
@@ -104,9 +105,9 @@ record Content(
         }
         if (status == 200) {
             response.putHeader(HttpHeaders.ETAG, form.etag()).putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-            if (isKnown(ctx.request())) {
-                return response.setStatusCode(304).end();
-            }
+        }
+        if (known) {
+            return response.setStatusCode(304).end();
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
         if (form.coding() != null) {

@@ -61,6 +61,8 @@ public final class Interruption {
             ending = !heeded;
         }
         if (waits) {
+            // Without a bound: before it saves, a command ends an iteration, which takes minutes for many photos. One
+            // that is stuck in a pipe that nobody reads saves as soon as the reader ends, since writing then fails.
             try {
                 ended.await();
             } catch (InterruptedException e) {

@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import java.lang.ref.SoftReference;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 
@@ -33,6 +36,9 @@ public final class ExampleStore {
 
     /** How many files of a split are kept besides that of the tutorial's preparation. */
     private static final int MOST_OTHER_WAYS = 4;
+
+    /** A file that is not finished after this time never will be. */
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     private final @Nullable Path folder;
     private final PhotoReader reader;
@@ -192,7 +198,9 @@ public final class ExampleStore {
         Path file = path(folder, dataSet, split, how);
         try {
             Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, dataSet.id() + "-" + split.id() + "-", ".tmp");
+            String prefix = dataSet.id() + "-" + split.id() + "-";
+            removeUnfinished(folder, prefix);
+            Path temporary = Files.createTempFile(folder, prefix, ".tmp");
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
                         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
@@ -202,7 +210,7 @@ public final class ExampleStore {
                     channel.force(true);
                 }
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                removeOldest(folder, dataSet.id() + "-" + split.id() + "-");
+                removeOldest(folder, prefix, file);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -214,17 +222,50 @@ public final class ExampleStore {
         }
     }
 
-    /** Keeps only the most recent few preparations, since clients choose how photos are prepared. */
-    private static void removeOldest(Path folder, String prefix) throws IOException {
-        List<Path> kept = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().matches(Pattern.quote(prefix) + "\\d+-.*\\.safetensors"))
-                    .forEach(kept::add);
+    /** Removes what a process left behind that was killed while it wrote, but not what another one writes now. */
+    private static void removeUnfinished(Path folder, String prefix) throws IOException {
+        Instant old = Instant.now().minus(LONGEST_WRITE);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> name(file).startsWith(prefix) && name(file).endsWith(".tmp"))) {
+            for (Path file : files) {
+                if (modified(file)
+                        .filter(time -> time.toInstant().isBefore(old))
+                        .isPresent()) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    /** Empty when another process has removed the file. */
+    private static Optional<FileTime> modified(Path file) throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Keeps only the most recent few preparations, since clients choose how photos are prepared.
+     *
+     * @param written now, whatever the clock says
+     */
+    private static void removeOldest(Path folder, String prefix, Path written) throws IOException {
+        Pattern others = Pattern.compile(Pattern.quote(prefix) + "\\d+-.*\\.safetensors");
         Map<Path, FileTime> times = new HashMap<>();
-        for (Path file : kept) {
-            times.put(file, Files.getLastModifiedTime(file));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> others.matcher(name(file)).matches())) {
+            for (Path file : files) {
+                modified(file).ifPresent(time -> times.put(file, time));
+            }
         }
+        times.computeIfPresent(written, (file, time) -> FileTime.from(Instant.MAX));
+        List<Path> kept = new ArrayList<>(times.keySet());
         kept.sort(Comparator.comparing(times::get));
         for (Path file : kept.subList(0, Math.max(0, kept.size() - MOST_OTHER_WAYS))) {
             Files.deleteIfExists(file);

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -90,6 +93,27 @@ final class PreparationsTest {
         assertEquals(3 * 13, prepared.get(), "all come from the files");
         try (Stream<Path> left = Files.list(cache)) {
             assertEquals(5, left.count(), "whoever asks for ever more ways fills no disk");
+        }
+    }
+
+    /** As after the clock was set back, and after another process was killed while it wrote. */
+    @Test
+    void whatIsWrittenStaysAndWhatNobodyWritesGoes() throws Exception {
+        ExampleStore store = new ExampleStore(cache, bySide);
+        for (PhotoPreparation how : ways().subList(0, 4)) {
+            Files.setLastModifiedTime(
+                    file(store, how), FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        }
+        Path killed = Files.write(cache.resolve("photos-train-123.tmp"), new byte[1]);
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path beingWritten = Files.write(cache.resolve("photos-train-456.tmp"), new byte[1]);
+        Path latest = file(store, ways().get(8));
+        assertTrue(Files.exists(latest));
+        assertTrue(Files.exists(beingWritten));
+        assertTrue(Files.notExists(killed));
+        Files.delete(beingWritten);
+        try (Stream<Path> left = Files.list(cache)) {
+            assertEquals(4, left.count());
         }
     }
 

@@ -57,13 +57,14 @@ public final class Rooms {
     }
 
     /**
-     * Takes over a room that another server had.
+     * Takes over a room that another server had, or finds it here: two clients may come back to it at once.
      *
      * @param copy what {@link Room#copy} gave there
      * @throws Refusal when there are too many rooms, or this is not a copy
      */
     public synchronized Room restore(String code, JsonObject copy) throws Refusal {
-        return add(code, RoomCopy.parse(copy));
+        Room known = rooms.get(code);
+        return known == null ? add(code, RoomCopy.parse(copy)) : known;
     }
 
     private Room add(String code, RoomCopy from) throws Refusal {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
@@ -36,7 +37,9 @@ public final class ClusterClasses implements Classes {
 
     private static final long PAUSE_MILLIS = 100;
 
-    private final Member member;
+    private final String self;
+    private final Predicate<String> isHere;
+    private final Vertx vertx;
     private final AsyncMap<String, String> entries;
     private final String run;
     private final Rooms rooms;
@@ -44,15 +47,28 @@ public final class ClusterClasses implements Classes {
     private final LocalClasses local;
     private final Relay relay;
 
-    private ClusterClasses(
-            Member member, AsyncMap<String, String> entries, String run, Bounds bounds, LongSupplier nanoTime) {
-        this.member = member;
+    /**
+     * @param self this server's name
+     * @param isHere whether a server is in the cluster
+     * @param entries what all servers know of each room, by its code
+     */
+    ClusterClasses(
+            String self,
+            Predicate<String> isHere,
+            Vertx vertx,
+            AsyncMap<String, String> entries,
+            String run,
+            Bounds bounds,
+            LongSupplier nanoTime) {
+        this.self = self;
+        this.isHere = isHere;
+        this.vertx = vertx;
         this.entries = entries;
         this.run = run;
-        copier = new Copier(member.self(), entries, this::giveUp);
+        copier = new Copier(self, entries, this::giveUp);
         rooms = new Rooms(bounds, nanoTime, copier::changed);
         local = new LocalClasses(rooms, run);
-        relay = new Relay(member.self(), member.vertx().eventBus(), local);
+        relay = new Relay(self, vertx.eventBus(), local);
     }
 
     /** Begins to take part in the cluster's classes. */
@@ -64,8 +80,14 @@ public final class ClusterClasses implements Classes {
                 .compose(facts -> facts.putIfAbsent("run", mine))
                 .compose(theirs -> vertx.sharedData()
                         .<String, String>getClusterWideMap(ENTRIES)
-                        .map(entries ->
-                                new ClusterClasses(member, entries, theirs == null ? mine : theirs, bounds, nanoTime)))
+                        .map(entries -> new ClusterClasses(
+                                member.self(),
+                                member::isHere,
+                                vertx,
+                                entries,
+                                theirs == null ? mine : theirs,
+                                bounds,
+                                nanoTime)))
                 .compose(classes -> {
                     member.onLeave(classes.relay::forget);
                     return classes.relay.start().map(classes);
@@ -93,9 +115,7 @@ public final class ClusterClasses implements Classes {
             if (home == null) {
                 return begin(key, until);
             }
-            return home.equals(member.self())
-                    ? Future.fromCompletionStage(local.open(key))
-                    : relay.open(home, key.text());
+            return home.equals(self) ? Future.fromCompletionStage(local.open(key)) : relay.open(home, key.text());
         });
     }
 
@@ -123,7 +143,7 @@ public final class ClusterClasses implements Classes {
 
     private Future<Seat> seat(Hello hello, boolean mayTry, Line line, long until) {
         return find(RoomCode.isOne(hello.code()) ? hello.code() : "", until)
-                .compose(home -> home == null || home.equals(member.self())
+                .compose(home -> home == null || home.equals(self)
                         ? Future.fromCompletionStage(local.seat(hello, mayTry, line))
                         : relay.seat(home, hello, mayTry, line)
                                 .recover(failure -> unlessAway(failure, until)
@@ -133,7 +153,7 @@ public final class ClusterClasses implements Classes {
     /** The server that has a room, which may be this one from now on; null where there is no such room. */
     private Future<@Nullable String> find(String code, long until) {
         if (code.isEmpty() || rooms.find(code).isPresent()) {
-            return Future.succeededFuture(code.isEmpty() ? null : member.self());
+            return Future.succeededFuture(code.isEmpty() ? null : self);
         }
         return entries.get(code).compose(text -> {
             if (text == null) {
@@ -145,28 +165,34 @@ public final class ClusterClasses implements Classes {
             } catch (Refusal e) {
                 return Future.failedFuture(e);
             }
-            if (entry.home().equals(member.self())) {
-                // It is on the way here.
+            if (entry.home().equals(self) && copier.isEnding(code)) {
                 return again(until).compose(waited -> find(code, until));
             }
-            return member.isHere(entry.home())
+            // One that belongs here but is not here is on its way, or was lost on it.
+            return !entry.home().equals(self) && isHere.test(entry.home())
                     ? Future.succeededFuture(entry.home())
-                    : takeOver(code, text, entry).compose(done -> find(code, until));
+                    : takeOver(code, text, entry, until).compose(done -> find(code, until));
         });
     }
 
-    private Future<Void> takeOver(String code, String text, RoomEntry entry) {
-        String mine = new RoomEntry(member.self(), entry.copy()).text();
+    private Future<Void> takeOver(String code, String text, RoomEntry entry, long until) {
+        String mine = new RoomEntry(self, entry.copy()).text();
         return entries.replaceIfPresent(code, text, mine).compose(isMine -> {
-            if (isMine) {
-                try {
-                    copier.watch(rooms.restore(code, entry.copy()), mine);
-                    LOG.log(System.Logger.Level.INFO, "a class continues here: its server has left");
-                } catch (Refusal e) {
-                    return Future.failedFuture(e);
-                }
+            if (!isMine) {
+                // Another server was faster, or the map repeated the request.
+                return again(until);
             }
-            return Future.succeededFuture();
+            try {
+                copier.watch(rooms.restore(code, entry.copy()), mine);
+                LOG.log(System.Logger.Level.INFO, "a class continues here: its server has left");
+                return Future.succeededFuture();
+            } catch (Refusal e) {
+                // Another server may have room for it; what no server can read makes room for a new class.
+                Future<Boolean> undone = e.reason() == Refusal.Reason.FULL
+                        ? entries.replaceIfPresent(code, mine, text)
+                        : entries.removeIfPresent(code, mine);
+                return undone.transform(done -> Future.failedFuture(e));
+            }
         });
     }
 
@@ -183,7 +209,7 @@ public final class ClusterClasses implements Classes {
 
     private Future<Void> again(long until) {
         return System.nanoTime() - until < 0
-                ? member.vertx().timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty()
+                ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty()
                 : Future.failedFuture(
                         new Refusal(Refusal.Reason.AWAY, "this class is moving to another server; try again"));
     }

@@ -124,15 +124,23 @@ public final class ClusterClasses implements Classes {
         return Future.fromCompletionStage(local.open(key)).compose(opened -> {
             Room room = rooms.find(code).orElseThrow();
             String entry = copier.entry(room);
-            return entries.putIfAbsent(code, entry).compose(other -> {
-                if (other == null) {
-                    copier.watch(room, entry);
-                    return Future.succeededFuture(opened);
-                }
-                // Another server was faster.
-                rooms.giveUp(room);
-                return again(until).compose(waited -> open(key, until));
-            });
+            return entries.putIfAbsent(code, entry)
+                    .onFailure(failure -> {
+                        if (opened.isNew()) {
+                            rooms.giveUp(room);
+                        }
+                    })
+                    .compose(other -> {
+                        // Our own where another client opened it here at once, or the map repeated the request.
+                        String known = other == null ? entry : other;
+                        if (RoomEntry.isOf(self, known)) {
+                            copier.watch(room, known);
+                            return Future.succeededFuture(opened);
+                        }
+                        // Another server was faster.
+                        rooms.giveUp(room);
+                        return again(until).compose(waited -> open(key, until));
+                    });
         });
     }
 

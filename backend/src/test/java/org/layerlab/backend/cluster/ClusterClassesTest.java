@@ -22,7 +22,7 @@ import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Refusal;
 import org.layerlab.backend.classroom.Rooms;
 
-/** Which server has a class, on a map that may do what it is asked without saying so. */
+/** Which server has a class, on a map that may fail or do what it is asked without saying so. */
 class ClusterClassesTest {
     private static final String KEY = "k".repeat(32);
     private static final String OTHER_KEY = "o".repeat(32);
@@ -30,7 +30,9 @@ class ClusterClassesTest {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, String> entries = new ConcurrentHashMap<>();
     private final Set<String> here = ConcurrentHashMap.newKeySet();
-    /** Applies to one request. */
+    /** Each applies to one request. */
+    private volatile boolean fails;
+
     private volatile boolean repeats;
 
     @AfterEach
@@ -45,6 +47,10 @@ class ClusterClassesTest {
                     String key = String.valueOf(arguments[0]);
                     if (method.getName().equals("get")) {
                         return Future.succeededFuture(entries.get(key));
+                    }
+                    if (fails) {
+                        fails = false;
+                        return Future.failedFuture("the map does not answer");
                     }
                     if (repeats) {
                         repeats = false;
@@ -113,5 +119,24 @@ class ClusterClassesTest {
         ClusterClasses restarted = server("first", 10);
         assertFalse(open(restarted, KEY).isNew());
         assertEquals(1, restarted.load().rooms());
+    }
+
+    @Test
+    void aClassIsNewOnceAndStaysWhereItWasOpenedWithoutAnAnswer() throws Exception {
+        ClusterClasses classes = server("first", 10);
+        repeats = true;
+        assertTrue(open(classes, KEY).isNew());
+        assertEquals(1, classes.load().rooms());
+        assertEquals("first", home(KEY));
+    }
+
+    @Test
+    void aClassThatNoServerWasToldOfIsNotOpen() throws Exception {
+        ClusterClasses classes = server("first", 10);
+        fails = true;
+        assertThrows(ExecutionException.class, () -> open(classes, KEY));
+        assertEquals(0, classes.load().rooms());
+        assertTrue(open(classes, KEY).isNew());
+        assertEquals("first", home(KEY));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Refusal;
-import org.layerlab.backend.classroom.Rooms;
+import org.layerlab.backend.classroom.RoomKey;
 
 /** Which server has a class, on a map that may fail or do what it is asked without saying so. */
 class ClusterClassesTest {
@@ -76,11 +76,11 @@ class ClusterClassesTest {
     }
 
     private static Classes.Opened open(Classes classes, String key) throws Exception {
-        return classes.open(key).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return classes.open(RoomKey.of(key)).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private String home(String key) throws Exception {
-        return RoomEntry.parse(entries.getOrDefault(Rooms.code(key), "")).home();
+        return RoomEntry.parse(entries.getOrDefault(RoomKey.of(key).code(), "")).home();
     }
 
     /** The class of a server that is gone. */

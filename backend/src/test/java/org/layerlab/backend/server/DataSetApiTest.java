@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -263,7 +264,8 @@ class DataSetApiTest {
     void aPreparedFileThatEndsEarlyIsAFailureOfItsOwn() throws Exception {
         String examples = "/api/datasets/pets/train/examples?size=40&limit=4&seed=";
         assertEquals(200, at.get(examples + 1).statusCode());
-        Files.write(store.resolve("prepared/pets-train-40-opencv-cubic-stretch-bgr.safetensors"), new byte[9]);
+        Path prepared = store.resolve("prepared/pets-train-40-opencv-cubic-stretch-BGR.safetensors");
+        Files.write(prepared, new byte[9], StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         HttpResponse<byte[]> failed = at.get(examples + 2, "Range", "bytes=10000-10099");
         assertEquals(500, failed.statusCode());
         assertEquals("internal", errorCode(failed));

@@ -1,7 +1,6 @@
 package org.layerlab.backend.server;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +75,13 @@ final class Validators {
 
     /**
      * The range that a {@code Range} header requests; null for the whole file, also when the header is malformed or
-     * requests several ranges: section 14.2 lets a server ignore those. It defines ranges for GET only, so HEAD gets
-     * the headers of the whole file.
+     * requests several ranges: section 14.2 lets a server ignore those.
      *
      * @throws HttpProblem 416 when no byte of the file is in the range
      */
     static @Nullable Range range(HttpServerRequest request, String etag, long size) {
         String header = request.getHeader("Range");
         String condition = request.getHeader("If-Range");
-        if (!request.method().equals(HttpMethod.GET)) {
-            return null;
-        }
         if (header == null || !header.startsWith("bytes=") || (condition != null && !condition.equals(etag))) {
             return null;
         }

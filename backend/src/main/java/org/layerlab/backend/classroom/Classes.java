@@ -2,7 +2,7 @@ package org.layerlab.backend.classroom;
 
 import java.util.concurrent.CompletionStage;
 
-/** Where the rooms are: all on this server, or each on one of several. Nothing here blocks. */
+/** Where the rooms are: all on this server, or each on one of several. Nothing here waits. */
 public interface Classes {
     /**
      * A room that is open.

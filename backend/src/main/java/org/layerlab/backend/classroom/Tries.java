@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Wrong codes of each address: at most {@value #A_MINUTE} in any minute, times the number of schools that share it. Repeating the same code does not count, since a whole
- * school may share one address and rejoin before the teacher does. Remembers up to {@value #MAX_CLIENTS} schools and forgets
- * the least recent first. Safe for use by several threads.
+ * Wrong codes of each address: at most {@value #A_MINUTE} in any minute, times the number of schools that share it.
+ * Repeating the same code does not count, since a whole school may share one address and rejoin before the teacher does.
+ * Remembers up to {@value #MAX_CLIENTS} schools and forgets the least recent first. Safe for use by several threads.
  */
 public final class Tries {
     /** A wrong code, and when it came. */

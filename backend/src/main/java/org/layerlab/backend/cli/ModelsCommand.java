@@ -189,8 +189,9 @@ public final class ModelsCommand implements Runnable {
     @Command(
             name = "verify",
             description = {
-                "Checks the parameters of all models against the SHA-256 from when they were saved.",
-                "Prints a line for each mismatch; the exit code is 1 if there are any, and 0 if there are no models."
+                "Reads all models, and checks their parameters against the SHA-256 from when they were saved.",
+                "Prints a line for each that is missing, unreadable or changed; the exit code is 1 if there are any, and"
+                        + " 0 if there are no models."
             })
     int verify() throws CommandException {
         StorePlace place = store();

@@ -192,7 +192,9 @@ public final class ClusterClasses implements Classes {
             }
             try {
                 copier.watch(rooms.restore(code, entry.copy()), mine);
-                LOG.log(System.Logger.Level.INFO, "a class continues here: its server has left");
+                if (!entry.home().equals(self)) {
+                    LOG.log(System.Logger.Level.INFO, "a class continues here: its server has left");
+                }
                 return Future.succeededFuture();
             } catch (Refusal e) {
                 // Another server may have room for it; what no server can read makes room for a new class.

@@ -70,7 +70,7 @@ final class Copier {
         Watched copy;
         synchronized (this) {
             copy = watched.get(room.code());
-            if (copy == null) {
+            if (copy == null || copy.room != room) {
                 return;
             }
             copy.changed = true;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.lang.ref.SoftReference;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -234,6 +235,8 @@ public final class ExampleStore {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
@@ -263,6 +266,8 @@ public final class ExampleStore {
             for (Path file : files) {
                 modified(file).ifPresent(time -> times.put(file, time));
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         times.computeIfPresent(written, (file, time) -> FileTime.from(Instant.MAX));
         List<Path> kept = new ArrayList<>(times.keySet());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.Subset;
@@ -22,6 +23,8 @@ public final class PreparedSplit {
     private final @Nullable Path file;
     private final long start;
     private final byte[] X;
+    /** How many readers hold {@link #X}. */
+    private final AtomicInteger sources = new AtomicInteger();
 
     /**
      * What the photos are.
@@ -103,20 +106,23 @@ public final class PreparedSplit {
 
     private PhotoSource source() throws IOException {
         if (file == null) {
+            boolean first = sources.getAndIncrement() == 0;
             return new PhotoSource() {
                 @Override
                 public void read(long from, byte[] into, int at, int length) {
                     System.arraycopy(X, (int) from, into, at, length);
                 }
 
-                /** All of it, although only some may be sent: nobody else may hold it any more. */
+                /** All of it, although only some may be sent; readers at one time hold the same. */
                 @Override
                 public long memory() {
-                    return X.length;
+                    return first ? X.length : 0;
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    sources.decrementAndGet();
+                }
             };
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many connections may be open, in all and from one address, of IPv6 one network. Every event loop looks after its connections in turns:
- * a flood of them would make all others wait. Safe for use by several threads.
+ * How many connections may be open, in all and from one address, or one network of IPv6. Every event loop looks after its
+ * connections in turns: a flood of them would make all others wait. Safe for use by several threads.
  */
 final class ConnectionLimit {
     /** Of memory for each connection, with its buffers. */
@@ -35,9 +35,8 @@ final class ConnectionLimit {
 
     /** Counts a connection, if it may be opened. */
     boolean open(String address) {
-        boolean isProxy =
-                TrustedProxies.address(address).filter(proxies::contains).isPresent();
         String client = client(address);
+        boolean isProxy = client.isEmpty();
         synchronized (this) {
             if (total >= most || (!isProxy && open.getOrDefault(client, 0) >= perAddress)) {
                 return false;
@@ -54,9 +53,10 @@ final class ConnectionLimit {
         open.computeIfPresent(client(address), (key, count) -> count == 1 ? null : count - 1);
     }
 
-    private static String client(String address) {
+    /** Whose connection it is; empty for proxies, whose neighbors in a network are other clients. */
+    private String client(String address) {
         return TrustedProxies.address(address)
-                .map(known -> Forwarding.client(known))
+                .map(known -> proxies.contains(known) ? "" : Forwarding.client(known))
                 .orElse(address);
     }
 }

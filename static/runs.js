@@ -159,11 +159,16 @@
   byId("-clear").addEventListener("click", () => remove(runs().map(({ line }) => line)));
   byId("-undo").addEventListener("click", () => {
     const all = back(runs(), removed);
-    removed = [];
+    if (!isLater(stored())) removed = [];
     keep(all);
   });
   const waiting = window.LayerLabRuns || [];
-  const push = (line) => keep(add(runs(), line));
+  // A run that was removed comes back only once it has gone on.
+  const push = (line) => {
+    const run = parse(line);
+    const gone = run && removed.some((one) => one.started === run.started && one.iteration === run.iteration);
+    if (!gone) keep(add(runs(), line));
+  };
   window.LayerLabRuns = { push, parse, read, write, add, back, isLater };
   waiting.forEach(push);
   show();

@@ -220,7 +220,11 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = at;
   if (origin !== location.origin) return;
   if (request.method === "DELETE" && data.isData(at)) {
-    aside(event, Promise.all([data.forget(request.url), forgetModel(pathname.replace("/api/models/", "/m/"))]));
+    const answer = fetch(request);
+    event.respondWith(answer);
+    const forget = () => Promise.all([data.forget(request.url), forgetModel(pathname.replace("/api/models/", "/m/"))]);
+    aside(event, answer.then(({ ok, status }) => (ok || status === 404 || status === 410) && forget()));
+    return;
   }
   if (request.method !== "GET") return;
   const version = /^\/assets\/\w+(?=\/)/.exec(pathname);

@@ -81,9 +81,12 @@ public final class Checkpoint {
                 add(extra, BEST, best, type);
             }
             for (ValidationPoint point : earlyStop.points()) {
-                // JSON has no infinity; no other cost is as large.
+                // JSON has neither infinity nor NaN; no other cost is as large.
                 double cost = Math.min(point.cost(), Double.MAX_VALUE);
-                validation.add(new JsonArray().add(point.iteration()).add(cost).add(point.accuracy()));
+                validation.add(new JsonArray()
+                        .add(point.iteration())
+                        .add(Double.isNaN(cost) ? Json.NULL : Json.value(cost))
+                        .add(point.accuracy()));
             }
         }
         OpenCosts open = trainer.openCosts().finite();
@@ -208,7 +211,8 @@ public final class Checkpoint {
                 if (values.size() != 3) {
                     throw new IllegalArgumentException("a validation point has " + values.size() + " numbers, not 3");
                 }
-                double cost = values.get(1).asDouble();
+                double cost =
+                        values.get(1).isNull() ? Double.NaN : values.get(1).asDouble();
                 points.add(new ValidationPoint(
                         values.get(0).asInt(),
                         cost == Double.MAX_VALUE ? Double.POSITIVE_INFINITY : cost,

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.ValidationPoint;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
 
@@ -260,6 +262,21 @@ class PhotoLearningTest {
         assertArrayEquals(
                 whole.parameters().layers().get(0).W(),
                 second.parameters().layers().get(0).W());
+    }
+
+    @Test
+    void aValidationCostThatIsNotANumberIsKept() throws Exception {
+        PhotoRecipe recipe = recipe("sgd");
+        PhotoLearning whole = learning(recipe);
+        run(whole, 13);
+        List<ValidationPoint> points = List.of(new ValidationPoint(10, Double.NaN, 0.5));
+        Objects.requireNonNull(whole.earlyStop()).resume(points, null);
+
+        byte[] bytes = Checkpoint.of(whole, recipe.json(), new CardBuilder(recipe.architecture()), Precision.FLOAT64)
+                .toSafetensors(StorageType.F64);
+        PhotoLearning second = learning(recipe);
+        Checkpoint.in(ParameterFile.read(bytes)).resume(second, recipe.json());
+        assertEquals(points, Objects.requireNonNull(second.earlyStop()).points());
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.layerlab.network.matrix.Matrix;
 /**
  * One step of a network: forward from what comes in to A, backward from the gradient by A to that by what came in. What
  * depends on the batch stands in {@link LayerBuffers}; a layer has its parameters, and batch normalization also the
- * moments of the last training batch, so that a network can train on one batch at a time.
+ * moments of the last training batch, so a network can train on only one batch at a time.
  */
 abstract class Layer {
     final Kernels kernels;

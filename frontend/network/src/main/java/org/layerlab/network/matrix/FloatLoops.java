@@ -4,9 +4,9 @@ import org.layerlab.network.function.Elementary;
 
 /**
  * The element-by-element arithmetic of float32 kernels over a stretch of their matrices: the first {@code n} elements
- * of each array, which stand at positions {@code at … at + n − 1} of the matrix, counted row by row. A sum
- * or a product of two elements is a float32 one; activations and what goes back through them are computed in float64 and rounded once; an update is
- * computed in float64, and its moments, its step and the new weight are rounded.
+ * of each array, which stand at positions {@code at … at + n − 1} of the matrix, counted row by row. A sum or a product
+ * of two elements is a float32 one. Activations and what goes back through them are computed in float64 and rounded once.
+ * An update is computed in float64; its moments, its step and the new weight are rounded.
  */
 final class FloatLoops {
     private static final int ROWS_AT_ONCE = 16;

@@ -116,7 +116,7 @@ public final class Trainer {
 
     /**
      * Whether training has come to nothing, asked after an update: its cost is NaN, as all later ones would be. An
-     * infinite cost is that of a certain and wrong answer, which training may unlearn.
+     * infinite cost is that of a certain and wrong answer, which training may unlearn; the playground says both are broken.
      */
     public boolean diverged() {
         return Double.isNaN(cost());

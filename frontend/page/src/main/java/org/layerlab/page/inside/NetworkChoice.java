@@ -133,7 +133,11 @@ final class NetworkChoice {
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
                 newest.only(chosen::said)::accept,
-                newest.only(chosen::came)::accept,
+                newest.<Int8Array>only(bytes -> {
+                    // One that was refused meanwhile has put another in its place.
+                    coming = id;
+                    chosen.came(bytes);
+                })::accept,
                 newest.<String>only(why -> notCame(id, why))::accept);
     }
 

@@ -232,6 +232,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.enable("hand-in", false);
         status.clear();
         Dom.text("live-line", Texts.of("Saving your network …"));
+        int round = activity.round();
         frame.save(
                 Texts.of("{0}, class {1}", name, code),
                 model -> {
@@ -247,7 +248,9 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                 },
                 why -> {
                     Dom.enable("hand-in", true);
-                    Dom.text("live-line", "");
+                    if (activity.round() == round) {
+                        Dom.text("live-line", "");
+                    }
                     status.say(why.isEmpty() ? nothing() : why);
                 });
     }

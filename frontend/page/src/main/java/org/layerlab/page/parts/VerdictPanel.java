@@ -9,6 +9,7 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
@@ -122,8 +123,7 @@ public final class VerdictPanel {
     /** Takes a file, from wherever it came. */
     public void take(File file) {
         PhotoPreparation how = preparation;
-        given++;
-        int mine = given;
+        int mine = next();
         PhotoFile.take(
                 file,
                 how,
@@ -146,9 +146,15 @@ public final class VerdictPanel {
 
     /** Takes a photo as a network sees it, in BGR. */
     public void take(byte[] bgr) {
-        given++;
+        next();
         Thumbs.draw(bgr, Dom.canvas("photo"));
         taken(ShownPhoto.of(bgr));
+    }
+
+    private int next() {
+        ServedPhoto.forget();
+        given++;
+        return given;
     }
 
     private void taken(ShownPhoto next) {

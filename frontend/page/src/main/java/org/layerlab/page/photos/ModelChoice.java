@@ -51,6 +51,8 @@ public final class ModelChoice {
     private String sent = "";
     /** The last that judged. */
     private String settled = "";
+    /** How many networks came whose opening has neither succeeded nor failed. */
+    private int unanswered;
 
     /** The choice on this page. */
     public ModelChoice(Chosen chosen) {
@@ -111,21 +113,25 @@ public final class ModelChoice {
 
     /** The network that came last judges now. */
     public void opened() {
-        settled = sent;
+        unanswered = Math.max(0, unanswered - 1);
+        if (unanswered == 0) {
+            settled = sent;
+        }
     }
 
     /** Whether the chosen network has come and does not judge yet. */
     public boolean isOpening() {
-        return sent.equals(value()) && !sent.equals(settled);
+        return unanswered > 0 && sent.equals(value());
     }
 
     /** Chooses the network again that came before one that did not come or was refused; false where none judged yet. */
     public boolean goBack() {
+        if (isOpening()) {
+            unanswered--;
+            sent = settled;
+        }
         if (settled.isEmpty()) {
             return false;
-        }
-        if (isOpening()) {
-            sent = settled;
         }
         JsonObject model = models.get(sent);
         if (model == null) {
@@ -139,6 +145,7 @@ public final class ModelChoice {
 
     private void came(String id, Int8Array parameters) {
         sent = id;
+        unanswered++;
         chosen.came(parameters);
     }
 

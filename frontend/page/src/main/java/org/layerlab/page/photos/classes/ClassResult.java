@@ -74,7 +74,6 @@ final class ClassResult {
             }
         });
         Dom.on("class-discard", "click", event -> {
-            KeptBytes.remove(KeptNetwork.KEY);
             forget();
             discarded.run();
         });
@@ -118,6 +117,7 @@ final class ClassResult {
         names = about.names();
         file = network;
         known = about;
+        Dom.byId("own-classes").removeAttribute("data-brought");
         String photos = NumberFormat.grouped(about.photos());
         Dom.text(
                 "class-trained",

@@ -14,6 +14,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.KeptBytes;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -62,7 +63,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         Camera camera = new Camera(status);
         columns = new ClassColumns(status, camera, () -> preparation, this::changed, TrainingStatus::tell);
         classes.turnTo(worker);
-        result = new ClassResult(status, camera, classes, () -> preparation, this::changed);
+        result = new ClassResult(status, camera, classes, () -> preparation, this::discarded);
         Dom.on("class-train", "click", event -> train());
         Dom.on("class-stop", "click", event -> stop());
         changed();
@@ -77,8 +78,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
     void takeBack(Runnable done) {
         columns.takeBack(() -> EarlierNetwork.find(
                 status,
+                columns.keeps(),
                 (kept, file) -> {
-                    if (result.file() != null || result.isShown()) {
+                    if (result.file() != null || result.isShown() || opening.awaitsFile()) {
                         // Another one was trained or opened meanwhile.
                         return;
                     }
@@ -100,6 +102,15 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private void trained(KeptNetwork about, Int8Array file) {
         result.trained(about, file);
         compare();
+    }
+
+    /** The network that was trained is not wanted any more. */
+    private void discarded() {
+        // What is kept may be another tab's.
+        if (columns.keeps()) {
+            KeptBytes.remove(KeptNetwork.KEY);
+        }
+        changed();
     }
 
     /** Compares the photos with those of the network, unless some are still being read. */
@@ -192,7 +203,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             stop();
         }
         // What can be tried stays in the worker; the other network is opened when it is needed.
-        if (!result.isShown() && !restoring) {
+        if (!result.isShown() && !restoring && !opening.awaitsFile()) {
             // What was told of its download gives way to how many photos there are.
             open(this::changed);
         }
@@ -316,8 +327,14 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     @Override
     public void failed(String why) {
+        boolean late = opening.isLate();
         opening.answered();
-        gaveUp(why);
+        if (late) {
+            // It is of an older network: the newest is still on its way.
+            tell(why);
+        } else {
+            gaveUp(why);
+        }
     }
 
     /** What was under way comes to nothing. */

@@ -23,7 +23,7 @@ final class EarlierNetwork {
      *
      * @param none runs instead if there is no intact one
      */
-    static void find(Status status, Found found, Runnable none) {
+    static void find(Status status, boolean compares, Found found, Runnable none) {
         KeptBytes.get(KeptNetwork.KEY, (about, file) -> {
             if (about == null || file == null) {
                 none.run();
@@ -38,7 +38,7 @@ final class EarlierNetwork {
                 return;
             }
             digest(kept.base(), digest -> {
-                if (kept.startsFromAnother(digest)) {
+                if (compares && kept.startsFromAnother(digest)) {
                     status.note(
                             Texts.of(
                                     "The network that your classes start from has changed on the server. Your trained network works as before; when you train again, it starts from the new one."));

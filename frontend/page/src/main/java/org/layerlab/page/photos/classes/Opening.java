@@ -36,6 +36,17 @@ final class Opening {
     /** No network is wanted any more. */
     void drop() {
         begin("", () -> {});
+        waiting = null;
+    }
+
+    /** Whether a file that is no saved network is on its way. */
+    boolean awaitsFile() {
+        return waiting != null && id.isEmpty();
+    }
+
+    /** Whether the worker's next answer is about an older network. */
+    boolean isLate() {
+        return unanswered > (sent ? 1 : 0);
     }
 
     /** Whether no other has been wanted since the one of that number. */

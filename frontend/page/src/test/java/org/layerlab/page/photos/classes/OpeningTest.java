@@ -56,6 +56,32 @@ class OpeningTest {
     }
 
     @Test
+    void aRefusalOfAnOlderNetworkIsLate() {
+        opening.begin("", () -> ran.add("kept"));
+        opening.sent();
+        assertFalse(opening.isLate());
+        opening.begin("a", () -> ran.add("a"));
+        assertTrue(opening.isLate(), "the next is being downloaded");
+        opening.sent();
+        assertTrue(opening.isLate(), "both are with the worker");
+        opening.answered();
+        assertFalse(opening.isLate());
+    }
+
+    @Test
+    void aFileIsAwaitedUntilTheWorkerHasIt() {
+        opening.begin("a", () -> ran.add("a"));
+        assertFalse(opening.awaitsFile(), "it is a saved network");
+        opening.begin("", () -> ran.add("file"));
+        opening.sent();
+        assertTrue(opening.awaitsFile());
+        answer();
+        assertFalse(opening.awaitsFile());
+        opening.drop();
+        assertFalse(opening.awaitsFile());
+    }
+
+    @Test
     void aNetworkThatIsOnItsWayIsWaitedFor() {
         assertFalse(opening.whenOpen("a", () -> ran.add("none")));
         opening.begin("a", () -> ran.add("shown"));

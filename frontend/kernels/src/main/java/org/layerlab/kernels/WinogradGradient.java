@@ -134,23 +134,24 @@ final class WinogradGradient extends Kernel {
     }
 
     /**
-     * Blocks of channels of the input, then of filters of the errors. Threads take turns at their tiles: the two cost
-     * different time.
+     * Blocks of channels of the input, then of filters of the errors. Threads take turns at them: the two cost different
+     * time. A thread reads all tiles of a block in their order, since what one writes too much the next one replaces.
      */
     private void read() {
         I32 total = f.let(blocks.plus(filters.plus(BLOCK - 1).shr(3)));
-        I32.Local number = f.i32();
         task.set(index);
-        end.set(total.times(here));
-        f.until(task.atLeast(end), () -> {
-            number.set(task.over(here));
-            t.set(task.modulo(here));
-            y.set(tile.plus(t).over(across).shl(2));
-            x.set(tile.plus(t).modulo(across).shl(2));
-            f.when(
-                    number.less(blocks),
-                    () -> readInput(number),
-                    () -> readErrors(number.minus(blocks).times(BLOCK)));
+        f.until(task.atLeast(total), () -> {
+            t.set(0);
+            f.loop(() -> {
+                        y.set(tile.plus(t).over(across).shl(2));
+                        x.set(tile.plus(t).modulo(across).shl(2));
+                        f.when(
+                                task.less(blocks),
+                                () -> readInput(task),
+                                () -> readErrors(task.minus(blocks).times(BLOCK)));
+                        t.add(1);
+                    })
+                    .asLongAs(t.less(here));
             task.add(count);
         });
     }

@@ -21,10 +21,6 @@ public final class ServedPhoto {
         void failed();
     }
 
-    /** Another photo is there: nothing is heard of one that is still on its way. */
-    @JSBody(script = "self.servedPhoto = (self.servedPhoto | 0) + 1;")
-    public static native void forget();
-
     /** Fetches it from its address; nothing is heard of it once another is fetched. */
     @JSBody(
             params = {"url", "name", "fetched", "failed"},

@@ -6,16 +6,22 @@ import java.util.function.Consumer;
 public final class Newest {
     private int number;
 
-    /** Something else is asked for: what is still on its way is not heard any more. */
-    public void next() {
+    /** Something else is asked for: what is still on its way is not heard any more. Returns its number. */
+    public int next() {
         number++;
+        return number;
+    }
+
+    /** Whether nothing else was asked for since that number. */
+    public boolean is(int asked) {
+        return asked == number;
     }
 
     /** Hears of what was asked for last, until something else is. */
     public <T> Consumer<T> only(Consumer<T> hearer) {
         int mine = number;
         return heard -> {
-            if (mine == number) {
+            if (is(mine)) {
                 hearer.accept(heard);
             }
         };

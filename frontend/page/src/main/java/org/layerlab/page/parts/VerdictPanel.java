@@ -9,7 +9,6 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
-import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
@@ -123,7 +122,8 @@ public final class VerdictPanel {
     /** Takes a file, from wherever it came. */
     public void take(File file) {
         PhotoPreparation how = preparation;
-        int mine = next();
+        given++;
+        int mine = given;
         PhotoFile.take(
                 file,
                 how,
@@ -146,15 +146,9 @@ public final class VerdictPanel {
 
     /** Takes a photo as a network sees it, in BGR. */
     public void take(byte[] bgr) {
-        next();
+        given++;
         Thumbs.draw(bgr, Dom.canvas("photo"));
         taken(ShownPhoto.of(bgr));
-    }
-
-    private int next() {
-        ServedPhoto.forget();
-        given++;
-        return given;
     }
 
     private void taken(ShownPhoto next) {

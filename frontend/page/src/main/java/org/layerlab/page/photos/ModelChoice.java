@@ -3,7 +3,7 @@ package org.layerlab.page.photos;
 import com.eclipsesource.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
@@ -33,8 +33,8 @@ public final class ModelChoice {
         /** The network trained in this tab is chosen. */
         default void trainedHere() {}
 
-        /** So much of the parameters has come: a text for people, empty where there is nothing to tell. */
-        default void arriving(String text) {}
+        /** More of the parameters has come: a text for people, empty where there is nothing to tell. */
+        default void arriving(Supplier<String> text) {}
 
         /** Something worth telling happened while parameters were fetched. */
         void waiting(String why);
@@ -156,7 +156,7 @@ public final class ModelChoice {
 
     private void choose(String id) {
         Dom.select("model-select").setValue(id);
-        newest.next();
+        int mine = newest.next();
         if (id.equals(TRAINED_HERE)) {
             sent = id;
             settled = id;
@@ -174,12 +174,27 @@ public final class ModelChoice {
             return;
         }
         NetworkDownload download = new NetworkDownload();
-        Consumer<String> arriving = newest.only(chosen::arriving);
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
-                (received, total) -> arriving.accept(download.told(received, total)),
-                newest.only(chosen::waiting)::accept,
-                newest.<Int8Array>only(bytes -> came(id, bytes))::accept,
-                newest.only(chosen::failed)::accept);
+                (received, total) -> {
+                    if (newest.is(mine)) {
+                        chosen.arriving(() -> download.told(received, total));
+                    }
+                },
+                why -> {
+                    if (newest.is(mine)) {
+                        chosen.waiting(why);
+                    }
+                },
+                bytes -> {
+                    if (newest.is(mine)) {
+                        came(id, bytes);
+                    }
+                },
+                why -> {
+                    if (newest.is(mine)) {
+                        chosen.failed(why);
+                    }
+                });
     }
 }

@@ -3,6 +3,7 @@ package org.layerlab.page.photos.classify;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
@@ -140,13 +141,13 @@ public final class ClassifyPage {
         }
 
         @Override
-        public void arriving(String text) {
-            Dom.text("model-arriving", text);
+        public void arriving(Supplier<String> text) {
+            Dom.text("model-arriving", text.get());
         }
 
         @Override
         public void came(Int8Array parameters) {
-            arriving("");
+            arriving(() -> "");
             judge.send(RunMessages.open(parameters));
         }
 
@@ -157,7 +158,7 @@ public final class ClassifyPage {
 
         @Override
         public void failed(String why) {
-            arriving("");
+            arriving(() -> "");
             if (!judgesOn(why)) {
                 ClassifyPage.this.failed(why);
             }

@@ -11,7 +11,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class Download {
     private Download() {}
 
-    /** Takes a file's content, with its type. */
+    /** Takes a picture that was made, as a blob. */
     @JSFunctor
     interface Made extends JSObject {
         void made(JSObject blob);

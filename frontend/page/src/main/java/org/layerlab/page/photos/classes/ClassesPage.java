@@ -3,7 +3,6 @@ package org.layerlab.page.photos.classes;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
-import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -17,6 +16,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.ModelFile;
 import org.layerlab.page.parts.Origin;
+import org.layerlab.page.photos.BroughtNetwork;
 import org.layerlab.page.photos.ModelList;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -96,20 +96,13 @@ public final class ClassesPage {
 
     /** Takes a file that a person chose or dropped. */
     private void open(Int8Array bytes, String name) {
-        ModelCard card;
-        try {
-            card = ParameterFile.readSafetensors(bytes.copyToJavaArray()).card();
-        } catch (ParameterFileException e) {
-            status.say(Texts.of("“{0}” was not accepted: {1}.", name, Texts.said(e.getMessage())));
+        ModelCard card = BroughtNetwork.card(bytes, name, status);
+        if (card == null) {
             return;
         }
         List<String> names = CardText.classes(card.json());
         int outputs = card.architecture().outputs();
-        if (!card.takesPhotos()) {
-            status.say(Texts.of(
-                    "“{0}” was not accepted: W1 has {1} columns, but a photo has {2} numbers.",
-                    name, card.architecture().inputs(), PhotoPreparation.TUTORIAL.features()));
-        } else if (names.isEmpty() || names.size() != outputs) {
+        if (names.isEmpty() || names.size() != outputs) {
             status.say(Texts.of(
                     "“{0}” is not a network of own classes. Number of outputs: {1}; of classes that its card names: {2}.",
                     name, outputs, names.size()));

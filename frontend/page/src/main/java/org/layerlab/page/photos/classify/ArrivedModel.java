@@ -3,10 +3,7 @@ package org.layerlab.page.photos.classify;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
-import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
@@ -15,6 +12,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.FileHandoff;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
+import org.layerlab.page.photos.BroughtNetwork;
 import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.photos.PhotoPages;
 import org.layerlab.page.settings.CardText;
@@ -36,17 +34,8 @@ final class ArrivedModel {
 
     /** Takes a network from anyone; it then judges like the others. */
     private void bring(Int8Array bytes, String name) {
-        ModelCard card;
-        try {
-            card = ParameterFile.readSafetensors(bytes.copyToJavaArray()).card();
-        } catch (ParameterFileException e) {
-            status.say(Texts.of("“{0}” was not accepted: {1}.", name, Texts.said(e.getMessage())));
-            return;
-        }
-        if (!card.takesPhotos()) {
-            status.say(Texts.of(
-                    "“{0}” was not accepted: W1 has {1} columns, but a photo has {2} numbers.",
-                    name, card.architecture().inputs(), PhotoPreparation.TUTORIAL.features()));
+        ModelCard card = BroughtNetwork.card(bytes, name, status);
+        if (card == null) {
             return;
         }
         status.clear();

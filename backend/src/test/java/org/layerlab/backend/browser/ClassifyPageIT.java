@@ -105,6 +105,27 @@ class ClassifyPageIT extends InBrowser {
         assertFalse(browser.isShown("verdict"));
     }
 
+    @Test
+    void aSampleThatComesLateReplacesNoPhoto() throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        browser.await(
+                "the samples are there",
+                () -> browser.all("#samples button img").size() == 12);
+        browser.script("const real = window.fetch; window.fetch = (url, how) => real(url, how).then(response =>"
+                + " String(url).includes('/datasets/drawings/')"
+                + " ? new Promise(come => { window.release = () => come(response); }) : response);");
+        browser.all("#samples button").get(0).click();
+        browser.await(
+                "the sample is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        page.drop(TestPhotos.jpeg(), "mine.jpg");
+        byte[] mine = browser.pixels("photo");
+        browser.script("window.release();");
+        // Long enough to decode and draw it.
+        browser.asyncText("setTimeout(() => done(''), 500);");
+        assertArrayEquals(mine, browser.pixels("photo"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theResultIsSharedAsAPicture(boolean shares) throws IOException {

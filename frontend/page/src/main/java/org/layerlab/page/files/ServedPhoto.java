@@ -21,13 +21,11 @@ public final class ServedPhoto {
         void failed();
     }
 
-    /** Fetches it from its address; nothing is heard of it once another is fetched. */
+    /** Fetches it from its address. */
     @JSBody(
             params = {"url", "name", "fetched", "failed"},
-            script = "var mine = self.servedPhoto = (self.servedPhoto | 0) + 1;"
-                    + "fetch(url).then(function(r) { if (!r.ok) { throw new Error(r.status); } return r.blob(); })"
-                    + ".then(function(blob) {"
-                    + "  if (mine === self.servedPhoto) { fetched(new File([blob], name, {type: blob.type})); } })"
-                    + ".catch(function() { if (mine === self.servedPhoto) { failed(); } });")
+            script = "fetch(url).then(function(r) { if (!r.ok) { throw new Error(r.status); } return r.blob(); })"
+                    + ".then(function(blob) { fetched(new File([blob], name, {type: blob.type})); })"
+                    + ".catch(function() { failed(); });")
     public static native void fetch(String url, String name, Fetched fetched, NotFetched failed);
 }

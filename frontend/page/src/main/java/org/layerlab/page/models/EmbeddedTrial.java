@@ -1,9 +1,6 @@
 package org.layerlab.page.models;
 
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Status;
-import org.layerlab.page.browser.Texts;
-import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.parts.VerdictPanel;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -26,16 +23,11 @@ final class EmbeddedTrial {
         Dom.documentFlag("embed", isAsked());
     }
 
-    /**
-     * Talks with the page around this one, if there is one.
-     *
-     * @param status says that a drawing did not come
-     */
-    static void join(VerdictPanel panel, Status status) {
+    /** Talks with the page around this one, if there is one. */
+    static void join(VerdictPanel panel) {
         if (isAsked()) {
             tell();
-            listen((url, name) ->
-                    ServedPhoto.fetch(url, name, panel::take, () -> status.say(Texts.of("{0} did not load.", name))));
+            listen((url, name) -> panel.take(url, name, () -> {}));
         }
     }
 

@@ -84,7 +84,7 @@ public final class ModelPage implements ModelMessages.Listener {
             Dom.show("model-photos", true);
             DownloadsCard.embed(id);
             verdict = new VerdictPanel(status, network);
-            EmbeddedTrial.join(verdict, status);
+            EmbeddedTrial.join(verdict);
             photosRun(card);
         } else if (use == ModelUse.POINTS) {
             points = new PointsTrial(id, card);

@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Newest;
 import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.parts.SavedHere;
 import org.layerlab.page.settings.CardText;
@@ -28,8 +29,8 @@ public final class ModelsPage {
     private boolean mine;
     private List<String> ownIds = List.of();
 
-    /** Counts the questions to the server: answers to an earlier one are dropped. */
-    private int question;
+    /** The questions to the server: answers to an earlier one are dropped. */
+    private final Newest questions = new Newest();
 
     private int typing = -1;
 
@@ -71,7 +72,6 @@ public final class ModelsPage {
     }
 
     private void begin() {
-        question++;
         cursor = "";
         HTMLElement list = Dom.byId("models");
         list.clear();
@@ -102,7 +102,7 @@ public final class ModelsPage {
     }
 
     private void load() {
-        int asked = question;
+        int asked = questions.next();
         StringBuilder query = new StringBuilder("/api/models?limit=" + PER_PAGE);
         if (!search().isEmpty()) {
             query.append("&q=").append(Window.encodeURIComponent(search()));
@@ -116,7 +116,7 @@ public final class ModelsPage {
         Http.getText(
                 query.toString(),
                 text -> {
-                    if (asked == question) {
+                    if (questions.is(asked)) {
                         JsonObject page = Json.parse(text).asObject();
                         List<JsonObject> models = new ArrayList<>();
                         page.get("items").asArray().forEach(value -> models.add(value.asObject()));
@@ -133,9 +133,9 @@ public final class ModelsPage {
         ownIds = ownIds.subList(ids.size(), ownIds.size());
         @Nullable JsonObject[] cards = new JsonObject[ids.size()];
         int[] left = {ids.size()};
-        int asked = question;
+        int asked = questions.next();
         Runnable arrived = () -> {
-            if (--left[0] <= 0 && asked == question) {
+            if (--left[0] <= 0 && questions.is(asked)) {
                 List<JsonObject> models = new ArrayList<>();
                 for (JsonObject card : cards) {
                     if (card != null && matches(card)) {
@@ -179,7 +179,7 @@ public final class ModelsPage {
     private static native String lower(String text);
 
     private void failed(int asked, String why) {
-        if (asked != question) {
+        if (!questions.is(asked)) {
             return;
         }
         Dom.show("models-loading", false);

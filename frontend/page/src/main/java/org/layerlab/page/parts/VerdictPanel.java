@@ -9,9 +9,11 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
+import org.layerlab.page.message.Newest;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -36,8 +38,7 @@ public final class VerdictPanel {
     private final Asker network;
     private Asked alsoAsked = photo -> {};
     private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
-    /** How many photos were given. */
-    private int given;
+    private final Newest photos = new Newest();
 
     private @Nullable ShownPhoto photo;
     private byte @Nullable [] seen;
@@ -55,6 +56,7 @@ public final class VerdictPanel {
         this.status = status;
         this.network = network;
         DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), (files, paths, folder) -> {
+            photos.next();
             if (files.getLength() == 1 && !folder) {
                 File only = files.get(0);
                 if (only.getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
@@ -122,14 +124,13 @@ public final class VerdictPanel {
     /** Takes a file, from wherever it came. */
     public void take(File file) {
         PhotoPreparation how = preparation;
-        given++;
-        int mine = given;
+        int mine = photos.next();
         PhotoFile.take(
                 file,
                 how,
                 (bgr, bitmap) -> {
                     // A large photo may be decoded after one that was given later.
-                    if (mine != given) {
+                    if (!photos.is(mine)) {
                         PhotoFile.close(bitmap);
                         return;
                     }
@@ -137,16 +138,35 @@ public final class VerdictPanel {
                     taken(ShownPhoto.of(file, bgr, how));
                 },
                 why -> {
-                    if (mine == given) {
+                    if (photos.is(mine)) {
                         status.say(why);
                         clear();
                     }
                 });
     }
 
+    /** Takes a photo that the server has, once it has come, unless another one is given meanwhile. */
+    public void take(String url, String name, Runnable came) {
+        int mine = photos.next();
+        ServedPhoto.fetch(
+                url,
+                name,
+                file -> {
+                    if (photos.is(mine)) {
+                        take(file);
+                        came.run();
+                    }
+                },
+                () -> {
+                    if (photos.is(mine)) {
+                        status.say(Texts.of("{0} did not load.", name));
+                    }
+                });
+    }
+
     /** Takes a photo as a network sees it, in BGR. */
     public void take(byte[] bgr) {
-        given++;
+        photos.next();
         Thumbs.draw(bgr, Dom.canvas("photo"));
         taken(ShownPhoto.of(bgr));
     }

@@ -18,6 +18,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.ClassMessages;
+import org.layerlab.page.message.Newest;
 import org.layerlab.page.parts.SavedHere;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.Camera;
@@ -45,8 +46,8 @@ final class ClassResult {
     private @Nullable KeptNetwork known;
 
     private boolean shown;
-    /** How many photos were given to try, and networks shown or hidden: only the newest photo is asked about. */
-    private int newest;
+    /** Photos that were given to try; none counts any more once a network is shown or hidden. */
+    private final Newest newest = new Newest();
 
     /**
      * The part of this page; it shows nothing yet.
@@ -102,7 +103,7 @@ final class ClassResult {
     }
 
     private void reveal(boolean is) {
-        newest++;
+        newest.next();
         shown = is;
         Dom.show("class-result", is);
     }
@@ -173,14 +174,13 @@ final class ClassResult {
 
     private void ask(File photo) {
         status.clear();
-        newest++;
-        int mine = newest;
+        int mine = newest.next();
         PhotoFile.take(
                 photo,
                 preparation.get(),
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
-                    if (mine != newest) {
+                    if (!newest.is(mine)) {
                         return;
                     }
                     Thumbs.draw(bgr, Dom.canvas("class-seen"));
@@ -189,7 +189,7 @@ final class ClassResult {
                             said -> BARS.show(names, said.getValues().copyToJavaArray()));
                 },
                 why -> {
-                    if (mine != newest) {
+                    if (!newest.is(mine)) {
                         return;
                     }
                     // An earlier verdict would look like the answer to this file.

@@ -64,7 +64,7 @@ public final class ClassifyPage {
         });
         Camera camera = new Camera(status);
         Dom.on("camera-open", "click", event -> camera.live(new LiveVerdict(judging), judging.verdict()::take));
-        samples = new Samples(status, judging.verdict()::take);
+        samples = new Samples(judging.verdict());
         arrived = new ArrivedModel(status, models);
     }
 

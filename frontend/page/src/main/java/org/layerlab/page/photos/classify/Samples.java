@@ -1,27 +1,22 @@
 package org.layerlab.page.photos.classify;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.parts.Thumbs;
+import org.layerlab.page.parts.VerdictPanel;
 import org.layerlab.page.photos.DataSetInfo;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.file.File;
 
 /** Drawings to try, which the built-in convolutional model judges rightly: some of those that come with LayerLab. */
 final class Samples {
     private static final int EACH = 6;
 
-    private final Status status;
-    private final Consumer<File> chosen;
+    private final VerdictPanel verdict;
 
     /** The samples on this page; the one that is chosen is judged. */
-    Samples(Status status, Consumer<File> chosen) {
-        this.status = status;
-        this.chosen = chosen;
+    Samples(VerdictPanel verdict) {
+        this.verdict = verdict;
     }
 
     /** Shows them where the server has the drawings among its data sets. */
@@ -47,11 +42,7 @@ final class Samples {
         button.setAttribute(
                 "aria-label", label == 0 ? Texts.of("Drawn cat {0}", number) : Texts.of("Drawn dog {0}", number));
         button.querySelector("img").setAttribute("src", url);
-        Dom.on(
-                button,
-                "click",
-                event -> ServedPhoto.fetch(
-                        url, name, chosen::accept, () -> status.say(Texts.of("{0} did not load.", name))));
+        Dom.on(button, "click", event -> verdict.take(url, name, () -> {}));
         return button;
     }
 }

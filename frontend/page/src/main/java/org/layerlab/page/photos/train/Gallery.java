@@ -12,14 +12,12 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.PhotoWorker;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.file.File;
 
 /**
  * The photos of a data set, a page at a time. One that is chosen is judged. As long as none are loaded into a worker
@@ -30,7 +28,7 @@ final class Gallery {
 
     /** Takes a chosen photo. */
     interface Chosen {
-        void file(File file);
+        void served(String url, String name);
 
         void pixels(byte[] bgr);
 
@@ -324,11 +322,7 @@ final class Gallery {
             HTMLElement image = thumb.querySelector("img");
             image.setAttribute("src", url);
             image.setAttribute("alt", Thumbs.word(label) + ", " + name);
-            Dom.on(
-                    thumb,
-                    "click",
-                    event -> ServedPhoto.fetch(
-                            url, name, chosen::file, () -> status.say(Texts.of("{0} did not load.", name))));
+            Dom.on(thumb, "click", event -> chosen.served(url, name));
             gallery.appendChild(thumb);
         }
         filled();

@@ -197,9 +197,8 @@ public final class TrainPage {
     /** What is chosen in the gallery. */
     private final class Shown implements Gallery.Chosen {
         @Override
-        public void file(File file) {
-            judging.verdict().take(file);
-            Dom.scrollTo(Dom.byId("verdict-card"));
+        public void served(String url, String name) {
+            judging.verdict().take(url, name, () -> Dom.scrollTo(Dom.byId("verdict-card")));
         }
 
         @Override

@@ -31,20 +31,23 @@ public final class ModelFile {
      */
     @JSBody(
             params = {"input", "most", "taken", "refused"},
-            script = "var take = function(file) {"
-                    + "  if (file.size > most) { refused(file.name + ' has ' + Math.round(file.size / 1e6) + ' MB; at most '"
-                    + "    + Math.round(most / 1e6) + ' are read.'); return; }"
-                    + "  file.arrayBuffer().then(function(buffer) {"
-                    + "    taken(new Int8Array(buffer), file.name.replace(/\\.[a-z]+$/i, '')); },"
-                    + "    function() { refused(file.name + ' could not be read.'); }); };"
-                    + "var ours = function(list) { return Array.from(list || []).find(function(file) {"
-                    + "  return /\\.(safetensors|np[yz]|pth?|pkl|h5|keras|onnx|json|tflite|gguf)$/i.test(file.name); }); };"
-                    + "input.addEventListener('change', function() {"
-                    + "  if (input.files.length) { take(input.files[0]); } input.value = ''; });"
-                    + "document.addEventListener('dragover', function(event) { event.preventDefault(); });"
-                    + "document.addEventListener('drop', function(event) {"
-                    + "  var file = ours(event.dataTransfer && event.dataTransfer.files);"
-                    + "  event.preventDefault();"
-                    + "  if (file) { event.stopImmediatePropagation(); take(file); } }, true);")
+            script =
+                    "var take = function(file) {"
+                            + "  if (file.size > most) { refused(file.name + ' has ' + Math.round(file.size / 1e6) + ' MB; at most '"
+                            + "    + Math.round(most / 1e6) + ' are read.'); return; }"
+                            + "  file.arrayBuffer().then(function(buffer) {"
+                            + "    taken(new Int8Array(buffer), file.name.replace(/\\.[a-z]+$/i, '')); },"
+                            + "    function() { refused(file.name + ' could not be read.'); }); };"
+                            + "var ours = function(list) { return Array.from(list || []).find(function(file) {"
+                            + "  return /\\.(safetensors|np[yz]|pth?|pkl|h5|keras|onnx|json|tflite|gguf)$/i.test(file.name); }); };"
+                            + "input.addEventListener('change', function() {"
+                            + "  if (input.files.length) { take(input.files[0]); } input.value = ''; });"
+                            + "document.addEventListener('dragover', function(event) { event.preventDefault(); });"
+                            + "document.addEventListener('drop', function(event) {"
+                            + "  var file = ours(event.dataTransfer && event.dataTransfer.files);"
+                            + "  event.preventDefault();"
+                            // Whoever waits for a drop hears that there is none.
+                            + "  if (file) { event.stopImmediatePropagation();"
+                            + "    event.target.dispatchEvent(new DragEvent('dragleave', {bubbles: true})); take(file); } }, true);")
     public static native void bind(HTMLInputElement input, double most, Taken taken, Http.TextAnswer refused);
 }

@@ -68,6 +68,8 @@ public final class Camera {
         for (String end : new String[] {"pointerup", "pointercancel", "pointerleave"}) {
             Dom.on("camera-take", end, event -> held = false);
         }
+        // A button that was dragged off still waits for its click; one by a key is another.
+        Dom.on("camera-take", "keydown", event -> recorded = false);
         Dom.on("camera-take", "click", event -> {
             if (!recorded) {
                 stream.take(taker);

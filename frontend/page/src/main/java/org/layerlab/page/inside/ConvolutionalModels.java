@@ -39,6 +39,6 @@ record ConvolutionalModels(Map<String, String> names, String best) {
     static boolean isConvolutional(JsonObject model) {
         String layers = CardText.string(model, "layers");
         // Depthwise ones too.
-        return model.getString("kind", "").equals("photos") && (layers.contains("conv") || layers.contains("dw"));
+        return CardText.string(model, "kind").equals("photos") && (layers.contains("conv") || layers.contains("dw"));
     }
 }

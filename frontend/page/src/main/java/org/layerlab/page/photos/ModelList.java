@@ -21,7 +21,7 @@ public record ModelList(Map<String, JsonObject> models, String best) {
         double most = Double.NEGATIVE_INFINITY;
         for (JsonValue value : Json.parse(json).asObject().get("items").asArray()) {
             JsonObject model = value.asObject();
-            if (!model.getString("kind", "").equals("photos") || CardText.hasOwnClasses(model)) {
+            if (!CardText.string(model, "kind").equals("photos") || CardText.hasOwnClasses(model)) {
                 continue;
             }
             String id = model.getString("id", "");

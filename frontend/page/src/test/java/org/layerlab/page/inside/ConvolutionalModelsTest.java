@@ -17,13 +17,16 @@ class ConvolutionalModelsTest {
     private static final String DEPTHWISE =
             "{\"id\": \"deep\", \"kind\": \"photos\", \"layers\": \"64x64x3, dw3, relu, gap, 1\"}";
 
+    private static final String UNKNOWN =
+            "{\"id\": \"unknown\", \"kind\": null, \"layers\": \"64x64x3, conv3x8, relu, gap, 1\"}";
+
     private static ConvolutionalModels of(String... models) {
         return ConvolutionalModels.of("{\"items\": [" + String.join(",", models) + "]}");
     }
 
     @Test
     void networksWithoutConvolutionsAreLeftOut() {
-        ConvolutionalModels models = of(DENSE, POINTS, MINE, OURS, DEPTHWISE);
+        ConvolutionalModels models = of(DENSE, POINTS, MINE, OURS, DEPTHWISE, UNKNOWN);
         assertEquals(List.of("mine", "ours", "deep"), List.copyOf(models.names().keySet()));
         assertEquals(List.of("mine", "Cats", "deep"), List.copyOf(models.names().values()));
     }

@@ -17,6 +17,7 @@ class ModelListTest {
     void onlyNetworksForCatsAndDogsAreListed() {
         ModelList list = of(
                 "{'id': 'a', 'kind': 'points'}",
+                "{'id': 'e', 'kind': null}",
                 "{'id': 'b', 'kind': 'photos'}",
                 "{'id': 'c', 'kind': 'photos', 'layers': '64x64x3, gap, softmax3'}",
                 "{'id': 'd', 'kind': 'photos', 'layers': '64x64x3, gap, 1'}");

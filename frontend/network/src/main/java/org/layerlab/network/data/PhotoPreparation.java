@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @param side rows and columns of the network's input, {@link #MIN_SIDE} to {@link #MAX_SIDE}
  * @param order in which a pixel's channels follow one another
- * @param divisor of each byte, above 0
+ * @param divisor of each byte, 0.001 to 1,000,000
  * @param resize how the photo becomes that small
  * @param crop which part of it is taken
  * @param mirror whether the network is asked about the photo and its mirror image, and the answers are averaged
@@ -23,6 +23,9 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
     /** Values of a pixel. */
     public static final int CHANNELS = 3;
 
+    private static final double LEAST_DIVISOR = 0.001;
+    private static final double MOST_DIVISOR = 1e6;
+
     /** What a byte is divided by unless a card says otherwise. */
     public static final double DIVISOR = 255;
 
@@ -34,8 +37,10 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
             throw new IllegalArgumentException(
                     "the input's side is " + side + " pixels; it has to be " + MIN_SIDE + " to " + MAX_SIDE);
         }
-        if (!(divisor > 0 && divisor < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the input's divisor cannot be " + divisor);
+        // Beyond these, float32 would overflow or hold nothing but 0.
+        if (!(divisor >= LEAST_DIVISOR && divisor <= MOST_DIVISOR)) {
+            throw new IllegalArgumentException(
+                    "the input's divisor is " + divisor + "; it has to be " + LEAST_DIVISOR + " to " + MOST_DIVISOR);
         }
     }
 

@@ -114,6 +114,8 @@ class PreparationJsonTest {
                 "divisor|0",
                 "divisor|-255",
                 "divisor|1e999",
+                "divisor|1e-300",
+                "divisor|1e300",
                 "divisor|[255]",
                 "channels|1",
                 "channels|4",

@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -150,6 +151,10 @@ final class ClassApi {
                     "upgrade_required",
                     "connect to this address by WebSocket",
                     Map.of("Upgrade", "websocket", "Connection", "upgrade"));
+        }
+        MultiMap headers = ctx.request().headers();
+        if (!headers.contains("Sec-WebSocket-Key") || !"13".equals(headers.get("Sec-WebSocket-Version"))) {
+            throw HttpProblem.badRequest("the handshake needs a Sec-WebSocket-Key and Sec-WebSocket-Version: 13");
         }
         String client = Forwarding.client(ctx);
         FrameLimit.install(ctx.request().connection(), nanoTime);

@@ -80,6 +80,20 @@ class ClassApiTest extends WithClassServer {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Sec-WebSocket-Key: ", "Sec-WebSocket-Version: "})
+    void aHandshakeWithoutItsKeyOrVersionIsRefusedAsJson(String missing) throws Exception {
+        String whole = handshake("Connection: close");
+        int from = whole.indexOf(missing);
+        try (RawClient client = new RawClient(at)) {
+            client.send(whole.substring(0, from) + whole.substring(whole.indexOf('\n', from) + 1))
+                    .endOutput();
+            String answer = client.readToEnd();
+            assertEquals("400", RawClient.statuses(answer));
+            assertTrue(answer.contains("{\"error\":") && answer.contains("Sec-WebSocket-Key"), answer);
+        }
+    }
+
     // ---- a class ----
 
     @Test

@@ -58,7 +58,8 @@ final class PointsTrial {
 
     /** The worker has the network: shows its points, and what can be done with it. */
     void ready(RunMessages.Ready ready) {
-        PlaySettings settings = PlaySettings.parse(ready.getSettings()).settings();
+        PlaySettings.Parsed parsed = PlaySettings.parse(ready.getSettings());
+        PlaySettings settings = parsed.settings();
         plane.points(
                 ready.getWindow().copyToJavaArray(),
                 settings.classes(),
@@ -71,9 +72,9 @@ final class PointsTrial {
         if (pointsTold) {
             NextPage.offer(
                     "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
-            String lost = lost(ready.getCard());
-            Dom.text("fork-note", lost);
-            Dom.show("fork-note", !lost.isEmpty());
+            String note = (CardSettings.unfit(parsed) + " " + lost(ready.getCard())).trim();
+            Dom.text("fork-note", note);
+            Dom.show("fork-note", !note.isEmpty());
             ClassColors.explain(
                     settings.dataset(), settings.classes(), settings.points().names());
         }

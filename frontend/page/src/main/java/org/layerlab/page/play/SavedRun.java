@@ -9,6 +9,7 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
+import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -135,7 +136,8 @@ final class SavedRun implements PlayAnswers.Saved {
 
     @Override
     public boolean opened(RunMessages.Ready ready) {
-        PlaySettings saved = PlaySettings.parse(ready.getSettings()).settings();
+        PlaySettings.Parsed parsed = PlaySettings.parse(ready.getSettings());
+        PlaySettings saved = parsed.settings();
         String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
         if (dropping) {
             dropping = false;
@@ -146,6 +148,10 @@ final class SavedRun implements PlayAnswers.Saved {
         }
         if (shape.equals(CardText.layersOf(saved.architecture()))) {
             host.adopt(saved);
+            String unfit = CardSettings.unfit(parsed);
+            if (!unfit.isEmpty()) {
+                status.say(unfit);
+            }
             return true;
         }
         refused(Texts.of(

@@ -31,6 +31,11 @@ public final class CardSettings {
 
     /** The same, with what was wrong. */
     static PlaySettings.Parsed parsed(ModelCard card) {
+        return PlaySettings.parse(fragment(card));
+    }
+
+    /** What the card says of them, as in a link; some of it may be nothing that the playground has. */
+    public static String fragment(ModelCard card) {
         JsonObject dataset = card.dataset();
         JsonObject hyper = card.hyperparameters();
         StringBuilder fragment = new StringBuilder();
@@ -71,7 +76,7 @@ public final class CardSettings {
             }
         }
         card.precision().ifPresent(precision -> append(fragment, "precision", precision));
-        return PlaySettings.parse(fragment.toString());
+        return fragment.toString();
     }
 
     /**
@@ -101,6 +106,15 @@ public final class CardSettings {
             }
         }
         return lost;
+    }
+
+    /** Says which settings of a card are none that the playground has; empty where all are. */
+    public static String unfit(PlaySettings.Parsed parsed) {
+        return parsed.problems().isEmpty()
+                ? ""
+                : Texts.of(
+                        "The playground cannot use part of these settings: {0}. The default is used instead.",
+                        Texts.listed(parsed.problems()));
     }
 
     private static List<Setting<?>> withoutControl() {

@@ -268,7 +268,7 @@ final class PointsRun implements Trains {
     @Override
     public Message ready() {
         return RunMessages.ready(
-                settings.fragment(),
+                card == null ? settings.fragment() : CardSettings.fragment(card),
                 cardText(),
                 train.X(),
                 train.Y(),

@@ -59,16 +59,17 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                         case TEST -> 100 * run.test() >= bound;
                         case COST -> run.cost() <= bound;
                         case ITERATIONS -> run.iteration() <= bound;
-                        case UNITS -> units(run) <= bound;
+                        case UNITS -> allows(run.settings());
                     };
         }
 
-        private static int units(RunResult run) {
+        /** Whether a run with these settings may reach it. */
+        private boolean allows(PlaySettings settings) {
             int units = 0;
-            for (int n : run.settings().hidden()) {
+            for (int n : settings.hidden()) {
                 units += n;
             }
-            return units;
+            return aim != Aim.UNITS || units <= bound;
         }
     }
 
@@ -144,6 +145,16 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                 if (pair.startsWith(name + "=")) {
                     return false;
                 }
+            }
+        }
+        return true;
+    }
+
+    /** Whether a run with these settings may reach all goals: it has no more hidden units than one of them says. */
+    boolean allows(PlaySettings settings) {
+        for (Goal goal : goals) {
+            if (!goal.allows(settings)) {
+                return false;
             }
         }
         return true;

@@ -7,6 +7,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -78,6 +79,11 @@ final class LessonCard {
     /** Whether the lesson lets settings be changed so. */
     boolean permits(String change) {
         return lesson.permits(change);
+    }
+
+    /** Whether a change is one that the lesson permits and that puts none of its goals out of reach. */
+    boolean suits(String change, PlaySettings before, PlaySettings after) {
+        return lesson.permits(change) && (lesson.allows(after) || !lesson.allows(before));
     }
 
     /** The same, and says so where it does not. */

@@ -267,7 +267,11 @@ public final class Playground {
     }
 
     private boolean isChange(Diagnosis.Remedy remedy) {
-        return remedy.settings().isEmpty() || !settings.with(remedy.settings()).equals(settings);
+        if (remedy.settings().isEmpty()) {
+            return true;
+        }
+        PlaySettings next = settings.with(remedy.settings());
+        return !next.equals(settings) && view.lesson().suits(remedy.settings(), settings, next);
     }
 
     private void changed() {

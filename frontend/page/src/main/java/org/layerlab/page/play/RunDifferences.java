@@ -38,8 +38,13 @@ final class RunDifferences {
     /** Settings that are not the same in all of these runs, then iteration, cost and accuracies of each. */
     static List<Row> of(List<RunResult> runs) {
         RunDifferences table = new RunDifferences(runs);
+        boolean finished = true;
+        for (RunResult run : runs) {
+            finished &= run.iteration() == run.settings().iterations();
+        }
         for (PlayRow<?> row : PlayRows.ALL) {
-            if (!row.onlySeen()) {
+            // Of finished runs, the number that was planned would stand there twice.
+            if (!row.onlySeen() && !(finished && row == PlayRows.ITERATIONS)) {
                 table.addDiffering(
                         Texts.said(row.setting().label()),
                         run -> orNone(run.settings().text(row)));

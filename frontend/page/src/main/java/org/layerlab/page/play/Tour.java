@@ -140,6 +140,8 @@ final class Tour {
         Dom.setStyle(bubble, "--x", place.x() + "px");
         Dom.setStyle(bubble, "--y", place.y() + "px");
         Dom.setStyle(bubble, "--arrow", place.arrow() + "px");
+        // It has nothing to point at.
+        Dom.setStyle(bubble, "visibility", m[3] < 0 || m[1] > m[7] ? "hidden" : "visible");
         return place.free();
     }
 

@@ -63,6 +63,15 @@ class LessonTest {
     }
 
     @Test
+    void moreHiddenUnitsThanAGoalSaysAreNotAllowed() {
+        Lesson lesson = lesson("goalTest=90&goalUnits=4");
+        assertTrue(lesson.allows(PlaySettings.parse("networkShape=2,2").settings()));
+        assertFalse(lesson.allows(PlaySettings.parse("networkShape=2,3").settings()));
+        assertTrue(lesson("goalTest=90")
+                .allows(PlaySettings.parse("networkShape=16").settings()));
+    }
+
+    @Test
     void changeOfAFixedControlIsNotPermitted() {
         Lesson lesson = lesson("lesson=A&learningRate_fixed=true");
         assertFalse(lesson.permits("optimizer=adam&learningRate=0.01"));

@@ -38,6 +38,14 @@ class RunDifferencesTest {
     }
 
     @Test
+    void plannedIterationsAreListedWhereARunHasNotMadeThem() {
+        List<String> finished = labels(RunDifferences.of(List.of(run("iterations=20", 20), run("iterations=30", 30))));
+        assertEquals("Iteration", finished.get(0));
+        List<String> stopped = labels(RunDifferences.of(List.of(run("iterations=20", 20), run("iterations=30", 7))));
+        assertEquals(List.of("Iterations", "Iteration"), stopped.subList(0, 2));
+    }
+
+    @Test
     void howARunIsShownDoesNotCount() {
         List<Row> rows = RunDifferences.of(List.of(run("", 1), run("showTestData=true&discretize=true", 1)));
         assertEquals(4, rows.size());

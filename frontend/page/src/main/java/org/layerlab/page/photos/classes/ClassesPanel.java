@@ -289,6 +289,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
                     trained(about, file.getBytes());
+                    Dom.scrollTo(Dom.byId("class-result"));
                     if (columns.keeps()) {
                         EarlierNetwork.digest(from, digest -> result.keep(about.from(digest)));
                     }

@@ -174,7 +174,8 @@ final class LearnedPanel {
                         () -> chosen.photo(photo)));
                 HTMLElement caption = Dom.create("figcaption");
                 caption.setAttribute("class", "figure");
-                Dom.setText(caption, NumberFormat.decimals(label == 0 ? confidence : 1 - confidence, 2));
+                Dom.setText(
+                        caption, Texts.of("{0} {1}\u00a0%", Thumbs.word(1 - label), NumberFormat.percent(confidence)));
                 figure.appendChild(caption);
                 strip.appendChild(figure);
             }

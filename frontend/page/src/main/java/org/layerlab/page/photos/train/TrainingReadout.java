@@ -36,6 +36,9 @@ final class TrainingReadout {
     private int testPhotos;
     private double train = Double.NaN;
     private double test = Double.NaN;
+    /** The iteration that these two were measured at. */
+    private int measuredAt;
+
     private PhotoMessages.@Nullable Validated validated;
 
     TrainingReadout(Drawn drawn) {
@@ -139,8 +142,9 @@ final class TrainingReadout {
         if (snapshot.getTrain() != train || snapshot.getTest() != test) {
             train = snapshot.getTrain();
             test = snapshot.getTest();
+            measuredAt = measured(snapshot);
             if (charts != null) {
-                charts.accuracy(measured(snapshot), train, Double.NaN, test);
+                charts.accuracy(measuredAt, train, Double.NaN, test);
             }
         }
         pending = snapshot;
@@ -173,8 +177,13 @@ final class TrainingReadout {
         // A restored run has no cost yet.
         boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
         Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
-        AccuracyText.write(Dom.byId("train-accuracy"), snapshot.getTrain(), Math.min(PhotoMessages.SAMPLE, photos));
-        AccuracyText.write(Dom.byId("test-accuracy"), snapshot.getTest(), testPhotos);
+        // Beside the first validation of a run, what its initial parameters were right on would look like a comparison.
+        boolean initial = measuredAt == 0 && validated != null;
+        AccuracyText.write(
+                Dom.byId("train-accuracy"),
+                initial ? Double.NaN : snapshot.getTrain(),
+                Math.min(PhotoMessages.SAMPLE, photos));
+        AccuracyText.write(Dom.byId("test-accuracy"), initial ? Double.NaN : snapshot.getTest(), testPhotos);
         if (iteration > 0 && charts != null) {
             charts.draw();
         }

@@ -51,6 +51,21 @@ class PreparedPhotosIT extends InBrowser {
     }
 
     @Test
+    void whoseLongPhotoIsSqueezedIsToldSo() throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        for (int[] size : new int[][] {{900, 300}, {300, 900}, {600, 400}}) {
+            String name = size[0] + "x" + size[1] + ".png";
+            page.judge(write(
+                    name,
+                    TestPhotos.file(TestPhotos.drawing(true, 5, size[0], size[1], BufferedImage.TYPE_INT_RGB), "png")));
+            assertEquals(
+                    size[0] != 600,
+                    browser.textOf(browser.all("#seen-size").get(0)).contains("squeezes the whole photo"),
+                    name);
+        }
+    }
+
+    @Test
     void anotherModelSeesTheSamePhotoInItsOwnWay() throws Exception {
         PhotoPreparation how = new PhotoPreparation(48, Resize.AREA, Crop.CENTER);
         byte[] file = untrained("48x48x3, conv3x4, relu, gap, 1", how);

@@ -37,7 +37,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
             throw new IllegalArgumentException(
                     "the input's side is " + side + " pixels; it has to be " + MIN_SIDE + " to " + MAX_SIDE);
         }
-        // Beyond these, float32 would overflow or hold nothing but 0.
+        // Far beyond these, float32 would overflow or hold nothing but 0.
         if (!(divisor >= LEAST_DIVISOR && divisor <= MOST_DIVISOR)) {
             throw new IllegalArgumentException(
                     "the input's divisor is " + divisor + "; it has to be " + LEAST_DIVISOR + " to " + MOST_DIVISOR);

@@ -116,6 +116,8 @@ class PreparationJsonTest {
                 "divisor|1e999",
                 "divisor|1e-300",
                 "divisor|1e300",
+                "divisor|0.0009",
+                "divisor|1000001",
                 "divisor|[255]",
                 "channels|1",
                 "channels|4",

@@ -84,6 +84,6 @@ final class Tiles {
         String at = Texts.of("Iteration {0}", NumberFormat.grouped(run.iteration()));
         return run.goal()
                 ? Texts.of("{0} · goal", at)
-                : run.shape().isEmpty() ? at : Texts.of("{0} · {1} hidden", at, run.layers());
+                : run.shape().isEmpty() ? at : Texts.of("{0} · hidden {1}", at, run.layers());
     }
 }

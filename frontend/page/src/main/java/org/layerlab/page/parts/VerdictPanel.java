@@ -2,6 +2,7 @@ package org.layerlab.page.parts;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.Crop;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
@@ -92,7 +93,7 @@ public final class VerdictPanel {
     public void judgeAgain(PhotoPreparation how) {
         modelReady = true;
         preparation = how.plain();
-        Dom.text("seen-size", Texts.of("What the network sees: {0} × {0} pixels", how.side()));
+        tellSeen();
         show();
     }
 
@@ -145,7 +146,12 @@ public final class VerdictPanel {
                 });
     }
 
-    /** Takes a photo that the server has, once it has come, unless another one is given meanwhile. */
+    /**
+     * Takes a photo that the server has, once it has come, unless another one is given meanwhile; says so where it does not
+     * come.
+     *
+     * @param came runs once it is taken
+     */
     public void take(String url, String name, Runnable came) {
         int mine = photos.next();
         ServedPhoto.fetch(
@@ -193,10 +199,26 @@ public final class VerdictPanel {
                     if (photo == shown && how.equals(preparation)) {
                         seen = bgr;
                         Thumbs.draw(bgr, Dom.canvas("seen"));
+                        tellSeen();
                         ask();
                     }
                 },
                 status::say);
+    }
+
+    private void tellSeen() {
+        HTMLCanvasElement whole = Dom.canvas("photo");
+        int wide = whole.getWidth();
+        int high = whole.getHeight();
+        boolean squeezes =
+                preparation.crop() == Crop.STRETCH && photo != null && Math.max(wide, high) > 2 * Math.min(wide, high);
+        Dom.text(
+                "seen-size",
+                squeezes
+                        ? Texts.of(
+                                "What the network sees: {0} × {0} pixels. It squeezes the whole photo into a square, so crop it around the animal first.",
+                                preparation.side())
+                        : Texts.of("What the network sees: {0} × {0} pixels", preparation.side()));
     }
 
     /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. */

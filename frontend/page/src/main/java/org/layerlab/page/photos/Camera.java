@@ -68,7 +68,7 @@ public final class Camera {
         for (String end : new String[] {"pointerup", "pointercancel", "pointerleave"}) {
             Dom.on("camera-take", end, event -> held = false);
         }
-        // A button that was dragged off still waits for its click; one by a key is another.
+        // No click follows a button that was dragged off: that of a key is a new one.
         Dom.on("camera-take", "keydown", event -> recorded = false);
         Dom.on("camera-take", "click", event -> {
             if (!recorded) {

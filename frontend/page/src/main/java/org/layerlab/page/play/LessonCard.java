@@ -81,11 +81,6 @@ final class LessonCard {
         return lesson.permits(change);
     }
 
-    /** Whether a change is one that the lesson permits and that puts none of its goals out of reach. */
-    boolean suits(String change, PlaySettings before, PlaySettings after) {
-        return lesson.permits(change) && (lesson.allows(after) || !lesson.allows(before));
-    }
-
     /** The same, and says so where it does not. */
     boolean allows(String change) {
         if (!permits(change)) {
@@ -93,6 +88,11 @@ final class LessonCard {
             return false;
         }
         return true;
+    }
+
+    /** Whether a change is one that the lesson permits and that puts none of its goals out of reach. */
+    boolean suits(String change, PlaySettings before, PlaySettings after) {
+        return lesson.permits(change) && (lesson.allows(after) || !lesson.allows(before));
     }
 
     private static String words(Lesson.Goal goal) {

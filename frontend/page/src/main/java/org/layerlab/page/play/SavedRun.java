@@ -150,7 +150,8 @@ final class SavedRun implements PlayAnswers.Saved {
             host.adopt(saved);
             String unfit = CardSettings.unfit(parsed);
             if (!unfit.isEmpty()) {
-                status.say(unfit);
+                told += unfit + "\n";
+                status.say(told.trim());
             }
             return true;
         }

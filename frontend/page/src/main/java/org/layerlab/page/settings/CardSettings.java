@@ -113,7 +113,7 @@ public final class CardSettings {
         return parsed.problems().isEmpty()
                 ? ""
                 : Texts.of(
-                        "The playground cannot use part of these settings: {0}. The default is used instead.",
+                        "The playground cannot use some of these settings: {0}. The default is used instead.",
                         Texts.listed(parsed.problems()));
     }
 

@@ -1,6 +1,7 @@
 package org.layerlab.page.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.training.Hyperparameters;
@@ -53,5 +55,22 @@ class CardSettingsTest {
                 .toString());
         assertEquals(h, CardSettings.hyperparameters(card));
         assertEquals(settings.stop(), CardSettings.of(card).stop());
+    }
+
+    @Test
+    void whatThePlaygroundCannotUseIsNamedAndTheRestIsTaken() throws ParameterFileException {
+        ModelCard card = ModelCard.parse(new JsonObject()
+                .add("layerDims", new JsonArray().add(2).add(4).add(1))
+                .add("activations", new JsonArray().add("relu").add("sigmoid"))
+                .add(
+                        "dataset",
+                        new JsonObject().add("id", "moons").add("noise", 500).add("trainSize", 12_000))
+                .toString());
+        PlaySettings.Parsed parsed = PlaySettings.parse(CardSettings.fragment(card));
+        assertEquals(CardSettings.of(card), parsed.settings());
+        assertEquals("moons", parsed.settings().dataset().id());
+        String unfit = CardSettings.unfit(parsed);
+        assertTrue(unfit.contains("noise 500 is not between") && unfit.contains("12000"), unfit);
+        assertEquals("", CardSettings.unfit(PlaySettings.parse("noise=50")));
     }
 }

@@ -27,6 +27,7 @@ import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
 import org.layerlab.page.photos.NetworkDownload;
 import org.layerlab.page.settings.ModelDescription;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -34,6 +35,9 @@ import org.teavm.jso.typedarrays.Int8Array;
  * classes, and the network to keep or to share.
  */
 final class ClassesPanel implements PhotoMessages.Listener {
+    /** Pixels; from this width on, Try it is beside the classes, as in style.css. */
+    private static final int BESIDE = 1000;
+
     private final Status status;
     /** The id of the saved network whose last layer is taken off; empty where there is none. */
     private String base = "";
@@ -289,7 +293,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
                     trained(about, file.getBytes());
-                    Dom.scrollTo(Dom.byId("class-result"));
+                    if (Window.current().getInnerWidth() < BESIDE) {
+                        Dom.scrollTo(Dom.byId("class-result"));
+                    }
                     if (columns.keeps()) {
                         EarlierNetwork.digest(from, digest -> result.keep(about.from(digest)));
                     }

@@ -178,7 +178,7 @@ final class TrainingReadout {
         boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
         Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
         // Beside the first validation of a run, what its initial parameters were right on would look like a comparison.
-        boolean initial = measuredAt == 0 && validated != null;
+        boolean initial = measuredAt == 0 && validated != null && snapshot.isRunning();
         AccuracyText.write(
                 Dom.byId("train-accuracy"),
                 initial ? Double.NaN : snapshot.getTrain(),

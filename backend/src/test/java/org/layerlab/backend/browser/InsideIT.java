@@ -1,8 +1,10 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,21 @@ class InsideIT extends InBrowser {
     private void open(String query) {
         browser.open(server.address("/photos/inside" + query));
         browser.awaitState("ready");
+    }
+
+    @Test
+    void thePhotoThatWasClassifiedIsTheOneToLookInside() throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        page.drop(TestPhotos.jpeg(), "mine.jpg");
+        String seen = "return document.getElementById(arguments[0]).toDataURL();";
+        String classified = String.valueOf(browser.script(seen, "seen"));
+        browser.click("look-inside");
+        browser.awaitState("ready");
+        browser.await("it is there", () -> classified.equals(String.valueOf(browser.script(seen, "photo"))));
+        open("");
+        browser.await(
+                "a drawing is there", () -> browser.all("#rows .map-button").size() > 0);
+        assertFalse(classified.equals(String.valueOf(browser.script(seen, "photo"))), "it was taken once");
     }
 
     private List<WebElement> maps(int row) {

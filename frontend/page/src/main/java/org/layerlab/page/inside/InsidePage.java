@@ -15,6 +15,7 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.files.PhotoHandoff;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.InsideMessages;
@@ -87,6 +88,13 @@ public final class InsidePage {
     public void start() {
         networks.start();
         new Samples(photos, this::take, status::clear, this::failed).start();
+        ShownPhoto left = PhotoHandoff.take();
+        if (left != null) {
+            // Instead of the first drawing.
+            photos.next();
+            photo = left;
+            look();
+        }
     }
 
     private void failed(String why) {

@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.PhotoHandoff;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
@@ -81,6 +82,12 @@ public final class ClassifyPage {
     /** Loads models and data sets. */
     public void start() {
         Dom.on("near-load", "click", event -> look());
+        Dom.on("look-inside", "click", event -> {
+            ShownPhoto shown = judging.verdict().photo();
+            if (shown != null) {
+                PhotoHandoff.leave(shown.pixels());
+            }
+        });
         Http.getText("/api/models?limit=100", this::listModels, this::failed);
         Http.getText("/api/datasets", this::listDataSets, this::failed);
     }

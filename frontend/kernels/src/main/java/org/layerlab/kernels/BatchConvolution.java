@@ -59,21 +59,19 @@ final class BatchConvolution extends ConvolutionFunction {
             I32 y = f.let(stride.times(row));
             f.when(block.differs(last).or(next.less(y)), () -> next.set(y));
             last.set(block);
-            f.until(next.atLeast(y.plus(kernel)), () -> {
+            f.countOn(next, y.plus(kernel), () -> {
                 I32 target = rings.plus(slot.times(next.modulo(kernel)));
                 packRow(from.plus(block.shl(BLOCK_SHIFT)), mRow, I32.of(BLOCK), next, columns, target, half);
-                next.add(1);
             });
             h.set(0);
             I32.Local left = f.let(mRow.minus(block.shl(BLOCK_SHIFT)));
-            f.loop(() -> {
-                        I32 place = mRow.times(first.plus(filters.times(outWidth.times(row))));
-                        I32 c = to.plus(place).plus(block.shl(BLOCK_SHIFT).plus(h.shl(ROW_SHIFT)));
-                        tiles(mRow, left, edge, half, slot, y, c);
-                        h.add(1);
-                        left.subtract(TileSizes.ROW_BYTES);
-                    })
-                    .asLongAs(h.equal(1).and(left.greater(0)));
+            f.doWhile(h.equal(1).and(left.greater(0)), () -> {
+                I32 place = mRow.times(first.plus(filters.times(outWidth.times(row))));
+                I32 c = to.plus(place).plus(block.shl(BLOCK_SHIFT).plus(h.shl(ROW_SHIFT)));
+                tiles(mRow, left, edge, half, slot, y, c);
+                h.add(1);
+                left.subtract(TileSizes.ROW_BYTES);
+            });
             item.add(1);
         });
         return f.wat();
@@ -84,24 +82,20 @@ final class BatchConvolution extends ConvolutionFunction {
         I32.Local valid = f.i32();
         I32.Local i = f.i32();
         Vec.Local x = f.vec();
-        f.until(g.atLeast(end), () -> {
+        f.countOn(g, end, () -> {
             first.set(f.result("groupAt", g, larges));
             rows.set(f.result("groupRows", g, larges));
             valid.set(Function.least(rows, filters.minus(first)));
             packFilters(first, rows, valid);
-            i.set(0);
-            f.loop(() -> {
-                        f.when(
-                                bias.differs(0).and(i.less(valid)),
-                                () -> x.set(f.loadSplat(bias.plus(f.bytes(first.plus(i))))),
-                                () -> x.set(f.zero()));
-                        h.set(biases.plus(first.plus(i).shl(ROW_SHIFT)));
-                        f.store(h, x);
-                        f.store(h, ScalarType.VECTOR_BYTES, x);
-                        i.add(1);
-                    })
-                    .asLongAs(i.less(rows));
-            g.add(1);
+            f.countUp(i, rows, () -> {
+                f.when(
+                        bias.differs(0).and(i.less(valid)),
+                        () -> x.set(f.loadSplat(bias.plus(f.bytes(first.plus(i))))),
+                        () -> x.set(f.zero()));
+                h.set(biases.plus(first.plus(i).shl(ROW_SHIFT)));
+                f.store(h, x);
+                f.store(h, ScalarType.VECTOR_BYTES, x);
+            });
         });
     }
 
@@ -109,22 +103,19 @@ final class BatchConvolution extends ConvolutionFunction {
     private void tiles(I32 mRow, I32 left, I32 edge, I32 half, I32 slot, I32 y, I32 c) {
         I32 run = kernel.times(channels);
         I32 zero = I32.of(0);
-        g.set(0);
-        f.loop(() -> {
-                    first.set(f.result("groupAt", g, larges));
-                    rows.set(f.result("groupRows", g, larges));
-                    I32 valid = Function.least(rows, filters.minus(first));
-                    I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
-                    new ConvolutionTileWat.Tiles(f, rows, valid, Function.least(TileSizes.ROW_BYTES, left), edge)
-                            .a(packed(first), I32.of(n.bytes()), f.bytes(rows), zero)
-                            .b(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slot.times(kernel)), slot.times(kernel))
-                            .sum(run, kernel)
-                            .rectify(rectify)
-                            .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES))
-                            .c(c, mRow)
-                            .call(outWidth, zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
-                    g.add(1);
-                })
-                .asLongAs(g.less(groups));
+        f.countUp(g, groups, () -> {
+            first.set(f.result("groupAt", g, larges));
+            rows.set(f.result("groupRows", g, larges));
+            I32 valid = Function.least(rows, filters.minus(first));
+            I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
+            new ConvolutionTileWat.Tiles(f, rows, valid, Function.least(TileSizes.ROW_BYTES, left), edge)
+                    .a(packed(first), I32.of(n.bytes()), f.bytes(rows), zero)
+                    .b(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slot.times(kernel)), slot.times(kernel))
+                    .sum(run, kernel)
+                    .rectify(rectify)
+                    .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES))
+                    .c(c, mRow)
+                    .call(outWidth, zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
+        });
     }
 }

@@ -47,14 +47,13 @@ final class ChannelWat {
             matrix.add(f.bytes(map.first().times(m)));
         }
         I32.Local channel = f.let(map.first().modulo(channels));
-        f.loop(() -> {
-                    begin.accept(channel);
-                    Loops.numbers(f, m, turn, matrices);
-                    channel.add(1);
-                    f.when(channel.equal(channels), () -> channel.set(0));
-                    map.first().add(1);
-                })
-                .asLongAs(map.first().below(map.last()));
+        f.doWhile(map.first().below(map.last()), () -> {
+            begin.accept(channel);
+            Loops.numbers(f, m, turn, matrices);
+            channel.add(1);
+            f.when(channel.equal(channels), () -> channel.set(0));
+            map.first().add(1);
+        });
         return f.wat();
     }
 
@@ -191,29 +190,24 @@ final class ChannelWat {
             advance(at);
             I32 skip = f.let(f.bytes(m.times(channels.minus(last.minus(first)))));
             I32.Local channel = f.i32();
-            f.loop(() -> {
-                        channel.set(first);
-                        f.loop(() -> {
-                                    for (Vec.Local sum : sums) {
-                                        sum.set(f.zero());
-                                    }
-                                    mu.set(f.loadSplat(mean.plus(f.bytes(channel))));
-                                    // In what is left of a row only one lane counts, and the others are 0 less 0.
-                                    Loops.numbers(f, m, turn, () -> mu.set(mu.and(f.firstLane())), z, a, dA);
-                                    at.set(room.plus(channel.times(SUMS_BYTES)));
-                                    for (int i = 0; i < sums.length; i++) {
-                                        int offset = i * ScalarType.VECTOR_BYTES;
-                                        f.store(
-                                                at,
-                                                offset,
-                                                f.loadWide(at, offset).plus(sums[i].sumInF64()));
-                                    }
-                                    channel.add(1);
-                                })
-                                .asLongAs(channel.below(last));
-                        advance(skip);
-                    })
-                    .asLongAs(pixels.down());
+            f.countDown(pixels, () -> {
+                channel.set(first);
+                f.doWhile(channel.below(last), () -> {
+                    for (Vec.Local sum : sums) {
+                        sum.set(f.zero());
+                    }
+                    mu.set(f.loadSplat(mean.plus(f.bytes(channel))));
+                    // In what is left of a row only one lane counts, and the others are 0 less 0.
+                    Loops.numbers(f, m, turn, () -> mu.set(mu.and(f.firstLane())), z, a, dA);
+                    at.set(room.plus(channel.times(SUMS_BYTES)));
+                    for (int i = 0; i < sums.length; i++) {
+                        int offset = i * ScalarType.VECTOR_BYTES;
+                        f.store(at, offset, f.loadWide(at, offset).plus(sums[i].sumInF64()));
+                    }
+                    channel.add(1);
+                });
+                advance(skip);
+            });
             return f.wat();
         }
 
@@ -257,12 +251,11 @@ final class ChannelWat {
         private void each(ChannelSums turn) {
             I32.Local at = map.at();
             channel.set(map.first());
-            f.loop(() -> {
-                        at.set(room.plus(channel.times(SUMS_BYTES)));
-                        turn.accept(channel, sum(at, 0), sum(at, ScalarType.VECTOR_BYTES));
-                        channel.add(1);
-                    })
-                    .asLongAs(channel.below(map.last()));
+            f.doWhile(channel.below(map.last()), () -> {
+                at.set(room.plus(channel.times(SUMS_BYTES)));
+                turn.accept(channel, sum(at, 0), sum(at, ScalarType.VECTOR_BYTES));
+                channel.add(1);
+            });
         }
 
         private F64 sum(I32 at, int offset) {

@@ -149,36 +149,35 @@ final class ConvolutionTileWat extends Kernel {
     }
 
     private String tile() {
-        f.loop(() -> {
-                    row.set(p.init);
-                    for (int i = 0; i < rows; i++) {
-                        for (int j = 0; j < 2; j++) {
-                            c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
-                        }
-                        nextRow(i, p.initRow);
-                    }
-                    bAt.set(p.b);
-                    a[0].set(p.a);
-                    turns.set(p.turns);
-                    f.when(p.aRow.equal(n.bytes()), () -> turns(true), () -> {
-                        for (int i = 1; i < rows; i++) {
-                            a[i].set(a[i - 1].plus(p.aRow));
-                        }
-                        turns(false);
-                    });
-                    f.when(p.rectify, this::rectify);
-                    row.set(p.c);
-                    for (int i = 0; i < rows; i++) {
-                        for (int j = 0; j < 2; j++) {
-                            f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
-                        }
-                        nextRow(i, p.cRow);
-                    }
-                    p.a.add(p.aNext);
-                    p.b.add(p.bNext);
-                    p.c.add(p.cNext);
-                })
-                .asLongAs(p.tiles.down());
+        f.countDown(p.tiles, () -> {
+            row.set(p.init);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < 2; j++) {
+                    c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
+                }
+                nextRow(i, p.initRow);
+            }
+            bAt.set(p.b);
+            a[0].set(p.a);
+            turns.set(p.turns);
+            f.when(p.aRow.equal(n.bytes()), () -> turns(true), () -> {
+                for (int i = 1; i < rows; i++) {
+                    a[i].set(a[i - 1].plus(p.aRow));
+                }
+                turns(false);
+            });
+            f.when(p.rectify, this::rectify);
+            row.set(p.c);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < 2; j++) {
+                    f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
+                }
+                nextRow(i, p.cRow);
+            }
+            p.a.add(p.aNext);
+            p.b.add(p.bNext);
+            p.c.add(p.cNext);
+        });
         return f.wat();
     }
 
@@ -201,16 +200,14 @@ final class ConvolutionTileWat extends Kernel {
     /** The loops over turns and steps. If A's rows lie side by side, one address serves all of them. */
     private void turns(boolean together) {
         int addresses = together ? 1 : rows;
-        f.loop(() -> {
-                    left.set(p.run);
-                    f.loop(() -> step(together)).asLongAs(left.down());
-                    for (int i = 0; i < addresses; i++) {
-                        a[i].add(p.aJump);
-                    }
-                    bAt.add(p.bJump);
-                    f.when(bAt.notBelow(p.bEnd), () -> bAt.subtract(p.bRing));
-                })
-                .asLongAs(turns.down());
+        f.countDown(turns, () -> {
+            f.times(left, p.run, () -> step(together));
+            for (int i = 0; i < addresses; i++) {
+                a[i].add(p.aJump);
+            }
+            bAt.add(p.bJump);
+            f.when(bAt.notBelow(p.bEnd), () -> bAt.subtract(p.bRing));
+        });
     }
 
     private void step(boolean together) {
@@ -243,14 +240,13 @@ final class ConvolutionTileWat extends Kernel {
         });
         I32 zero = I32.of(0);
         I32 row = I32.of(ROW);
-        f.loop(() -> {
-                    tile(f, n, rows, p.with(edge, row, I32.of(1), zero, zero, zero));
-                    f.call("copyTile", edge, row, p.c, p.cRow, valid, bytes);
-                    p.a.add(p.aNext);
-                    p.b.add(p.bNext);
-                    p.c.add(p.cNext);
-                })
-                .asLongAs(p.tiles.down());
+        f.countDown(p.tiles, () -> {
+            tile(f, n, rows, p.with(edge, row, I32.of(1), zero, zero, zero));
+            f.call("copyTile", edge, row, p.c, p.cRow, valid, bytes);
+            p.a.add(p.aNext);
+            p.b.add(p.bNext);
+            p.c.add(p.cNext);
+        });
         return f.wat();
     }
 

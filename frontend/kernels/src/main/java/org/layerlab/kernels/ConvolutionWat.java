@@ -53,25 +53,21 @@ final class ConvolutionWat {
         I32 rows = f.parameter();
         I32 valid = f.parameter();
         I32.Local to = f.parameter();
-        f.loop(() -> {
-                    I32.Local p = f.let(w);
-                    I32.Local c = f.let(channels);
-                    f.loop(() -> {
-                                I32.Local q = f.let(p);
-                                I32.Local i = f.let(I32.of(0));
-                                f.loop(() -> {
-                                            f.store(to, f.loadReal(q));
-                                            to.add(n.bytes());
-                                            i.add(1);
-                                            q.add(i.less(valid).choose(wFilter, 0));
-                                        })
-                                        .asLongAs(i.less(rows));
-                                p.add(wChannel);
-                            })
-                            .asLongAs(c.down());
-                    w.add(wTap);
-                })
-                .asLongAs(taps.down());
+        f.countDown(taps, () -> {
+            I32.Local p = f.let(w);
+            f.times(channels, () -> {
+                I32.Local q = f.let(p);
+                I32.Local i = f.let(I32.of(0));
+                f.doWhile(i.less(rows), () -> {
+                    f.store(to, f.loadReal(q));
+                    to.add(n.bytes());
+                    i.add(1);
+                    q.add(i.less(valid).choose(wFilter, 0));
+                });
+                p.add(wChannel);
+            });
+            w.add(wTap);
+        });
         return f.wat();
     }
 
@@ -103,19 +99,15 @@ final class ConvolutionWat {
         });
         from.add(at.times(width).times(channels.times(mRow)));
         I32.Local x = f.let(I32.of(0).minus(padding));
-        f.loop(() -> {
-                    at.set(x.overSigned(spread));
-                    f.when(outside(x, at, width, spread), () -> clear(f, to, size, half, bytes), () -> {
-                        I32.Local p = f.let(from.plus(at.times(channels.times(mRow))));
-                        f.when(
-                                size.below(ROW),
-                                () -> f.copy(to, p, bytes),
-                                () -> copyPixel(f, p, mRow, to, size, half, bytes));
-                    });
-                    to.add(bytes);
-                    x.add(1);
-                })
-                .asLongAs(x.less(columns.minus(padding)));
+        f.doWhile(x.less(columns.minus(padding)), () -> {
+            at.set(x.overSigned(spread));
+            f.when(outside(x, at, width, spread), () -> clear(f, to, size, half, bytes), () -> {
+                I32.Local p = f.let(from.plus(at.times(channels.times(mRow))));
+                f.when(size.below(ROW), () -> f.copy(to, p, bytes), () -> copyPixel(f, p, mRow, to, size, half, bytes));
+            });
+            to.add(bytes);
+            x.add(1);
+        });
         return f.wat();
     }
 
@@ -133,17 +125,16 @@ final class ConvolutionWat {
     private static void copyPixel(Function f, I32.Local from, I32 mRow, I32 to, I32 size, I32 half, I32 bytes) {
         int vector = ScalarType.VECTOR_BYTES;
         I32.Local at = f.let(to);
-        f.loop(() -> {
-                    f.store(at, f.loadAnywhere(from));
-                    f.store(at, vector, f.loadAnywhere(from, vector));
-                    f.when(size.equal(2 * ROW), () -> {
-                        f.store(at.plus(half), f.loadAnywhere(from, 2 * vector));
-                        f.store(at.plus(half), vector, f.loadAnywhere(from, 3 * vector));
-                    });
-                    at.add(ROW);
-                    from.add(mRow);
-                })
-                .asLongAs(at.below(to.plus(bytes)));
+        f.doWhile(at.below(to.plus(bytes)), () -> {
+            f.store(at, f.loadAnywhere(from));
+            f.store(at, vector, f.loadAnywhere(from, vector));
+            f.when(size.equal(2 * ROW), () -> {
+                f.store(at.plus(half), f.loadAnywhere(from, 2 * vector));
+                f.store(at.plus(half), vector, f.loadAnywhere(from, 3 * vector));
+            });
+            at.add(ROW);
+            from.add(mRow);
+        });
     }
 
     /** {@code Z = W ∗ A + b}. */

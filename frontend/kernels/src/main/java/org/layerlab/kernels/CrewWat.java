@@ -84,14 +84,13 @@ final class CrewWat {
         Atomic word = new Atomic(f.parameter());
         I32 value = f.parameter();
         I32.Local n = f.let(I32.of(SPINS));
-        f.loop(() -> f.when(word.load().differs(value), f::giveBack)).asLongAs(n.down());
+        f.countDown(n, () -> f.when(word.load().differs(value), f::giveBack));
         // The naps are counted, not the time: a machine that slept wakes all threads together.
-        f.loop(() -> {
-                    f.when(word.load().differs(value), f::giveBack);
-                    f.when(LOST.load(), f::giveBack);
-                    f.drop(word.sleep(value, NAP));
-                })
-                .asLongAs(n.up(1).below(PATIENCE.word(0)));
+        f.doWhile(n.up(1).below(PATIENCE.word(0)), () -> {
+            f.when(word.load().differs(value), f::giveBack);
+            f.when(LOST.load(), f::giveBack);
+            f.drop(word.sleep(value, NAP));
+        });
         f.when(word.load().equal(value), () -> LOST.store(f, I32.of(1)));
         return f.wat();
     }

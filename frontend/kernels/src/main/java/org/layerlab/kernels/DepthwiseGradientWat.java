@@ -72,23 +72,20 @@ final class DepthwiseGradientWat {
         I32.Local x = f.i32();
         I32.Local to = f.let(map.word(DepthwiseGradientWord.DW)
                 .plus(f.bytes(map.first().times(kernel).times(kernel))));
-        f.loop(() -> {
-                    y.set(0);
-                    f.loop(() -> {
-                                x.set(0);
-                                f.loop(() -> {
-                                            tap(y, x);
-                                            f.store(to, scale.times(total).narrow(f.type()));
-                                            to.add(f.type().bytes());
-                                            x.add(1);
-                                        })
-                                        .asLongAs(x.below(kernel));
-                                y.add(1);
-                            })
-                            .asLongAs(y.below(kernel));
-                    map.first().add(1);
-                })
-                .asLongAs(map.first().below(map.last()));
+        f.doWhile(map.first().below(map.last()), () -> {
+            y.set(0);
+            f.doWhile(y.below(kernel), () -> {
+                x.set(0);
+                f.doWhile(x.below(kernel), () -> {
+                    tap(y, x);
+                    f.store(to, scale.times(total).narrow(f.type()));
+                    to.add(f.type().bytes());
+                    x.add(1);
+                });
+                y.add(1);
+            });
+            map.first().add(1);
+        });
         return f.wat();
     }
 
@@ -124,16 +121,15 @@ final class DepthwiseGradientWat {
     private void row(I32 count) {
         I32.Local left = f.let(count);
         sum.set(f.zero());
-        f.loop(() -> {
-                    Loops.numbers(
-                            f,
-                            map.word(DepthwiseGradientWord.M),
-                            step -> sum.set(step.load(a).timesPlus(step.load(dZ), sum)),
-                            a,
-                            dZ);
-                    a.add(pixel.times(stride).minus(row));
-                    dZ.add(pixel.minus(row));
-                })
-                .asLongAs(left.down());
+        f.countDown(left, () -> {
+            Loops.numbers(
+                    f,
+                    map.word(DepthwiseGradientWord.M),
+                    step -> sum.set(step.load(a).timesPlus(step.load(dZ), sum)),
+                    a,
+                    dZ);
+            a.add(pixel.times(stride).minus(row));
+            dZ.add(pixel.minus(row));
+        });
     }
 }

@@ -139,47 +139,41 @@ final class DepthwiseWat {
             pixel.set(row.times(channels));
             tapBytes.set(f.bytes(along));
             to.set(map.word(DepthwiseWord.TO).plus(map.first().times(pixel)));
-            f.loop(() -> {
-                        span.run();
-                        // Nothing is met where a filter lies wholly in the padding.
-                        f.when(columns.taps().less(1), () -> rows.taps().set(0));
-                        mapSkip.set(width.minus(columns.taps()).times(pixel));
-                        tapSkip.set(f.bytes(down).minus(tapBytes.times(columns.taps())));
-                        from.set(map.word(DepthwiseWord.FROM)
-                                .plus(rows.from()
-                                        .times(width)
-                                        .plus(columns.from())
-                                        .times(pixel)));
-                        w.set(map.word(DepthwiseWord.W)
-                                .plus(f.bytes(rows.first().times(kernel).plus(columns.first()))));
-                        bias.set(map.word(DepthwiseWord.BIAS));
-                        channels();
-                        map.first().add(1);
-                    })
-                    .asLongAs(map.first().below(map.last()));
+            f.doWhile(map.first().below(map.last()), () -> {
+                span.run();
+                // Nothing is met where a filter lies wholly in the padding.
+                f.when(columns.taps().less(1), () -> rows.taps().set(0));
+                mapSkip.set(width.minus(columns.taps()).times(pixel));
+                tapSkip.set(f.bytes(down).minus(tapBytes.times(columns.taps())));
+                from.set(map.word(DepthwiseWord.FROM)
+                        .plus(rows.from().times(width).plus(columns.from()).times(pixel)));
+                w.set(map.word(DepthwiseWord.W)
+                        .plus(f.bytes(rows.first().times(kernel).plus(columns.first()))));
+                bias.set(map.word(DepthwiseWord.BIAS));
+                channels();
+                map.first().add(1);
+            });
             return f.wat();
         }
 
         /** All channels of a pixel. */
         private void channels() {
-            I32.Local left = f.let(channels);
-            f.loop(() -> {
-                        Loops.numbers(
-                                f,
-                                map.word(DepthwiseWord.M),
-                                step -> {
-                                    sum.set(f.zero());
-                                    f.when(bias, () -> sum.set(f.loadSplat(bias)));
-                                    taps(step);
-                                    f.when(map.word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.zero())));
-                                    step.store(to, sum);
-                                },
-                                to,
-                                from);
-                        w.add(f.bytes(kernel.times(kernel)));
-                        f.when(bias, () -> bias.add(f.type().bytes()));
-                    })
-                    .asLongAs(left.down());
+            f.times(channels, () -> {
+                Loops.numbers(
+                        f,
+                        map.word(DepthwiseWord.M),
+                        step -> {
+                            sum.set(f.zero());
+                            f.when(bias, () -> sum.set(f.loadSplat(bias)));
+                            taps(step);
+                            f.when(map.word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.zero())));
+                            step.store(to, sum);
+                        },
+                        to,
+                        from);
+                w.add(f.bytes(kernel.times(kernel)));
+                f.when(bias, () -> bias.add(f.type().bytes()));
+            });
         }
 
         /** Adds to the sum what each tap sees. */
@@ -188,13 +182,11 @@ final class DepthwiseWat {
             tap.set(w);
             i.set(rows.taps());
             f.until(i.less(1), () -> {
-                j.set(columns.taps());
-                f.loop(() -> {
-                            sum.set(step.load(at).timesPlus(f.loadSplat(tap), sum));
-                            at.add(pixel);
-                            tap.add(tapBytes);
-                        })
-                        .asLongAs(j.down());
+                f.times(j, columns.taps(), () -> {
+                    sum.set(step.load(at).timesPlus(f.loadSplat(tap), sum));
+                    at.add(pixel);
+                    tap.add(tapBytes);
+                });
                 at.add(mapSkip);
                 tap.add(tapSkip);
                 i.subtract(1);

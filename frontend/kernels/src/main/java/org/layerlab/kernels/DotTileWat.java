@@ -82,22 +82,21 @@ final class DotTileWat extends Kernel {
     }
 
     private String dots() {
-        f.loop(() -> {
-                    a[0].set(p.a);
-                    for (int i = 1; i < rows; i++) {
-                        a[i].set(a[i - 1].plus(p.aRow));
-                    }
-                    b[0].set(p.b);
-                    Loops.addresses(b, p.bRow, p.valid);
-                    if (n.single()) {
-                        sumsApart();
-                    } else {
-                        sumsInOrder();
-                    }
-                    p.b.add(p.bRow.times(columns));
-                    p.c.add(columns * n.bytes());
-                })
-                .asLongAs(p.tiles.down());
+        f.countDown(p.tiles, () -> {
+            a[0].set(p.a);
+            for (int i = 1; i < rows; i++) {
+                a[i].set(a[i - 1].plus(p.aRow));
+            }
+            b[0].set(p.b);
+            Loops.addresses(b, p.bRow, p.valid);
+            if (n.single()) {
+                sumsApart();
+            } else {
+                sumsInOrder();
+            }
+            p.b.add(p.bRow.times(columns));
+            p.c.add(columns * n.bytes());
+        });
         return f.wat();
     }
 
@@ -165,7 +164,7 @@ final class DotTileWat extends Kernel {
             }
         });
         I32.Local left = f.let(p.k.shr(1));
-        f.when(left, () -> f.loop(this::addPairs).asLongAs(left.down()));
+        f.when(left, () -> f.countDown(left, this::addPairs));
         f.when(p.k.and(1), () -> {
             for (int j = 0; j < columns; j += 2) {
                 ys[j].set(f.loadPair(b[j], b[j + 1]));

@@ -67,25 +67,23 @@ final class ExamplesWat extends Kernel {
         I32.Local left = f.i32();
         Vec.Local[] r = f.vecs(TILE);
         Vec.Local[] u = f.vecs(2);
-        f.loop(() -> {
-                    p[0].set(b);
-                    Loops.addresses(p, example, columns);
-                    left.set(depth.shr(3));
-                    f.when(left, () -> f.loop(() -> turnEight(p, to, r, u)).asLongAs(left.down()));
-                    left.set(depth.and(7));
-                    f.when(
-                            left,
-                            () -> f.loop(() -> {
-                                        for (int i = 0; i < TILE; i++) {
-                                            f.store(to, i * Float.BYTES, over255(p[i]));
-                                            p[i].add(1);
-                                        }
-                                        to.add(ROW_BYTES);
-                                    })
-                                    .asLongAs(left.down()));
-                    b.add(example.shl(3));
-                })
-                .asLongAs(columns.down(TILE).greater(0));
+        f.doWhile(columns.down(TILE).greater(0), () -> {
+            p[0].set(b);
+            Loops.addresses(p, example, columns);
+            left.set(depth.shr(3));
+            f.when(left, () -> f.countDown(left, () -> turnEight(p, to, r, u)));
+            left.set(depth.and(7));
+            f.when(
+                    left,
+                    () -> f.countDown(left, () -> {
+                        for (int i = 0; i < TILE; i++) {
+                            f.store(to, i * Float.BYTES, over255(p[i]));
+                            p[i].add(1);
+                        }
+                        to.add(ROW_BYTES);
+                    }));
+            b.add(example.shl(3));
+        });
         return f.wat();
     }
 
@@ -126,34 +124,31 @@ final class ExamplesWat extends Kernel {
         I32.Local p = f.i32();
         I32.Local left = f.i32();
         I32.Local second = f.i32();
-        f.loop(() -> {
-                    p.set(b);
-                    left.set(depth);
-                    f.when(
-                            columns.greater(TILE),
-                            () -> {
-                                second.set(to.plus(depth.shl(5)));
-                                f.loop(() -> {
-                                            z.set(f.loadBytes(p));
-                                            eight(0, to, 0, scaled);
-                                            eight(1, second, 0, scaled);
-                                            to.add(ROW_BYTES);
-                                            second.add(ROW_BYTES);
-                                            p.add(example);
-                                        })
-                                        .asLongAs(left.down());
-                                to.set(second);
-                            },
-                            () -> f.loop(() -> {
-                                        z.set(f.loadEightBytes(p));
-                                        eight(0, to, 0, scaled);
-                                        to.add(ROW_BYTES);
-                                        p.add(example);
-                                    })
-                                    .asLongAs(left.down()));
-                    b.add(2 * TILE);
-                })
-                .asLongAs(columns.down(2 * TILE).greater(0));
+        f.doWhile(columns.down(2 * TILE).greater(0), () -> {
+            p.set(b);
+            left.set(depth);
+            f.when(
+                    columns.greater(TILE),
+                    () -> {
+                        second.set(to.plus(depth.shl(5)));
+                        f.countDown(left, () -> {
+                            z.set(f.loadBytes(p));
+                            eight(0, to, 0, scaled);
+                            eight(1, second, 0, scaled);
+                            to.add(ROW_BYTES);
+                            second.add(ROW_BYTES);
+                            p.add(example);
+                        });
+                        to.set(second);
+                    },
+                    () -> f.countDown(left, () -> {
+                        z.set(f.loadEightBytes(p));
+                        eight(0, to, 0, scaled);
+                        to.add(ROW_BYTES);
+                        p.add(example);
+                    }));
+            b.add(2 * TILE);
+        });
         return f.wat();
     }
 
@@ -196,17 +191,15 @@ final class ExamplesWat extends Kernel {
                             j.add(4);
                         }));
             }
-            f.until(j.atLeast(columns), () -> {
+            f.countOn(j, columns, () -> {
                 p.set(first);
                 last.set(p.plus(to.minus(i)));
                 q.set(place);
-                f.loop(() -> {
-                            f.store(q, over255(p));
-                            q.add(row);
-                            p.add(1);
-                        })
-                        .asLongAs(p.below(last));
-                j.add(1);
+                f.doWhile(p.below(last), () -> {
+                    f.store(q, over255(p));
+                    q.add(row);
+                    p.add(1);
+                });
             });
             i.set(to);
         });

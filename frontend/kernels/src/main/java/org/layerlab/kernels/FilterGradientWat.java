@@ -37,19 +37,17 @@ final class FilterGradientWat extends GradientStages {
         I32 rows = f.parameter();
         Real scale = f.realParameter();
         I32.Local to = f.parameter();
-        f.loop(() -> {
-                    I32.Local p = f.let(b);
-                    I32.Local i = f.let(I32.of(0));
-                    f.loop(() -> {
-                                f.store(to, f.loadReal(p).times(scale));
-                                to.add(n.bytes());
-                                i.add(1);
-                                p.add(i.less(rows).choose(bRow, 0));
-                            })
-                            .asLongAs(i.less(TileSizes.width(n)));
-                    b.add(n.bytes());
-                })
-                .asLongAs(depth.down());
+        f.countDown(depth, () -> {
+            I32.Local p = f.let(b);
+            I32.Local i = f.let(I32.of(0));
+            f.doWhile(i.less(TileSizes.width(n)), () -> {
+                f.store(to, f.loadReal(p).times(scale));
+                to.add(n.bytes());
+                i.add(1);
+                p.add(i.less(rows).choose(bRow, 0));
+            });
+            b.add(n.bytes());
+        });
         return f.wat();
     }
 
@@ -74,17 +72,16 @@ final class FilterGradientWat extends GradientStages {
         I32 to = f.parameter();
         I32 next = f.let(depth.shl(ROW_SHIFT));
         I32.Local x = f.i32();
-        f.loop(() -> {
-                    I32 p = f.let(to.plus(
-                            x.over(stride).times(next).plus(x.modulo(stride).times(phase))));
-                    I32 place = from.plus(mRow.times(channels).times(x.plus(first)));
-                    f.when(
-                            x.plus(first).below(width),
-                            () -> f.call("packTurned", place, mRow, depth, valid, scale, p),
-                            () -> f.clear(p, next));
-                    x.add(1);
-                })
-                .asLongAs(x.less(pixels));
+        f.doWhile(x.less(pixels), () -> {
+            I32 p = f.let(
+                    to.plus(x.over(stride).times(next).plus(x.modulo(stride).times(phase))));
+            I32 place = from.plus(mRow.times(channels).times(x.plus(first)));
+            f.when(
+                    x.plus(first).below(width),
+                    () -> f.call("packTurned", place, mRow, depth, valid, scale, p),
+                    () -> f.clear(p, next));
+            x.add(1);
+        });
         return f.wat();
     }
 

@@ -131,6 +131,11 @@ final class Function extends Statements {
         return local;
     }
 
+    /** Does something this many times, at least once. */
+    void times(I32 count, Runnable statements) {
+        times(i32(), count, statements);
+    }
+
     /** A new local with this value. */
     Vec.Local let(Vec value) {
         Vec.Local local = vec();
@@ -379,7 +384,7 @@ final class Function extends Statements {
 
     /** The whole function as text. */
     String wat() {
-        return "(func " + name + parameters + result() + "\n " + String.join("", locals.values()) + "\n" + body(name)
+        return "(func " + name + parameters + result() + "\n " + String.join("", locals.values()) + "\n" + body()
                 + ")\n";
     }
 }

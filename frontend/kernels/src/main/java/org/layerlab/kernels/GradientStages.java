@@ -134,28 +134,26 @@ abstract class GradientStages extends Kernel {
             depth.set(Function.least(KernelLayout.GRADIENT_EXAMPLES, m.minus(j)));
             perExamples();
             y.set(0);
-            f.loop(() -> {
-                        high.set(Function.least(band, outHeight.minus(y)));
-                        stage.set(stages.plus(turn.times(stageBytes)));
-                        copy();
-                        f.takeFrom(turn);
-                        f.meet(count);
-                        f.eachTaken(turn, all, task, () -> {
-                            sum.set(sumAt(task));
-                            add();
-                        });
-                        turn.set(turn.xor(I32.of(1)));
-                        y.add(high);
-                    })
-                    .asLongAs(y.less(outHeight));
+            f.doWhile(y.less(outHeight), () -> {
+                high.set(Function.least(band, outHeight.minus(y)));
+                stage.set(stages.plus(turn.times(stageBytes)));
+                copy();
+                f.takeFrom(turn);
+                f.meet(count);
+                f.eachTaken(turn, all, task, () -> {
+                    sum.set(sumAt(task));
+                    add();
+                });
+                turn.set(turn.xor(I32.of(1)));
+                y.add(high);
+            });
             j.add(KernelLayout.GRADIENT_EXAMPLES);
         });
         f.meet(count);
         task.set(begins);
-        f.until(task.atLeast(ends), () -> {
+        f.countOn(task, ends, () -> {
             sum.set(sumAt(task));
             store();
-            task.add(1);
         });
         return f.wat();
     }
@@ -179,12 +177,11 @@ abstract class GradientStages extends Kernel {
         tasks.set(inputs.plus(high.times(dzBlocks)));
         task.set(begin(tasks));
         end.set(end(tasks));
-        f.until(task.atLeast(end), () -> {
+        f.countOn(task, end, () -> {
             f.when(task.less(inputs), this::copyInput, () -> {
                 row.set(task.minus(inputs));
                 copyDz(firstFilter());
             });
-            task.add(1);
         });
     }
 

@@ -29,12 +29,11 @@ final class LimitWat {
         Vec x = f.let(f.all("0.999"));
         Vec y = f.let(f.all("0.001"));
         Vec.Local[] sums = f.vecs(number);
-        f.loop(() -> {
-                    for (Vec.Local sum : sums) {
-                        sum.set(sum.timesPlus(x, y));
-                    }
-                })
-                .asLongAs(count.down());
+        f.countDown(count, () -> {
+            for (Vec.Local sum : sums) {
+                sum.set(sum.timesPlus(x, y));
+            }
+        });
         for (int i = 0; i < 2; i++) {
             Vec total = sums[i];
             for (int j = i + 2; j < number; j += 2) {

@@ -67,18 +67,17 @@ final class NetworkWat extends Kernel {
     }
 
     private String train() {
-        f.loop(() -> {
-                    layer.set(first);
-                    input.set(word(NetworkWord.X));
-                    f.loop(this::forward).asLongAs(layer.notAbove(last));
-                    f.when(iterations.equal(1), () -> cost.set(f.resultF64("crossEntropy", input, y, m)));
-                    layer.set(last);
-                    f.call("outputError", input, y, own(LayerWord.DZ), m);
-                    f.loop(this::backward).asLongAs(layer.notBelow(first));
-                    layer.set(first);
-                    f.loop(this::update).asLongAs(layer.notAbove(last));
-                })
-                .asLongAs(iterations.down());
+        f.countDown(iterations, () -> {
+            layer.set(first);
+            input.set(word(NetworkWord.X));
+            f.doWhile(layer.notAbove(last), this::forward);
+            f.when(iterations.equal(1), () -> cost.set(f.resultF64("crossEntropy", input, y, m)));
+            layer.set(last);
+            f.call("outputError", input, y, own(LayerWord.DZ), m);
+            f.doWhile(layer.notBelow(first), this::backward);
+            layer.set(first);
+            f.doWhile(layer.notAbove(last), this::update);
+        });
         f.giveBack(cost);
         return f.wat();
     }

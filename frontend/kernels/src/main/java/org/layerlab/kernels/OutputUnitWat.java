@@ -27,12 +27,11 @@ final class OutputUnitWat {
         Real scale = f.realParameter();
         I32.Local dW = f.parameter();
         I32 db = f.parameter();
-        f.loop(() -> {
-                    f.call("unitSums", dZ, units, a, m, scale, dW, db);
-                    a.add(m.times(UNITS * n.bytes()));
-                    dW.add(UNITS * n.bytes());
-                })
-                .asLongAs(units.down(UNITS).greater(0));
+        f.doWhile(units.down(UNITS).greater(0), () -> {
+            f.call("unitSums", dZ, units, a, m, scale, dW, db);
+            a.add(m.times(UNITS * n.bytes()));
+            dW.add(UNITS * n.bytes());
+        });
         return f.wat();
     }
 
@@ -126,22 +125,20 @@ final class OutputUnitWat {
         Vec.Local x = f.vec();
         I32.Local p = f.i32();
         I32.Local step = f.i32();
-        f.loop(() -> {
-                    x.set(f.loadSplat(w));
-                    p.set(dZ);
-                    Loops.firstStep(f, step, m);
-                    f.loop(() -> {
-                                Vec slope = x.times(f.loadAnywhere(p));
-                                f.storeAnywhere(dA, slope.and(f.loadAnywhere(a).greater(f.zero())));
-                                a.add(step);
-                                dA.add(step);
-                                p.add(step);
-                                step.set(ScalarType.VECTOR_BYTES);
-                            })
-                            .asLongAs(p.below(end));
-                    w.add(n.bytes());
-                })
-                .asLongAs(units.down());
+        f.countDown(units, () -> {
+            x.set(f.loadSplat(w));
+            p.set(dZ);
+            Loops.firstStep(f, step, m);
+            f.doWhile(p.below(end), () -> {
+                Vec slope = x.times(f.loadAnywhere(p));
+                f.storeAnywhere(dA, slope.and(f.loadAnywhere(a).greater(f.zero())));
+                a.add(step);
+                dA.add(step);
+                p.add(step);
+                step.set(ScalarType.VECTOR_BYTES);
+            });
+            w.add(n.bytes());
+        });
         return f.wat();
     }
 }

@@ -63,19 +63,18 @@ final class PointForwardWat {
         Loops.firstStep(f, step, m);
         Vec.Local y0 = f.vec();
         Vec.Local y1 = f.vec();
-        f.loop(() -> {
-                    y0.set(f.loadAnywhere(x0));
-                    y1.set(f.loadAnywhere(x1));
-                    for (int i = 0; i < rows; i++) {
-                        Vec product = w[i][1].timesPlus(y1, w[i][0].times(y0));
-                        f.storeAnywhere(c[i], product.plus(b[i]).orGreater(least));
-                        c[i].add(step);
-                    }
-                    x0.add(step);
-                    x1.add(step);
-                    step.set(ScalarType.VECTOR_BYTES);
-                })
-                .asLongAs(x0.below(end));
+        f.doWhile(x0.below(end), () -> {
+            y0.set(f.loadAnywhere(x0));
+            y1.set(f.loadAnywhere(x1));
+            for (int i = 0; i < rows; i++) {
+                Vec product = w[i][1].timesPlus(y1, w[i][0].times(y0));
+                f.storeAnywhere(c[i], product.plus(b[i]).orGreater(least));
+                c[i].add(step);
+            }
+            x0.add(step);
+            x1.add(step);
+            step.set(ScalarType.VECTOR_BYTES);
+        });
         return f.wat();
     }
 }

@@ -56,16 +56,12 @@ final class PoolWat {
         }
 
         private String each(Runnable square) {
-            f.loop(() -> {
-                        x.set(0);
-                        f.loop(() -> {
-                                    square.run();
-                                    x.add(1);
-                                })
-                                .asLongAs(x.less(outWidth));
-                        map.first().add(1);
-                    })
-                    .asLongAs(map.first().less(map.last()));
+            f.doWhile(map.first().less(map.last()), () -> {
+                f.countUp(x, outWidth, () -> {
+                    square.run();
+                });
+                map.first().add(1);
+            });
             return f.wat();
         }
 
@@ -81,17 +77,13 @@ final class PoolWat {
 
         /** For each pixel of a square from {@code at} on. */
         private void pixels(Consumer<I32> turn) {
-            row.set(size);
-            f.loop(() -> {
-                        column.set(size);
-                        f.loop(() -> {
-                                    turn.accept(at);
-                                    at.add(pixel);
-                                })
-                                .asLongAs(column.down());
-                        at.add(skip.minus(pixel));
-                    })
-                    .asLongAs(row.down());
+            f.times(row, size, () -> {
+                f.times(column, size, () -> {
+                    turn.accept(at);
+                    at.add(pixel);
+                });
+                at.add(skip.minus(pixel));
+            });
         }
 
         private String maxPool() {
@@ -167,18 +159,16 @@ final class PoolWat {
         f.clear(begin, end.minus(begin));
         I32.Local a = map.last();
         I32.Local to = f.i32();
-        f.loop(() -> {
-                    a.set(from);
-                    to.set(begin);
-                    f.loop(() -> {
-                                f.store(to, f.load(to).plus(share.times(f.loadAnywhere(a))));
-                                a.add(ScalarType.VECTOR_BYTES);
-                                to.add(ScalarType.VECTOR_BYTES);
-                            })
-                            .asLongAs(to.below(end));
-                    from.add(row);
-                })
-                .asLongAs(left.down());
+        f.countDown(left, () -> {
+            a.set(from);
+            to.set(begin);
+            f.doWhile(to.below(end), () -> {
+                f.store(to, f.load(to).plus(share.times(f.loadAnywhere(a))));
+                a.add(ScalarType.VECTOR_BYTES);
+                to.add(ScalarType.VECTOR_BYTES);
+            });
+            from.add(row);
+        });
         return f.wat();
     }
 
@@ -192,13 +182,11 @@ final class PoolWat {
         I32.Local to =
                 f.let(map.word(AveragePoolWord.A).plus(f.bytes(map.first().times(numbers))));
         I32.Local from = f.i32();
-        f.loop(() -> {
-                    from.set(map.word(AveragePoolWord.P));
-                    Loops.numbers(
-                            f, numbers, step -> step.store(to, step.load(from).times(share)), from, to);
-                    map.first().add(1);
-                })
-                .asLongAs(map.first().below(map.last()));
+        f.doWhile(map.first().below(map.last()), () -> {
+            from.set(map.word(AveragePoolWord.P));
+            Loops.numbers(f, numbers, step -> step.store(to, step.load(from).times(share)), from, to);
+            map.first().add(1);
+        });
         return f.wat();
     }
 

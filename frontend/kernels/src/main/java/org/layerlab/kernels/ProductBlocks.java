@@ -109,9 +109,8 @@ abstract class ProductBlocks {
         f.when(o.k.isZero(), () -> {
             f.when(o.keep.differs("0"), f::giveBack);
             i.set(o.from);
-            f.until(i.atLeast(o.to), () -> {
+            f.countOn(i, o.to, () -> {
                 f.clear(o.c.plus(i.times(o.cRow)), f.bytes(o.m));
-                i.add(1);
             });
             f.giveBack();
         });
@@ -124,21 +123,19 @@ abstract class ProductBlocks {
                 () -> otherRow.set(n.bytes()));
         I32 depth = f.let(packed.choose(ProductWat.DEPTH, o.k));
         I32 columns = f.let(packed.choose(ProductWat.COLUMNS_BYTES / n.bytes(), o.m));
-        f.loop(() -> {
-                    I32 depthNow = f.let(Function.least(o.k.minus(p), depth));
-                    I32 afterNow = f.let(p.plus(depthNow).equal(o.k).choose(o.after, 0));
-                    j.set(0);
-                    f.loop(() -> {
-                                I32 width = f.let(Function.least(o.m.minus(j), columns));
-                                block(width, depthNow, afterNow);
-                                // Alone, one place does, and stays in the cache.
-                                turn.set(turn.xor(o.count.greater(1)));
-                                j.add(width);
-                            })
-                            .asLongAs(j.less(o.m));
-                    p.add(depthNow);
-                })
-                .asLongAs(p.less(o.k));
+        f.doWhile(p.less(o.k), () -> {
+            I32 depthNow = f.let(Function.least(o.k.minus(p), depth));
+            I32 afterNow = f.let(p.plus(depthNow).equal(o.k).choose(o.after, 0));
+            j.set(0);
+            f.doWhile(j.less(o.m), () -> {
+                I32 width = f.let(Function.least(o.m.minus(j), columns));
+                block(width, depthNow, afterNow);
+                // Alone, one place does, and stays in the cache.
+                turn.set(turn.xor(o.count.greater(1)));
+                j.add(width);
+            });
+            p.add(depthNow);
+        });
         return f.wat();
     }
 

@@ -25,19 +25,16 @@ final class ProductPackWat {
         I32 depth = f.parameter();
         I32.Local tiles = f.parameter();
         I32.Local to = f.parameter();
-        f.loop(() -> {
-                    I32.Local p = f.let(b);
-                    I32.Local left = f.let(depth);
-                    f.loop(() -> {
-                                f.store(to, f.loadAnywhere(p));
-                                f.store(to, ScalarType.VECTOR_BYTES, f.loadAnywhere(p, ScalarType.VECTOR_BYTES));
-                                to.add(ROW);
-                                p.add(bRow);
-                            })
-                            .asLongAs(left.down());
-                    b.add(ROW);
-                })
-                .asLongAs(tiles.down());
+        f.countDown(tiles, () -> {
+            I32.Local p = f.let(b);
+            f.times(depth, () -> {
+                f.store(to, f.loadAnywhere(p));
+                f.store(to, ScalarType.VECTOR_BYTES, f.loadAnywhere(p, ScalarType.VECTOR_BYTES));
+                to.add(ROW);
+                p.add(bRow);
+            });
+            b.add(ROW);
+        });
         return f.wat();
     }
 
@@ -58,40 +55,34 @@ final class ProductPackWat {
         I32.Local[] p = f.i32s(TILE);
         Vec.Local[] r = f.vecs(TILE);
         Vec.Local[] t = f.vecs(TILE);
-        f.loop(() -> {
-                    p[0].set(b);
-                    Loops.addresses(p, bRow, rows);
-                    left.set(depth.shr(2));
-                    f.when(
-                            left,
-                            () -> f.loop(() -> {
-                                        for (int i = 0; i < TILE; i++) {
-                                            r[i].set(f.loadAnywhere(p[i]).times(factor));
-                                            p[i].add(ScalarType.VECTOR_BYTES);
-                                        }
-                                        for (int half = 0; half < TILE; half += 4) {
-                                            turnFour(f, r, t, half, to);
-                                        }
-                                        to.add(4 * ROW);
-                                    })
-                                    .asLongAs(left.down()));
-                    left.set(depth.and(3));
-                    f.when(
-                            left,
-                            () -> f.loop(() -> {
-                                        for (int i = 0; i < TILE; i++) {
-                                            f.store(
-                                                    to,
-                                                    i * Float.BYTES,
-                                                    f.loadReal(p[i]).times(scale));
-                                            p[i].add(Float.BYTES);
-                                        }
-                                        to.add(ROW);
-                                    })
-                                    .asLongAs(left.down()));
-                    b.add(bRow.shl(3));
-                })
-                .asLongAs(rows.down(TILE).greater(0));
+        f.doWhile(rows.down(TILE).greater(0), () -> {
+            p[0].set(b);
+            Loops.addresses(p, bRow, rows);
+            left.set(depth.shr(2));
+            f.when(
+                    left,
+                    () -> f.countDown(left, () -> {
+                        for (int i = 0; i < TILE; i++) {
+                            r[i].set(f.loadAnywhere(p[i]).times(factor));
+                            p[i].add(ScalarType.VECTOR_BYTES);
+                        }
+                        for (int half = 0; half < TILE; half += 4) {
+                            turnFour(f, r, t, half, to);
+                        }
+                        to.add(4 * ROW);
+                    }));
+            left.set(depth.and(3));
+            f.when(
+                    left,
+                    () -> f.countDown(left, () -> {
+                        for (int i = 0; i < TILE; i++) {
+                            f.store(to, i * Float.BYTES, f.loadReal(p[i]).times(scale));
+                            p[i].add(Float.BYTES);
+                        }
+                        to.add(ROW);
+                    }));
+            b.add(bRow.shl(3));
+        });
         return f.wat();
     }
 
@@ -130,28 +121,27 @@ final class ProductPackWat {
         Vec.Local[] r = f.vecs(height);
         Vec.Local[] t = f.vecs(height);
         Loops.addresses(p, row, rows);
-        f.loop(() -> {
-                    for (int i = 0; i < height; i++) {
-                        r[i].set(f.loadAnywhere(p[i]));
-                        p[i].add(ScalarType.VECTOR_BYTES);
-                    }
-                    for (int i = 0; i < height; i += 2) {
-                        t[i].set(Lanes.shuffle32(r[i], r[i + 1], 0, 4, 1, 5));
-                        t[i + 1].set(Lanes.shuffle32(r[i], r[i + 1], 2, 6, 3, 7));
-                    }
-                    for (int step = 0; step < 4; step++) {
-                        int later = step / 2;
-                        int half = step % 2;
-                        int low = 2 * half;
-                        Vec four = Lanes.shuffle32(t[later], t[2 + later], low, low + 1, low + 4, low + 5);
-                        f.storeAnywhere(to, Float.BYTES * height * step, four);
-                        for (int i = 4; i < height; i += 2) {
-                            f.storeHalf(to, Float.BYTES * (height * step + i), half, t[i + later]);
-                        }
-                    }
-                    to.add(4 * Float.BYTES * height);
-                })
-                .asLongAs(depth.down(4).greater(0));
+        f.doWhile(depth.down(4).greater(0), () -> {
+            for (int i = 0; i < height; i++) {
+                r[i].set(f.loadAnywhere(p[i]));
+                p[i].add(ScalarType.VECTOR_BYTES);
+            }
+            for (int i = 0; i < height; i += 2) {
+                t[i].set(Lanes.shuffle32(r[i], r[i + 1], 0, 4, 1, 5));
+                t[i + 1].set(Lanes.shuffle32(r[i], r[i + 1], 2, 6, 3, 7));
+            }
+            for (int step = 0; step < 4; step++) {
+                int later = step / 2;
+                int half = step % 2;
+                int low = 2 * half;
+                Vec four = Lanes.shuffle32(t[later], t[2 + later], low, low + 1, low + 4, low + 5);
+                f.storeAnywhere(to, Float.BYTES * height * step, four);
+                for (int i = 4; i < height; i += 2) {
+                    f.storeHalf(to, Float.BYTES * (height * step + i), half, t[i + later]);
+                }
+            }
+            to.add(4 * Float.BYTES * height);
+        });
         return f.wat();
     }
 
@@ -165,11 +155,10 @@ final class ProductPackWat {
         I32 end = f.parameter();
         I32 to = f.parameter();
         I32.Local before = f.i32();
-        f.until(panel.atLeast(end), () -> {
+        f.countOn(panel, end, () -> {
             before.set(panel.times(TileSizes.productRows(n)));
             I32 from = a.plus(before.times(row));
             f.call("packPanel", from, row, rows.minus(before), row.shr(n.shift()), to.plus(before.times(row)));
-            panel.add(1);
         });
         return f.wat();
     }

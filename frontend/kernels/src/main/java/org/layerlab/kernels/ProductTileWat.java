@@ -129,37 +129,36 @@ final class ProductTileWat extends Kernel {
 
     private String panel() {
         I32 more = tiles == 1 ? p.tiles.down() : p.tiles.down(tiles).greater(tiles - 1);
-        f.loop(() -> {
-                    begin();
-                    a[0].set(p.a);
-                    for (int tile = 0; tile < tiles; tile++) {
-                        bAt[tile].set(tile == 0 ? p.b : bAt[tile - 1].plus(p.bNext));
-                    }
-                    left.set(p.k);
-                    Runnable apart = () -> {
-                        for (int i = 1; i < rows; i++) {
-                            a[i].set(a[i - 1].plus(p.aRow));
-                        }
-                        steps(false);
-                    };
-                    if (rows > 1) {
-                        f.when(p.aRow.equal(n.bytes()), () -> steps(true), apart);
-                    } else {
-                        apart.run();
-                    }
-                    f.when(p.after, this::after);
-                    row.set(p.c);
-                    eachRow(p.cRow, i -> {
-                        for (int j = 0; j < width; j++) {
-                            f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
-                        }
-                    });
-                    for (int tile = 0; tile < tiles; tile++) {
-                        p.b.add(p.bNext);
-                    }
-                    p.c.add(tiles * TileSizes.ROW_BYTES);
-                })
-                .asLongAs(more);
+        f.doWhile(more, () -> {
+            begin();
+            a[0].set(p.a);
+            for (int tile = 0; tile < tiles; tile++) {
+                bAt[tile].set(tile == 0 ? p.b : bAt[tile - 1].plus(p.bNext));
+            }
+            left.set(p.k);
+            Runnable apart = () -> {
+                for (int i = 1; i < rows; i++) {
+                    a[i].set(a[i - 1].plus(p.aRow));
+                }
+                steps(false);
+            };
+            if (rows > 1) {
+                f.when(p.aRow.equal(n.bytes()), () -> steps(true), apart);
+            } else {
+                apart.run();
+            }
+            f.when(p.after, this::after);
+            row.set(p.c);
+            eachRow(p.cRow, i -> {
+                for (int j = 0; j < width; j++) {
+                    f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
+                }
+            });
+            for (int tile = 0; tile < tiles; tile++) {
+                p.b.add(p.bNext);
+            }
+            p.c.add(tiles * TileSizes.ROW_BYTES);
+        });
         if (tiles > 1) {
             f.when(p.tiles, () -> f.call("panel" + rows, p.all()));
         }
@@ -205,25 +204,24 @@ final class ProductTileWat extends Kernel {
      * address does for all rows.
      */
     private void steps(boolean together) {
-        f.loop(() -> {
-                    for (int j = 0; j < width; j++) {
-                        I32 at = bAt[j / TileSizes.VECTORS];
-                        b[j].set(f.loadAnywhere(at, j % TileSizes.VECTORS * ScalarType.VECTOR_BYTES));
-                    }
-                    for (int i = 0; i < rows; i++) {
-                        x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
-                        for (int j = 0; j < width; j++) {
-                            c[i][j].set(x.timesPlus(b[j], c[i][j]));
-                        }
-                        if (!together || i == rows - 1) {
-                            a[together ? 0 : i].add(p.aStep);
-                        }
-                    }
-                    for (I32.Local at : bAt) {
-                        at.add(p.bStep);
-                    }
-                })
-                .asLongAs(left.down());
+        f.countDown(left, () -> {
+            for (int j = 0; j < width; j++) {
+                I32 at = bAt[j / TileSizes.VECTORS];
+                b[j].set(f.loadAnywhere(at, j % TileSizes.VECTORS * ScalarType.VECTOR_BYTES));
+            }
+            for (int i = 0; i < rows; i++) {
+                x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
+                for (int j = 0; j < width; j++) {
+                    c[i][j].set(x.timesPlus(b[j], c[i][j]));
+                }
+                if (!together || i == rows - 1) {
+                    a[together ? 0 : i].add(p.aStep);
+                }
+            }
+            for (I32.Local at : bAt) {
+                at.add(p.bStep);
+            }
+        });
     }
 
     /**
@@ -265,17 +263,15 @@ final class ProductTileWat extends Kernel {
         I32 toRow = f.parameter();
         I32.Local rows = f.parameter();
         I32 bytes = f.parameter();
-        f.loop(() -> {
-                    I32.Local left = f.let(bytes);
-                    f.loop(() -> {
-                                left.subtract(n.bytes());
-                                f.copyNumber(to.plus(left), from.plus(left));
-                            })
-                            .asLongAs(left);
-                    from.add(fromRow);
-                    to.add(toRow);
-                })
-                .asLongAs(rows.down());
+        f.countDown(rows, () -> {
+            I32.Local left = f.let(bytes);
+            f.doWhile(left, () -> {
+                left.subtract(n.bytes());
+                f.copyNumber(to.plus(left), from.plus(left));
+            });
+            from.add(fromRow);
+            to.add(toRow);
+        });
         return f.wat();
     }
 

@@ -35,9 +35,8 @@ final class SingleConvolution extends ConvolutionFunction {
         end.set(end(y));
         y.set(begin(y));
         I32 number = I32.of(n.bytes());
-        f.until(y.atLeast(end), () -> {
+        f.countOn(y, end, () -> {
             packRow(from, number, number, y, columns, rings.plus(y.times(rowBytes)), I32.of(0));
-            y.add(1);
         });
         f.meet(count);
         I32 edge = f.let(edge());
@@ -45,13 +44,12 @@ final class SingleConvolution extends ConvolutionFunction {
         I32.Local item = f.let(groups.times(outHeight));
         end.set(end(item));
         item.set(begin(item));
-        f.until(item.atLeast(end), () -> {
+        f.countOn(item, end, () -> {
             g.set(item.over(outHeight));
             y.set(item.minus(g.times(outHeight)));
             first.set(g.times(tile));
             I32 size = f.let(Function.least(ROW, f.bytes(filters.minus(first))));
             tiles(larges, size, edge, rowBytes);
-            item.add(1);
         });
         return f.wat();
     }
@@ -60,7 +58,7 @@ final class SingleConvolution extends ConvolutionFunction {
     private void packFilters() {
         g.set(begin(groups));
         end.set(end(groups));
-        f.until(g.atLeast(end), () -> {
+        f.countOn(g, end, () -> {
             first.set(g.times(tile));
             packFilters(first, I32.of(tile), filters.minus(first));
             I32 i = f.let(biases.plus(g.shl(ROW_SHIFT)));
@@ -69,7 +67,6 @@ final class SingleConvolution extends ConvolutionFunction {
                 I32 bytes = f.bytes(filters.minus(first));
                 f.copy(i, bias.plus(g.shl(ROW_SHIFT)), Function.least(ROW, bytes));
             });
-            g.add(1);
         });
     }
 
@@ -78,36 +75,30 @@ final class SingleConvolution extends ConvolutionFunction {
         I32.Local x = f.let(I32.of(0));
         I32 run = kernel.times(channels);
         I32 zero = I32.of(0);
-        f.loop(() -> {
-                    I32 rows = f.let(x.less(larges.times(LARGE)).choose(LARGE, SMALL));
-                    I32 largeTiles = larges.minus(x.over(LARGE));
-                    I32.Local tiles = f.let(rows.equal(LARGE)
-                            .choose(largeTiles, outWidth.minus(x).overSigned(SMALL)));
-                    // The last large one may be over the edge too.
-                    f.when(x.plus(tiles.times(rows)).greater(outWidth), () -> tiles.subtract(1));
-                    f.when(tiles.isZero(), () -> tiles.set(1));
-                    I32 pixel = y.times(stride)
-                            .times(rowBytes)
-                            .plus(f.bytes(x.times(stride).times(channels)));
-                    I32 place = f.bytes(first.plus(filters.times(x.plus(y.times(outWidth)))));
-                    new ConvolutionTileWat.Tiles(f, rows, Function.least(rows, outWidth.minus(x)), size, edge)
-                            .a(
-                                    rings.plus(pixel),
-                                    f.bytes(stride.times(channels)),
-                                    I32.of(n.bytes()),
-                                    rowBytes.minus(f.bytes(run)))
-                            .b(packed(first), zero)
-                            .sum(run, kernel)
-                            .rectify(rectify)
-                            .init(biases.plus(g.shl(ROW_SHIFT)), zero)
-                            .c(to.plus(place), f.bytes(filters))
-                            .call(
-                                    tiles,
-                                    f.bytes(rows.times(stride).times(channels)),
-                                    zero,
-                                    f.bytes(rows.times(filters)));
-                    x.add(rows.times(tiles));
-                })
-                .asLongAs(x.less(outWidth));
+        f.doWhile(x.less(outWidth), () -> {
+            I32 rows = f.let(x.less(larges.times(LARGE)).choose(LARGE, SMALL));
+            I32 largeTiles = larges.minus(x.over(LARGE));
+            I32.Local tiles =
+                    f.let(rows.equal(LARGE).choose(largeTiles, outWidth.minus(x).overSigned(SMALL)));
+            // The last large one may be over the edge too.
+            f.when(x.plus(tiles.times(rows)).greater(outWidth), () -> tiles.subtract(1));
+            f.when(tiles.isZero(), () -> tiles.set(1));
+            I32 pixel =
+                    y.times(stride).times(rowBytes).plus(f.bytes(x.times(stride).times(channels)));
+            I32 place = f.bytes(first.plus(filters.times(x.plus(y.times(outWidth)))));
+            new ConvolutionTileWat.Tiles(f, rows, Function.least(rows, outWidth.minus(x)), size, edge)
+                    .a(
+                            rings.plus(pixel),
+                            f.bytes(stride.times(channels)),
+                            I32.of(n.bytes()),
+                            rowBytes.minus(f.bytes(run)))
+                    .b(packed(first), zero)
+                    .sum(run, kernel)
+                    .rectify(rectify)
+                    .init(biases.plus(g.shl(ROW_SHIFT)), zero)
+                    .c(to.plus(place), f.bytes(filters))
+                    .call(tiles, f.bytes(rows.times(stride).times(channels)), zero, f.bytes(rows.times(filters)));
+            x.add(rows.times(tiles));
+        });
     }
 }

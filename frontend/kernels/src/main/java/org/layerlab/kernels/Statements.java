@@ -31,10 +31,7 @@ abstract class Statements {
     }
 
     /** All statements as text. */
-    final String body(String name) {
-        if (open != 0) {
-            throw new IllegalStateException("a loop in " + name + " has no end");
-        }
+    final String body() {
         return body.toString();
     }
 
@@ -62,34 +59,50 @@ abstract class Statements {
         add("))");
     }
 
-    /** Does something at least once; the returned loop must be told what for it begins again. */
-    Loop loop(Runnable statements) {
+    /** Does something at least once, and again as long as this is not 0, which is asked after each turn. */
+    void doWhile(I32 again, Runnable statements) {
         String label = "$again" + number();
-        nested("(loop " + label, statements);
-        open++;
-        return new Loop(label);
+        nested("(loop " + label, () -> {
+            statements.run();
+            new Jump(label).when(again);
+        });
+        add(")");
     }
 
-    /** A loop whose end is still missing. */
-    final class Loop {
-        private final String label;
-
-        private Loop(String label) {
-            this.label = label;
-        }
-
-        /** Ends the loop: it begins again if this is not 0. */
-        void asLongAs(I32 condition) {
-            new Jump(label).when(condition);
-            open--;
-            add(")");
-        }
+    /** Does something at least once, and counts down to 0. */
+    void countDown(I32.Local left, Runnable statements) {
+        doWhile(left.down(), statements);
     }
 
     /** Does something this many times, at least once, and counts down what is left. */
     void times(I32.Local left, I32 count, Runnable statements) {
         left.set(count);
-        loop(statements).asLongAs(left.down());
+        countDown(left, statements);
+    }
+
+    void times(I32.Local left, int count, Runnable statements) {
+        times(left, I32.of(count), statements);
+    }
+
+    /** Does something for x from 0 on, as long as it is less than a number with sign; at least once. */
+    void countUp(I32.Local x, I32 number, Runnable statements) {
+        x.set(0);
+        doWhile(x.less(number), () -> {
+            statements.run();
+            x.add(1);
+        });
+    }
+
+    void countUp(I32.Local x, int number, Runnable statements) {
+        countUp(x, I32.of(number), statements);
+    }
+
+    /** Does something for x from what it is on, up to but not with a number with sign; perhaps never. */
+    void countOn(I32.Local x, I32 end, Runnable statements) {
+        until(x.atLeast(end), () -> {
+            statements.run();
+            x.add(1);
+        });
     }
 
     /** Does something again and again until this is not 0, which is asked before each turn. */

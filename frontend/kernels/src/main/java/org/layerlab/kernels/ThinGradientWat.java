@@ -49,18 +49,16 @@ final class ThinGradientWat extends GradientStages {
         to.add(f.bytes(border));
         I32 end = f.let(to.plus(f.bytes(numbers)));
         depth.set(f.bytes(depth));
-        f.loop(() -> {
-                    I32.Local p = f.let(from);
-                    I32 last = f.let(p.plus(depth));
-                    I32.Local q = f.let(to);
-                    f.loop(() -> {
-                                f.store(q, f.loadReal(p));
-                                q.add(bytes);
-                            })
-                            .asLongAs(p.up(n.bytes()).below(last));
-                    from.add(mRow);
-                })
-                .asLongAs(to.up(n.bytes()).below(end));
+        f.doWhile(to.up(n.bytes()).below(end), () -> {
+            I32.Local p = f.let(from);
+            I32 last = f.let(p.plus(depth));
+            I32.Local q = f.let(to);
+            f.doWhile(p.up(n.bytes()).below(last), () -> {
+                f.store(q, f.loadReal(p));
+                q.add(bytes);
+            });
+            from.add(mRow);
+        });
         return f.wat();
     }
 
@@ -124,19 +122,18 @@ final class ThinGradientWat extends GradientStages {
     void add() {
         place();
         row.set(0);
-        f.loop(() -> {
-                    I32 lines = depth.times(line);
-                    I32 a = stage.plus(f.bytes(first)).plus(lines.times(ky.plus(row.times(stride))));
-                    I32 b = stage.plus(dzOffset).plus(dzRow.times(row.plus(block.times(high))));
-                    new ConvolutionTileWat.Tiles(f, rows, rows, I32.of(ROW), I32.of(0))
-                            .a(a, I32.of(n.bytes()), line, stride.times(pixel).minus(lines))
-                            .b(b, I32.of(0))
-                            .sum(depth, outWidth)
-                            .init(sum, I32.of(ROW))
-                            .c(sum, I32.of(ROW))
-                            .call();
-                })
-                .asLongAs(row.up(1).less(high));
+        f.doWhile(row.up(1).less(high), () -> {
+            I32 lines = depth.times(line);
+            I32 a = stage.plus(f.bytes(first)).plus(lines.times(ky.plus(row.times(stride))));
+            I32 b = stage.plus(dzOffset).plus(dzRow.times(row.plus(block.times(high))));
+            new ConvolutionTileWat.Tiles(f, rows, rows, I32.of(ROW), I32.of(0))
+                    .a(a, I32.of(n.bytes()), line, stride.times(pixel).minus(lines))
+                    .b(b, I32.of(0))
+                    .sum(depth, outWidth)
+                    .init(sum, I32.of(ROW))
+                    .c(sum, I32.of(ROW))
+                    .call();
+        });
     }
 
     /** In dW filters are rows again. */
@@ -150,17 +147,15 @@ final class ThinGradientWat extends GradientStages {
         I32.Local p = f.let(dW.plus(f.bytes(place)));
         I32.Local q = f.i32();
         I32.Local i = f.i32();
-        f.loop(() -> {
-                    q.set(sum);
-                    i.set(0);
-                    f.loop(() -> {
-                                f.store(p.plus(f.bytes(i)), f.loadReal(q));
-                                q.add(ROW);
-                            })
-                            .asLongAs(i.up(1).less(rows));
-                    sum.add(n.bytes());
-                    p.add(f.bytes(seen.times(kernel)));
-                })
-                .asLongAs(end.down());
+        f.countDown(end, () -> {
+            q.set(sum);
+            i.set(0);
+            f.doWhile(i.up(1).less(rows), () -> {
+                f.store(p.plus(f.bytes(i)), f.loadReal(q));
+                q.add(ROW);
+            });
+            sum.add(n.bytes());
+            p.add(f.bytes(seen.times(kernel)));
+        });
     }
 }

@@ -71,8 +71,7 @@ final class TransposedProductWat extends Kernel {
         scratch.add(index.times(ProductWat.EDGE_BYTES));
         f.when(from.atLeast(to), f::giveBack);
         f.when(k.isZero(), () -> {
-            f.loop(() -> f.clear(c.plus(from.times(cRow)), f.bytes(m)))
-                    .asLongAs(from.up(1).less(to));
+            f.doWhile(from.up(1).less(to), () -> f.clear(c.plus(from.times(cRow)), f.bytes(m)));
             f.giveBack();
         });
         if (n.single()) {
@@ -126,55 +125,45 @@ final class TransposedProductWat extends Kernel {
         I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
         I32.Local p = f.i32();
         I32.Local j = f.i32();
-        f.loop(() -> {
-                    I32.Local depth = f.let(k.minus(p));
-                    f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));
-                    I32 first = f.let(p.isZero());
-                    Real scaleNow = f.let(p.plus(depth).equal(k).choose(scale, f.number("1")));
-                    // So many rows of B that they stay in the first-level cache, a multiple of 4.
-                    I32 block = f.let(
-                            I32.of(-4).and(I32.of(3).plus(I32.of(ROWS_BYTES).over(f.bytes(depth)))));
-                    j.set(0);
-                    f.loop(() -> {
-                                I32.Local width = f.let(m.minus(j));
-                                f.when(width.greater(block), () -> width.set(block));
-                                I32.Local tiles = f.let(width.over(columns));
-                                I32 edge = f.let(width.modulo(columns));
-                                I32 bTile = f.let(b.plus(j.times(row).plus(f.bytes(p))));
-                                i.set(from);
-                                f.loop(() -> {
-                                            I32.Local rows = f.let(to.minus(i));
-                                            f.when(rows.greater(most), () -> rows.set(most));
-                                            I32 aTile =
-                                                    f.let(a.plus(i.times(row).plus(f.bytes(p))));
-                                            I32 cTile =
-                                                    f.let(c.plus(i.times(cRow).plus(f.bytes(j))));
-                                            f.when(
-                                                    tiles,
-                                                    () -> f.when(
-                                                            narrow,
-                                                            () -> tiles(
-                                                                    few, rows, aTile, bTile, depth, cTile, tiles, first,
-                                                                    scaleNow),
-                                                            () -> tiles(
-                                                                    many, rows, aTile, bTile, depth, cTile, tiles,
-                                                                    first, scaleNow)));
-                                            f.when(edge, () -> {
-                                                tiles.set(tiles.times(columns));
-                                                I32 bEdge = bTile.plus(tiles.times(row));
-                                                I32 cEdge = cTile.plus(f.bytes(tiles));
-                                                edge(narrow, rows, aTile, bEdge, depth, cEdge, edge, first, scaleNow);
-                                                tiles.set(width.over(columns));
-                                            });
-                                            i.add(rows);
-                                        })
-                                        .asLongAs(i.less(to));
-                                j.add(width);
-                            })
-                            .asLongAs(j.less(m));
-                    p.add(depth);
-                })
-                .asLongAs(p.less(k));
+        f.doWhile(p.less(k), () -> {
+            I32.Local depth = f.let(k.minus(p));
+            f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));
+            I32 first = f.let(p.isZero());
+            Real scaleNow = f.let(p.plus(depth).equal(k).choose(scale, f.number("1")));
+            // So many rows of B that they stay in the first-level cache, a multiple of 4.
+            I32 block = f.let(I32.of(-4).and(I32.of(3).plus(I32.of(ROWS_BYTES).over(f.bytes(depth)))));
+            j.set(0);
+            f.doWhile(j.less(m), () -> {
+                I32.Local width = f.let(m.minus(j));
+                f.when(width.greater(block), () -> width.set(block));
+                I32.Local tiles = f.let(width.over(columns));
+                I32 edge = f.let(width.modulo(columns));
+                I32 bTile = f.let(b.plus(j.times(row).plus(f.bytes(p))));
+                i.set(from);
+                f.doWhile(i.less(to), () -> {
+                    I32.Local rows = f.let(to.minus(i));
+                    f.when(rows.greater(most), () -> rows.set(most));
+                    I32 aTile = f.let(a.plus(i.times(row).plus(f.bytes(p))));
+                    I32 cTile = f.let(c.plus(i.times(cRow).plus(f.bytes(j))));
+                    f.when(
+                            tiles,
+                            () -> f.when(
+                                    narrow,
+                                    () -> tiles(few, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow),
+                                    () -> tiles(many, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow)));
+                    f.when(edge, () -> {
+                        tiles.set(tiles.times(columns));
+                        I32 bEdge = bTile.plus(tiles.times(row));
+                        I32 cEdge = cTile.plus(f.bytes(tiles));
+                        edge(narrow, rows, aTile, bEdge, depth, cEdge, edge, first, scaleNow);
+                        tiles.set(width.over(columns));
+                    });
+                    i.add(rows);
+                });
+                j.add(width);
+            });
+            p.add(depth);
+        });
     }
 
     private void tiles(

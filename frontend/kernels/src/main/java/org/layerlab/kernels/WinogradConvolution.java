@@ -68,25 +68,16 @@ final class WinogradConvolution extends ConvolutionFunction {
             block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
             tile.set(unit.modulo(groups).times(atOnce));
             here.set(Function.least(atOnce, all.minus(tile)));
-            t.set(0);
-            f.loop(() -> {
-                        readTile();
-                        t.add(1);
-                    })
-                    .asLongAs(t.less(here));
-            p.set(0);
-            f.loop(() -> {
-                        rows.set(Function.least(high, filters.minus(p.times(high))));
-                        products();
-                        t.set(0);
-                        f.loop(() -> {
-                                    writeTile();
-                                    t.add(1);
-                                })
-                                .asLongAs(t.less(here));
-                        p.add(1);
-                    })
-                    .asLongAs(p.less(panels));
+            f.countUp(t, here, () -> {
+                readTile();
+            });
+            f.countUp(p, panels, () -> {
+                rows.set(Function.least(high, filters.minus(p.times(high))));
+                products();
+                f.countUp(t, here, () -> {
+                    writeTile();
+                });
+            });
         });
         return f.wat();
     }
@@ -100,7 +91,7 @@ final class WinogradConvolution extends ConvolutionFunction {
     private void spreadFilters() {
         I32.Local filter = f.let(begin(panels).times(high));
         I32 end = f.let(Function.least(filters, end(panels).times(high)));
-        f.until(filter.atLeast(end), () -> {
+        f.countOn(filter, end, () -> {
             p.set(filter.over(high));
             I32 to = packed.plus(p.times(panelBytes()).times(PLACES)).plus(f.bytes(filter.modulo(high)));
             f.call(
@@ -113,7 +104,6 @@ final class WinogradConvolution extends ConvolutionFunction {
                     panelBytes(),
                     I32.of(high * n.bytes()),
                     rings);
-            filter.add(1);
         });
     }
 
@@ -149,31 +139,29 @@ final class WinogradConvolution extends ConvolutionFunction {
         a.set(packed.plus(p.times(panelBytes()).times(PLACES)));
         b.set(given);
         c.set(sums);
-        place.set(PLACES);
-        f.loop(() -> {
-                    f.call(
-                            "panel",
-                            rows,
-                            a,
-                            I32.of(n.bytes()),
-                            I32.of(high * n.bytes()),
-                            b,
-                            I32.of(ROW),
-                            channels.times(ROW),
-                            channels,
-                            c,
-                            ofSum,
-                            here.shl(1),
-                            f.number("0"),
-                            I32.of(0),
-                            I32.of(0),
-                            I32.of(0),
-                            I32.of(0));
-                    a.add(panelBytes());
-                    b.add(ofPlace);
-                    c.add(ofSum.times(high));
-                })
-                .asLongAs(place.down());
+        f.times(place, PLACES, () -> {
+            f.call(
+                    "panel",
+                    rows,
+                    a,
+                    I32.of(n.bytes()),
+                    I32.of(high * n.bytes()),
+                    b,
+                    I32.of(ROW),
+                    channels.times(ROW),
+                    channels,
+                    c,
+                    ofSum,
+                    here.shl(1),
+                    f.number("0"),
+                    I32.of(0),
+                    I32.of(0),
+                    I32.of(0),
+                    I32.of(0));
+            a.add(panelBytes());
+            b.add(ofPlace);
+            c.add(ofSum.times(high));
+        });
     }
 
     private void writeTile() {

@@ -110,24 +110,23 @@ final class WinogradGradient extends Kernel {
         I32 units = f.let(groups.times(mRow.plus(EXAMPLES_BYTES - 1).shr(EXAMPLES_SHIFT)));
         I32 pieces = f.let(panels.plus(TAKEN - 1).over(TAKEN));
         I32.Local turn = f.i32();
-        f.loop(() -> {
-                    block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
-                    valid.set(Function.least(EXAMPLES_BYTES, mRow.minus(block)));
-                    tile.set(unit.modulo(groups).times(atOnce));
-                    here.set(Function.least(atOnce, all.minus(tile)));
-                    stage.set(words[GradientWord.STAGES].plus(turn.times(words[GradientWord.STAGE_BYTES])));
-                    read();
-                    f.takeFrom(turn);
-                    f.meet(count);
-                    f.eachTaken(
-                            turn,
-                            pieces.times(PLACES),
-                            task,
-                            () -> add(task.over(pieces), task.modulo(pieces).times(TAKEN)));
-                    turn.set(turn.xor(I32.of(1)));
-                    unit.add(1);
-                })
-                .asLongAs(unit.less(units));
+        f.doWhile(unit.less(units), () -> {
+            block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
+            valid.set(Function.least(EXAMPLES_BYTES, mRow.minus(block)));
+            tile.set(unit.modulo(groups).times(atOnce));
+            here.set(Function.least(atOnce, all.minus(tile)));
+            stage.set(words[GradientWord.STAGES].plus(turn.times(words[GradientWord.STAGE_BYTES])));
+            read();
+            f.takeFrom(turn);
+            f.meet(count);
+            f.eachTaken(
+                    turn,
+                    pieces.times(PLACES),
+                    task,
+                    () -> add(task.over(pieces), task.modulo(pieces).times(TAKEN)));
+            turn.set(turn.xor(I32.of(1)));
+            unit.add(1);
+        });
         f.meet(count);
         gather();
         return f.wat();
@@ -141,17 +140,14 @@ final class WinogradGradient extends Kernel {
         I32 total = f.let(blocks.plus(filters.plus(BLOCK - 1).shr(3)));
         task.set(index);
         f.until(task.atLeast(total), () -> {
-            t.set(0);
-            f.loop(() -> {
-                        y.set(tile.plus(t).over(across).shl(2));
-                        x.set(tile.plus(t).modulo(across).shl(2));
-                        f.when(
-                                task.less(blocks),
-                                () -> readInput(task),
-                                () -> readErrors(task.minus(blocks).times(BLOCK)));
-                        t.add(1);
-                    })
-                    .asLongAs(t.less(here));
+            f.countUp(t, here, () -> {
+                y.set(tile.plus(t).over(across).shl(2));
+                x.set(tile.plus(t).modulo(across).shl(2));
+                f.when(
+                        task.less(blocks),
+                        () -> readInput(task),
+                        () -> readErrors(task.minus(blocks).times(BLOCK)));
+            });
             task.add(count);
         });
     }
@@ -204,30 +200,27 @@ final class WinogradGradient extends Kernel {
         I32 place = f.let(number);
         I32.Local first = f.let(panel.times(high));
         end.set(Function.least(filters, first.plus(TAKEN * high)));
-        f.loop(() -> {
-                    f.call(
-                            "panel",
-                            Function.least(high, filters.minus(first)),
-                            errors().plus(place.times(errorsOfPlace)).plus(first.times(ofError)),
-                            ofError,
-                            I32.of(n.bytes()),
-                            stage.plus(place.times(ofPlace)),
-                            I32.of(ROW),
-                            ofBlock,
-                            here.times(valid).shr(n.shift()),
-                            words[GradientWord.SUMS]
-                                    .plus(place.times(sumsOfPlace))
-                                    .plus(first.times(ofSum)),
-                            ofSum,
-                            blocks,
-                            unit.choose(f.number("1"), f.number("0")),
-                            I32.of(0),
-                            I32.of(0),
-                            I32.of(0),
-                            I32.of(0));
-                    first.add(high);
-                })
-                .asLongAs(first.less(end));
+        f.doWhile(first.less(end), () -> {
+            f.call(
+                    "panel",
+                    Function.least(high, filters.minus(first)),
+                    errors().plus(place.times(errorsOfPlace)).plus(first.times(ofError)),
+                    ofError,
+                    I32.of(n.bytes()),
+                    stage.plus(place.times(ofPlace)),
+                    I32.of(ROW),
+                    ofBlock,
+                    here.times(valid).shr(n.shift()),
+                    words[GradientWord.SUMS].plus(place.times(sumsOfPlace)).plus(first.times(ofSum)),
+                    ofSum,
+                    blocks,
+                    unit.choose(f.number("1"), f.number("0")),
+                    I32.of(0),
+                    I32.of(0),
+                    I32.of(0),
+                    I32.of(0));
+            first.add(high);
+        });
     }
 
     /** This thread's filters. */
@@ -235,7 +228,7 @@ final class WinogradGradient extends Kernel {
         task.set(begin(filters));
         end.set(end(filters));
         I32 ofTap = f.let(f.bytes(channels));
-        f.until(task.atLeast(end), () -> {
+        f.countOn(task, end, () -> {
             f.call(
                     "gatherFilter",
                     words[GradientWord.SUMS].plus(task.times(ofSum)),
@@ -245,7 +238,6 @@ final class WinogradGradient extends Kernel {
                     words[GradientWord.DW].plus(task.times(ofTap).times(9)),
                     ofTap,
                     temporary);
-            task.add(1);
         });
     }
 }

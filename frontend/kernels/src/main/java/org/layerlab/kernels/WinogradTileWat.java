@@ -74,35 +74,27 @@ final class WinogradTileWat extends Kernel {
         clearZeros(temporary);
         f.until(first.atLeast(channels), () -> {
             count.set(Function.least(CHANNELS, channels.minus(first)));
-            j.set(0);
-            f.loop(() -> {
-                        I32 column = x.plus(j);
-                        I32 place = from.plus(first.times(mRow));
-                        for (int i = 0; i < WIDTH; i++) {
-                            I32 row = y.plus(i);
-                            step[i].set(
-                                    row.below(height).and(column.below(width)).choose(mRow, 0));
-                            p[i].set(step[i].either(
-                                    place.plus(row.times(width).plus(column).times(pixel)), temporary.plus(ZEROS)));
-                        }
-                        at.set(temporary.plus(j.times(PLACE)));
-                        f.times(left, count, () -> column(side, p, step, turns, at));
-                        j.add(1);
-                    })
-                    .asLongAs(j.less(side));
-            j.set(0);
-            f.loop(() -> {
-                        // Places of row j/2, half of the examples.
-                        I32 half = j.and(1);
-                        I32 row = j.shr(1);
-                        at.set(temporary.plus(row.times(WIDTH * PLACE)).plus(half.times(HALF)));
-                        p[0].set(to.plus(half.times(ofHalf))
-                                .plus(row.times(WIDTH).times(ofPlace)));
-                        Loops.addresses(p, ofPlace);
-                        f.times(left, count, () -> row(side, p, at, ofChannel));
-                        j.add(1);
-                    })
-                    .asLongAs(j.less(2 * WIDTH));
+            f.countUp(j, side, () -> {
+                I32 column = x.plus(j);
+                I32 place = from.plus(first.times(mRow));
+                for (int i = 0; i < WIDTH; i++) {
+                    I32 row = y.plus(i);
+                    step[i].set(row.below(height).and(column.below(width)).choose(mRow, 0));
+                    p[i].set(step[i].either(
+                            place.plus(row.times(width).plus(column).times(pixel)), temporary.plus(ZEROS)));
+                }
+                at.set(temporary.plus(j.times(PLACE)));
+                f.times(left, count, () -> column(side, p, step, turns, at));
+            });
+            f.countUp(j, 2 * WIDTH, () -> {
+                // Places of row j/2, half of the examples.
+                I32 half = j.and(1);
+                I32 row = j.shr(1);
+                at.set(temporary.plus(row.times(WIDTH * PLACE)).plus(half.times(HALF)));
+                p[0].set(to.plus(half.times(ofHalf)).plus(row.times(WIDTH).times(ofPlace)));
+                Loops.addresses(p, ofPlace);
+                f.times(left, count, () -> row(side, p, at, ofChannel));
+            });
             to.add(count.times(ofChannel));
             first.add(count);
         });
@@ -130,36 +122,27 @@ final class WinogradTileWat extends Kernel {
         I32.Local left = f.i32();
         I32.Local i = f.i32();
         I32.Local at = f.let(temporary);
-        f.loop(() -> {
-                    I32 row = f.let(y.plus(i.over(WIDTH)));
-                    I32 column = f.let(x.plus(i.modulo(WIDTH)));
-                    I32 place = from.plus(row.times(width).plus(column).times(pixel));
-                    f.when(
-                            row.below(height).and(column.below(width)),
-                            () -> f.call("packTurned", place, mRow, examples, channels, f.number("1"), at),
-                            () -> f.clear(at, I32.of(PLACE)));
-                    at.add(PLACE);
-                    i.add(1);
-                })
-                .asLongAs(i.less(WinogradLines.PLACES));
-        i.set(0);
-        f.loop(() -> {
-                    at.set(temporary.plus(i.times(PLACE)));
-                    left.set(examples);
-                    f.loop(() -> turnedColumn(at)).asLongAs(left.down());
-                    i.add(1);
-                })
-                .asLongAs(i.less(WIDTH));
-        i.set(0);
-        f.loop(() -> {
-                    at.set(temporary.plus(i.times(WIDTH * PLACE)));
-                    p[0].set(to.plus(i.times(WIDTH).times(ofPlace)));
-                    Loops.addresses(p, ofPlace);
-                    left.set(examples);
-                    f.loop(() -> row(I32.of(WIDTH), p, at, I32.of(ROW))).asLongAs(left.down());
-                    i.add(1);
-                })
-                .asLongAs(i.less(WIDTH));
+        f.doWhile(i.less(WinogradLines.PLACES), () -> {
+            I32 row = f.let(y.plus(i.over(WIDTH)));
+            I32 column = f.let(x.plus(i.modulo(WIDTH)));
+            I32 place = from.plus(row.times(width).plus(column).times(pixel));
+            f.when(
+                    row.below(height).and(column.below(width)),
+                    () -> f.call("packTurned", place, mRow, examples, channels, f.number("1"), at),
+                    () -> f.clear(at, I32.of(PLACE)));
+            at.add(PLACE);
+            i.add(1);
+        });
+        f.countUp(i, WIDTH, () -> {
+            at.set(temporary.plus(i.times(PLACE)));
+            f.times(left, examples, () -> turnedColumn(at));
+        });
+        f.countUp(i, WIDTH, () -> {
+            at.set(temporary.plus(i.times(WIDTH * PLACE)));
+            p[0].set(to.plus(i.times(WIDTH).times(ofPlace)));
+            Loops.addresses(p, ofPlace);
+            f.times(left, examples, () -> row(I32.of(WIDTH), p, at, I32.of(ROW)));
+        });
         return f.wat();
     }
 
@@ -186,19 +169,17 @@ final class WinogradTileWat extends Kernel {
 
     /** A channel's pixels in a column, by halves of the examples. */
     private void column(I32 side, I32.Local[] p, I32.Local[] step, I32.Local turns, I32.Local at) {
-        turns.set(2);
-        f.loop(() -> {
-                    for (int v = 0; v < ROW; v += VECTOR) {
-                        for (int i = 0; i < WIDTH; i++) {
-                            lines.x[i].set(f.loadAnywhere(p[i], v));
-                        }
-                        line(side);
-                        lines.store(at, v, WIDTH * PLACE, WIDTH);
-                    }
-                    at.add(HALF);
-                    Loops.advance(p, ROW);
-                })
-                .asLongAs(turns.down());
+        f.times(turns, 2, () -> {
+            for (int v = 0; v < ROW; v += VECTOR) {
+                for (int i = 0; i < WIDTH; i++) {
+                    lines.x[i].set(f.loadAnywhere(p[i], v));
+                }
+                line(side);
+                lines.store(at, v, WIDTH * PLACE, WIDTH);
+            }
+            at.add(HALF);
+            Loops.advance(p, ROW);
+        });
         at.subtract(PLACE - ROW);
         for (int i = 0; i < WIDTH; i++) {
             p[i].add(step[i].minus(EXAMPLES_BYTES));
@@ -251,33 +232,26 @@ final class WinogradTileWat extends Kernel {
         I32.Local turns = f.i32();
         I32.Local at = f.i32();
         I32.Local target = f.i32();
-        f.loop(() -> {
-                    nextBias(bias, b);
-                    p[0].set(s);
-                    Loops.addresses(p, ofPlace.times(WIDTH));
-                    at.set(temporary);
-                    left.set(WIDTH);
-                    f.loop(() -> sums(p, at, turns, ofPlace)).asLongAs(left.down());
-                    target.set(to.plus(y.times(width).plus(x).times(pixel)));
-                    at.set(temporary);
-                    left.set(rows);
-                    f.loop(() -> {
-                                p[0].set(whole.choose(target, edge));
-                                Loops.addresses(p, whole.choose(pixel, I32.of(EXAMPLES_BYTES)));
-                                turns.set(2);
-                                f.loop(() -> outputs(p, at, b, least)).asLongAs(turns.down());
-                                at.add((WIDTH - 1) * EXAMPLES_BYTES);
-                                I32 edgeRow = I32.of(EXAMPLES_BYTES);
-                                f.when(
-                                        whole.isZero(),
-                                        () -> f.call("copyTile", edge, edgeRow, target, pixel, columns, bytes));
-                                target.add(width.times(pixel));
-                            })
-                            .asLongAs(left.down());
-                    s.add(ofFilter);
-                    to.add(mRow);
-                })
-                .asLongAs(filters.down());
+        f.countDown(filters, () -> {
+            nextBias(bias, b);
+            p[0].set(s);
+            Loops.addresses(p, ofPlace.times(WIDTH));
+            at.set(temporary);
+            f.times(left, WIDTH, () -> sums(p, at, turns, ofPlace));
+            target.set(to.plus(y.times(width).plus(x).times(pixel)));
+            at.set(temporary);
+            f.times(left, rows, () -> {
+                p[0].set(whole.choose(target, edge));
+                Loops.addresses(p, whole.choose(pixel, I32.of(EXAMPLES_BYTES)));
+                f.times(turns, 2, () -> outputs(p, at, b, least));
+                at.add((WIDTH - 1) * EXAMPLES_BYTES);
+                I32 edgeRow = I32.of(EXAMPLES_BYTES);
+                f.when(whole.isZero(), () -> f.call("copyTile", edge, edgeRow, target, pixel, columns, bytes));
+                target.add(width.times(pixel));
+            });
+            s.add(ofFilter);
+            to.add(mRow);
+        });
         return f.wat();
     }
 
@@ -290,19 +264,17 @@ final class WinogradTileWat extends Kernel {
 
     /** The sums of a column of places, by halves of the examples. */
     private void sums(I32.Local[] p, I32.Local at, I32.Local turns, I32 ofPlace) {
-        turns.set(2);
-        f.loop(() -> {
-                    for (int v = 0; v < ROW; v += VECTOR) {
-                        for (int i = 0; i < WIDTH; i++) {
-                            lines.x[i].set(f.load(p[i], v));
-                        }
-                        lines.output();
-                        lines.store(at, v, WIDTH * EXAMPLES_BYTES, SIDE);
-                    }
-                    at.add(ROW);
-                    Loops.advance(p, ROW);
-                })
-                .asLongAs(turns.down());
+        f.times(turns, 2, () -> {
+            for (int v = 0; v < ROW; v += VECTOR) {
+                for (int i = 0; i < WIDTH; i++) {
+                    lines.x[i].set(f.load(p[i], v));
+                }
+                lines.output();
+                lines.store(at, v, WIDTH * EXAMPLES_BYTES, SIDE);
+            }
+            at.add(ROW);
+            Loops.advance(p, ROW);
+        });
         for (I32.Local place : p) {
             place.add(ofPlace.minus(EXAMPLES_BYTES));
         }

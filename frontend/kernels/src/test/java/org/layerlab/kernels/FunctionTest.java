@@ -41,7 +41,7 @@ class FunctionTest {
     void aLoopAsksAfterEachTurn() {
         Function f = new Function("count", FLOAT32);
         I32.Local n = f.parameter();
-        f.loop(() -> f.callOnly("turn")).asLongAs(n.down());
+        f.countDown(n, () -> f.callOnly("turn"));
         assertEquals(
                 "(func $count_f32 (param $i0 i32) (loop $again1 (call $turn) (br_if $again1 (local.tee $i0"
                         + " (i32.sub (local.get $i0) (i32.const 1)))) ) )",
@@ -49,11 +49,18 @@ class FunctionTest {
     }
 
     @Test
-    void aLoopWithoutEndIsRefusedByTheFunctionsName() {
-        Function f = new Function("endless", FLOAT32);
-        f.loop(() -> {});
-        IllegalStateException refusal = assertThrows(IllegalStateException.class, f::wat);
-        assertTrue(String.valueOf(refusal.getMessage()).contains("endless"), refusal.getMessage());
+    void countingUpAsksAfterEachTurnAndCountingOnBefore() {
+        Function f = new Function("count", FLOAT32);
+        I32.Local x = f.parameter();
+        f.countUp(x, 3, () -> f.callOnly("turn"));
+        f.countOn(x, I32.of(5), () -> f.callOnly("turn"));
+        String next = "(local.set $i0 (i32.add (local.get $i0) (i32.const 1)))";
+        assertEquals(
+                "(func $count_f32 (param $i0 i32) (local.set $i0 (i32.const 0)) (loop $again1 (call $turn) " + next
+                        + " (br_if $again1 (i32.lt_s (local.get $i0) (i32.const 3))) )"
+                        + " (block $exit2 (loop $again3 (br_if $exit2 (i32.ge_s (local.get $i0) (i32.const 5)))"
+                        + " (call $turn) " + next + " (br $again3) )) )",
+                f.wat().replaceAll("\\s+", " ").strip());
     }
 
     @Test

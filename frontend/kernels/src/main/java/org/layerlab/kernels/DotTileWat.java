@@ -15,26 +15,8 @@ final class DotTileWat extends Kernel {
      * ones repeat the last.
      */
     record Parameters(
-            I32.Local a,
-            I32 aRow,
-            I32.Local b,
-            I32 bRow,
-            I32 k,
-            I32.Local c,
-            I32 cRow,
-            I32.Local tiles,
-            I32 valid,
-            I32 first,
-            Real scale) {
-        static Parameters of(Function f) {
-            I32.Local[] p = f.parameters(10);
-            return new Parameters(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], f.realParameter());
-        }
-
-        Operand[] all() {
-            return new Operand[] {a, aRow, b, bRow, k, c, cRow, tiles, valid, first, scale};
-        }
-    }
+            Rows.Moving a, Rows.Moving b, I32 k, Rows.Moving c, I32.Local tiles, I32 valid, I32 first, Real scale)
+            implements Group {}
 
     private final int rows;
     private final int columns;
@@ -52,7 +34,7 @@ final class DotTileWat extends Kernel {
         super(tile.name() + rows, n);
         this.rows = rows;
         columns = tile.columns();
-        p = Parameters.of(f);
+        p = f.parameters(Parameters.class);
         a = f.i32s(rows);
         b = f.i32s(columns);
         c = f.vecs(rows, columns);
@@ -75,27 +57,27 @@ final class DotTileWat extends Kernel {
     private static String choice(ScalarType n, TileSizes.Dot tile) {
         Function f = new Function(tile.name(), n);
         I32 rows = f.parameter();
-        Parameters p = Parameters.of(f);
+        Parameters p = f.parameters(Parameters.class);
         int most = tile.rows();
-        f.choose(I32.of(most).minus(rows), most, i -> f.call(tile.name() + (most - i), p.all()));
+        f.choose(I32.of(most).minus(rows), most, i -> f.call(tile.name() + (most - i), p));
         return f.wat();
     }
 
     private String dots() {
         f.countDown(p.tiles, () -> {
-            a[0].set(p.a);
+            a[0].set(p.a.at());
             for (int i = 1; i < rows; i++) {
-                a[i].set(a[i - 1].plus(p.aRow));
+                a[i].set(a[i - 1].plus(p.a.row()));
             }
-            b[0].set(p.b);
-            Loops.addresses(b, p.bRow, p.valid);
+            b[0].set(p.b.at());
+            Loops.addresses(b, p.b.row(), p.valid);
             if (n.single()) {
                 sumsApart();
             } else {
                 sumsInOrder();
             }
-            p.b.add(p.bRow.times(columns));
-            p.c.add(columns * n.bytes());
+            p.b.at().add(p.b.row().times(columns));
+            p.c.at().add(columns * n.bytes());
         });
         return f.wat();
     }
@@ -109,7 +91,7 @@ final class DotTileWat extends Kernel {
             f.until(a[0].notBelow(step.whole() ? whole : end), () -> addProducts(step));
         }
         boolean four = columns == 4;
-        row.set(p.c);
+        row.set(p.c.at());
         for (int i = 0; i < rows; i++) {
             Vec.Local sum = c[i][0];
             Lanes.sumOfFour(new Vec[] {sum, c[i][1], c[i][Math.min(2, columns - 1)], c[i][columns - 1]}, sum, x, y);
@@ -148,13 +130,13 @@ final class DotTileWat extends Kernel {
 
     private void nextRow(int i) {
         if (i < rows - 1) {
-            row.add(p.cRow);
+            row.add(p.c.row());
         }
     }
 
     /** float64: vector j/2 of a row holds columns j and j+1 of C. */
     private void sumsInOrder() {
-        row.set(p.c);
+        row.set(p.c.at());
         f.when(p.first, () -> clear(columns / 2), () -> {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns / 2; j++) {
@@ -171,7 +153,7 @@ final class DotTileWat extends Kernel {
             }
             addStep(0);
         });
-        row.set(p.c);
+        row.set(p.c.at());
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns / 2; j++) {
                 f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j].times(p.scale.splat()));
@@ -209,16 +191,16 @@ final class DotTileWat extends Kernel {
         I32 narrow = f.parameter();
         I32 scratch = f.parameter();
         I32 rows = f.parameter();
-        Parameters p = Parameters.of(f);
-        I32 row = I32.of(TileSizes.ROW_BYTES);
+        Parameters p = f.parameters(Parameters.class);
+        Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
         I32 bytes = f.let(f.bytes(p.valid));
-        Operand[] inScratch = {rows, p.a, p.aRow, p.b, p.bRow, p.k, scratch, row, I32.of(1), p.valid, p.first, p.scale};
-        f.when(p.first.isZero(), () -> f.call("copyTile", p.c, p.cRow, scratch, row, rows, bytes));
+        Arguments[] inScratch = {rows, p.a, p.b, p.k, tile, I32.of(1), p.valid, p.first, p.scale};
+        f.when(p.first.isZero(), () -> f.call("copyTile", p.c, tile, rows, bytes));
         f.when(
                 narrow,
                 () -> f.call(TileSizes.narrow().name(), inScratch),
                 () -> f.call(TileSizes.wide(n).name(), inScratch));
-        f.call("copyTile", scratch, row, p.c, p.cRow, rows, bytes);
+        f.call("copyTile", tile, p.c, rows, bytes);
         return f.wat();
     }
 }

@@ -64,6 +64,10 @@ final class Function extends Statements {
         return parameters;
     }
 
+    <G extends Record & Group> G parameters(Class<G> group) {
+        return Group.parameters(this, group);
+    }
+
     /** A parameter of the kernel's precision. */
     Real.Local realParameter() {
         return new Real.Local(this, n, parameter(n.scalar()));

@@ -11,7 +11,12 @@ abstract class Kernel {
      * @param name without the type
      */
     Kernel(String name, ScalarType n) {
-        this.n = n;
-        f = new Function(name, n);
+        this(new Function(name, n));
+    }
+
+    /** A kernel that already has parameters. */
+    Kernel(Function f) {
+        this.f = f;
+        n = f.type();
     }
 }

@@ -1,11 +1,18 @@
 package org.layerlab.kernels;
 
+import java.util.List;
+
 /** A value in a {@link Function}: an expression without side effects, recomputed wherever it is used. */
-abstract class Operand {
+abstract class Operand implements Arguments {
     private final String wat;
 
     Operand(String wat) {
         this.wat = wat;
+    }
+
+    @Override
+    public final List<Operand> operands() {
+        return List.of(this);
     }
 
     /** The expression as WebAssembly text. */
@@ -14,10 +21,10 @@ abstract class Operand {
     }
 
     /** An instruction on operands, as text. */
-    static String instruction(String name, Operand... operands) {
+    static String instruction(String name, Arguments... arguments) {
         StringBuilder wat = new StringBuilder("(" + name);
-        for (Operand operand : operands) {
-            wat.append(' ').append(operand.wat());
+        for (Arguments some : arguments) {
+            some.operands().forEach(operand -> wat.append(' ').append(operand.wat()));
         }
         return wat.append(')').toString();
     }

@@ -57,9 +57,7 @@ final class PoolWat {
 
         private String each(Runnable square) {
             f.doWhile(map.first().less(map.last()), () -> {
-                f.countUp(x, outWidth, () -> {
-                    square.run();
-                });
+                f.countUp(x, outWidth, square);
                 map.first().add(1);
             });
             return f.wat();

@@ -25,41 +25,15 @@ final class ProductTileWat extends Kernel {
     /**
      * The parameters of a panel. A row of tiles, side by side, each rows × (two vectors), becomes {@code keep·C + A·B}
      * over k ≥ 1 steps. If keep is 0, what C held does not matter.
-     *
-     * <p>{@code aRow}, {@code aStep}: bytes from row to row of A and from step to step; {@code bStep}, {@code bNext}:
-     * from step to step and from tile to tile of B; {@code cRow}: from row to row of C; {@code otherRow},
-     * {@code otherNext}: from row to row and from tile to tile of what {@code after} works with.
      */
-    private record Parameters(
-            I32 a,
-            I32 aRow,
-            I32 aStep,
-            I32.Local b,
-            I32 bStep,
-            I32 bNext,
-            I32 k,
-            I32.Local c,
-            I32 cRow,
-            I32.Local tiles,
-            Real keep,
-            I32 after,
-            I32.Local other,
-            I32 otherRow,
-            I32 otherNext) {
-        static Parameters of(Function f) {
-            I32.Local[] p = f.parameters(10);
-            Real keep = f.realParameter();
-            I32.Local[] q = f.parameters(4);
-            return new Parameters(
-                    p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], keep, q[0], q[1], q[2], q[3]);
-        }
+    record Parameters(Strided a, B b, I32 k, Rows.Moving c, I32.Local tiles, Real keep, I32 after, Other other)
+            implements Group {}
 
-        Operand[] all() {
-            return new Operand[] {
-                a, aRow, aStep, b, bStep, bNext, k, c, cRow, tiles, keep, after, other, otherRow, otherNext
-            };
-        }
-    }
+    /** Bytes from step to step and from tile to tile of B. */
+    record B(I32.Local at, I32 step, I32 next) implements Group {}
+
+    /** Bytes from row to row and from tile to tile of what {@code after} works with. */
+    record Other(I32.Local at, I32 row, I32 next) implements Group {}
 
     private final int rows;
     private final int tiles;
@@ -81,7 +55,7 @@ final class ProductTileWat extends Kernel {
         this.rows = rows;
         this.tiles = tiles;
         width = tiles * TileSizes.VECTORS;
-        p = Parameters.of(f);
+        p = f.parameters(Parameters.class);
         bAt = f.i32s(tiles);
         a = f.i32s(rows);
         b = f.vecs(width);
@@ -115,15 +89,15 @@ final class ProductTileWat extends Kernel {
     private static String choice(ScalarType n) {
         Function f = new Function("panel", n);
         I32 rows = f.parameter();
-        Parameters p = Parameters.of(f);
+        Parameters p = f.parameters(Parameters.class);
         int most = TileSizes.productRows(n);
         if (hasWide(n)) {
             f.when(isWide().and(p.tiles.atLeast(WIDE_TILES)).and(rows.equal(most)), () -> {
-                f.call("panelWide", p.all());
+                f.call("panelWide", p);
                 f.giveBack();
             });
         }
-        f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p.all()));
+        f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p));
         return f.wat();
     }
 
@@ -131,36 +105,36 @@ final class ProductTileWat extends Kernel {
         I32 more = tiles == 1 ? p.tiles.down() : p.tiles.down(tiles).greater(tiles - 1);
         f.doWhile(more, () -> {
             begin();
-            a[0].set(p.a);
+            a[0].set(p.a.at());
             for (int tile = 0; tile < tiles; tile++) {
-                bAt[tile].set(tile == 0 ? p.b : bAt[tile - 1].plus(p.bNext));
+                bAt[tile].set(tile == 0 ? p.b.at : bAt[tile - 1].plus(p.b.next));
             }
             left.set(p.k);
             Runnable apart = () -> {
                 for (int i = 1; i < rows; i++) {
-                    a[i].set(a[i - 1].plus(p.aRow));
+                    a[i].set(a[i - 1].plus(p.a.row()));
                 }
                 steps(false);
             };
             if (rows > 1) {
-                f.when(p.aRow.equal(n.bytes()), () -> steps(true), apart);
+                f.when(p.a.row().equal(n.bytes()), () -> steps(true), apart);
             } else {
                 apart.run();
             }
             f.when(p.after, this::after);
-            row.set(p.c);
-            eachRow(p.cRow, i -> {
+            row.set(p.c.at());
+            eachRow(p.c.row(), i -> {
                 for (int j = 0; j < width; j++) {
                     f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
                 }
             });
             for (int tile = 0; tile < tiles; tile++) {
-                p.b.add(p.bNext);
+                p.b.at.add(p.b.next);
             }
-            p.c.add(tiles * TileSizes.ROW_BYTES);
+            p.c.at().add(tiles * TileSizes.ROW_BYTES);
         });
         if (tiles > 1) {
-            f.when(p.tiles, () -> f.call("panel" + rows, p.all()));
+            f.when(p.tiles, () -> f.call("panel" + rows, p));
         }
         return f.wat();
     }
@@ -185,9 +159,9 @@ final class ProductTileWat extends Kernel {
 
     /** Sets a tile's registers to {@code keep·C}. */
     private void begin() {
-        row.set(p.c);
+        row.set(p.c.at());
         f.when(p.keep.equal("0"), () -> each(sum -> f.zero()), () -> {
-            eachRow(p.cRow, i -> {
+            eachRow(p.c.row(), i -> {
                 for (int j = 0; j < width; j++) {
                     c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
                 }
@@ -215,11 +189,11 @@ final class ProductTileWat extends Kernel {
                     c[i][j].set(x.timesPlus(b[j], c[i][j]));
                 }
                 if (!together || i == rows - 1) {
-                    a[together ? 0 : i].add(p.aStep);
+                    a[together ? 0 : i].add(p.a.step());
                 }
             }
             for (I32.Local at : bAt) {
-                at.add(p.bStep);
+                at.add(p.b.step);
             }
         });
     }
@@ -229,19 +203,19 @@ final class ProductTileWat extends Kernel {
      * would occupy a register throughout the loop over k.
      */
     private void after() {
-        row.set(p.other);
+        row.set(p.other.at);
         Vec.Local zero = b[0];
         zero.set(IntVec.all(left));
         f.when(
                 p.after.equal(WHERE_POSITIVE),
-                () -> eachRow(p.otherRow, i -> {
+                () -> eachRow(p.other.row, i -> {
                     for (int j = 0; j < width; j++) {
                         Vec other = f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES);
                         c[i][j].set(c[i][j].and(other.greater(zero)));
                     }
                 }),
                 () -> {
-                    eachRow(p.otherRow, i -> {
+                    eachRow(p.other.row, i -> {
                         x.set(f.loadSplat(row));
                         for (Vec.Local sum : c[i]) {
                             sum.add(x);
@@ -250,7 +224,7 @@ final class ProductTileWat extends Kernel {
                     f.when(p.after.equal(ADD_BIAS_RELU), () -> each(sum -> sum.orGreater(zero)));
                 });
         for (int tile = 0; tile < tiles; tile++) {
-            p.other.add(p.otherNext);
+            p.other.at.add(p.other.next);
         }
     }
 
@@ -279,20 +253,20 @@ final class ProductTileWat extends Kernel {
     static String edge(ScalarType n) {
         Function f = new Function("edge", n);
         I32 rows = f.parameter();
-        I32[] p = f.parameters(6);
-        I32 c = f.parameter();
-        I32 cRow = f.parameter();
+        Strided a = f.parameters(Strided.class);
+        Rows b = f.parameters(Rows.class);
+        I32 k = f.parameter();
+        Rows c = f.parameters(Rows.class);
         I32 bytes = f.parameter();
         I32 scratch = f.parameter();
         Real keep = f.realParameter();
-        I32[] after = f.parameters(3);
-        I32 row = I32.of(TileSizes.ROW_BYTES);
+        I32 after = f.parameter();
+        Rows other = f.parameters(Rows.class);
+        Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
         I32 zero = I32.of(0);
-        f.when(keep.differs("0"), () -> f.call("copyTile", c, cRow, scratch, row, rows, bytes));
-        f.call(
-                "panel", rows, p[0], p[1], p[2], p[3], p[4], zero, p[5], scratch, row, I32.of(1), keep, after[0],
-                after[1], after[2], zero);
-        f.call("copyTile", scratch, row, c, cRow, rows, bytes);
+        f.when(keep.differs("0"), () -> f.call("copyTile", c, tile, rows, bytes));
+        f.call("panel", rows, a, b, zero, k, tile, I32.of(1), keep, after, other, zero);
+        f.call("copyTile", tile, c, rows, bytes);
         return f.wat();
     }
 }

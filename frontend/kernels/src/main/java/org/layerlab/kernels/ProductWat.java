@@ -1,5 +1,9 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.ProductBlocks.After;
+import org.layerlab.kernels.ProductBlocks.C;
+import org.layerlab.kernels.ProductBlocks.Share;
+
 /**
  * {@code C = A·B} and {@code C = Aᵀ·B}: each vector holds neighboring columns of C, so every element of C is the sum
  * over k in increasing order.
@@ -70,64 +74,31 @@ final class ProductWat {
     /** By one thread, with rows of B and C that follow one another. */
     private static String wholeAnd(ScalarType n) {
         Function f = new Function("productAnd", n);
-        I32[] a = f.parameters(3);
+        Strided a = f.parameters(Strided.class);
         I32 b = f.parameter();
         I32 m = f.parameter();
         I32 k = f.parameter();
         I32 c = f.parameter();
-        I32[] rest = f.parameters(5);
-        I32 cRow = f.let(f.bytes(m));
-        I32 none = I32.of(0);
-        f.call(
-                "productBlocks",
-                a[0],
-                a[1],
-                a[2],
-                b,
-                none,
-                cRow,
-                m,
-                k,
-                c,
-                f.number("0"),
-                rest[0],
-                rest[1],
-                rest[2],
-                none,
-                I32.of(1),
-                rest[3],
-                rest[4]);
+        I32 from = f.parameter();
+        I32 to = f.parameter();
+        I32 scratch = f.parameter();
+        After after = f.parameters(After.class);
+        I32 row = f.let(f.bytes(m));
+        I32 zero = I32.of(0);
+        f.call("productBlocks", a, b, zero, row, m, k, c, f.number("0"), from, to, scratch, zero, I32.of(1), after);
         return f.wat();
     }
 
     /** The share of one of several threads. */
     private static String share(ScalarType n) {
         Function f = new Function("productShare", n);
-        I32[] a = f.parameters(3);
+        Strided a = f.parameters(Strided.class);
         I32 b = f.parameter();
-        I32[] c = f.parameters(4);
+        C c = f.parameters(C.class);
         Real keep = f.realParameter();
-        I32[] rest = f.parameters(4);
-        I32 none = I32.of(0);
-        f.call(
-                "productBlocks",
-                a[0],
-                a[1],
-                a[2],
-                b,
-                none,
-                c[0],
-                c[1],
-                c[2],
-                c[3],
-                keep,
-                none,
-                rest[0],
-                rest[1],
-                rest[2],
-                rest[3],
-                none,
-                none);
+        Share share = f.parameters(Share.class);
+        I32 zero = I32.of(0);
+        f.call("productBlocks", a, b, zero, c, keep, zero, share, zero, zero);
         return f.wat();
     }
 
@@ -137,29 +108,12 @@ final class ProductWat {
         I32 a = f.parameter();
         I32 b = f.parameter();
         I32 example = f.parameter();
-        I32[] c = f.parameters(4);
+        C c = f.parameters(C.class);
         Real keep = f.realParameter();
-        I32[] rest = f.parameters(4);
-        I32 none = I32.of(0);
-        f.call(
-                "productBlocks",
-                a,
-                f.bytes(example),
-                I32.of(n.bytes()),
-                b,
-                example,
-                c[0],
-                c[1],
-                c[2],
-                c[3],
-                keep,
-                none,
-                rest[0],
-                rest[1],
-                rest[2],
-                rest[3],
-                none,
-                none);
+        Share share = f.parameters(Share.class);
+        I32 zero = I32.of(0);
+        Strided rows = new Strided(a, f.bytes(example), I32.of(n.bytes()));
+        f.call("productBlocks", rows, b, example, c, keep, zero, share, zero, zero);
         return f.wat();
     }
 
@@ -171,36 +125,31 @@ final class ProductWat {
      */
     private static final class Product extends ProductBlocks {
         private Product(ScalarType n) {
-            super(n, operands(new Function("productBlocks", n)));
+            this(new Function("productBlocks", n));
         }
 
-        private static Operands operands(Function f) {
-            I32.Local[] p = f.parameters(9);
-            Real keep = f.realParameter();
-            I32.Local[] q = f.parameters(7);
-            return new Operands(
-                    f, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], keep, q[0], q[1], q[2], q[3], q[4], q[5],
-                    q[6]);
+        private Product(Function f) {
+            super(f, f.parameters(Operands.class));
         }
 
         @Override
         void choose() {
-            aNext.set(o.aRow());
+            aNext.set(a.row());
             // Copying pays off where each element of B is used many times.
-            I32 large = o.k().times(o.cRow()).above(IN_PLACE).and(share.atLeast(COPIED_ROWS));
+            I32 large = c.k().times(c.row()).above(IN_PLACE).and(share.atLeast(COPIED_ROWS));
             packed.set(o.example().or(large));
             if (n.single()) {
-                panelsCopied.set(packed.and(o.aStep().equal(n.bytes())));
+                panelsCopied.set(packed.and(a.step().equal(n.bytes())));
             }
         }
 
         @Override
         void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy) {
-            bTile.set(o.b().plus(p.times(o.cRow()).plus(f.bytes(j))));
-            bStep.set(o.cRow());
+            bTile.set(o.b().plus(p.times(c.row()).plus(f.bytes(j))));
+            bStep.set(c.row());
             bNext.set(TileSizes.ROW_BYTES);
             I32 to = copy.plus(first.times(bNext));
-            Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(5)), o.cRow(), depth, tiles, to);
+            Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(5)), c.row(), depth, tiles, to);
             I32 bytes = o.b().plus(p.plus(j.plus(first.shl(3)).times(o.example())));
             Runnable examples =
                     () -> f.call("packExamples", bytes, o.example(), depth, columns(width, first, tiles), to);
@@ -221,7 +170,7 @@ final class ProductWat {
     /** In float64 products never accumulate in place: that would change the digits. */
     private static String noTurned(ScalarType n) {
         Function f = new Function("productTurned", n);
-        Turned.operands(f);
+        f.parameters(Turned.Parameters.class).operands(f);
         f.fail();
         return f.wat();
     }
@@ -233,27 +182,27 @@ final class ProductWat {
     private static final class Turned extends ProductBlocks {
         private final Real scale;
 
+        record Parameters(I32.Local a, I32 b, I32 example, I32 m, I32 k, Real scale, Real keep, Rows c, Share share)
+                implements Group {
+            private Operands operands(Function f) {
+                I32.Local[] own = f.i32s(5);
+                A rows = new A(a, own[0], own[1]);
+                C result = new C(c.row(), m, k, c.at());
+                return new Operands(rows, b, example, result, keep, own[2], share, new After(own[3], own[4]));
+            }
+        }
+
         private Turned(ScalarType n) {
-            this(n, operands(new Function("productTurned", n)));
+            this(new Function("productTurned", n));
         }
 
-        private Turned(ScalarType n, Scaled scaled) {
-            super(n, scaled.operands());
-            scale = scaled.scale();
+        private Turned(Function f) {
+            this(f, f.parameters(Parameters.class));
         }
 
-        private record Scaled(Operands operands, Real scale) {}
-
-        private static Scaled operands(Function f) {
-            I32.Local[] p = f.parameters(5);
-            Real scale = f.realParameter();
-            Real keep = f.realParameter();
-            I32.Local[] q = f.parameters(6);
-            I32.Local[] own = f.i32s(5);
-            Operands operands = new Operands(
-                    f, p[0], own[0], own[1], p[1], p[2], q[1], p[3], p[4], q[0], keep, own[2], q[2], q[3], q[4], q[5],
-                    own[3], own[4]);
-            return new Scaled(operands, scale);
+        private Turned(Function f, Parameters p) {
+            super(f, p.operands(f));
+            scale = p.scale;
         }
 
         /** Copies A as a whole if it is small enough and meets many blocks of B; else a panel's rows when they are next. */
@@ -261,23 +210,23 @@ final class ProductWat {
         void choose() {
             int rows = TileSizes.productRows(n);
             packed.set(1);
-            o.aRow().set(f.bytes(o.k()));
-            aNext.set(o.aRow());
-            o.aStep().set(n.bytes());
-            I32 panels = f.let(o.to().plus(rows - 1).over(rows));
-            I32 small = panels.times(o.aRow().times(rows)).notAbove(ROWS_BYTES);
-            I32 many = o.m().greater(4 * COLUMNS_BYTES / n.bytes())
-                    .and(o.k().and(3).isZero());
-            I32 at = o.scratch().plus(ROWS_AT);
+            a.row().set(f.bytes(c.k()));
+            aNext.set(a.row());
+            a.step().set(n.bytes());
+            I32 panels = f.let(part.to().plus(rows - 1).over(rows));
+            I32 small = panels.times(a.row().times(rows)).notAbove(ROWS_BYTES);
+            I32 many = c.m().greater(4 * COLUMNS_BYTES / n.bytes())
+                    .and(c.k().and(3).isZero());
+            I32 at = part.scratch().plus(ROWS_AT);
             f.when(
                     small.and(many),
                     () -> {
-                        I32 first = panels.times(o.index()).over(o.count());
-                        I32 end = panels.times(o.index().plus(1)).over(o.count());
-                        f.call("packRows", o.a(), o.aRow(), o.to(), first, end, at);
-                        o.a().set(at);
-                        o.aRow().set(n.bytes());
-                        o.aStep().set(rows * n.bytes());
+                        I32 first = panels.times(part.index()).over(part.count());
+                        I32 end = panels.times(part.index().plus(1)).over(part.count());
+                        f.call("packRows", a.at(), a.row(), part.to(), first, end, at);
+                        a.at().set(at);
+                        a.row().set(n.bytes());
+                        a.step().set(rows * n.bytes());
                     },
                     () -> panelsCopied.set(1));
         }
@@ -285,7 +234,7 @@ final class ProductWat {
         @Override
         void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy) {
             bNext.set(depth.shl(5));
-            bStep.set(f.bytes(o.k()));
+            bStep.set(f.bytes(c.k()));
             I32 to = copy.plus(first.times(bNext));
             I32 columns = columns(width, first, tiles);
             I32 column = j.plus(first.shl(3));

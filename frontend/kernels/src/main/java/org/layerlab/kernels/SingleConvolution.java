@@ -35,9 +35,7 @@ final class SingleConvolution extends ConvolutionFunction {
         end.set(end(y));
         y.set(begin(y));
         I32 number = I32.of(n.bytes());
-        f.countOn(y, end, () -> {
-            packRow(from, number, number, y, columns, rings.plus(y.times(rowBytes)), I32.of(0));
-        });
+        f.countOn(y, end, () -> packRow(from, number, number, y, columns, rings.plus(y.times(rowBytes)), I32.of(0)));
         f.meet(count);
         I32 edge = f.let(edge());
         I32 larges = f.let(f.result("larges", outWidth));

@@ -183,16 +183,8 @@ abstract class Statements {
     }
 
     /** Calls a function of the same precision. */
-    void call(String function, Operand... arguments) {
+    void call(String function, Arguments... arguments) {
         add(Operand.instruction("call $" + function + suffix, arguments));
-    }
-
-    /** The same with a list of arguments after the first one. */
-    void call(String function, Operand first, Operand[] rest) {
-        Operand[] arguments = new Operand[1 + rest.length];
-        arguments[0] = first;
-        System.arraycopy(rest, 0, arguments, 1, rest.length);
-        call(function, arguments);
     }
 
     /** Computes something for its effect. */
@@ -201,22 +193,22 @@ abstract class Statements {
     }
 
     /** Calls a function that is there once, for all precisions. */
-    void callOnly(String function, Operand... arguments) {
+    void callOnly(String function, Arguments... arguments) {
         add(Operand.instruction("call $" + function, arguments));
     }
 
     /** What a function returns that is there once, for all precisions. */
-    static I32 resultOnly(String function, Operand... arguments) {
+    static I32 resultOnly(String function, Arguments... arguments) {
         return new I32(Operand.instruction("call $" + function, arguments));
     }
 
     /** What a function of the same precision returns. */
-    I32 result(String function, Operand... arguments) {
+    I32 result(String function, Arguments... arguments) {
         return new I32(Operand.instruction("call $" + function + suffix, arguments));
     }
 
     /** What a function of the same precision returns. */
-    F64 resultF64(String function, Operand... arguments) {
+    F64 resultF64(String function, Arguments... arguments) {
         return new F64(Operand.instruction("call $" + function + suffix, arguments));
     }
 

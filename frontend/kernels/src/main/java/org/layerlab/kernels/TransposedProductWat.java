@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.TileSizes.Dot;
+
 /**
  * {@code C = scale · A·Bᵀ} by the tiles of {@link DotTileWat}. In float32 and where A is large, {@link ProductWat} does
  * it.
@@ -99,32 +101,22 @@ final class TransposedProductWat extends Kernel {
 
     /** If every row of B meets many of A, B is copied and turned round once. */
     private void turned() {
-        f.call(
-                "productTurned",
-                a.plus(from.times(row)),
-                b,
-                I32.of(0),
-                m,
-                k,
-                scale,
-                f.number("0"),
-                c.plus(from.times(cRow)),
-                cRow,
-                to.minus(from),
-                scratch,
-                index,
-                count);
+        Rows result = new Rows(c.plus(from.times(cRow)), cRow);
+        I32 rows = to.minus(from);
+        I32 first = a.plus(from.times(row));
+        f.call("productTurned", first, b, I32.of(0), m, k, scale, f.number("0"), result, rows, scratch, index, count);
         f.giveBack();
     }
 
     private void blocks() {
         I32 narrow = f.let(m.notAbove(2));
-        TileSizes.Dot few = TileSizes.narrow();
-        TileSizes.Dot many = TileSizes.wide(n);
+        Dot few = TileSizes.narrow();
+        Dot many = TileSizes.wide(n);
         I32 most = f.let(narrow.choose(few.rows(), many.rows()));
         I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
         I32.Local p = f.i32();
         I32.Local j = f.i32();
+        I32 one = I32.of(1);
         f.doWhile(p.less(k), () -> {
             I32.Local depth = f.let(k.minus(p));
             f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));
@@ -138,13 +130,13 @@ final class TransposedProductWat extends Kernel {
                 f.when(width.greater(block), () -> width.set(block));
                 I32.Local tiles = f.let(width.over(columns));
                 I32 edge = f.let(width.modulo(columns));
-                I32 bTile = f.let(b.plus(j.times(row).plus(f.bytes(p))));
+                Rows bTile = new Rows(f.let(b.plus(j.times(row).plus(f.bytes(p)))), row);
                 i.set(from);
                 f.doWhile(i.less(to), () -> {
                     I32.Local rows = f.let(to.minus(i));
                     f.when(rows.greater(most), () -> rows.set(most));
-                    I32 aTile = f.let(a.plus(i.times(row).plus(f.bytes(p))));
-                    I32 cTile = f.let(c.plus(i.times(cRow).plus(f.bytes(j))));
+                    Rows aTile = new Rows(f.let(a.plus(i.times(row).plus(f.bytes(p)))), row);
+                    Rows cTile = new Rows(f.let(c.plus(i.times(cRow).plus(f.bytes(j)))), cRow);
                     f.when(
                             tiles,
                             () -> f.when(
@@ -153,9 +145,21 @@ final class TransposedProductWat extends Kernel {
                                     () -> tiles(many, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow)));
                     f.when(edge, () -> {
                         tiles.set(tiles.times(columns));
-                        I32 bEdge = bTile.plus(tiles.times(row));
-                        I32 cEdge = cTile.plus(f.bytes(tiles));
-                        edge(narrow, rows, aTile, bEdge, depth, cEdge, edge, first, scaleNow);
+                        Rows bEdge = new Rows(bTile.at().plus(tiles.times(row)), row);
+                        Rows cEdge = new Rows(cTile.at().plus(f.bytes(tiles)), cRow);
+                        f.call(
+                                "edgeDots",
+                                narrow,
+                                scratch,
+                                rows,
+                                aTile,
+                                bEdge,
+                                depth,
+                                cEdge,
+                                one,
+                                edge,
+                                first,
+                                scaleNow);
                         tiles.set(width.over(columns));
                     });
                     i.add(rows);
@@ -166,38 +170,7 @@ final class TransposedProductWat extends Kernel {
         });
     }
 
-    private void tiles(
-            TileSizes.Dot tile,
-            I32 rows,
-            I32 aTile,
-            I32 bTile,
-            I32 depth,
-            I32 cTile,
-            I32 tiles,
-            I32 first,
-            Real scaleNow) {
-        I32 columns = I32.of(tile.columns());
-        f.call(tile.name(), rows, aTile, row, bTile, row, depth, cTile, cRow, tiles, columns, first, scaleNow);
-    }
-
-    private void edge(
-            I32 narrow, I32 rows, I32 aTile, I32 bTile, I32 depth, I32 cTile, I32 columns, I32 first, Real scaleNow) {
-        I32 one = I32.of(1);
-        f.call(
-                "edgeDots",
-                narrow,
-                scratch,
-                rows,
-                aTile,
-                row,
-                bTile,
-                row,
-                depth,
-                cTile,
-                cRow,
-                one,
-                columns,
-                first,
-                scaleNow);
+    private void tiles(Dot tile, I32 rows, Rows a, Rows b, I32 depth, Rows c, I32 tiles, I32 first, Real scale) {
+        f.call(tile.name(), rows, a, b, depth, c, tiles, I32.of(tile.columns()), first, scale);
     }
 }

@@ -68,15 +68,11 @@ final class WinogradConvolution extends ConvolutionFunction {
             block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
             tile.set(unit.modulo(groups).times(atOnce));
             here.set(Function.least(atOnce, all.minus(tile)));
-            f.countUp(t, here, () -> {
-                readTile();
-            });
+            f.countUp(t, here, this::readTile);
             f.countUp(p, panels, () -> {
                 rows.set(Function.least(high, filters.minus(p.times(high))));
                 products();
-                f.countUp(t, here, () -> {
-                    writeTile();
-                });
+                f.countUp(t, here, this::writeTile);
             });
         });
         return f.wat();

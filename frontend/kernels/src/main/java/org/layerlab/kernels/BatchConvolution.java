@@ -11,18 +11,16 @@ final class BatchConvolution extends ConvolutionFunction {
     private static final int BLOCK_SHIFT = 6;
     private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
-    private final I32 larges;
-    private final I32 groups;
     private final I32.Local g = f.i32();
     private final I32.Local end = f.i32();
     private final I32.Local first = f.i32();
     private final I32.Local rows = f.i32();
     private final I32.Local h = f.i32();
+    private final I32 larges = f.let(f.result("larges", filters));
+    private final I32 groups = f.let(f.result("groups", filters));
 
     private BatchConvolution(ScalarType n) {
         super("convolveBatch", n);
-        larges = f.let(f.result("larges", filters));
-        groups = f.let(f.result("groups", filters));
     }
 
     static String wat(ScalarType n) {

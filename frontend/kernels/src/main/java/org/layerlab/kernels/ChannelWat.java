@@ -41,18 +41,17 @@ final class ChannelWat {
             Consumer<I32> begin,
             Consumer<Loops.Step> turn,
             I32.Local... matrices) {
-        Function f = map.f();
+        Function f = map.f;
         map.share(rows);
         for (I32.Local matrix : matrices) {
-            matrix.add(f.bytes(map.first().times(m)));
+            matrix.add(f.bytes(map.first.times(m)));
         }
-        I32.Local channel = f.let(map.first().modulo(channels));
-        f.doWhile(map.first().below(map.last()), () -> {
+        I32.Local channel = f.let(map.first.modulo(channels));
+        map.each(() -> {
             begin.accept(channel);
             Loops.numbers(f, m, turn, matrices);
             channel.add(1);
             f.when(channel.equal(channels), () -> channel.set(0));
-            map.first().add(1);
         });
         return f.wat();
     }
@@ -60,7 +59,7 @@ final class ChannelWat {
     /** {@code A = scale·Z + shift}, or 0 where that is less and rectified. */
     private static String scaleChannels(ScalarType n) {
         MapFunction map = new MapFunction("scaleChannels", n, ScaleChannelsWord.class);
-        Function f = map.f();
+        Function f = map.f;
         I32.Local z = map.word(ScaleChannelsWord.Z);
         I32.Local a = map.word(ScaleChannelsWord.A);
         Vec floor = f.let(map.word(ScaleChannelsWord.RECTIFY).choose(f.all("0"), f.all("-inf")));
@@ -95,7 +94,7 @@ final class ChannelWat {
     /** {@code dZ = f0·dY + f1·Z + f2}. */
     private static String combineChannels(ScalarType n) {
         MapFunction map = new MapFunction("combineChannels", n, CombineChannelsWord.class);
-        Function f = map.f();
+        Function f = map.f;
         I32.Local z = map.word(CombineChannelsWord.Z);
         I32.Local a = map.word(CombineChannelsWord.A);
         I32.Local dA = map.word(CombineChannelsWord.DA);
@@ -229,13 +228,13 @@ final class ChannelWat {
         /** A function that has computed its share; its words from ROOM on are in one order. */
         private Sums(String name, ScalarType n, Class<?> words, int roomWord) {
             map = new MapFunction(name, n, words);
-            f = map.f();
+            f = map.f;
             room = map.word(roomWord);
             I32 pixels = map.word(roomWord + 1);
             I32 channels = map.word(roomWord + 2);
             I32 m = map.word(roomWord + 3);
             I32 rectified = map.word(roomWord + 4);
-            rest = new I32[] {room, map.first(), map.last(), channels, pixels, m, rectified};
+            rest = new I32[] {room, map.first, map.last, channels, pixels, m, rectified};
             channel = f.i32();
             map.share(channels);
         }
@@ -249,9 +248,9 @@ final class ChannelWat {
 
         /** For each channel of this thread, with its number and its sums. */
         private void each(ChannelSums turn) {
-            I32.Local at = map.at();
-            channel.set(map.first());
-            f.doWhile(channel.below(map.last()), () -> {
+            I32.Local at = map.at;
+            channel.set(map.first);
+            f.doWhile(channel.below(map.last), () -> {
                 at.set(room.plus(channel.times(SUMS_BYTES)));
                 turn.accept(channel, sum(at, 0), sum(at, ScalarType.VECTOR_BYTES));
                 channel.add(1);
@@ -313,7 +312,7 @@ final class ChannelWat {
         MapFunction map = sums.map;
         I32 z = map.word(ChannelTotalsWord.Z);
         F64.Local scale = sums.f.f64();
-        scale.set(sums.f.loadF64(map.at(), KernelLayout.TOTALS_SCALE_OFFSET));
+        scale.set(sums.f.loadF64(map.at, KernelLayout.TOTALS_SCALE_OFFSET));
         sums.total("plain", z, z, z, z);
         sums.each((channel, sum, none) -> sums.store(map.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));
         return sums.f.wat();

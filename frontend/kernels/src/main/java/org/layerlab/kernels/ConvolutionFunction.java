@@ -3,82 +3,39 @@ package org.layerlab.kernels;
 import org.layerlab.kernels.KernelLayout.ConvolutionWord;
 
 /** What the functions of convolutions have in common: they have read their words, and may have fewer threads. */
-abstract class ConvolutionFunction extends Kernel {
-    protected final I32 index;
-    protected final I32.Local count;
-    protected final I32 from;
-    protected final I32 to;
-    protected final I32 w;
-    protected final I32 bias;
-    protected final I32 m;
-    protected final I32 height;
-    protected final I32 width;
-    protected final I32 channels;
-    protected final I32 outHeight;
-    protected final I32 outWidth;
-    protected final I32 filters;
-    protected final I32 kernel;
-    protected final I32 stride;
-    protected final I32 padding;
-    protected final I32 spread;
-    protected final I32 wFilter;
-    protected final I32 packed;
-    protected final I32 biases;
-    protected final I32.Local rings;
-    protected final I32 ringBytes;
-    protected final I32 rectify;
-    protected final I32 atOnce;
-    protected final I32 wTap;
-    protected final I32 wChannel;
-    private final I32 edges;
+abstract class ConvolutionFunction extends SharedKernel {
+    private final I32.Local[] words = words(ConvolutionWord.class, ConvolutionWord.THREADS);
+    protected final I32 from = words[ConvolutionWord.FROM];
+    protected final I32 to = words[ConvolutionWord.TO];
+    protected final I32 w = words[ConvolutionWord.W];
+    protected final I32 bias = words[ConvolutionWord.BIAS];
+    protected final I32 m = words[ConvolutionWord.M];
+    protected final I32 height = words[ConvolutionWord.HEIGHT];
+    protected final I32 width = words[ConvolutionWord.WIDTH];
+    protected final I32 channels = words[ConvolutionWord.CHANNELS];
+    protected final I32 outHeight = words[ConvolutionWord.OUT_HEIGHT];
+    protected final I32 outWidth = words[ConvolutionWord.OUT_WIDTH];
+    protected final I32 filters = words[ConvolutionWord.FILTERS];
+    protected final I32 kernel = words[ConvolutionWord.KERNEL];
+    protected final I32 stride = words[ConvolutionWord.STRIDE];
+    protected final I32 padding = words[ConvolutionWord.PADDING];
+    protected final I32 spread = words[ConvolutionWord.SPREAD];
+    protected final I32 wFilter = words[ConvolutionWord.W_FILTER];
+    protected final I32 wTap = words[ConvolutionWord.W_TAP];
+    protected final I32 wChannel = words[ConvolutionWord.W_CHANNEL];
+    protected final I32 packed = words[ConvolutionWord.PACKED];
+    protected final I32 biases = words[ConvolutionWord.BIASES];
+    protected final I32.Local rings = words[ConvolutionWord.RINGS];
+    protected final I32 ringBytes = words[ConvolutionWord.RING_BYTES];
+    private final I32 edges = words[ConvolutionWord.EDGES];
+    protected final I32 rectify = words[ConvolutionWord.RECTIFY];
+    protected final I32 atOnce = words[ConvolutionWord.AT_ONCE];
 
     /** How many numbers of the input a filter sees. */
-    protected final I32 window;
+    protected final I32 window = f.let(kernel.times(kernel).times(channels));
 
     ConvolutionFunction(String name, ScalarType n) {
         super(name, n);
-        I32 at = f.parameter();
-        index = f.parameter();
-        count = f.parameter();
-        I32.Local[] words = f.words(at, ConvolutionWord.class);
-        from = words[ConvolutionWord.FROM];
-        to = words[ConvolutionWord.TO];
-        w = words[ConvolutionWord.W];
-        bias = words[ConvolutionWord.BIAS];
-        m = words[ConvolutionWord.M];
-        height = words[ConvolutionWord.HEIGHT];
-        width = words[ConvolutionWord.WIDTH];
-        channels = words[ConvolutionWord.CHANNELS];
-        outHeight = words[ConvolutionWord.OUT_HEIGHT];
-        outWidth = words[ConvolutionWord.OUT_WIDTH];
-        filters = words[ConvolutionWord.FILTERS];
-        kernel = words[ConvolutionWord.KERNEL];
-        stride = words[ConvolutionWord.STRIDE];
-        padding = words[ConvolutionWord.PADDING];
-        spread = words[ConvolutionWord.SPREAD];
-        wFilter = words[ConvolutionWord.W_FILTER];
-        wTap = words[ConvolutionWord.W_TAP];
-        wChannel = words[ConvolutionWord.W_CHANNEL];
-        packed = words[ConvolutionWord.PACKED];
-        biases = words[ConvolutionWord.BIASES];
-        rings = words[ConvolutionWord.RINGS];
-        ringBytes = words[ConvolutionWord.RING_BYTES];
-        edges = words[ConvolutionWord.EDGES];
-        rectify = words[ConvolutionWord.RECTIFY];
-        atOnce = words[ConvolutionWord.AT_ONCE];
-        count.set(Function.least(count, words[ConvolutionWord.THREADS]));
-        f.when(index.atLeast(count), f::giveBack);
-        window = f.let(kernel.times(kernel).times(channels));
-    }
-
-    /** Where this thread's share of a total begins. */
-    protected final I32 begin(I32 total) {
-        return Function.begin(total, index, count);
-    }
-
-    /** Where this thread's share of a total ends. */
-    protected final I32 end(I32 total) {
-        return Function.end(total, index, count);
     }
 
     /** This thread's room for tiles at the edge of a map. */

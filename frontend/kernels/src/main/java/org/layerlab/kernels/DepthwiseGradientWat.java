@@ -26,7 +26,7 @@ final class DepthwiseGradientWat {
 
     DepthwiseGradientWat(ScalarType n) {
         map = new MapFunction("depthwiseGradient", n, DepthwiseGradientWord.class);
-        f = map.f();
+        f = map.f;
         kernel = map.word(DepthwiseGradientWord.KERNEL);
         stride = map.word(DepthwiseGradientWord.STRIDE);
         padding = map.word(DepthwiseGradientWord.PADDING);
@@ -67,12 +67,12 @@ final class DepthwiseGradientWat {
         row.set(f.bytes(map.word(DepthwiseGradientWord.M)));
         pixel.set(row.times(map.word(DepthwiseGradientWord.CHANNELS)));
         F64.Local scale = f.f64();
-        scale.set(f.loadF64(map.at(), KernelLayout.DEPTHWISE_SCALE_OFFSET));
+        scale.set(f.loadF64(map.at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
         I32.Local y = f.i32();
         I32.Local x = f.i32();
         I32.Local to = f.let(map.word(DepthwiseGradientWord.DW)
-                .plus(f.bytes(map.first().times(kernel).times(kernel))));
-        f.doWhile(map.first().below(map.last()), () -> {
+                .plus(f.bytes(map.first.times(kernel).times(kernel))));
+        map.each(() -> {
             y.set(0);
             f.doWhile(y.below(kernel), () -> {
                 x.set(0);
@@ -84,7 +84,6 @@ final class DepthwiseGradientWat {
                 });
                 y.add(1);
             });
-            map.first().add(1);
         });
         return f.wat();
     }
@@ -112,9 +111,7 @@ final class DepthwiseGradientWat {
 
     /** The address of this channel's examples at a place of a map. */
     private I32 place(int matrix, I32 y, I32 width, I32 x) {
-        return map.word(matrix)
-                .plus(y.times(width).plus(x).times(pixel))
-                .plus(map.first().times(row));
+        return map.word(matrix).plus(y.times(width).plus(x).times(pixel)).plus(map.first.times(row));
     }
 
     /** The sum over this many places of a row, at least one. */

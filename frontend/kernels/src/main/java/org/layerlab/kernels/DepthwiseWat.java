@@ -86,7 +86,7 @@ final class DepthwiseWat {
 
         Filtered(String name, ScalarType n) {
             map = new MapFunction(name, n, DepthwiseWord.class);
-            f = map.f();
+            f = map.f;
             channels = map.word(DepthwiseWord.CHANNELS);
             height = map.word(DepthwiseWord.HEIGHT);
             width = map.word(DepthwiseWord.WIDTH);
@@ -114,15 +114,15 @@ final class DepthwiseWat {
 
         String forward() {
             return each(kernel, I32.of(1), () -> {
-                rows.forward(map.first().over(outWidth), height, kernel, stride, padding);
-                columns.forward(map.first().modulo(outWidth), width, kernel, stride, padding);
+                rows.forward(map.first.over(outWidth), height, kernel, stride, padding);
+                columns.forward(map.first.modulo(outWidth), width, kernel, stride, padding);
             });
         }
 
         String backward() {
             return each(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
-                rows.backward(map.first().over(outWidth), height, kernel, stride, padding);
-                columns.backward(map.first().modulo(outWidth), width, kernel, stride, padding);
+                rows.backward(map.first.over(outWidth), height, kernel, stride, padding);
+                columns.backward(map.first.modulo(outWidth), width, kernel, stride, padding);
             });
         }
 
@@ -138,8 +138,8 @@ final class DepthwiseWat {
             row.set(f.bytes(map.word(DepthwiseWord.M)));
             pixel.set(row.times(channels));
             tapBytes.set(f.bytes(along));
-            to.set(map.word(DepthwiseWord.TO).plus(map.first().times(pixel)));
-            f.doWhile(map.first().below(map.last()), () -> {
+            to.set(map.word(DepthwiseWord.TO).plus(map.first.times(pixel)));
+            map.each(() -> {
                 span.run();
                 // Nothing is met where a filter lies wholly in the padding.
                 f.when(columns.taps().less(1), () -> rows.taps().set(0));
@@ -151,7 +151,6 @@ final class DepthwiseWat {
                         .plus(f.bytes(rows.first().times(kernel).plus(columns.first()))));
                 bias.set(map.word(DepthwiseWord.BIAS));
                 channels();
-                map.first().add(1);
             });
             return f.wat();
         }

@@ -10,25 +10,9 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
  * tile of filters by channels. There are two stages, so that one can be copied while another thread still reads the one
  * before. At the end the sums go to where they belong.
  */
-abstract class GradientStages extends Kernel {
+abstract class GradientStages extends SharedKernel {
     protected static final int ROW = TileSizes.ROW_BYTES;
     protected static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
-
-    /** Numbers of a tile's row. */
-    protected final int tile;
-
-    protected final I32 from;
-    protected final I32 dW;
-    protected final I32 height;
-    protected final I32 width;
-    protected final I32 channels;
-    protected final I32 outWidth;
-    protected final I32 filters;
-    protected final I32 kernel;
-    protected final I32 stride;
-    protected final I32 padding;
-    protected final I32 dzOffset;
-    protected final I32 mRow;
 
     /** How many sums there are; later, pieces to copy. */
     protected final I32.Local tasks = f.i32();
@@ -61,46 +45,35 @@ abstract class GradientStages extends Kernel {
     protected final I32.Local row = f.i32();
     protected final I32.Local sum = f.i32();
     protected final I32.Local end = f.i32();
-    private final I32 dZ;
-    private final I32 m;
-    private final I32 outHeight;
-    private final I32 band;
-    private final I32 sums;
-    private final I32 stages;
-    private final I32 stageBytes;
-    private final Real scale;
-    private final I32 index;
-    private final I32.Local count;
+    private final I32.Local[] words = words(GradientWord.class, GradientWord.THREADS);
+    protected final I32 from = words[GradientWord.FROM];
+    protected final I32 dW = words[GradientWord.DW];
+    protected final I32 height = words[GradientWord.HEIGHT];
+    protected final I32 width = words[GradientWord.WIDTH];
+    protected final I32 channels = words[GradientWord.CHANNELS];
+    protected final I32 outWidth = words[GradientWord.OUT_WIDTH];
+    protected final I32 filters = words[GradientWord.FILTERS];
+    protected final I32 kernel = words[GradientWord.KERNEL];
+    protected final I32 stride = words[GradientWord.STRIDE];
+    protected final I32 padding = words[GradientWord.PADDING];
+    protected final I32 dzOffset = words[GradientWord.DZ_OFFSET];
+    private final I32 dZ = words[GradientWord.DZ];
+    private final I32 m = words[GradientWord.M];
+    private final I32 outHeight = words[GradientWord.OUT_HEIGHT];
+    private final I32 band = words[GradientWord.BAND];
+    private final I32 sums = words[GradientWord.SUMS];
+    private final I32 stages = words[GradientWord.STAGES];
+    private final I32 stageBytes = words[GradientWord.STAGE_BYTES];
+
+    /** Numbers of a tile's row. */
+    protected final int tile = TileSizes.width(n);
+
+    private final Real scale =
+            f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
+    protected final I32 mRow = f.let(f.bytes(m));
 
     GradientStages(String name, ScalarType n) {
         super(name, n);
-        tile = TileSizes.width(n);
-        I32 at = f.parameter();
-        index = f.parameter();
-        count = f.parameter();
-        I32.Local[] words = f.words(at, GradientWord.class);
-        from = words[GradientWord.FROM];
-        dZ = words[GradientWord.DZ];
-        dW = words[GradientWord.DW];
-        m = words[GradientWord.M];
-        height = words[GradientWord.HEIGHT];
-        width = words[GradientWord.WIDTH];
-        channels = words[GradientWord.CHANNELS];
-        outHeight = words[GradientWord.OUT_HEIGHT];
-        outWidth = words[GradientWord.OUT_WIDTH];
-        filters = words[GradientWord.FILTERS];
-        kernel = words[GradientWord.KERNEL];
-        stride = words[GradientWord.STRIDE];
-        padding = words[GradientWord.PADDING];
-        band = words[GradientWord.BAND];
-        sums = words[GradientWord.SUMS];
-        stages = words[GradientWord.STAGES];
-        stageBytes = words[GradientWord.STAGE_BYTES];
-        dzOffset = words[GradientWord.DZ_OFFSET];
-        count.set(Function.least(count, words[GradientWord.THREADS]));
-        f.when(index.atLeast(count), f::giveBack);
-        scale = f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
-        mRow = f.let(f.bytes(m));
     }
 
     /** Sets {@link #tasks}, {@link #inputBlocks} and {@link #dzBlocks}. */
@@ -156,14 +129,6 @@ abstract class GradientStages extends Kernel {
             store();
         });
         return f.wat();
-    }
-
-    private I32 begin(I32 total) {
-        return Function.begin(total, index, count);
-    }
-
-    private I32 end(I32 total) {
-        return Function.end(total, index, count);
     }
 
     private I32 sumAt(I32 number) {

@@ -37,7 +37,7 @@ final class PoolWat {
 
         private Squares(String name, ScalarType n) {
             map = new MapFunction(name, n, MaxPoolWord.class);
-            f = map.f();
+            f = map.f;
             a = map.word(MaxPoolWord.A);
             p = map.word(MaxPoolWord.P);
             size = map.word(MaxPoolWord.SIZE);
@@ -56,21 +56,21 @@ final class PoolWat {
         }
 
         private String each(Runnable square) {
-            f.doWhile(map.first().less(map.last()), () -> {
+            f.doWhile(map.first.less(map.last), () -> {
                 f.countUp(x, outWidth, square);
-                map.first().add(1);
+                map.first.add(1);
             });
             return f.wat();
         }
 
         /** A square's first pixel. */
         private I32 square(I32 matrix) {
-            return matrix.plus(size.times(map.first().times(width).plus(x.times(pixel))));
+            return matrix.plus(size.times(map.first.times(width).plus(x.times(pixel))));
         }
 
         /** The pixel that it becomes. */
         private I32 pooled(I32 matrix) {
-            return matrix.plus(pixel.times(map.first().times(outWidth).plus(x)));
+            return matrix.plus(pixel.times(map.first.times(outWidth).plus(x)));
         }
 
         /** For each pixel of a square from {@code at} on. */
@@ -143,19 +143,19 @@ final class PoolWat {
     /** Threads share the numbers of P, in whole lines of 64 bytes. */
     private static String averagePool(ScalarType n) {
         MapFunction map = new MapFunction("averagePool", n, AveragePoolWord.class);
-        Function f = map.f();
+        Function f = map.f;
         I32 p = map.word(AveragePoolWord.P);
         I32 pixels = map.word(AveragePoolWord.PIXELS);
         I32 row = f.bytes(map.word(AveragePoolWord.NUMBERS));
         map.share(map.word(AveragePoolWord.LINES));
         I32.Local left = f.let(pixels);
         Vec share = f.let(one(f, pixels));
-        I32.Local from = f.let(map.word(AveragePoolWord.A).plus(map.first().shl(LINE_SHIFT)));
-        I32 end = f.let(p.plus(Function.least(row, map.last().shl(LINE_SHIFT))));
-        I32.Local begin = map.first();
+        I32.Local from = f.let(map.word(AveragePoolWord.A).plus(map.first.shl(LINE_SHIFT)));
+        I32 end = f.let(p.plus(Function.least(row, map.last.shl(LINE_SHIFT))));
+        I32.Local begin = map.first;
         begin.set(p.plus(begin.shl(LINE_SHIFT)));
         f.clear(begin, end.minus(begin));
-        I32.Local a = map.last();
+        I32.Local a = map.last;
         I32.Local to = f.i32();
         f.countDown(left, () -> {
             a.set(from);
@@ -172,18 +172,16 @@ final class PoolWat {
 
     private static String averagePoolBackward(ScalarType n) {
         MapFunction map = new MapFunction("averagePoolBackward", n, AveragePoolWord.class);
-        Function f = map.f();
+        Function f = map.f;
         I32 numbers = map.word(AveragePoolWord.NUMBERS);
         I32 pixels = map.word(AveragePoolWord.PIXELS);
         map.share(pixels);
         Vec share = f.let(one(f, pixels));
-        I32.Local to =
-                f.let(map.word(AveragePoolWord.A).plus(f.bytes(map.first().times(numbers))));
+        I32.Local to = f.let(map.word(AveragePoolWord.A).plus(f.bytes(map.first.times(numbers))));
         I32.Local from = f.i32();
-        f.doWhile(map.first().below(map.last()), () -> {
+        map.each(() -> {
             from.set(map.word(AveragePoolWord.P));
             Loops.numbers(f, numbers, step -> step.store(to, step.load(from).times(share)), from, to);
-            map.first().add(1);
         });
         return f.wat();
     }

@@ -19,8 +19,6 @@ final class WinogradConvolution extends ConvolutionFunction {
     /** Filters of a panel. */
     private final int high = TileSizes.productRows(n);
 
-    private final I32 mRow;
-    private final I32 panels;
     private final I32.Local block = f.i32();
     private final I32.Local tile = f.i32();
     private final I32.Local here = f.i32();
@@ -33,19 +31,17 @@ final class WinogradConvolution extends ConvolutionFunction {
     private final I32.Local a = f.i32();
     private final I32.Local b = f.i32();
     private final I32.Local c = f.i32();
-    private final I32 across;
-    private final I32 all;
     private final I32 given;
     private final I32 sums;
     private final I32 ofPlace;
     private final I32 ofSum;
+    private final I32 mRow = f.let(f.bytes(m));
+    private final I32 panels = f.let(filters.plus(high - 1).over(high));
+    private final I32 across = f.let(outWidth.plus(3).shr(2));
+    private final I32 all = f.let(across.times(outHeight.plus(3).shr(2)));
 
     private WinogradConvolution(ScalarType n) {
         super("winograd", n);
-        mRow = f.let(f.bytes(m));
-        panels = f.let(filters.plus(high - 1).over(high));
-        across = f.let(outWidth.plus(3).shr(2));
-        all = f.let(across.times(outHeight.plus(3).shr(2)));
         rings.add(index.times(ringBytes));
         sums = f.let(rings.plus(KernelLayout.WINOGRAD_TEMPORARY_BYTES));
         ofSum = f.let(atOnce.times(EXAMPLES_BYTES));

@@ -10,7 +10,7 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
  * to. There are two stages, so that one can be read while another thread still multiplies the one before. Each sum is
  * made in the order of the stages, whichever thread does it.
  */
-final class WinogradGradient extends Kernel {
+final class WinogradGradient extends SharedKernel {
     private static final int PLACES = WinogradLines.PLACES;
     private static final int ROW = TileSizes.ROW_BYTES;
     private static final int EXAMPLES_BYTES = KernelLayout.WINOGRAD_ROW_BYTES;
@@ -24,34 +24,6 @@ final class WinogradGradient extends Kernel {
 
     /** Filters of a panel. */
     private final int high = TileSizes.productRows(n);
-
-    private final I32.Local[] words;
-    private final Real scale;
-    private final I32 index;
-    private final I32.Local count;
-    private final I32 mRow;
-    private final I32 channels;
-    private final I32 filters;
-    private final I32 atOnce;
-    private final I32 across;
-    private final I32 blocks;
-    private final I32 panels;
-    private final I32 temporary;
-
-    /** Bytes from block to block of channels, and from place to place, of what was read. */
-    private final I32 ofBlock;
-
-    private final I32 ofPlace;
-
-    /** Bytes from filter to filter, and from place to place, of the errors. */
-    private final I32 ofError;
-
-    private final I32 errorsOfPlace;
-
-    /** Bytes from filter to filter, and from place to place, of the sums. */
-    private final I32 ofSum;
-
-    private final I32 sumsOfPlace;
 
     /** Bytes of the examples before this stage's, and of one row of this stage's. */
     private final I32.Local block = f.i32();
@@ -67,41 +39,40 @@ final class WinogradGradient extends Kernel {
     private final I32.Local end = f.i32();
     private final I32.Local unit = f.i32();
 
+    private final I32.Local[] words = words(GradientWord.class, GradientWord.THREADS);
+    private final Real scale =
+            f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
+    private final I32 mRow = f.let(f.bytes(words[GradientWord.M]));
+    private final I32 channels = words[GradientWord.CHANNELS];
+    private final I32 filters = words[GradientWord.FILTERS];
+    private final I32 atOnce = words[GradientWord.BAND];
+    private final I32 across = f.let(words[GradientWord.OUT_WIDTH].plus(3).shr(2));
+    private final I32 blocks = f.let(channels.plus(BLOCK - 1).shr(3));
+    private final I32 panels = f.let(filters.plus(high - 1).over(high));
+    private final I32 temporary =
+            f.let(words[GradientWord.ROOMS].plus(index.times(KernelLayout.WINOGRAD_TEMPORARY_BYTES)));
+
+    /** Bytes from block to block of channels, and from place to place, of what was read. */
+    private final I32 ofBlock = f.let(atOnce.times(BLOCK * EXAMPLES_BYTES));
+
+    private final I32 ofPlace = f.let(blocks.times(ofBlock).plus(KernelLayout.WINOGRAD_GAP_BYTES));
+
+    /** Bytes from filter to filter, and from place to place, of the errors. */
+    private final I32 ofError = f.let(atOnce.times(EXAMPLES_BYTES));
+
+    private final I32 errorsOfPlace = f.let(filters.times(ofError).plus(KernelLayout.WINOGRAD_GAP_BYTES));
+
+    /** Bytes from filter to filter, and from place to place, of the sums. */
+    private final I32 ofSum = f.let(blocks.times(ROW));
+
+    private final I32 sumsOfPlace = f.let(filters.times(ofSum));
+
     private WinogradGradient(ScalarType n) {
         super("winogradGradient", n);
-        I32 at = f.parameter();
-        index = f.parameter();
-        count = f.parameter();
-        words = f.words(at, GradientWord.class);
-        count.set(Function.least(count, words[GradientWord.THREADS]));
-        f.when(index.atLeast(count), f::giveBack);
-        scale = f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
-        mRow = f.let(f.bytes(words[GradientWord.M]));
-        channels = words[GradientWord.CHANNELS];
-        filters = words[GradientWord.FILTERS];
-        atOnce = words[GradientWord.BAND];
-        across = f.let(words[GradientWord.OUT_WIDTH].plus(3).shr(2));
-        blocks = f.let(channels.plus(BLOCK - 1).shr(3));
-        panels = f.let(filters.plus(high - 1).over(high));
-        temporary = f.let(words[GradientWord.ROOMS].plus(index.times(KernelLayout.WINOGRAD_TEMPORARY_BYTES)));
-        ofBlock = f.let(atOnce.times(BLOCK * EXAMPLES_BYTES));
-        ofPlace = f.let(blocks.times(ofBlock).plus(KernelLayout.WINOGRAD_GAP_BYTES));
-        ofError = f.let(atOnce.times(EXAMPLES_BYTES));
-        errorsOfPlace = f.let(filters.times(ofError).plus(KernelLayout.WINOGRAD_GAP_BYTES));
-        ofSum = f.let(blocks.times(ROW));
-        sumsOfPlace = f.let(filters.times(ofSum));
     }
 
     static String wat(ScalarType n) {
         return new WinogradGradient(n).gradient();
-    }
-
-    private I32 begin(I32 total) {
-        return Function.begin(total, index, count);
-    }
-
-    private I32 end(I32 total) {
-        return Function.end(total, index, count);
     }
 
     private String gradient() {

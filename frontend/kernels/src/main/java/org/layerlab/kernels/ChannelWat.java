@@ -49,7 +49,7 @@ final class ChannelWat {
         I32.Local channel = f.let(map.first.modulo(channels));
         map.each(() -> {
             begin.accept(channel);
-            Loops.numbers(f, m, turn, matrices);
+            Loops.along(f, matrices).numbers(m, turn);
             channel.add(1);
             f.when(channel.equal(channels), () -> channel.set(0));
         });
@@ -197,7 +197,7 @@ final class ChannelWat {
                     }
                     mu.set(f.loadSplat(mean.plus(f.bytes(channel))));
                     // In what is left of a row only one lane counts, and the others are 0 less 0.
-                    Loops.numbers(f, m, turn, () -> mu.set(mu.and(f.firstLane())), z, a, dA);
+                    Loops.along(f, z, a, dA).numbers(m, turn, () -> mu.set(mu.and(f.firstLane())));
                     at.set(room.plus(channel.times(SUMS_BYTES)));
                     for (int i = 0; i < sums.length; i++) {
                         int offset = i * ScalarType.VECTOR_BYTES;

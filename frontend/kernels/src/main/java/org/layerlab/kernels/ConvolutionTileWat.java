@@ -161,9 +161,7 @@ final class ConvolutionTileWat extends Kernel {
             a[0].set(p.a);
             turns.set(p.turns);
             f.when(p.aRow.equal(n.bytes()), () -> turns(true), () -> {
-                for (int i = 1; i < rows; i++) {
-                    a[i].set(a[i - 1].plus(p.aRow));
-                }
+                Loops.addresses(a, p.aRow);
                 turns(false);
             });
             f.when(p.rectify, this::rectify);

@@ -9,33 +9,22 @@ import org.layerlab.kernels.KernelLayout.DepthwiseGradientWord;
  * {@code dW = scale · Σ dZ·A} of each channel and tap: row by row, then over the rows in float64. Threads share the
  * channels.
  */
-final class DepthwiseGradientWat {
-    private final MapFunction map;
-    private final Function f;
-    private final I32 kernel;
-    private final I32 stride;
-    private final I32 padding;
-    /** Bytes of a channel's examples, and of a pixel. */
-    private final I32.Local row;
+final class DepthwiseGradientWat extends MapFunction {
+    private final I32 kernel = word(DepthwiseGradientWord.KERNEL);
+    private final I32 stride = word(DepthwiseGradientWord.STRIDE);
+    private final I32 padding = word(DepthwiseGradientWord.PADDING);
 
-    private final I32.Local pixel;
-    private final I32.Local a;
-    private final I32.Local dZ;
-    private final Vec.Local sum;
-    private final F64.Local total;
+    /** Bytes of a channel's examples, and of a pixel. */
+    private final I32.Local row = f.i32();
+
+    private final I32.Local pixel = f.i32();
+    private final I32.Local a = f.i32();
+    private final I32.Local dZ = f.i32();
+    private final Vec.Local sum = f.vec();
+    private final F64.Local total = f.f64();
 
     DepthwiseGradientWat(ScalarType n) {
-        map = new MapFunction("depthwiseGradient", n, DepthwiseGradientWord.class);
-        f = map.f;
-        kernel = map.word(DepthwiseGradientWord.KERNEL);
-        stride = map.word(DepthwiseGradientWord.STRIDE);
-        padding = map.word(DepthwiseGradientWord.PADDING);
-        row = f.i32();
-        pixel = f.i32();
-        a = f.i32();
-        dZ = f.i32();
-        sum = f.vec();
-        total = f.f64();
+        super("depthwiseGradient", n, DepthwiseGradientWord.class);
     }
 
     /**
@@ -63,16 +52,16 @@ final class DepthwiseGradientWat {
     }
 
     String wat() {
-        map.share(map.word(DepthwiseGradientWord.CHANNELS));
-        row.set(f.bytes(map.word(DepthwiseGradientWord.M)));
-        pixel.set(row.times(map.word(DepthwiseGradientWord.CHANNELS)));
+        share(word(DepthwiseGradientWord.CHANNELS));
+        row.set(f.bytes(word(DepthwiseGradientWord.M)));
+        pixel.set(row.times(word(DepthwiseGradientWord.CHANNELS)));
         F64.Local scale = f.f64();
-        scale.set(f.loadF64(map.at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
+        scale.set(f.loadF64(at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
         I32.Local y = f.i32();
         I32.Local x = f.i32();
-        I32.Local to = f.let(map.word(DepthwiseGradientWord.DW)
-                .plus(f.bytes(map.first.times(kernel).times(kernel))));
-        map.each(() -> {
+        I32.Local to = f.let(
+                word(DepthwiseGradientWord.DW).plus(f.bytes(first.times(kernel).times(kernel))));
+        each(() -> {
             y.set(0);
             f.doWhile(y.below(kernel), () -> {
                 x.set(0);
@@ -90,9 +79,9 @@ final class DepthwiseGradientWat {
 
     /** The total of one tap of this channel. */
     private void tap(I32 y, I32 x) {
-        I32 width = map.word(DepthwiseGradientWord.WIDTH);
-        I32 outWidth = map.word(DepthwiseGradientWord.OUT_WIDTH);
-        Places rows = places(y, map.word(DepthwiseGradientWord.HEIGHT), map.word(DepthwiseGradientWord.OUT_HEIGHT));
+        I32 width = word(DepthwiseGradientWord.WIDTH);
+        I32 outWidth = word(DepthwiseGradientWord.OUT_WIDTH);
+        Places rows = places(y, word(DepthwiseGradientWord.HEIGHT), word(DepthwiseGradientWord.OUT_HEIGHT));
         Places columns = places(x, width, outWidth);
         f.when(columns.count().less(1), () -> rows.count().set(0));
         total.set(total.constant("0"));
@@ -111,7 +100,7 @@ final class DepthwiseGradientWat {
 
     /** The address of this channel's examples at a place of a map. */
     private I32 place(int matrix, I32 y, I32 width, I32 x) {
-        return map.word(matrix).plus(y.times(width).plus(x).times(pixel)).plus(map.first.times(row));
+        return word(matrix).plus(y.times(width).plus(x).times(pixel)).plus(first.times(row));
     }
 
     /** The sum over this many places of a row, at least one. */
@@ -119,12 +108,10 @@ final class DepthwiseGradientWat {
         I32.Local left = f.let(count);
         sum.set(f.zero());
         f.countDown(left, () -> {
-            Loops.numbers(
-                    f,
-                    map.word(DepthwiseGradientWord.M),
-                    step -> sum.set(step.load(a).timesPlus(step.load(dZ), sum)),
-                    a,
-                    dZ);
+            Loops.along(f, a, dZ)
+                    .numbers(
+                            word(DepthwiseGradientWord.M),
+                            step -> sum.set(step.load(a).timesPlus(step.load(dZ), sum)));
             a.add(pixel.times(stride).minus(row));
             dZ.add(pixel.minus(row));
         });

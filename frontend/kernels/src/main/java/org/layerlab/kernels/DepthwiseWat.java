@@ -55,74 +55,49 @@ final class DepthwiseWat {
     }
 
     /** A function that makes each pixel of one map from the pixels of another. */
-    private static final class Filtered {
-        private final MapFunction map;
-        private final Function f;
-        private final I32 channels;
-        private final I32 width;
-        private final I32 height;
-        private final I32 outWidth;
-        private final I32 kernel;
-        private final I32 stride;
-        private final I32 padding;
-        private final Span rows;
-        private final Span columns;
-        /** Bytes of a channel's examples, of a pixel, and from tap to tap. */
-        private final I32.Local row;
+    private static final class Filtered extends MapFunction {
+        private final I32 channels = word(DepthwiseWord.CHANNELS);
+        private final I32 height = word(DepthwiseWord.HEIGHT);
+        private final I32 width = word(DepthwiseWord.WIDTH);
+        private final I32 outWidth = word(DepthwiseWord.OUT_WIDTH);
+        private final I32 kernel = word(DepthwiseWord.KERNEL);
+        private final I32 stride = word(DepthwiseWord.STRIDE);
+        private final I32 padding = word(DepthwiseWord.PADDING);
+        private final Span rows = Span.in(f);
+        private final Span columns = Span.in(f);
 
-        private final I32.Local pixel;
-        private final I32.Local tapBytes;
-        private final I32.Local mapSkip;
-        private final I32.Local tapSkip;
-        private final I32.Local to;
-        private final I32.Local from;
-        private final I32.Local w;
-        private final I32.Local bias;
-        private final I32.Local at;
-        private final I32.Local tap;
-        private final I32.Local i;
-        private final I32.Local j;
-        private final Vec.Local sum;
+        /** Bytes of a channel's examples, of a pixel, and from tap to tap. */
+        private final I32.Local row = f.i32();
+
+        private final I32.Local pixel = f.i32();
+        private final I32.Local tapBytes = f.i32();
+        private final I32.Local mapSkip = f.i32();
+        private final I32.Local tapSkip = f.i32();
+        private final I32.Local to = f.i32();
+        private final I32.Local from = f.i32();
+        private final I32.Local w = f.i32();
+        private final I32.Local bias = f.i32();
+        private final I32.Local seen = f.i32();
+        private final I32.Local tap = f.i32();
+        private final I32.Local i = f.i32();
+        private final I32.Local j = f.i32();
+        private final Vec.Local sum = f.vec();
 
         Filtered(String name, ScalarType n) {
-            map = new MapFunction(name, n, DepthwiseWord.class);
-            f = map.f;
-            channels = map.word(DepthwiseWord.CHANNELS);
-            height = map.word(DepthwiseWord.HEIGHT);
-            width = map.word(DepthwiseWord.WIDTH);
-            outWidth = map.word(DepthwiseWord.OUT_WIDTH);
-            kernel = map.word(DepthwiseWord.KERNEL);
-            stride = map.word(DepthwiseWord.STRIDE);
-            padding = map.word(DepthwiseWord.PADDING);
-            rows = Span.in(f);
-            columns = Span.in(f);
-            row = f.i32();
-            pixel = f.i32();
-            tapBytes = f.i32();
-            mapSkip = f.i32();
-            tapSkip = f.i32();
-            to = f.i32();
-            from = f.i32();
-            w = f.i32();
-            bias = f.i32();
-            at = f.i32();
-            tap = f.i32();
-            i = f.i32();
-            j = f.i32();
-            sum = f.vec();
+            super(name, n, DepthwiseWord.class);
         }
 
         String forward() {
-            return each(kernel, I32.of(1), () -> {
-                rows.forward(map.first.over(outWidth), height, kernel, stride, padding);
-                columns.forward(map.first.modulo(outWidth), width, kernel, stride, padding);
+            return pixels(kernel, I32.of(1), () -> {
+                rows.forward(first.over(outWidth), height, kernel, stride, padding);
+                columns.forward(first.modulo(outWidth), width, kernel, stride, padding);
             });
         }
 
         String backward() {
-            return each(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
-                rows.backward(map.first.over(outWidth), height, kernel, stride, padding);
-                columns.backward(map.first.modulo(outWidth), width, kernel, stride, padding);
+            return pixels(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
+                rows.backward(first.over(outWidth), height, kernel, stride, padding);
+                columns.backward(first.modulo(outWidth), width, kernel, stride, padding);
             });
         }
 
@@ -133,23 +108,23 @@ final class DepthwiseWat {
          * @param along taps from one pixel to the next
          * @param span finds which taps meet the map
          */
-        private String each(I32 down, I32 along, Runnable span) {
-            map.share(map.word(DepthwiseWord.OUT_HEIGHT).times(outWidth));
-            row.set(f.bytes(map.word(DepthwiseWord.M)));
+        private String pixels(I32 down, I32 along, Runnable span) {
+            share(word(DepthwiseWord.OUT_HEIGHT).times(outWidth));
+            row.set(f.bytes(word(DepthwiseWord.M)));
             pixel.set(row.times(channels));
             tapBytes.set(f.bytes(along));
-            to.set(map.word(DepthwiseWord.TO).plus(map.first.times(pixel)));
-            map.each(() -> {
+            to.set(word(DepthwiseWord.TO).plus(first.times(pixel)));
+            each(() -> {
                 span.run();
                 // Nothing is met where a filter lies wholly in the padding.
                 f.when(columns.taps().less(1), () -> rows.taps().set(0));
                 mapSkip.set(width.minus(columns.taps()).times(pixel));
                 tapSkip.set(f.bytes(down).minus(tapBytes.times(columns.taps())));
-                from.set(map.word(DepthwiseWord.FROM)
+                from.set(word(DepthwiseWord.FROM)
                         .plus(rows.from().times(width).plus(columns.from()).times(pixel)));
-                w.set(map.word(DepthwiseWord.W)
+                w.set(word(DepthwiseWord.W)
                         .plus(f.bytes(rows.first().times(kernel).plus(columns.first()))));
-                bias.set(map.word(DepthwiseWord.BIAS));
+                bias.set(word(DepthwiseWord.BIAS));
                 channels();
             });
             return f.wat();
@@ -158,18 +133,13 @@ final class DepthwiseWat {
         /** All channels of a pixel. */
         private void channels() {
             f.times(channels, () -> {
-                Loops.numbers(
-                        f,
-                        map.word(DepthwiseWord.M),
-                        step -> {
-                            sum.set(f.zero());
-                            f.when(bias, () -> sum.set(f.loadSplat(bias)));
-                            taps(step);
-                            f.when(map.word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.zero())));
-                            step.store(to, sum);
-                        },
-                        to,
-                        from);
+                Loops.along(f, to, from).numbers(word(DepthwiseWord.M), step -> {
+                    sum.set(f.zero());
+                    f.when(bias, () -> sum.set(f.loadSplat(bias)));
+                    taps(step);
+                    f.when(word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.zero())));
+                    step.store(to, sum);
+                });
                 w.add(f.bytes(kernel.times(kernel)));
                 f.when(bias, () -> bias.add(f.type().bytes()));
             });
@@ -177,16 +147,16 @@ final class DepthwiseWat {
 
         /** Adds to the sum what each tap sees. */
         private void taps(Loops.Step step) {
-            at.set(from);
+            seen.set(from);
             tap.set(w);
             i.set(rows.taps());
             f.until(i.less(1), () -> {
                 f.times(j, columns.taps(), () -> {
-                    sum.set(step.load(at).timesPlus(f.loadSplat(tap), sum));
-                    at.add(pixel);
+                    sum.set(step.load(seen).timesPlus(f.loadSplat(tap), sum));
+                    seen.add(pixel);
                     tap.add(tapBytes);
                 });
-                at.add(mapSkip);
+                seen.add(mapSkip);
                 tap.add(tapSkip);
                 i.subtract(1);
             });

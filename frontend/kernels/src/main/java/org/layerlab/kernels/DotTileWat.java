@@ -1,6 +1,7 @@
 package org.layerlab.kernels;
 
 import java.util.List;
+import org.layerlab.kernels.Loops.Ends;
 import org.layerlab.kernels.Loops.Step;
 
 /**
@@ -66,9 +67,7 @@ final class DotTileWat extends Kernel {
     private String dots() {
         f.countDown(p.tiles, () -> {
             a[0].set(p.a.at());
-            for (int i = 1; i < rows; i++) {
-                a[i].set(a[i - 1].plus(p.a.row()));
-            }
+            Loops.addresses(a, p.a.row());
             b[0].set(p.b.at());
             Loops.addresses(b, p.b.row(), p.valid);
             if (n.single()) {
@@ -85,11 +84,7 @@ final class DotTileWat extends Kernel {
     /** float32: four partial sums an element of C, side by side. */
     private void sumsApart() {
         clear(columns);
-        I32 end = f.let(a[0].plus(f.bytes(p.k)));
-        I32 whole = f.let(a[0].plus(f.bytes(p.k).and(-ScalarType.VECTOR_BYTES)));
-        for (Step step : Step.both(f)) {
-            f.until(a[0].notBelow(step.whole() ? whole : end), () -> addProducts(step));
-        }
+        Ends.of(f, a[0], f.bytes(p.k)).each(this::addProducts);
         boolean four = columns == 4;
         row.set(p.c.at());
         for (int i = 0; i < rows; i++) {

@@ -35,7 +35,7 @@ final class ElementwiseWat {
         I32 count = f.parameter();
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
-        Loops.vectors(f, count, pointers, () -> {
+        Loops.along(f, pointers).vectors(count, () -> {
             x.set(f.load(z));
             switch (g) {
                 case RELU -> y.set(x.orGreater(f.all("0")));
@@ -63,20 +63,19 @@ final class ElementwiseWat {
         I32 count = f.parameter();
         Vec one = f.all("1");
         Bits positive = z.greater(f.all("0"));
-        Loops.vectors(
-                f,
-                count,
-                pointers,
-                () -> f.store(
-                        dZ,
-                        switch (g) {
-                            case RELU -> dA.and(positive);
-                            case LEAKY_RELU -> dA.times(positive.choose(one, f.all(LEAK)));
-                            case TANH -> dA.times(one.minus(a.times(a)));
-                            case SIGMOID -> dA.times(a.times(one.minus(a)));
-                            case LINEAR -> dA;
-                            case HARD_SWISH -> dA.times(hardSwishSlope(f, z));
-                        }));
+        Loops.along(f, pointers)
+                .vectors(
+                        count,
+                        () -> f.store(
+                                dZ,
+                                switch (g) {
+                                    case RELU -> dA.and(positive);
+                                    case LEAKY_RELU -> dA.times(positive.choose(one, f.all(LEAK)));
+                                    case TANH -> dA.times(one.minus(a.times(a)));
+                                    case SIGMOID -> dA.times(a.times(one.minus(a)));
+                                    case LINEAR -> dA;
+                                    case HARD_SWISH -> dA.times(hardSwishSlope(f, z));
+                                }));
         return f.wat();
     }
 
@@ -102,7 +101,8 @@ final class ElementwiseWat {
         I32.Local[] pointers = f.parameters(2);
         I32 a = pointers[0];
         I32 b = pointers[1];
-        Loops.vectors(f, f.parameter(), pointers, () -> f.store(a, f.load(a).times(f.load(b))));
+        Loops.along(f, pointers)
+                .vectors(f.parameter(), () -> f.store(a, f.load(a).times(f.load(b))));
         return f.wat();
     }
 
@@ -113,7 +113,8 @@ final class ElementwiseWat {
         I32 a = pointers[0];
         I32 b = pointers[1];
         I32 c = pointers[2];
-        Loops.vectors(f, f.parameter(), pointers, () -> f.store(c, f.load(a).plus(f.load(b))));
+        Loops.along(f, pointers)
+                .vectors(f.parameter(), () -> f.store(c, f.load(a).plus(f.load(b))));
         return f.wat();
     }
 
@@ -123,7 +124,8 @@ final class ElementwiseWat {
         I32 a = pointers[0];
         I32 y = pointers[1];
         I32 dZ = pointers[2];
-        Loops.vectors(f, f.parameter(), pointers, () -> f.store(dZ, f.load(a).minus(f.load(y))));
+        Loops.along(f, pointers)
+                .vectors(f.parameter(), () -> f.store(dZ, f.load(a).minus(f.load(y))));
         return f.wat();
     }
 
@@ -143,7 +145,7 @@ final class ElementwiseWat {
         I32 seed = f.parameter();
         I32.Local p = f.i32();
         Vec.Local h = f.vec();
-        Loops.vectors(f, count, pointers, () -> {
+        Loops.along(f, pointers).vectors(count, () -> {
             h.set(IntVec.all(p).plus(IntVec.of("0", "1", "2", "3")).xor(IntVec.all(seed)));
             mix(h);
             h.set(h.words().plus(IntVec.all(new I32("(i32.const 0x9e3779b9)").times(seed))));

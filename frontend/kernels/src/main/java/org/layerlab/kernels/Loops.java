@@ -1,34 +1,71 @@
 package org.layerlab.kernels;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Loops along matrices. */
 final class Loops {
     private Loops() {}
 
-    /**
-     * Along {@code count} numbers at each of some addresses, a vector a turn. The last vector may reach past the
-     * numbers: storage is handed out in multiples of 64 bytes, so it meets the same matrix' padding and no other
-     * matrix.
-     *
-     * @param pointers advanced together
-     */
-    static void vectors(Function f, I32 count, I32.Local[] pointers, Runnable turn) {
-        I32 end = f.let(pointers[0].plus(f.bytes(count)));
-        f.until(pointers[0].notBelow(end), () -> {
-            turn.run();
-            advance(pointers, ScalarType.VECTOR_BYTES);
-        });
+    /** A loop along numbers at each of some addresses, which it moves on together. */
+    static Along along(Function f, I32.Local... pointers) {
+        return new Along(f, pointers);
+    }
+
+    /** A loop along numbers. */
+    static final class Along {
+        private final Function f;
+        private final I32.Local[] pointers;
+
+        private Along(Function f, I32.Local[] pointers) {
+            this.f = f;
+            this.pointers = pointers;
+        }
+
+        /**
+         * A vector a turn. The last one may reach past the numbers: storage is handed out in multiples of 64 bytes, so it
+         * meets the same matrix' padding and no other matrix.
+         */
+        void vectors(I32 count, Runnable turn) {
+            I32 end = f.let(pointers[0].plus(f.bytes(count)));
+            f.until(pointers[0].notBelow(end), () -> {
+                turn.run();
+                advance(pointers, ScalarType.VECTOR_BYTES);
+            });
+        }
+
+        /** Whole vectors, then one number at a time, so that nothing beyond is written. */
+        void numbers(I32 count, Consumer<Step> turn) {
+            numbers(count, turn, () -> {});
+        }
+
+        /** The same with something to do between vectors and single numbers. */
+        void numbers(I32 count, Consumer<Step> turn, Runnable between) {
+            Consumer<Step> advanced = turn.andThen(step -> advance(pointers, step.bytes()));
+            Ends.of(f, pointers[0], f.bytes(count)).each(advanced, between);
+        }
+    }
+
+    /** Where vectors and where single numbers end, of those that an address goes along. */
+    record Ends(Function f, I32 lead, I32 end, I32 whole) {
+        /** From where the address is now. */
+        static Ends of(Function f, I32 lead, I32 bytes) {
+            return new Ends(f, lead, f.let(lead.plus(bytes)), f.let(lead.plus(bytes.and(-ScalarType.VECTOR_BYTES))));
+        }
+
+        /** Whole vectors, then one number at a time; each turn moves the address on. */
+        void each(Consumer<Step> turn) {
+            each(turn, () -> {});
+        }
+
+        private void each(Consumer<Step> turn, Runnable between) {
+            f.until(lead.notBelow(whole), () -> turn.accept(new Step(f, true)));
+            between.run();
+            f.until(lead.notBelow(end), () -> turn.accept(new Step(f, false)));
+        }
     }
 
     /** Vectors or, at the end, single numbers: how a turn loads and stores. */
     record Step(Function f, boolean whole) {
-        /** Whole vectors first, then single numbers. */
-        static List<Step> both(Function f) {
-            return List.of(new Step(f, true), new Step(f, false));
-        }
-
         /** How far a turn goes. */
         int bytes() {
             return whole ? ScalarType.VECTOR_BYTES : f.type().bytes();
@@ -43,30 +80,6 @@ final class Loops {
                 f.storeAnywhere(at, value);
             } else {
                 f.storeOne(at, value);
-            }
-        }
-    }
-
-    /**
-     * Along so many numbers at each of some addresses: whole vectors, then one number at a time, so that nothing beyond
-     * is written.
-     */
-    static void numbers(Function f, I32 count, Consumer<Step> turn, I32.Local... pointers) {
-        numbers(f, count, turn, () -> {}, pointers);
-    }
-
-    /** The same with something to do between vectors and single numbers. */
-    static void numbers(Function f, I32 count, Consumer<Step> turn, Runnable between, I32.Local... pointers) {
-        I32.Local lead = pointers[0];
-        I32 end = f.let(lead.plus(f.bytes(count)));
-        I32 whole = f.let(lead.plus(f.bytes(count).and(-ScalarType.VECTOR_BYTES)));
-        for (Step step : Step.both(f)) {
-            f.until(lead.notBelow(step.whole() ? whole : end), () -> {
-                turn.accept(step);
-                advance(pointers, step.bytes());
-            });
-            if (step.whole()) {
-                between.run();
             }
         }
     }

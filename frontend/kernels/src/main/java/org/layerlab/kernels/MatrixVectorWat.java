@@ -1,6 +1,6 @@
 package org.layerlab.kernels;
 
-import org.layerlab.kernels.Loops.Step;
+import org.layerlab.kernels.Loops.Ends;
 
 /**
  * {@code c = scale · A·b} in float32, b being as long as A's rows: what one photo needs of a layer. It can be no faster
@@ -51,20 +51,17 @@ final class MatrixVectorWat {
         I32.Local c = f.parameter();
         I32 cRow = f.parameter();
         I32.Local[] a = f.rows(first, rows, row);
-        I32 end = f.let(b.plus(row));
-        I32 whole = f.let(b.plus(row.and(-ScalarType.VECTOR_BYTES)));
+        Ends ends = Ends.of(f, b, row);
         Vec.Local y = f.vec();
         Vec.Local[] sums = f.vecs(rows);
-        for (Step step : Step.both(f)) {
-            f.until(b.notBelow(step.whole() ? whole : end), () -> {
-                y.set(step.load(b));
-                for (int i = 0; i < rows; i++) {
-                    sums[i].set(step.load(a[i]).timesPlus(y, sums[i]));
-                    a[i].add(step.bytes());
-                }
-                b.add(step.bytes());
-            });
-        }
+        ends.each(step -> {
+            y.set(step.load(b));
+            for (int i = 0; i < rows; i++) {
+                sums[i].set(step.load(a[i]).timesPlus(y, sums[i]));
+                a[i].add(step.bytes());
+            }
+            b.add(step.bytes());
+        });
         for (int i = 0; i < rows; i++) {
             y.set(sums[i].plus(Lanes.shuffle32(sums[i], sums[i], 2, 3, 2, 3)));
             f.store(c, scale.times(y.lane(0).plus(y.lane(1))));

@@ -1,5 +1,6 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.Loops.Ends;
 import org.layerlab.kernels.Loops.Step;
 
 /**
@@ -46,25 +47,22 @@ final class OutputUnitWat {
         I32 dW = f.parameter();
         I32 db = f.parameter();
         m.set(f.bytes(m));
-        I32 end = f.let(dZ.plus(m));
-        I32 whole = f.let(dZ.plus(m.and(-ScalarType.VECTOR_BYTES)));
+        Ends ends = Ends.of(f, dZ, m);
         Loops.addresses(a, m, units);
         Vec.Local sum = f.vec();
         Vec.Local[] sums = f.vecs(n.single() ? UNITS : UNITS / 2);
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
         Vec.Local[] points = f.vecs(2);
-        for (Step step : Step.both(f)) {
-            f.until(dZ.notBelow(step.whole() ? whole : end), () -> {
-                if (n.single()) {
-                    apart(step, dZ, a, sum, sums, x);
-                } else {
-                    inOrder(f, step, dZ, a, sum, sums, points, x, y);
-                }
-                Loops.advance(a, step.bytes());
-                dZ.add(step.bytes());
-            });
-        }
+        ends.each(step -> {
+            if (n.single()) {
+                apart(step, dZ, a, sum, sums, x);
+            } else {
+                inOrder(f, step, dZ, a, sum, sums, points, x, y);
+            }
+            Loops.advance(a, step.bytes());
+            dZ.add(step.bytes());
+        });
         if (n.single()) {
             Lanes.sumOfFour(sums, sums[0], x, y);
             Lanes.sumOfFour(new Vec[] {sum, sum, sum, sum}, sum, x, y);

@@ -1,5 +1,6 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.Loops.Ends;
 import org.layerlab.kernels.Loops.Step;
 
 /**
@@ -64,22 +65,17 @@ final class PointGradientWat extends Kernel {
         I32 db = f.parameter();
         m.set(f.bytes(m));
         a[1].set(a[0].plus(m));
-        I32 end = f.let(dZ[0].plus(m));
-        I32 whole = f.let(dZ[0].plus(m.and(-ScalarType.VECTOR_BYTES)));
-        for (int i = 1; i < rows; i++) {
-            dZ[i].set(dZ[i - 1].plus(m));
-        }
-        for (Step step : Step.both(f)) {
-            f.until(dZ[0].notBelow(step.whole() ? whole : end), () -> {
-                if (n.single()) {
-                    apart(step);
-                } else {
-                    inOrder(step);
-                }
-                Loops.advance(dZ, step.bytes());
-                Loops.advance(a, step.bytes());
-            });
-        }
+        Ends ends = Ends.of(f, dZ[0], m);
+        Loops.addresses(dZ, m);
+        ends.each(step -> {
+            if (n.single()) {
+                apart(step);
+            } else {
+                inOrder(step);
+            }
+            Loops.advance(dZ, step.bytes());
+            Loops.advance(a, step.bytes());
+        });
         for (int i = 0; i < rows; i++) {
             Vec.Local sum = products[i][0];
             if (n.single()) {

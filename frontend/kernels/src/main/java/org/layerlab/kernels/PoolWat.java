@@ -19,68 +19,59 @@ final class PoolWat {
     }
 
     /** A function that goes along rows of squares, one square after another. */
-    private static final class Squares {
-        private final MapFunction map;
-        private final Function f;
-        private final I32 a;
-        private final I32 p;
-        private final I32 size;
-        private final I32 numbers;
-        private final I32.Local width;
-        private final I32 outWidth;
+    private static final class Squares extends MapFunction {
         private final I32.Local pixel;
         private final I32.Local skip;
         private final I32.Local x;
-        private final I32.Local at;
+        private final I32.Local pixelAt;
         private final I32.Local row;
         private final I32.Local column;
+        private final I32 a = word(MaxPoolWord.A);
+        private final I32 p = word(MaxPoolWord.P);
+        private final I32 size = word(MaxPoolWord.SIZE);
+        private final I32 numbers = word(MaxPoolWord.NUMBERS);
+        private final I32.Local width = word(MaxPoolWord.WIDTH);
+        private final I32 outWidth = word(MaxPoolWord.OUT_WIDTH);
 
         private Squares(String name, ScalarType n) {
-            map = new MapFunction(name, n, MaxPoolWord.class);
-            f = map.f;
-            a = map.word(MaxPoolWord.A);
-            p = map.word(MaxPoolWord.P);
-            size = map.word(MaxPoolWord.SIZE);
-            numbers = map.word(MaxPoolWord.NUMBERS);
-            width = map.word(MaxPoolWord.WIDTH);
-            outWidth = map.word(MaxPoolWord.OUT_WIDTH);
-            map.share(map.word(MaxPoolWord.OUT_HEIGHT));
+            super(name, n, MaxPoolWord.class);
+            share(word(MaxPoolWord.OUT_HEIGHT));
             pixel = f.let(f.bytes(numbers));
             width.set(width.times(pixel));
             // From the last pixel of a square's row to the first of the next.
             skip = f.let(width.minus(size.minus(1).times(pixel)));
             x = f.i32();
-            at = f.i32();
+            pixelAt = f.i32();
             row = f.i32();
             column = f.i32();
         }
 
-        private String each(Runnable square) {
-            f.doWhile(map.first.less(map.last), () -> {
+        private String squares(Runnable square) {
+            f.doWhile(first.less(last), () -> {
                 f.countUp(x, outWidth, square);
-                map.first.add(1);
+                first.add(1);
             });
             return f.wat();
         }
 
         /** A square's first pixel. */
         private I32 square(I32 matrix) {
-            return matrix.plus(size.times(map.first.times(width).plus(x.times(pixel))));
+            return matrix.plus(size.times(first.times(width).plus(x.times(pixel))));
         }
 
         /** The pixel that it becomes. */
         private I32 pooled(I32 matrix) {
-            return matrix.plus(pixel.times(map.first.times(outWidth).plus(x)));
+            return matrix.plus(pixel.times(first.times(outWidth).plus(x)));
         }
 
-        /** For each pixel of a square from {@code at} on. */
+        /** For each pixel of a square from {@code pixelAt} on. */
         private void pixels(Consumer<I32> turn) {
             f.times(row, size, () -> {
                 f.times(column, size, () -> {
-                    turn.accept(at);
-                    at.add(pixel);
+                    turn.accept(pixelAt);
+                    pixelAt.add(pixel);
                 });
-                at.add(skip.minus(pixel));
+                pixelAt.add(skip.minus(pixel));
             });
         }
 
@@ -88,54 +79,43 @@ final class PoolWat {
             I32.Local from = f.i32();
             I32.Local to = f.i32();
             Vec.Local greatest = f.vec();
-            return each(() -> {
+            return squares(() -> {
                 from.set(square(a));
                 to.set(pooled(p));
-                Loops.numbers(
-                        f,
-                        numbers,
-                        step -> {
-                            at.set(from);
-                            greatest.set(step.load(at));
-                            pixels(at -> greatest.set(greatest.max(step.load(at))));
-                            step.store(to, greatest);
-                        },
-                        from,
-                        to);
+                Loops.along(f, from, to).numbers(numbers, step -> {
+                    pixelAt.set(from);
+                    greatest.set(step.load(pixelAt));
+                    pixels(at -> greatest.set(greatest.max(step.load(at))));
+                    step.store(to, greatest);
+                });
             });
         }
 
         /** If a square has several greatest elements, the first gets the gradient. NaN counts as greatest. */
         private String maxPoolBackward() {
-            I32 distance = f.let(map.word(MaxPoolWord.DA).minus(a));
+            I32 distance = f.let(word(MaxPoolWord.DA).minus(a));
             I32.Local from = f.i32();
             I32.Local to = f.i32();
             I32.Local dP = f.i32();
             Vec.Local left = f.vec();
             Vec.Local greatest = f.vec();
             Vec.Local e = f.vec();
-            return each(() -> {
+            return squares(() -> {
                 from.set(square(a));
                 to.set(pooled(p));
-                dP.set(pooled(map.word(MaxPoolWord.DP)));
-                Loops.numbers(
-                        f,
-                        numbers,
-                        step -> {
-                            at.set(from);
-                            left.set(step.load(dP));
-                            greatest.set(step.load(to));
-                            pixels(at -> {
-                                e.set(step.load(at));
-                                e.set(e.equal(greatest).or(e.differs(e)));
-                                step.store(at.plus(distance), left.and((Bits) e));
-                                // Once given, nothing is left.
-                                left.set(left.andNot(e));
-                            });
-                        },
-                        from,
-                        to,
-                        dP);
+                dP.set(pooled(word(MaxPoolWord.DP)));
+                Loops.along(f, from, to, dP).numbers(numbers, step -> {
+                    pixelAt.set(from);
+                    left.set(step.load(dP));
+                    greatest.set(step.load(to));
+                    pixels(at -> {
+                        e.set(step.load(at));
+                        e.set(e.equal(greatest).or(e.differs(e)));
+                        step.store(at.plus(distance), left.and((Bits) e));
+                        // Once given, nothing is left.
+                        left.set(left.andNot(e));
+                    });
+                });
             });
         }
     }
@@ -181,7 +161,8 @@ final class PoolWat {
         I32.Local from = f.i32();
         map.each(() -> {
             from.set(map.word(AveragePoolWord.P));
-            Loops.numbers(f, numbers, step -> step.store(to, step.load(from).times(share)), from, to);
+            Loops.along(f, from, to)
+                    .numbers(numbers, step -> step.store(to, step.load(from).times(share)));
         });
         return f.wat();
     }

@@ -111,9 +111,7 @@ final class ProductTileWat extends Kernel {
             }
             left.set(p.k);
             Runnable apart = () -> {
-                for (int i = 1; i < rows; i++) {
-                    a[i].set(a[i - 1].plus(p.a.row()));
-                }
+                Loops.addresses(a, p.a.row());
                 steps(false);
             };
             if (rows > 1) {

@@ -111,7 +111,7 @@ final class UpdateWat {
 
     /** A vector a turn, x of W and g of the gradient with its penalties. */
     private String each(Runnable update) {
-        Loops.vectors(f, count, pointers, () -> {
+        Loops.along(f, pointers).vectors(count, () -> {
             x.set(f.load(w));
             g.set(penalized());
             update.run();

@@ -88,7 +88,7 @@ class FunctionTest {
         Function f = new Function("copy", FLOAT64);
         I32.Local from = f.parameter();
         I32.Local to = f.parameter();
-        Loops.numbers(f, f.parameter(), step -> step.store(to, step.load(from)), from, to);
+        Loops.along(f, from, to).numbers(f.parameter(), step -> step.store(to, step.load(from)));
         String wat = f.wat();
         int vectors = wat.indexOf("v128.load offset=0 align=8");
         assertTrue(vectors > 0 && wat.indexOf("v128.load64_zero") > vectors, wat);

@@ -11,40 +11,22 @@ final class ConvolutionTileWat extends Kernel {
     private static final int ROW = TileSizes.ROW_BYTES;
 
     /** The parameters of a tile's functions, see {@link Tiles}. */
-    private record Parameters(
-            I32.Local a,
-            I32 aRow,
-            I32 aStep,
-            I32 aJump,
-            I32.Local b,
-            I32 bJump,
-            I32 bEnd,
-            I32 bRing,
-            I32 run,
-            I32 turns,
-            I32 init,
-            I32 initRow,
-            I32 rectify,
-            I32.Local c,
-            I32 cRow,
-            I32.Local tiles,
-            I32 aNext,
-            I32 bNext,
-            I32 cNext) {
-        static Parameters of(Function f) {
-            I32.Local[] p = f.parameters(19);
-            return new Parameters(
-                    p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], p[12], p[13], p[14],
-                    p[15], p[16], p[17], p[18]);
-        }
-
-        Operand[] with(I32 c, I32 cRow, I32 tiles, I32 aNext, I32 bNext, I32 cNext) {
-            return new Operand[] {
-                a, aRow, aStep, aJump, b, bJump, bEnd, bRing, run, turns, init, initRow, rectify, c, cRow, tiles, aNext,
-                bNext, cNext
-            };
+    record Parameters(A a, B b, I32 run, I32 turns, Rows init, I32 rectify, Rows.Moving c, I32.Local tiles, Next next)
+            implements Group {
+        /** The same with another C, and a number of tiles. */
+        private Arguments[] with(Group c, I32 tiles, Group next) {
+            return new Arguments[] {a, b, run, turns, init, rectify, c, tiles, next};
         }
     }
+
+    /** Where A is, and bytes from row to row, from step to step, and of a jump. */
+    record A(I32.Local at, I32 row, I32 step, I32 jump) implements Group {}
+
+    /** Where B is, bytes of a jump, and where it continues how many bytes before. */
+    record B(I32.Local at, I32 jump, I32 end, I32 ring) implements Group {}
+
+    /** Bytes from tile to tile. */
+    record Next(I32 a, I32 b, I32 c) implements Group {}
 
     /**
      * A call of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, or the greater of that and 0, with rows ×
@@ -119,23 +101,15 @@ final class ConvolutionTileWat extends Kernel {
         }
     }
 
-    private final int rows;
-    private final Parameters p;
+    private final Parameters p = f.parameters(Parameters.class);
     private final I32.Local left = f.i32();
     private final I32.Local turns = f.i32();
     private final I32.Local bAt = f.i32();
-    private final I32.Local row = f.i32();
-    private final I32.Local[] a;
-    private final Vec.Local[] b = {f.vec(), f.vec()};
-    private final Vec.Local[][] c;
-    private final Vec.Local x = f.vec();
+    private final Tile tile;
 
     private ConvolutionTileWat(ScalarType n, int rows) {
         super("tile" + rows, n);
-        this.rows = rows;
-        p = Parameters.of(f);
-        a = f.i32s(rows);
-        c = f.vecs(rows, 2);
+        tile = new Tile(f, f.i32(), f.i32s(rows), new Vec.Local[] {f.vec(), f.vec()});
     }
 
     static String wat(ScalarType n) {
@@ -150,78 +124,48 @@ final class ConvolutionTileWat extends Kernel {
 
     private String tile() {
         f.countDown(p.tiles, () -> {
-            row.set(p.init);
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < 2; j++) {
-                    c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
-                }
-                nextRow(i, p.initRow);
-            }
-            bAt.set(p.b);
-            a[0].set(p.a);
+            tile.row.set(p.init.at());
+            tile.load(p.init.row());
+            bAt.set(p.b.at);
+            tile.a[0].set(p.a.at);
             turns.set(p.turns);
-            f.when(p.aRow.equal(n.bytes()), () -> turns(true), () -> {
-                Loops.addresses(a, p.aRow);
+            f.when(p.a.row.equal(n.bytes()), () -> turns(true), () -> {
+                Loops.addresses(tile.a, p.a.row);
                 turns(false);
             });
             f.when(p.rectify, this::rectify);
-            row.set(p.c);
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < 2; j++) {
-                    f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
-                }
-                nextRow(i, p.cRow);
-            }
-            p.a.add(p.aNext);
-            p.b.add(p.bNext);
-            p.c.add(p.cNext);
+            tile.store(p.c.at(), p.c.row());
+            next(p);
         });
         return f.wat();
     }
 
-    /** ReLU. Zeros come from the counter, which is 0 by then: a constant would occupy a register throughout the sums. */
-    private void rectify() {
-        x.set(IntVec.all(left));
-        for (Vec.Local[] sums : c) {
-            for (Vec.Local sum : sums) {
-                sum.set(sum.orGreater(x));
-            }
-        }
+    private static void next(Parameters p) {
+        p.a.at.add(p.next.a);
+        p.b.at.add(p.next.b);
+        p.c.at().add(p.next.c);
     }
 
-    private void nextRow(int i, I32 bytes) {
-        if (i < rows - 1) {
-            row.add(bytes);
-        }
+    /** ReLU. Zeros come from the counter, which is 0 by then: a constant would occupy a register throughout the sums. */
+    private void rectify() {
+        tile.x.set(IntVec.all(left));
+        tile.each(sum -> sum.orGreater(tile.x));
     }
 
     /** The loops over turns and steps. If A's rows lie side by side, one address serves all of them. */
     private void turns(boolean together) {
-        int addresses = together ? 1 : rows;
+        int addresses = together ? 1 : tile.a.length;
         f.countDown(turns, () -> {
-            f.times(left, p.run, () -> step(together));
+            f.times(left, p.run, () -> {
+                tile.step(together, p.a.step, bAt);
+                bAt.add(ROW);
+            });
             for (int i = 0; i < addresses; i++) {
-                a[i].add(p.aJump);
+                tile.a[i].add(p.a.jump);
             }
-            bAt.add(p.bJump);
-            f.when(bAt.notBelow(p.bEnd), () -> bAt.subtract(p.bRing));
+            bAt.add(p.b.jump);
+            f.when(bAt.notBelow(p.b.end), () -> bAt.subtract(p.b.ring));
         });
-    }
-
-    private void step(boolean together) {
-        for (int j = 0; j < 2; j++) {
-            b[j].set(f.loadAnywhere(bAt, j * ScalarType.VECTOR_BYTES));
-        }
-        for (int i = 0; i < rows; i++) {
-            x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
-            for (int j = 0; j < 2; j++) {
-                c[i][j].set(x.timesPlus(b[j], c[i][j]));
-            }
-            if (!together || i == rows - 1) {
-                a[together ? 0 : i].add(p.aStep);
-            }
-        }
-        bAt.add(ROW);
     }
 
     /** Tiles of which only some rows and bytes may belong to C: such tiles go through the room for edges. */
@@ -231,24 +175,22 @@ final class ConvolutionTileWat extends Kernel {
         I32 valid = f.parameter();
         I32 bytes = f.parameter();
         I32 edge = f.parameter();
-        Parameters p = Parameters.of(f);
+        Parameters p = f.parameters(Parameters.class);
         f.when(rows.equal(valid).and(bytes.equal(ROW)), () -> {
-            tile(f, n, rows, p.with(p.c, p.cRow, p.tiles, p.aNext, p.bNext, p.cNext));
+            tile(f, n, rows, p.with(p.c, p.tiles, p.next));
             f.giveBack();
         });
         I32 zero = I32.of(0);
-        I32 row = I32.of(ROW);
+        Rows inEdge = new Rows(edge, I32.of(ROW));
         f.countDown(p.tiles, () -> {
-            tile(f, n, rows, p.with(edge, row, I32.of(1), zero, zero, zero));
-            f.call("copyTile", edge, row, p.c, p.cRow, valid, bytes);
-            p.a.add(p.aNext);
-            p.b.add(p.bNext);
-            p.c.add(p.cNext);
+            tile(f, n, rows, p.with(inEdge, I32.of(1), new Next(zero, zero, zero)));
+            f.call("copyTile", inEdge, p.c, valid, bytes);
+            next(p);
         });
         return f.wat();
     }
 
-    private static void tile(Function f, ScalarType n, I32 rows, Operand[] arguments) {
+    private static void tile(Function f, ScalarType n, I32 rows, Arguments[] arguments) {
         if (n.fused()) {
             f.when(rows.equal(LARGE), () -> f.call("tile" + LARGE, arguments), () -> f.call("tile" + SMALL, arguments));
         } else {

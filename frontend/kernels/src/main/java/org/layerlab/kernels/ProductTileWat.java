@@ -1,8 +1,5 @@
 package org.layerlab.kernels;
 
-import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
-
 /**
  * The innermost function of the products, a panel: a row of tiles of C, each of which stays in registers while its sums
  * are made. A tile has {@link TileSizes#productRows} rows by two vectors. It
@@ -37,29 +34,18 @@ final class ProductTileWat extends Kernel {
 
     private final int rows;
     private final int tiles;
-
-    /** Vectors of a row of the tiles that are computed together. */
-    private final int width;
-
     private final Parameters p;
     private final I32.Local left = f.i32();
     private final I32.Local[] bAt;
-    private final I32.Local row = f.i32();
-    private final I32.Local[] a;
-    private final Vec.Local[] b;
-    private final Vec.Local[][] c;
-    private final Vec.Local x = f.vec();
+    private final Tile tile;
 
     private ProductTileWat(ScalarType n, int rows, int tiles) {
         super(tiles == 1 ? "panel" + rows : "panelWide", n);
         this.rows = rows;
         this.tiles = tiles;
-        width = tiles * TileSizes.VECTORS;
         p = f.parameters(Parameters.class);
         bAt = f.i32s(tiles);
-        a = f.i32s(rows);
-        b = f.vecs(width);
-        c = f.vecs(rows, width);
+        tile = new Tile(f, f.i32(), f.i32s(rows), f.vecs(tiles * TileSizes.VECTORS));
     }
 
     /** The panel of each height, the one that takes two tiles at a time, and the function that chooses among them. */
@@ -105,13 +91,12 @@ final class ProductTileWat extends Kernel {
         I32 more = tiles == 1 ? p.tiles.down() : p.tiles.down(tiles).greater(tiles - 1);
         f.doWhile(more, () -> {
             begin();
-            a[0].set(p.a.at());
-            for (int tile = 0; tile < tiles; tile++) {
-                bAt[tile].set(tile == 0 ? p.b.at : bAt[tile - 1].plus(p.b.next));
-            }
+            tile.a[0].set(p.a.at());
+            bAt[0].set(p.b.at);
+            Loops.addresses(bAt, p.b.next);
             left.set(p.k);
             Runnable apart = () -> {
-                Loops.addresses(a, p.a.row());
+                Loops.addresses(tile.a, p.a.row());
                 steps(false);
             };
             if (rows > 1) {
@@ -120,15 +105,8 @@ final class ProductTileWat extends Kernel {
                 apart.run();
             }
             f.when(p.after, this::after);
-            row.set(p.c.at());
-            eachRow(p.c.row(), i -> {
-                for (int j = 0; j < width; j++) {
-                    f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
-                }
-            });
-            for (int tile = 0; tile < tiles; tile++) {
-                p.b.at.add(p.b.next);
-            }
+            tile.store(p.c.at(), p.c.row());
+            eachTile(() -> p.b.at.add(p.b.next));
             p.c.at().add(tiles * TileSizes.ROW_BYTES);
         });
         if (tiles > 1) {
@@ -137,59 +115,28 @@ final class ProductTileWat extends Kernel {
         return f.wat();
     }
 
-    /** For each row of the tile, {@code row} going on by this many bytes. */
-    private void eachRow(I32 bytes, IntConsumer turn) {
-        for (int i = 0; i < rows; i++) {
-            turn.accept(i);
-            if (i < rows - 1) {
-                row.add(bytes);
-            }
-        }
-    }
-
-    private void each(UnaryOperator<Vec> value) {
-        for (Vec.Local[] sums : c) {
-            for (Vec.Local sum : sums) {
-                sum.set(value.apply(sum));
-            }
+    private void eachTile(Runnable statements) {
+        for (int i = 0; i < tiles; i++) {
+            statements.run();
         }
     }
 
     /** Sets a tile's registers to {@code keep·C}. */
     private void begin() {
-        row.set(p.c.at());
-        f.when(p.keep.equal("0"), () -> each(sum -> f.zero()), () -> {
-            eachRow(p.c.row(), i -> {
-                for (int j = 0; j < width; j++) {
-                    c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
-                }
-            });
+        tile.row.set(p.c.at());
+        f.when(p.keep.equal("0"), () -> tile.each(sum -> f.zero()), () -> {
+            tile.load(p.c.row());
             f.when(p.keep.differs("1"), () -> {
-                x.set(p.keep.splat());
-                each(sum -> sum.times(x));
+                tile.x.set(p.keep.splat());
+                tile.each(sum -> sum.times(tile.x));
             });
         });
     }
 
-    /**
-     * The loop over k. It has no instruction to spare, so where a step's numbers of A lie side by side, as Aᵀ's do, one
-     * address does for all rows.
-     */
+    /** The loop over k. */
     private void steps(boolean together) {
         f.countDown(left, () -> {
-            for (int j = 0; j < width; j++) {
-                I32 at = bAt[j / TileSizes.VECTORS];
-                b[j].set(f.loadAnywhere(at, j % TileSizes.VECTORS * ScalarType.VECTOR_BYTES));
-            }
-            for (int i = 0; i < rows; i++) {
-                x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
-                for (int j = 0; j < width; j++) {
-                    c[i][j].set(x.timesPlus(b[j], c[i][j]));
-                }
-                if (!together || i == rows - 1) {
-                    a[together ? 0 : i].add(p.a.step());
-                }
-            }
+            tile.step(together, p.a.step(), bAt);
             for (I32.Local at : bAt) {
                 at.add(p.b.step);
             }
@@ -201,29 +148,27 @@ final class ProductTileWat extends Kernel {
      * would occupy a register throughout the loop over k.
      */
     private void after() {
-        row.set(p.other.at);
-        Vec.Local zero = b[0];
+        tile.row.set(p.other.at);
+        Vec.Local zero = tile.b[0];
         zero.set(IntVec.all(left));
         f.when(
                 p.after.equal(WHERE_POSITIVE),
-                () -> eachRow(p.other.row, i -> {
-                    for (int j = 0; j < width; j++) {
-                        Vec other = f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES);
-                        c[i][j].set(c[i][j].and(other.greater(zero)));
+                () -> tile.eachRow(p.other.row, i -> {
+                    for (int j = 0; j < tile.b.length; j++) {
+                        Vec other = f.loadAnywhere(tile.row, j * ScalarType.VECTOR_BYTES);
+                        tile.c[i][j].set(tile.c[i][j].and(other.greater(zero)));
                     }
                 }),
                 () -> {
-                    eachRow(p.other.row, i -> {
-                        x.set(f.loadSplat(row));
-                        for (Vec.Local sum : c[i]) {
-                            sum.add(x);
+                    tile.eachRow(p.other.row, i -> {
+                        tile.x.set(f.loadSplat(tile.row));
+                        for (Vec.Local sum : tile.c[i]) {
+                            sum.add(tile.x);
                         }
                     });
-                    f.when(p.after.equal(ADD_BIAS_RELU), () -> each(sum -> sum.orGreater(zero)));
+                    f.when(p.after.equal(ADD_BIAS_RELU), () -> tile.each(sum -> sum.orGreater(zero)));
                 });
-        for (int tile = 0; tile < tiles; tile++) {
-            p.other.at.add(p.other.next);
-        }
+        eachTile(() -> p.other.at.add(p.other.next));
     }
 
     /** Copies rows of some bytes, a multiple of one number's. */

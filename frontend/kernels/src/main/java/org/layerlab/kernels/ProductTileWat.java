@@ -87,6 +87,16 @@ final class ProductTileWat extends Kernel {
         return f.wat();
     }
 
+    /**
+     * Calls a panel with nothing to do afterwards.
+     *
+     * @param b where B is, and bytes from step to step and from tile to tile
+     */
+    static void call(Function f, I32 rows, Strided a, Strided b, I32 k, Rows c, I32 tiles, Real keep) {
+        I32 none = I32.of(0);
+        f.call("panel", rows, a, b, k, c, tiles, keep, none, none, none, none);
+    }
+
     private String panel() {
         I32 more = tiles == 1 ? p.tiles.down() : p.tiles.down(tiles).greater(tiles - 1);
         f.doWhile(more, () -> {

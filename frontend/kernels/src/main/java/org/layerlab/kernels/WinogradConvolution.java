@@ -1,5 +1,8 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.WinogradTileWat.Corner;
+import org.layerlab.kernels.WinogradTileWat.Pixels;
+
 /**
  * A convolution of a batch by filters of 3×3 with a stride of 1, in 36 multiplications for each filter, channel and tile
  * of 4×4 output pixels instead of 144: Winograd's F(4×4, 3×3), {@code Y = Aᵀ[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]A} with g a filter and
@@ -86,16 +89,9 @@ final class WinogradConvolution extends ConvolutionFunction {
         f.countOn(filter, end, () -> {
             p.set(filter.over(high));
             I32 to = packed.plus(p.times(panelBytes()).times(PLACES)).plus(f.bytes(filter.modulo(high)));
-            f.call(
-                    "spreadFilter",
-                    w.plus(filter.times(wFilter)),
-                    wTap,
-                    wChannel,
-                    channels,
-                    to,
-                    panelBytes(),
-                    I32.of(high * n.bytes()),
-                    rings);
+            I32 from = w.plus(filter.times(wFilter));
+            I32 ofChannel = I32.of(high * n.bytes());
+            f.call("spreadFilter", from, wTap, wChannel, channels, to, panelBytes(), ofChannel, rings);
         });
     }
 
@@ -108,22 +104,11 @@ final class WinogradConvolution extends ConvolutionFunction {
     private void readTile() {
         findTile();
         I32 half = f.let(channels.times(ROW));
-        f.call(
-                "readTile",
-                I32.of(WinogradLines.WIDTH),
-                from.plus(block),
-                mRow,
-                channels.times(mRow),
-                channels,
-                height,
-                width,
-                y.minus(padding),
-                x.minus(padding),
-                given.plus(t.times(half).shl(1)),
-                I32.of(ROW),
-                half,
-                ofPlace,
-                rings);
+        Pixels pixels = new Pixels(from.plus(block), mRow, channels.times(mRow));
+        Corner corner = new Corner(height, width, y.minus(padding), x.minus(padding));
+        I32 to = given.plus(t.times(half).shl(1));
+        I32 side = I32.of(WinogradLines.WIDTH);
+        f.call("readTile", side, pixels, channels, corner, to, I32.of(ROW), half, ofPlace, rings);
     }
 
     /** The products of a panel's filters at all places. */
@@ -132,24 +117,9 @@ final class WinogradConvolution extends ConvolutionFunction {
         b.set(given);
         c.set(sums);
         f.times(place, PLACES, () -> {
-            f.call(
-                    "panel",
-                    rows,
-                    a,
-                    I32.of(n.bytes()),
-                    I32.of(high * n.bytes()),
-                    b,
-                    I32.of(ROW),
-                    channels.times(ROW),
-                    channels,
-                    c,
-                    ofSum,
-                    here.shl(1),
-                    f.number("0"),
-                    I32.of(0),
-                    I32.of(0),
-                    I32.of(0),
-                    I32.of(0));
+            Strided panel = new Strided(a, I32.of(n.bytes()), I32.of(high * n.bytes()));
+            Strided pixels = new Strided(b, I32.of(ROW), channels.times(ROW));
+            ProductTileWat.call(f, rows, panel, pixels, channels, new Rows(c, ofSum), here.shl(1), f.number("0"));
             a.add(panelBytes());
             b.add(ofPlace);
             c.add(ofSum.times(high));
@@ -159,22 +129,11 @@ final class WinogradConvolution extends ConvolutionFunction {
     private void writeTile() {
         findTile();
         I32 first = f.let(p.times(high));
-        f.call(
-                "writeTile",
-                sums.plus(t.shl(EXAMPLES_SHIFT)),
-                ofSum,
-                ofSum.times(high),
-                rows,
-                bias.either(bias.plus(f.bytes(first)), I32.of(0)),
-                rectify,
-                to.plus(block).plus(first.times(mRow)),
-                mRow,
-                filters.times(mRow),
-                outHeight,
-                outWidth,
-                y,
-                x,
-                Function.least(EXAMPLES_BYTES, mRow.minus(block)),
-                rings);
+        I32 biases = bias.either(bias.plus(f.bytes(first)), I32.of(0));
+        I32 from = sums.plus(t.shl(EXAMPLES_SHIFT));
+        Pixels pixels = new Pixels(to.plus(block).plus(first.times(mRow)), mRow, filters.times(mRow));
+        Corner corner = new Corner(outHeight, outWidth, y, x);
+        I32 bytes = Function.least(EXAMPLES_BYTES, mRow.minus(block));
+        f.call("writeTile", from, ofSum, ofSum.times(high), rows, biases, rectify, pixels, corner, bytes, rings);
     }
 }

@@ -1,6 +1,8 @@
 package org.layerlab.kernels;
 
 import org.layerlab.kernels.KernelLayout.GradientWord;
+import org.layerlab.kernels.WinogradTileWat.Corner;
+import org.layerlab.kernels.WinogradTileWat.Pixels;
 
 /**
  * The gradient of the filters of a {@link WinogradConvolution}: {@code dg = scale · Gᵀ[Σ (A·dy·Aᵀ) ⊙ (Bᵀ·d·B)]G} over
@@ -125,41 +127,26 @@ final class WinogradGradient extends SharedKernel {
 
     private void readInput(I32 number) {
         I32 first = f.let(number.times(BLOCK));
-        f.call(
-                "readTurned",
-                words[GradientWord.FROM].plus(block).plus(first.times(mRow)),
-                mRow,
-                channels.times(mRow),
-                Function.least(BLOCK, channels.minus(first)),
-                valid.shr(n.shift()),
-                words[GradientWord.HEIGHT],
-                words[GradientWord.WIDTH],
-                y.minus(words[GradientWord.PADDING]),
-                x.minus(words[GradientWord.PADDING]),
-                stage.plus(number.times(ofBlock)).plus(t.times(valid.times(BLOCK))),
-                ofPlace,
-                temporary);
+        I32 some = Function.least(BLOCK, channels.minus(first));
+        I32 from = words[GradientWord.FROM].plus(block).plus(first.times(mRow));
+        Pixels pixels = new Pixels(from, mRow, channels.times(mRow));
+        I32 padding = words[GradientWord.PADDING];
+        Corner corner =
+                new Corner(words[GradientWord.HEIGHT], words[GradientWord.WIDTH], y.minus(padding), x.minus(padding));
+        I32 to = stage.plus(number.times(ofBlock)).plus(t.times(valid.times(BLOCK)));
+        f.call("readTurned", pixels, some, valid.shr(n.shift()), corner, to, ofPlace, temporary);
     }
 
     /** What this writes beyond the examples, the next tile replaces. */
     private void readErrors(I32 number) {
         I32 first = f.let(number);
-        f.call(
-                "readTile",
-                I32.of(WinogradLines.SIDE),
-                words[GradientWord.DZ].plus(block).plus(first.times(mRow)),
-                mRow,
-                filters.times(mRow),
-                Function.least(BLOCK, filters.minus(first)),
-                words[GradientWord.OUT_HEIGHT],
-                words[GradientWord.OUT_WIDTH],
-                y,
-                x,
-                errors().plus(first.times(ofError)).plus(t.times(valid)),
-                ofError,
-                I32.of(ROW),
-                errorsOfPlace,
-                temporary);
+        I32 from = words[GradientWord.DZ].plus(block).plus(first.times(mRow));
+        Pixels pixels = new Pixels(from, mRow, filters.times(mRow));
+        I32 some = Function.least(BLOCK, filters.minus(first));
+        Corner corner = new Corner(words[GradientWord.OUT_HEIGHT], words[GradientWord.OUT_WIDTH], y, x);
+        Rows to = new Rows(errors().plus(first.times(ofError)).plus(t.times(valid)), ofError);
+        I32 side = I32.of(WinogradLines.SIDE);
+        f.call("readTile", side, pixels, some, corner, to, I32.of(ROW), errorsOfPlace, temporary);
     }
 
     private I32 errors() {
@@ -172,24 +159,14 @@ final class WinogradGradient extends SharedKernel {
         I32.Local first = f.let(panel.times(high));
         end.set(Function.least(filters, first.plus(TAKEN * high)));
         f.doWhile(first.less(end), () -> {
-            f.call(
-                    "panel",
-                    Function.least(high, filters.minus(first)),
-                    errors().plus(place.times(errorsOfPlace)).plus(first.times(ofError)),
-                    ofError,
-                    I32.of(n.bytes()),
-                    stage.plus(place.times(ofPlace)),
-                    I32.of(ROW),
-                    ofBlock,
-                    here.times(valid).shr(n.shift()),
-                    words[GradientWord.SUMS].plus(place.times(sumsOfPlace)).plus(first.times(ofSum)),
-                    ofSum,
-                    blocks,
-                    unit.choose(f.number("1"), f.number("0")),
-                    I32.of(0),
-                    I32.of(0),
-                    I32.of(0),
-                    I32.of(0));
+            I32 rows = Function.least(high, filters.minus(first));
+            I32 dZ = errors().plus(place.times(errorsOfPlace)).plus(first.times(ofError));
+            Strided a = new Strided(dZ, ofError, I32.of(n.bytes()));
+            Strided b = new Strided(stage.plus(place.times(ofPlace)), I32.of(ROW), ofBlock);
+            I32 sum = words[GradientWord.SUMS].plus(place.times(sumsOfPlace)).plus(first.times(ofSum));
+            Real keep = unit.choose(f.number("1"), f.number("0"));
+            I32 columns = here.times(valid).shr(n.shift());
+            ProductTileWat.call(f, rows, a, b, columns, new Rows(sum, ofSum), blocks, keep);
             first.add(high);
         });
     }
@@ -200,15 +177,9 @@ final class WinogradGradient extends SharedKernel {
         end.set(end(filters));
         I32 ofTap = f.let(f.bytes(channels));
         f.countOn(task, end, () -> {
-            f.call(
-                    "gatherFilter",
-                    words[GradientWord.SUMS].plus(task.times(ofSum)),
-                    sumsOfPlace,
-                    channels,
-                    scale,
-                    words[GradientWord.DW].plus(task.times(ofTap).times(9)),
-                    ofTap,
-                    temporary);
+            I32 sums = words[GradientWord.SUMS].plus(task.times(ofSum));
+            I32 to = words[GradientWord.DW].plus(task.times(ofTap).times(9));
+            f.call("gatherFilter", sums, sumsOfPlace, channels, scale, to, ofTap, temporary);
         });
     }
 }

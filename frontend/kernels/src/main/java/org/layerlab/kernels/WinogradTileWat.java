@@ -23,6 +23,21 @@ final class WinogradTileWat extends Kernel {
     /** At the end of that room, what stands for pixels outside the map. */
     private static final int ZEROS = WinogradLines.PLACES * PLACE;
 
+    /** Where a tile begins in a map of this size. */
+    record Corner(I32 height, I32 width, I32 y, I32 x) implements Group {
+        private I32 contains(I32 row, I32 column) {
+            return row.below(height).and(column.below(width));
+        }
+
+        /** Bytes from the map's first pixel to another. */
+        private I32 offset(I32 row, I32 column, I32 pixel) {
+            return row.times(width).plus(column).times(pixel);
+        }
+    }
+
+    /** A map from some channel on: its first pixel, bytes from channel to channel, and from pixel to pixel. */
+    record Pixels(I32 at, I32 mRow, I32 pixel) implements Group {}
+
     private final WinogradLines lines;
 
     private WinogradTileWat(String name, ScalarType n) {
@@ -50,14 +65,9 @@ final class WinogradTileWat extends Kernel {
      */
     private String read() {
         I32 side = f.parameter();
-        I32 from = f.parameter();
-        I32 mRow = f.parameter();
-        I32 pixel = f.parameter();
+        Pixels from = f.parameters(Pixels.class);
         I32 channels = f.parameter();
-        I32 height = f.parameter();
-        I32 width = f.parameter();
-        I32 y = f.parameter();
-        I32 x = f.parameter();
+        Corner corner = f.parameters(Corner.class);
         I32.Local to = f.parameter();
         I32 ofChannel = f.parameter();
         I32 ofHalf = f.parameter();
@@ -75,13 +85,13 @@ final class WinogradTileWat extends Kernel {
         f.until(first.atLeast(channels), () -> {
             count.set(Function.least(CHANNELS, channels.minus(first)));
             f.countUp(j, side, () -> {
-                I32 column = x.plus(j);
-                I32 place = from.plus(first.times(mRow));
+                I32 column = corner.x.plus(j);
+                I32 place = from.at.plus(first.times(from.mRow));
                 for (int i = 0; i < WIDTH; i++) {
-                    I32 row = y.plus(i);
-                    step[i].set(row.below(height).and(column.below(width)).choose(mRow, 0));
-                    p[i].set(step[i].either(
-                            place.plus(row.times(width).plus(column).times(pixel)), temporary.plus(ZEROS)));
+                    I32 row = corner.y.plus(i);
+                    step[i].set(corner.contains(row, column).choose(from.mRow, 0));
+                    I32 inside = place.plus(corner.offset(row, column, from.pixel));
+                    p[i].set(step[i].either(inside, temporary.plus(ZEROS)));
                 }
                 at.set(temporary.plus(j.times(PLACE)));
                 f.times(left, count, () -> column(side, p, step, turns, at));
@@ -106,15 +116,10 @@ final class WinogradTileWat extends Kernel {
      * outside the map. Where there are fewer than eight, the last is repeated.
      */
     private String readTurned() {
-        I32 from = f.parameter();
-        I32 mRow = f.parameter();
-        I32 pixel = f.parameter();
+        Pixels from = f.parameters(Pixels.class);
         I32 channels = f.parameter();
         I32 examples = f.parameter();
-        I32 height = f.parameter();
-        I32 width = f.parameter();
-        I32 y = f.parameter();
-        I32 x = f.parameter();
+        Corner corner = f.parameters(Corner.class);
         I32 to = f.parameter();
         I32 ofPlace = f.parameter();
         I32 temporary = f.parameter();
@@ -123,12 +128,12 @@ final class WinogradTileWat extends Kernel {
         I32.Local i = f.i32();
         I32.Local at = f.let(temporary);
         f.doWhile(i.less(WinogradLines.PLACES), () -> {
-            I32 row = f.let(y.plus(i.over(WIDTH)));
-            I32 column = f.let(x.plus(i.modulo(WIDTH)));
-            I32 place = from.plus(row.times(width).plus(column).times(pixel));
+            I32 row = f.let(corner.y.plus(i.over(WIDTH)));
+            I32 column = f.let(corner.x.plus(i.modulo(WIDTH)));
+            I32 place = from.at.plus(corner.offset(row, column, from.pixel));
             f.when(
-                    row.below(height).and(column.below(width)),
-                    () -> f.call("packTurned", place, mRow, examples, channels, f.number("1"), at),
+                    corner.contains(row, column),
+                    () -> f.call("packTurned", place, from.mRow, examples, channels, f.number("1"), at),
                     () -> f.clear(at, I32.of(PLACE)));
             at.add(PLACE);
             i.add(1);
@@ -215,15 +220,12 @@ final class WinogradTileWat extends Kernel {
         I32.Local to = f.parameter();
         I32 mRow = f.parameter();
         I32 pixel = f.parameter();
-        I32 height = f.parameter();
-        I32 width = f.parameter();
-        I32 y = f.parameter();
-        I32 x = f.parameter();
+        Corner corner = f.parameters(Corner.class);
         I32 bytes = f.parameter();
         I32 temporary = f.parameter();
         I32 edge = f.let(temporary.plus(WIDTH * SIDE * EXAMPLES_BYTES));
-        I32 rows = f.let(Function.least(SIDE, height.minus(y)));
-        I32 columns = f.let(Function.least(SIDE, width.minus(x)));
+        I32 rows = f.let(Function.least(SIDE, corner.height.minus(corner.y)));
+        I32 columns = f.let(Function.least(SIDE, corner.width.minus(corner.x)));
         I32 whole = f.let(columns.equal(SIDE).and(bytes.equal(EXAMPLES_BYTES)));
         Vec.Local least = f.let(rectify.choose(f.zero(), f.all("-inf")));
         Vec.Local b = f.vec();
@@ -238,7 +240,7 @@ final class WinogradTileWat extends Kernel {
             Loops.addresses(p, ofPlace.times(WIDTH));
             at.set(temporary);
             f.times(left, WIDTH, () -> sums(p, at, turns, ofPlace));
-            target.set(to.plus(y.times(width).plus(x).times(pixel)));
+            target.set(to.plus(corner.offset(corner.y, corner.x, pixel)));
             at.set(temporary);
             f.times(left, rows, () -> {
                 p[0].set(whole.choose(target, edge));
@@ -247,7 +249,7 @@ final class WinogradTileWat extends Kernel {
                 at.add((WIDTH - 1) * EXAMPLES_BYTES);
                 I32 edgeRow = I32.of(EXAMPLES_BYTES);
                 f.when(whole.isZero(), () -> f.call("copyTile", edge, edgeRow, target, pixel, columns, bytes));
-                target.add(width.times(pixel));
+                target.add(corner.width.times(pixel));
             });
             s.add(ofFilter);
             to.add(mRow);

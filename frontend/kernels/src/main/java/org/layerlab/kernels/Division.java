@@ -1,6 +1,8 @@
 package org.layerlab.kernels;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -22,9 +24,17 @@ record Division(
     /** The parameters of a call by their names. */
     static class Arguments {
         private final Map<String, I32.Local> integers = new HashMap<>();
+        private final List<I32.Local> addresses = new ArrayList<>();
 
-        final void put(String name, I32.Local value) {
-            integers.put(name, value);
+        final void put(Parameter parameter, I32.Local value) {
+            integers.put(parameter.name(), value);
+            if (parameter.address()) {
+                addresses.add(value);
+            }
+        }
+
+        final List<I32.Local> addresses() {
+            return addresses;
         }
 
         /**
@@ -98,13 +108,13 @@ record Division(
                 KernelLayout.SHARED_PRODUCTS);
     }
 
-    /** Element by element over {@code count} numbers at each of these addresses. */
-    static Division elements(Iterable<String> addresses) {
+    /** Element by element over {@code count} numbers at each address. */
+    static Division elements() {
         return cut(arguments -> I64.of(arguments.get("count")), KernelLayout.SHARED_NUMBERS, share -> {
             I32.Local count = share.get("count");
             share.find(count, LINE);
-            for (String address : addresses) {
-                share.get(address).add(share.first.shl(share.shift));
+            for (I32.Local address : share.addresses()) {
+                address.add(share.first.shl(share.shift));
             }
             count.set(share.part);
         });

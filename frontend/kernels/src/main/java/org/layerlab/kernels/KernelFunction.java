@@ -30,24 +30,32 @@ record KernelFunction(
     }
 
     /** A kernel that one thread does. */
-    static KernelFunction alone(String name, Result result, String about, Parameter... parameters) {
-        return new KernelFunction(name, name, about, result, List.of(parameters), null);
+    static KernelFunction alone(String name, Result result) {
+        return new KernelFunction(name, name, "", result, List.of(), null);
     }
 
     /** A kernel that threads share. */
-    static KernelFunction shared(String name, Division division, String about, Parameter... parameters) {
-        return new KernelFunction(name, name, about, Result.NOTHING, List.of(parameters), division);
+    static KernelFunction shared(String name, Division division) {
+        return new KernelFunction(name, name, "", Result.NOTHING, List.of(), division);
     }
 
     /** A kernel that threads share element by element, at all addresses that it takes. */
-    static KernelFunction elements(String name, String about, Parameter... parameters) {
-        List<String> addresses = new ArrayList<>();
-        for (Parameter parameter : parameters) {
-            if (parameter.address()) {
-                addresses.add(parameter.name());
-            }
+    static KernelFunction elements(String name) {
+        return shared(name, Division.elements());
+    }
+
+    /** The same, told to its callers. */
+    KernelFunction does(String what) {
+        return new KernelFunction(name, function, what, result, parameters, division);
+    }
+
+    /** The same with further parameters. */
+    KernelFunction takes(Parameter[]... further) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        for (Parameter[] some : further) {
+            all.addAll(List.of(some));
         }
-        return shared(name, Division.elements(addresses), about, parameters);
+        return new KernelFunction(name, function, about, result, all, division);
     }
 
     /** The same with another name inside. */
@@ -71,7 +79,7 @@ record KernelFunction(
             } else {
                 I32.Local value = f.parameter();
                 values.add(value);
-                arguments.put(parameter.name(), value);
+                arguments.put(parameter, value);
             }
         }
         if (job >= 0 && division != null) {
@@ -114,7 +122,7 @@ record KernelFunction(
             } else {
                 I32.Local value = f.let(at.word(0));
                 values.add(value);
-                share.put(parameter.name(), value);
+                share.put(parameter, value);
             }
         }
         division.cut().accept(share);

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import java.util.stream.Stream;
+
 /**
  * A parameter of a kernel, as its callers know it.
  *
@@ -34,28 +36,32 @@ record Parameter(String name, Kind kind) {
         }
     }
 
-    static Parameter read(String name) {
-        return new Parameter(name, Kind.READ);
+    static Parameter[] read(String... names) {
+        return all(Kind.READ, names);
     }
 
-    static Parameter changed(String name) {
-        return new Parameter(name, Kind.CHANGED);
+    static Parameter[] changed(String... names) {
+        return all(Kind.CHANGED, names);
     }
 
-    static Parameter count(String name) {
-        return new Parameter(name, Kind.COUNT);
+    static Parameter[] count(String... names) {
+        return all(Kind.COUNT, names);
     }
 
-    static Parameter bytes(String name) {
-        return new Parameter(name, Kind.BYTES);
+    static Parameter[] bytes(String... names) {
+        return all(Kind.BYTES, names);
     }
 
-    static Parameter choice(String name) {
-        return new Parameter(name, Kind.CHOICE);
+    static Parameter[] choice(String... names) {
+        return all(Kind.CHOICE, names);
     }
 
-    static Parameter number(String name) {
-        return new Parameter(name, Kind.NUMBER);
+    static Parameter[] number(String... names) {
+        return all(Kind.NUMBER, names);
+    }
+
+    private static Parameter[] all(Kind kind, String... names) {
+        return Stream.of(names).map(name -> new Parameter(name, kind)).toArray(Parameter[]::new);
     }
 
     boolean address() {

@@ -1,6 +1,10 @@
 package org.layerlab.kernels;
 
-import java.util.ArrayList;
+import static org.layerlab.kernels.Parameter.changed;
+import static org.layerlab.kernels.Parameter.count;
+import static org.layerlab.kernels.Parameter.number;
+import static org.layerlab.kernels.Parameter.read;
+
 import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.matrix.AdamConstants;
@@ -8,16 +12,16 @@ import org.layerlab.network.matrix.AdamConstants;
 /** The updates: plain descent, momentum and Adam, each in one pass over parameters, gradient and moments. */
 final class UpdateWat {
     private static final KernelFunction DESCEND =
-            update("descend", "{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.", List.of(), List.of());
+            update("descend", "{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.", changed(), number());
 
     private static final KernelFunction MOMENTUM =
-            update("momentum", "{@code V = momentum·V + G, W −= rate·V}.", List.of("v"), List.of("momentum"));
+            update("momentum", "{@code V = momentum·V + G, W −= rate·V}.", changed("v"), number("momentum"));
 
     private static final KernelFunction ADAM = update(
             "adam",
             "{@code M = β1·M + (1 − β1)·G, S = β2·S + (1 − β2)·G², W −= rate·meanScale·M / (√(squareScale·S) + ε)}.",
-            List.of("m", "s"),
-            List.of("meanScale", "squareScale"));
+            changed("m", "s"),
+            number("meanScale", "squareScale"));
 
     private final Function f;
     private final I32.Local[] pointers;
@@ -55,15 +59,10 @@ final class UpdateWat {
         return List.of(DESCEND, MOMENTUM, ADAM);
     }
 
-    private static KernelFunction update(String name, String about, List<String> moments, List<String> factors) {
-        List<Parameter> parameters = new ArrayList<>(List.of(Parameter.changed("w"), Parameter.read("dW")));
-        moments.forEach(moment -> parameters.add(Parameter.changed(moment)));
-        parameters.add(Parameter.count("count"));
-        parameters.add(Parameter.number("rate"));
-        factors.forEach(factor -> parameters.add(Parameter.number(factor)));
-        parameters.add(Parameter.number("l1"));
-        parameters.add(Parameter.number("l2"));
-        return KernelFunction.elements(name, about, parameters.toArray(new Parameter[0]));
+    private static KernelFunction update(String name, String about, Parameter[] moments, Parameter[] factors) {
+        return KernelFunction.elements(name)
+                .does(about)
+                .takes(changed("w"), read("dW"), moments, count("count"), number("rate"), factors, number("l1", "l2"));
     }
 
     static String wat(ScalarType n) {
@@ -92,20 +91,20 @@ final class UpdateWat {
         Vec meanScale = factors[0];
         Vec squareScale = factors[1];
         return each(() -> {
-            Vec s1 = f.let(number(AdamConstants.BETA2)
+            Vec s1 = f.let(constant(AdamConstants.BETA2)
                     .times(f.load(s))
-                    .plus(number(1 - AdamConstants.BETA2).times(g).times(g)));
-            Vec m1 = f.let(number(AdamConstants.BETA1)
+                    .plus(constant(1 - AdamConstants.BETA2).times(g).times(g)));
+            Vec m1 = f.let(constant(AdamConstants.BETA1)
                     .times(f.load(m))
-                    .plus(number(1 - AdamConstants.BETA1).times(g)));
+                    .plus(constant(1 - AdamConstants.BETA1).times(g)));
             f.store(m, m1);
             f.store(s, s1);
-            Vec root = s1.times(squareScale).root().plus(number(AdamConstants.EPSILON));
+            Vec root = s1.times(squareScale).root().plus(constant(AdamConstants.EPSILON));
             f.store(w, x.minus(rate.times(m1.times(meanScale)).over(root)));
         });
     }
 
-    private Vec number(double number) {
+    private Vec constant(double number) {
         return f.all(Double.toString(number));
     }
 

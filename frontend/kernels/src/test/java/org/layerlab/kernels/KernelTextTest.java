@@ -44,8 +44,8 @@ class KernelTextTest {
 
     @Test
     void anExportChoosesThePrecision() {
-        KernelFunction cost = KernelFunction.alone(
-                "cost", KernelFunction.Result.NUMBER, "", Parameter.read("a"), Parameter.number("rate"));
+        KernelFunction cost = KernelFunction.alone("cost", KernelFunction.Result.NUMBER)
+                .takes(Parameter.read("a"), Parameter.number("rate"));
         String wat = cost.wat(-1);
         assertTrue(
                 wat.startsWith("(func (export \"cost\") (param $i0 i32) (param $i1 i32) (param $f2 f64) (result f64)"),
@@ -58,7 +58,8 @@ class KernelTextTest {
     void aParameterThatIsNotThereIsRefusedByName() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> KernelFunction.shared("cost", Division.repeated("rounds"), "", Parameter.count("count"))
+                () -> KernelFunction.shared("cost", Division.repeated("rounds"))
+                        .takes(Parameter.count("count"))
                         .wat(0));
         assertTrue(String.valueOf(refusal.getMessage()).contains("rounds"), refusal.getMessage());
     }

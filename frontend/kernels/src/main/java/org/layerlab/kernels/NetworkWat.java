@@ -2,6 +2,7 @@ package org.layerlab.kernels;
 
 import org.layerlab.kernels.KernelLayout.LayerWord;
 import org.layerlab.kernels.KernelLayout.NetworkWord;
+import org.layerlab.kernels.ProductBlocks.After;
 import org.layerlab.network.matrix.Activation;
 
 /**
@@ -14,18 +15,14 @@ import org.layerlab.network.matrix.Activation;
  */
 final class NetworkWat extends Kernel {
     private static final int DEPTH = TransposedProductWat.DEPTH;
+    private static final int LAYER_SHIFT = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
 
+    private final I32 zero = I32.of(0);
     private final I32 network = f.parameter();
     private final I32.Local iterations = f.parameter();
     private final Real rate = f.realParameter();
     private final Real l1 = f.realParameter();
     private final Real l2 = f.realParameter();
-    private final I32 m;
-    private final I32 y;
-    private final I32 scratch;
-    private final I32 first;
-    private final I32 last;
-    private final Real scale;
     private final F64.Local cost = f.f64();
     private final I32.Local layer = f.i32();
     private final I32.Local input = f.i32();
@@ -33,23 +30,22 @@ final class NetworkWat extends Kernel {
     private final I32.Local previous = f.i32();
     private final I32.Local before = f.i32();
     private final I32.Local relu = f.i32();
+    private final I32 m = f.let(word(NetworkWord.M));
+    private final I32 y = f.let(word(NetworkWord.Y));
+    private final I32 scratch = f.let(word(NetworkWord.SCRATCH));
+    private final I32 first = f.let(network.plus(KernelLayout.LAYERS_OFFSET));
+    private final I32 last = f.let(first.plus(word(NetworkWord.DEPTH).minus(1).shl(LAYER_SHIFT)));
+    private final Real scale = f.let(f.number("1").over(f.real(m)));
 
     private NetworkWat(ScalarType n) {
         super("train", n);
-        if (Activation.RELU.number() != 0) {
-            throw new IllegalStateException("train knows ReLU by number 0");
-        }
-        m = f.let(word(NetworkWord.M));
-        y = f.let(word(NetworkWord.Y));
-        scratch = f.let(word(NetworkWord.SCRATCH));
-        first = f.let(network.plus(KernelLayout.LAYERS_OFFSET));
-        int shift = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
-        last = f.let(first.plus(word(NetworkWord.DEPTH).minus(1).shl(shift)));
-        scale = f.let(f.number("1").over(f.real(m)));
     }
 
     /** {@code train(network, iterations, rate, l1, l2)}: the summed cost before the last update. */
     static String wat(ScalarType n) {
+        if (Activation.RELU.number() != 0) {
+            throw new IllegalStateException("train knows ReLU by number 0");
+        }
         return new NetworkWat(n).train();
     }
 
@@ -91,7 +87,6 @@ final class NetworkWat extends Kernel {
         I32 result = layer.plus(offset).word(0);
         I32 w = own(LayerWord.W);
         I32 b = own(LayerWord.B);
-        I32 zero = I32.of(0);
         f.when(
                 previous.equal(2).and(m.notBelow(n.lanes())),
                 () -> {
@@ -99,28 +94,14 @@ final class NetworkWat extends Kernel {
                     f.call("pointForward", w, b, units, input, m, result, low);
                 },
                 () -> {
-                    I32 after = relu.choose(ProductTileWat.ADD_BIAS_RELU, ProductTileWat.ADD_BIAS);
-                    I32 step = I32.of(n.bytes());
-                    f.call(
-                            "productAnd",
-                            w,
-                            f.bytes(previous),
-                            step,
-                            input,
-                            m,
-                            previous,
-                            result,
-                            zero,
-                            units,
-                            scratch,
-                            after,
-                            b);
+                    Strided rows = new Strided(w, f.bytes(previous), I32.of(n.bytes()));
+                    After addBias = new After(relu.choose(ProductTileWat.ADD_BIAS_RELU, ProductTileWat.ADD_BIAS), b);
+                    f.call("productAnd", rows, input, m, previous, result, zero, units, scratch, addBias);
                 });
-        f.when(
-                relu.isZero(),
-                () -> f.call(
-                        "activate", own(LayerWord.ACTIVATION), own(LayerWord.Z), own(LayerWord.A), units.times(m)));
-        input.set(own(LayerWord.A));
+        I32 z = own(LayerWord.Z);
+        I32 a = own(LayerWord.A);
+        f.when(relu.isZero(), () -> f.call("activate", own(LayerWord.ACTIVATION), z, a, units.times(m)));
+        input.set(a);
         layer.add(KernelLayout.LAYER_BYTES);
     }
 
@@ -148,7 +129,7 @@ final class NetworkWat extends Kernel {
                         units.equal(1).and(m.notAbove(DEPTH)),
                         () -> f.call("outputGradient", dZ, previous, input, m, scale, dW, db),
                         () -> {
-                            f.call("productT", dZ, input, previous, m, scale, dW, I32.of(0), units, scratch);
+                            f.call("productT", dZ, input, previous, m, scale, dW, zero, units, scratch);
                             f.call("sumColumns", dZ, units, m, scale, db);
                         }));
     }
@@ -164,34 +145,13 @@ final class NetworkWat extends Kernel {
                 relu.and(units.equal(1).and(m.notBelow(n.lanes()))),
                 () -> f.call("beforeOutput", w, previous, dZ, m, a, result),
                 () -> {
-                    I32 after = relu.choose(ProductTileWat.WHERE_POSITIVE, 0);
-                    I32 row = I32.of(n.bytes());
-                    I32 zero = I32.of(0);
-                    f.call(
-                            "productAnd",
-                            w,
-                            row,
-                            f.bytes(previous),
-                            dZ,
-                            m,
-                            units,
-                            result,
-                            zero,
-                            previous,
-                            scratch,
-                            after,
-                            a);
+                    Strided turned = new Strided(w, I32.of(n.bytes()), f.bytes(previous));
+                    After slope = new After(relu.choose(ProductTileWat.WHERE_POSITIVE, 0), a);
+                    f.call("productAnd", turned, dZ, m, units, result, zero, previous, scratch, slope);
                 });
-        f.when(
-                relu.isZero(),
-                () -> f.call(
-                        "backward",
-                        of(before, LayerWord.ACTIVATION),
-                        of(before, LayerWord.Z),
-                        a,
-                        result,
-                        result,
-                        previous.times(m)));
+        I32 g = of(before, LayerWord.ACTIVATION);
+        I32 z = of(before, LayerWord.Z);
+        f.when(relu.isZero(), () -> f.call("backward", g, z, a, result, result, previous.times(m)));
     }
 
     /** {@code W −= rate·(dW + l1·sign(W) + l2·W)}; biases are not penalized. */

@@ -1,5 +1,9 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.ConvolutionTileWat.A;
+import org.layerlab.kernels.ConvolutionTileWat.B;
+import org.layerlab.kernels.ConvolutionTileWat.Next;
+
 /**
  * A convolution of a batch. The threads take rows of the output, a quarter of a map at a time: each piece makes a thread
  * copy rows of the input that the piece before it needs too.
@@ -106,14 +110,14 @@ final class BatchConvolution extends ConvolutionFunction {
             rows.set(f.result("groupRows", g, larges));
             I32 valid = Function.least(rows, filters.minus(first));
             I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
-            new ConvolutionTileWat.Tiles(f, rows, valid, Function.least(TileSizes.ROW_BYTES, left), edge)
-                    .a(packed(first), I32.of(n.bytes()), f.bytes(rows), zero)
-                    .b(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slot.times(kernel)), slot.times(kernel))
-                    .sum(run, kernel)
-                    .rectify(rectify)
-                    .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES))
-                    .c(c, mRow)
-                    .call(outWidth, zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
+            I32 bytes = Function.least(TileSizes.ROW_BYTES, left);
+            I32 ringBytes = slot.times(kernel);
+            A<I32> a = new A<>(packed(first), I32.of(n.bytes()), f.bytes(rows), zero);
+            B<I32> b = new B<>(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(ringBytes), ringBytes);
+            Rows init = new Rows(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES));
+            Rows result = new Rows(c, mRow);
+            Next next = new Next(zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
+            f.call("tiles", rows, valid, bytes, edge, a, b, run, kernel, init, rectify, result, outWidth, next);
         });
     }
 }

@@ -10,8 +10,20 @@ final class ConvolutionTileWat extends Kernel {
     private static final int SMALL = TileSizes.CONVOLUTION_SMALL;
     private static final int ROW = TileSizes.ROW_BYTES;
 
-    /** The parameters of a tile's functions, see {@link Tiles}. */
-    record Parameters(A a, B b, I32 run, I32 turns, Rows init, I32 rectify, Rows.Moving c, I32.Local tiles, Next next)
+    /**
+     * The parameters of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, or the greater of that and 0 if
+     * rectified, with rows × two vectors in registers. After a turn both operands jump.
+     */
+    record Parameters(
+            A<I32.Local> a,
+            B<I32.Local> b,
+            I32 run,
+            I32 turns,
+            Rows init,
+            I32 rectify,
+            Rows.Moving c,
+            I32.Local tiles,
+            Next next)
             implements Group {
         /** The same with another C, and a number of tiles. */
         private Arguments[] with(Group c, I32 tiles, Group next) {
@@ -19,86 +31,23 @@ final class ConvolutionTileWat extends Kernel {
         }
     }
 
-    /** Where A is, and bytes from row to row, from step to step, and of a jump. */
-    record A(I32.Local at, I32 row, I32 step, I32 jump) implements Group {}
-
-    /** Where B is, bytes of a jump, and where it continues how many bytes before. */
-    record B(I32.Local at, I32 jump, I32 end, I32 ring) implements Group {}
-
-    /** Bytes from tile to tile. */
-    record Next(I32 a, I32 b, I32 c) implements Group {}
+    /** Where A is, which a tile's function changes, and bytes from row to row, from step to step, and of a jump. */
+    record A<T extends I32>(T at, I32 row, I32 step, I32 jump) implements Group {}
 
     /**
-     * A call of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, or the greater of that and 0, with rows ×
-     * two vectors in registers. After a turn both operands jump.
+     * Where B is, which has {@link TileSizes#ROW_BYTES} a step, and bytes of a jump. At {@code end} it continues {@code
+     * ring} bytes before.
      */
-    static final class Tiles {
-        private static final int COUNT = 23;
-
-        private final Function f;
-        private final Operand[] arguments = new Operand[COUNT];
-
-        /**
-         * Tiles of {@code rows} rows, of which {@code valid}, and of a row some bytes, belong to C.
-         *
-         * @param edge room for a tile of which only a part does
-         */
-        Tiles(Function f, I32 rows, I32 valid, I32 bytes, I32 edge) {
-            this.f = f;
-            put(0, rows, valid, bytes, edge);
-            rectify(I32.of(0));
-        }
-
-        private Tiles put(int at, Operand... some) {
-            System.arraycopy(some, 0, arguments, at, some.length);
-            return this;
-        }
-
-        /** Where A is, and bytes from row to row, from step to step, and of a jump. */
-        Tiles a(I32 at, I32 row, I32 step, I32 jump) {
-            return put(4, at, row, step, jump);
-        }
-
-        /** Where B is, which has {@link TileSizes#ROW_BYTES} a step. At {@code end} it continues {@code ring} bytes before. */
-        Tiles b(I32 at, I32 jump, I32 end, I32 ring) {
-            return put(8, at, jump, end, ring);
-        }
-
+    record B<T extends I32>(T at, I32 jump, I32 end, I32 ring) implements Group {
         /** B without a ring. */
-        Tiles b(I32 at, I32 jump) {
-            return b(at, jump, I32.of(-1), I32.of(0));
+        static B<I32> straight(I32 at, I32 jump) {
+            return new B<>(at, jump, I32.of(-1), I32.of(0));
         }
+    }
 
-        /** Steps of a turn, and turns. */
-        Tiles sum(I32 run, I32 turns) {
-            return put(12, run, turns);
-        }
-
-        /** What is added to, and bytes from row to row of it. */
-        Tiles init(I32 at, I32 row) {
-            return put(14, at, row);
-        }
-
-        /** Whether C is the greater of the sum and 0. */
-        Tiles rectify(I32 whether) {
-            return put(16, whether);
-        }
-
-        /** Where C is, and bytes from row to row of it. */
-        Tiles c(I32 at, I32 row) {
-            return put(17, at, row);
-        }
-
-        /** How many tiles there are, and bytes from tile to tile. */
-        void call(I32 tiles, I32 aNext, I32 bNext, I32 cNext) {
-            put(19, tiles, aNext, bNext, cNext);
-            f.call("tiles", arguments);
-        }
-
-        /** One tile. */
-        void call() {
-            call(I32.of(1), I32.of(0), I32.of(0), I32.of(0));
-        }
+    /** Bytes from tile to tile. */
+    record Next(I32 a, I32 b, I32 c) implements Group {
+        static final Next NONE = new Next(I32.of(0), I32.of(0), I32.of(0));
     }
 
     private final Parameters p = f.parameters(Parameters.class);
@@ -168,7 +117,10 @@ final class ConvolutionTileWat extends Kernel {
         });
     }
 
-    /** Tiles of which only some rows and bytes may belong to C: such tiles go through the room for edges. */
+    /**
+     * Tiles of {@code rows} rows, of which {@code valid}, and of a row some bytes, belong to C: where that is not all of
+     * them, they go through the room for edges.
+     */
     private static String tiles(ScalarType n) {
         Function f = new Function("tiles", n);
         I32 rows = f.parameter();
@@ -180,10 +132,9 @@ final class ConvolutionTileWat extends Kernel {
             tile(f, n, rows, p.with(p.c, p.tiles, p.next));
             f.giveBack();
         });
-        I32 zero = I32.of(0);
         Rows inEdge = new Rows(edge, I32.of(ROW));
         f.countDown(p.tiles, () -> {
-            tile(f, n, rows, p.with(inEdge, I32.of(1), new Next(zero, zero, zero)));
+            tile(f, n, rows, p.with(inEdge, I32.of(1), Next.NONE));
             f.call("copyTile", inEdge, p.c, valid, bytes);
             next(p);
         });

@@ -1,5 +1,8 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.ConvolutionTileWat.A;
+import org.layerlab.kernels.ConvolutionTileWat.B;
+
 /**
  * The gradient of filters: some filters by eight channels, summed over pixels and examples. Both maps are copied so that
  * eight channels of an example lie side by side, a band of rows after another. For fewer channels see {@link
@@ -155,14 +158,11 @@ final class FilterGradientWat extends GradientStages {
         I32 bytes = pixels.shl(ROW_SHIFT);
         I32 column =
                 kx.modulo(stride).times(phase).plus(kx.over(stride).times(depth).shl(ROW_SHIFT));
+        I32 jump = pitch.times(stride).minus(bytes);
         I32 b = stage.plus(pitch.times(block.times(rest).plus(ky))).plus(column);
-        new ConvolutionTileWat.Tiles(f, rows, rows, I32.of(ROW), I32.of(0))
-                .a(stage.plus(dzOffset).plus(g.times(high).times(bytes)), I32.of(n.bytes()), I32.of(ROW), I32.of(0))
-                .b(b, pitch.times(stride).minus(bytes))
-                .sum(pixels, high)
-                .init(sum, I32.of(ROW))
-                .c(sum, I32.of(ROW))
-                .call();
+        I32 a = stage.plus(dzOffset).plus(g.times(high).times(bytes));
+        I32 row = I32.of(ROW);
+        addTile(rows, new A<>(a, I32.of(n.bytes()), row, I32.of(0)), B.straight(b, jump), pixels, high);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.ConvolutionTileWat.A;
+import org.layerlab.kernels.ConvolutionTileWat.B;
+import org.layerlab.kernels.ConvolutionTileWat.Next;
 import org.layerlab.kernels.KernelLayout.GradientWord;
 
 /**
@@ -160,6 +163,13 @@ abstract class GradientStages extends SharedKernel {
         I32 to = stage.plus(dzOffset).plus(row.times(outWidth.times(depth).shl(ROW_SHIFT)));
         I32 zero = I32.of(0);
         f.call("packBand", place, mRow, filters, valid, depth, scale, zero, outWidth, outWidth, I32.of(1), zero, to);
+    }
+
+    /** Adds a tile of products to the sum. */
+    protected final void addTile(I32 rows, A<I32> a, B<I32> b, I32 run, I32 turns) {
+        Rows c = new Rows(sum, I32.of(ROW));
+        I32 no = I32.of(0);
+        f.call("tiles", rows, rows, I32.of(ROW), no, a, b, run, turns, c, no, c, I32.of(1), Next.NONE);
     }
 
     /** A local for a first filter. */

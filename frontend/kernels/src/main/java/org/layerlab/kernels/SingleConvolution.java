@@ -1,5 +1,9 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.ConvolutionTileWat.A;
+import org.layerlab.kernels.ConvolutionTileWat.B;
+import org.layerlab.kernels.ConvolutionTileWat.Next;
+
 /**
  * A convolution of one example, whose channels lie side by side. All threads copy the whole input with its border, then
  * share groups of a tile's width of filters by rows of the output.
@@ -82,18 +86,14 @@ final class SingleConvolution extends ConvolutionFunction {
             I32 pixel =
                     y.times(stride).times(rowBytes).plus(f.bytes(x.times(stride).times(channels)));
             I32 place = f.bytes(first.plus(filters.times(x.plus(y.times(outWidth)))));
-            new ConvolutionTileWat.Tiles(f, rows, Function.least(rows, outWidth.minus(x)), size, edge)
-                    .a(
-                            rings.plus(pixel),
-                            f.bytes(stride.times(channels)),
-                            I32.of(n.bytes()),
-                            rowBytes.minus(f.bytes(run)))
-                    .b(packed(first), zero)
-                    .sum(run, kernel)
-                    .rectify(rectify)
-                    .init(biases.plus(g.shl(ROW_SHIFT)), zero)
-                    .c(to.plus(place), f.bytes(filters))
-                    .call(tiles, f.bytes(rows.times(stride).times(channels)), zero, f.bytes(rows.times(filters)));
+            I32 valid = Function.least(rows, outWidth.minus(x));
+            I32 step = stride.times(channels);
+            A<I32> a = new A<>(rings.plus(pixel), f.bytes(step), I32.of(n.bytes()), rowBytes.minus(f.bytes(run)));
+            B<I32> b = B.straight(packed(first), zero);
+            Rows init = new Rows(biases.plus(g.shl(ROW_SHIFT)), zero);
+            Rows c = new Rows(to.plus(place), f.bytes(filters));
+            Next next = new Next(f.bytes(rows.times(stride).times(channels)), zero, f.bytes(rows.times(filters)));
+            f.call("tiles", rows, valid, size, edge, a, b, run, kernel, init, rectify, c, tiles, next);
             x.add(rows.times(tiles));
         });
     }

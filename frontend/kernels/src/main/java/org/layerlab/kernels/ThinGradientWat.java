@@ -1,5 +1,8 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.ConvolutionTileWat.A;
+import org.layerlab.kernels.ConvolutionTileWat.B;
+
 /**
  * The gradient of filters over few channels, as a network's first layer has them: photos have three, which would leave
  * most lanes of {@link FilterGradientWat} idle. Here the lanes are filters, and the rows of a tile are what a filter sees
@@ -126,13 +129,9 @@ final class ThinGradientWat extends GradientStages {
             I32 lines = depth.times(line);
             I32 a = stage.plus(f.bytes(first)).plus(lines.times(ky.plus(row.times(stride))));
             I32 b = stage.plus(dzOffset).plus(dzRow.times(row.plus(block.times(high))));
-            new ConvolutionTileWat.Tiles(f, rows, rows, I32.of(ROW), I32.of(0))
-                    .a(a, I32.of(n.bytes()), line, stride.times(pixel).minus(lines))
-                    .b(b, I32.of(0))
-                    .sum(depth, outWidth)
-                    .init(sum, I32.of(ROW))
-                    .c(sum, I32.of(ROW))
-                    .call();
+            A<I32> lanes =
+                    new A<>(a, I32.of(n.bytes()), line, stride.times(pixel).minus(lines));
+            addTile(rows, lanes, B.straight(b, I32.of(0)), depth, outWidth);
         });
     }
 

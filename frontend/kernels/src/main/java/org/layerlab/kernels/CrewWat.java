@@ -56,15 +56,13 @@ final class CrewWat {
 
     /** What the kernels need of it, whether there is a crew or not. */
     static String basics(boolean shared) {
-        return least() + shareOf() + (shared ? await() + meet() + takeFrom() + take() : alone());
+        return Function.once("least", CrewWat::least) + shareOf() + (shared ? await() + meet() + piles() : alone());
     }
 
-    private static String least() {
-        Function f = Function.once("least");
+    private static void least(Function f) {
         I32 x = f.parameter();
         I32 y = f.parameter();
         f.giveBack(x.less(y).choose(x, y));
-        return f.wat();
     }
 
     /** How much each of some threads does of a total, in whole units; the last ones may do less. */
@@ -120,31 +118,22 @@ final class CrewWat {
      * Pieces of work that free threads take from one of two piles: a thread that gets less of its processor then does
      * less. All threads reset a pile before they meet, then take.
      */
-    private static String takeFrom() {
-        Function f = Function.once("takeFrom");
-        new Atomic(pile(f.parameter())).store(f, I32.of(0));
-        return f.wat();
-    }
-
-    private static String take() {
-        Function f = Function.once("take");
-        f.giveBack(new Atomic(pile(f.parameter())).add(1));
-        return f.wat();
+    private static String piles() {
+        return Function.once("takeFrom", f -> new Atomic(pile(f.parameter())).store(f, I32.of(0)))
+                + Function.once("take", f -> f.giveBack(new Atomic(pile(f.parameter())).add(1)));
     }
 
     /** Meeting and taking where there is no crew. */
     private static String alone() {
-        Function meet = Function.once("meet");
-        meet.parameter();
-        Function takeFrom = Function.once("takeFrom");
-        takeFrom.storeWord(pile(takeFrom.parameter()), I32.of(0));
-        Function take = Function.once("take");
-        I32.Local pile = take.parameter();
-        pile.set(pile(pile));
-        I32 taken = take.let(pile.word(0));
-        take.storeWord(pile, taken.plus(1));
-        take.giveBack(taken);
-        return meet.wat() + takeFrom.wat() + take.wat();
+        return Function.once("meet", Function::parameter)
+                + Function.once("takeFrom", f -> f.storeWord(pile(f.parameter()), I32.of(0)))
+                + Function.once("take", f -> {
+                    I32.Local pile = f.parameter();
+                    pile.set(pile(pile));
+                    I32 taken = f.let(pile.word(0));
+                    f.storeWord(pile, taken.plus(1));
+                    f.giveBack(taken);
+                });
     }
 
     /**
@@ -153,13 +142,14 @@ final class CrewWat {
      * @param jobs the kernels that are shared, a function {@code share_NAME} of index and count each
      */
     static String wat(List<String> jobs) {
-        return members() + share(jobs) + team() + join() + want() + exportedMembers() + lost();
-    }
-
-    private static String members() {
-        Function f = Function.once("members");
-        f.giveBack(LOST.load().either(I32.of(0), Function.least(JOINED.load(), WANTED.word(0))));
-        return f.wat();
+        I32 members = LOST.load().either(I32.of(0), Function.least(JOINED.load(), WANTED.word(0)));
+        return Function.once("members", f -> f.giveBack(members))
+                + share(jobs)
+                + team()
+                + join()
+                + Function.exported("want", CrewWat::want)
+                + Function.exported("members", f -> f.giveBack(Function.resultOnly("members")))
+                + Function.exported("lost", f -> f.giveBack(LOST.load()));
     }
 
     /** Does one thread's share of the job. */
@@ -232,33 +222,15 @@ final class CrewWat {
     }
 
     /** The leader wants this many of the joined threads, and waits this many naps for them. */
-    private static String want() {
-        Function f = Function.exported("want");
+    private static void want(Function f) {
         f.storeWord(WANTED, f.parameter());
         f.storeWord(PATIENCE, f.parameter());
-        return f.wat();
-    }
-
-    private static String exportedMembers() {
-        Function f = Function.exported("members");
-        f.giveBack(Function.resultOnly("members"));
-        return f.wat();
-    }
-
-    private static String lost() {
-        Function f = Function.exported("lost");
-        f.giveBack(LOST.load());
-        return f.wat();
     }
 
     /** The same functions where there is no crew. */
     static String nobody() {
-        Function want = Function.exported("want");
-        want.parameters(2);
-        Function members = Function.exported("members");
-        members.giveBack(I32.of(0));
-        Function lost = Function.exported("lost");
-        lost.giveBack(I32.of(0));
-        return want.wat() + members.wat() + lost.wat();
+        return Function.exported("want", f -> f.parameters(2))
+                + Function.exported("members", f -> f.giveBack(I32.of(0)))
+                + Function.exported("lost", f -> f.giveBack(I32.of(0)));
     }
 }

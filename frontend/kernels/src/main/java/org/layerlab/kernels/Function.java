@@ -1,6 +1,7 @@
 package org.layerlab.kernels;
 
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A function of the module while it is written: its parameters, its local variables and its statements, in the order
@@ -9,9 +10,8 @@ import java.util.TreeMap;
  *
  * <p>A function's name ends with the type of its numbers. Names of locals are made up: only their order counts.
  */
-final class Function extends Statements {
+final class Function extends Memory {
     private final String name;
-    private final ScalarType n;
     private final StringBuilder parameters = new StringBuilder();
 
     /**
@@ -21,9 +21,8 @@ final class Function extends Statements {
     private final TreeMap<Integer, StringBuilder> locals = new TreeMap<>();
 
     private Function(String name, ScalarType n, String suffix) {
-        super(suffix);
+        super(suffix, n);
         this.name = name;
-        this.n = n;
     }
 
     /**
@@ -40,17 +39,25 @@ final class Function extends Statements {
         return new Function("$" + name, ScalarType.float64(), "");
     }
 
+    /** A function that is there once, as text. */
+    static String once(String name, Consumer<Function> statements) {
+        return once(name).written(statements);
+    }
+
     /** A function that is called from outside. */
     static Function exported(String name) {
         return new Function("(export \"" + name + "\")", ScalarType.float64(), "");
     }
 
-    /** The type of its numbers. */
-    ScalarType type() {
-        return n;
+    /** A function that is called from outside, as text. */
+    static String exported(String name, Consumer<Function> statements) {
+        return exported(name).written(statements);
     }
 
-    // ---- parameters and locals ----
+    private String written(Consumer<Function> statements) {
+        statements.accept(this);
+        return wat();
+    }
 
     I32.Local parameter() {
         return new I32.Local(this, parameter("i32"));
@@ -202,188 +209,6 @@ final class Function extends Statements {
 
     private String name(String type) {
         return "$" + type.charAt(0) + number();
-    }
-
-    // ---- numbers ----
-
-    /** This many numbers in bytes. */
-    I32 bytes(I32 numbers) {
-        return numbers.shl(n.shift());
-    }
-
-    /** A vector with this number in each lane. */
-    Vec all(String number) {
-        return Vec.all(n, number);
-    }
-
-    /** The same, read from memory, for a loop with more constants than registers. */
-    Vec kept(String number) {
-        return Vec.kept(n, number);
-    }
-
-    /** The number itself. */
-    Real number(String number) {
-        return new Real(n, "(" + n.scalar() + ".const " + number + ")");
-    }
-
-    /** The byte at an address as a number. */
-    Real loadByte(I32 at) {
-        return new Real(n, Operand.instruction(n.scalar() + ".convert_i32_u", at.byteAt()));
-    }
-
-    /** A mask of the first lane alone. */
-    Bits firstLane() {
-        return new Bits(n.single() ? "(v128.const i32x4 -1 0 0 0)" : "(v128.const i64x2 -1 0)");
-    }
-
-    /** An integer with sign as a number. */
-    Real real(I32 integer) {
-        return new Real(n, Operand.instruction(n.scalar() + ".convert_i32_s", integer));
-    }
-
-    /** A vector with 0 in each lane, in the form that needs no precision. */
-    Vec zero() {
-        return new Vec(n, "(v128.const i32x4 0 0 0 0)");
-    }
-
-    // ---- memory ----
-
-    /** The vector at an address that is a multiple of 16. */
-    Vec load(I32 at) {
-        return load(at, 0);
-    }
-
-    Vec load(I32 at, int offset) {
-        return new Vec(n, Operand.instruction("v128.load offset=" + offset, at));
-    }
-
-    /** The float64 vector at an address that is a multiple of 16. */
-    Vec loadWide(I32 at, int offset) {
-        return new Vec(ScalarType.float64(), load(at, offset).wat());
-    }
-
-    /** The vector at any number's address. */
-    Vec loadAnywhere(I32 at) {
-        return loadAnywhere(at, 0);
-    }
-
-    Vec loadAnywhere(I32 at, int offset) {
-        return new Vec(n, Operand.instruction("v128.load offset=" + offset + " align=" + n.bytes(), at));
-    }
-
-    /** A vector with the one number at an address in its first lane, and 0 in the others. */
-    Vec loadOne(I32 at) {
-        return new Vec(n, Operand.instruction("v128.load" + 8 * n.bytes() + "_zero", at));
-    }
-
-    /** A vector with the 64 bits at an address in its lower half, and 0 in the upper. */
-    Vec loadHalf(I32 at) {
-        return new Vec(n, Operand.instruction("v128.load64_zero align=" + n.bytes(), at));
-    }
-
-    /** A vector with the one number at an address in each lane. */
-    Vec loadSplat(I32 at) {
-        return loadSplat(at, 0);
-    }
-
-    Vec loadSplat(I32 at, int offset) {
-        return new Vec(n, Operand.instruction("v128.load" + 8 * n.bytes() + "_splat offset=" + offset, at));
-    }
-
-    /** Two numbers in float64, from the kernel's precision. */
-    Vec loadTwoWide(I32 at) {
-        return new Vec(
-                ScalarType.float64(),
-                n.single() ? "(f64x2.promote_low_f32x4 (v128.load64_zero align=4 " + at.wat() + "))" : load(at).wat());
-    }
-
-    /** float64: a vector of the one number at each address. */
-    Vec loadPair(I32 first, I32 second) {
-        return new Vec(
-                n, "(v128.load64_lane 1 " + second.wat() + " " + loadOne(first).wat() + ")");
-    }
-
-    Real loadReal(I32 at) {
-        return new Real(n, Operand.instruction(n.scalar() + ".load", at));
-    }
-
-    F64 loadF64(I32 at, int offset) {
-        return new F64(Operand.instruction("f64.load offset=" + offset, at));
-    }
-
-    void store(I32 at, Bits value) {
-        store(at, 0, value);
-    }
-
-    void store(I32 at, int offset, Bits value) {
-        add(Operand.instruction("v128.store offset=" + offset, at, value));
-    }
-
-    void storeAnywhere(I32 at, Bits value) {
-        storeAnywhere(at, 0, value);
-    }
-
-    void storeAnywhere(I32 at, int offset, Bits value) {
-        add(Operand.instruction("v128.store offset=" + offset + " align=" + n.bytes(), at, value));
-    }
-
-    /** Stores the number in the first lane. */
-    void storeOne(I32 at, Vec value) {
-        storeLane(at, 0, 0, value);
-    }
-
-    /** Stores the lower (0) or the upper 64 bits (1). */
-    void storeHalf(I32 at, int offset, int half, Vec value) {
-        String instruction = "v128.store64_lane offset=" + offset + " align=" + n.bytes() + " " + half;
-        add(Operand.instruction(instruction, at, value));
-    }
-
-    /** Stores the number in one lane. */
-    void storeLane(I32 at, int offset, int lane, Vec value) {
-        String instruction = "v128.store" + 8 * n.bytes() + "_lane offset=" + offset + " " + lane;
-        add(Operand.instruction(instruction, at, value));
-    }
-
-    void store(I32 at, Real value) {
-        store(at, 0, value);
-    }
-
-    void store(I32 at, int offset, Real value) {
-        add(Operand.instruction(value.type() + ".store offset=" + offset, at, value));
-    }
-
-    /** Stores a 32-bit word. */
-    void storeWord(I32 at, I32 value) {
-        add(Operand.instruction("i32.store", at, value));
-    }
-
-    void storeF64(I32 at, F64 value) {
-        add(Operand.instruction("f64.store", at, value));
-    }
-
-    /** Copies one number's bits. */
-    void copyNumber(I32 to, I32 from) {
-        String type = n.single() ? "i32" : "i64";
-        add("(" + type + ".store " + to.wat() + " (" + type + ".load " + from.wat() + "))");
-    }
-
-    /** Sets bytes to 0. */
-    void clear(I32 at, I32 bytes) {
-        add(Operand.instruction("memory.fill", at, I32.of(0), bytes));
-    }
-
-    void copy(I32 to, I32 from, I32 bytes) {
-        add(Operand.instruction("memory.copy", to, from, bytes));
-    }
-
-    /** Sixteen bytes at any address. */
-    Bits loadBytes(I32 at) {
-        return new Bits(Operand.instruction("v128.load align=1", at));
-    }
-
-    /** Eight bytes at any address, and eight zeros. */
-    Bits loadEightBytes(I32 at) {
-        return new Bits(Operand.instruction("v128.load64_zero align=1", at));
     }
 
     /** The whole function as text. */

@@ -1,5 +1,8 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.Loops.Ends;
+import org.layerlab.kernels.Loops.Step;
+
 /** Sums over a batch: the cross-entropy, the biases' gradient and the number of right answers. */
 final class CostWat {
     private static final int ROWS = TileSizes.SUM_ROWS;
@@ -61,9 +64,8 @@ final class CostWat {
         Vec scale = f.realParameter().splat();
         I32.Local db = f.parameter();
         I32 row = f.let(f.bytes(m));
-        I32.Local end = f.i32();
-        I32.Local whole = f.i32();
         I32.Local[] p = f.i32s(ROWS);
+        Ends ends = Ends.of(f, p[0]);
         Vec.Local[] s = f.vecs(ROWS);
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
@@ -74,19 +76,17 @@ final class CostWat {
             for (Vec.Local sum : s) {
                 sum.set(f.zero());
             }
-            end.set(p[0].plus(row));
-            whole.set(p[0].plus(row.and(-ScalarType.VECTOR_BYTES)));
-            f.until(p[0].notBelow(whole), () -> {
+            ends.set(row);
+            ends.each(step -> {
                 if (n.single()) {
                     for (int i = 0; i < ROWS; i++) {
-                        s[i].add(f.loadAnywhere(p[i]));
-                        p[i].add(ScalarType.VECTOR_BYTES);
+                        s[i].add(step.load(p[i]));
+                        p[i].add(step.bytes());
                     }
                 } else {
-                    addInOrder(f, p, s, x, y);
+                    addInOrder(f, step, p, s, x, y);
                 }
             });
-            f.until(p[0].notBelow(end), () -> addLast(f, n, p, s));
             if (n.single()) {
                 Lanes.sumOfFour(s, s[0], x, y);
                 f.storeAnywhere(db, s[0].times(scale));
@@ -101,33 +101,20 @@ final class CostWat {
         return f.wat();
     }
 
-    /** float64: two columns of four rows, turned round so that a vector holds one column of two rows. */
-    private static void addInOrder(Function f, I32.Local[] p, Vec.Local[] s, Vec.Local x, Vec.Local y) {
+    /** float64: two columns of four rows, turned round so that a vector holds one column of two rows; or the last one. */
+    private static void addInOrder(Function f, Step step, I32.Local[] p, Vec.Local[] s, Vec.Local x, Vec.Local y) {
         for (int pair = 0; pair < 2; pair++) {
-            x.set(f.loadAnywhere(p[2 * pair]));
-            y.set(f.loadAnywhere(p[2 * pair + 1]));
-            s[pair].set(s[pair].plus(Lanes.shuffle64(x, y, 0, 2)).plus(Lanes.shuffle64(x, y, 1, 3)));
-        }
-        for (I32.Local pointer : p) {
-            pointer.add(ScalarType.VECTOR_BYTES);
-        }
-    }
-
-    /** One column of four rows; in float64 two of them in a vector. */
-    private static void addLast(Function f, ScalarType n, I32.Local[] p, Vec.Local[] s) {
-        if (n.single()) {
-            for (int i = 0; i < ROWS; i++) {
-                s[i].add(f.loadOne(p[i]));
-                p[i].add(n.bytes());
+            I32 upper = p[2 * pair];
+            I32 lower = p[2 * pair + 1];
+            if (step.whole()) {
+                x.set(f.loadAnywhere(upper));
+                y.set(f.loadAnywhere(lower));
+                s[pair].set(s[pair].plus(Lanes.shuffle64(x, y, 0, 2)).plus(Lanes.shuffle64(x, y, 1, 3)));
+            } else {
+                s[pair].add(f.loadPair(upper, lower));
             }
-            return;
         }
-        for (int pair = 0; pair < 2; pair++) {
-            s[pair].add(f.loadPair(p[2 * pair], p[2 * pair + 1]));
-        }
-        for (I32.Local pointer : p) {
-            pointer.add(n.bytes());
-        }
+        Loops.advance(p, step.bytes());
     }
 
     private static String countCorrect(ScalarType n) {

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import java.util.function.BiConsumer;
+import org.layerlab.kernels.Loops.Ends;
 import org.layerlab.network.matrix.Activation;
 
 /** Activations and their derivatives, and what else works element by element on whole matrices. */
@@ -18,9 +20,14 @@ final class ElementwiseWat {
             wat.append(backward(n, g));
         }
         wat.append(choice(n, "backward", 4));
-        return wat.append(scaleBy(n))
-                .append(add(n))
-                .append(outputError(n))
+        return wat.append(simple(
+                        n, "scaleBy", 2, (f, p) -> f.store(p[0], f.load(p[0]).times(f.load(p[1])))))
+                .append(simple(n, "add", 3, (f, p) -> f.store(p[2], f.load(p[0]).plus(f.load(p[1])))))
+                .append(simple(
+                        n,
+                        "outputError",
+                        3,
+                        (f, p) -> f.store(p[2], f.load(p[0]).minus(f.load(p[1])))))
                 .append(dropout(n))
                 .append(addBias(n))
                 .toString();
@@ -96,36 +103,11 @@ final class ElementwiseWat {
         return f.wat();
     }
 
-    private static String scaleBy(ScalarType n) {
-        Function f = new Function("scaleBy", n);
-        I32.Local[] pointers = f.parameters(2);
-        I32 a = pointers[0];
-        I32 b = pointers[1];
-        Loops.along(f, pointers)
-                .vectors(f.parameter(), () -> f.store(a, f.load(a).times(f.load(b))));
-        return f.wat();
-    }
-
-    /** {@code C = A + B}; C may be either. */
-    private static String add(ScalarType n) {
-        Function f = new Function("add", n);
-        I32.Local[] pointers = f.parameters(3);
-        I32 a = pointers[0];
-        I32 b = pointers[1];
-        I32 c = pointers[2];
-        Loops.along(f, pointers)
-                .vectors(f.parameter(), () -> f.store(c, f.load(a).plus(f.load(b))));
-        return f.wat();
-    }
-
-    private static String outputError(ScalarType n) {
-        Function f = new Function("outputError", n);
-        I32.Local[] pointers = f.parameters(3);
-        I32 a = pointers[0];
-        I32 y = pointers[1];
-        I32 dZ = pointers[2];
-        Loops.along(f, pointers)
-                .vectors(f.parameter(), () -> f.store(dZ, f.load(a).minus(f.load(y))));
+    /** What has no parameters but addresses and a count. */
+    private static String simple(ScalarType n, String name, int pointers, BiConsumer<Function, I32[]> turn) {
+        Function f = new Function(name, n);
+        I32.Local[] p = f.parameters(pointers);
+        Loops.along(f, p).vectors(f.parameter(), () -> turn.accept(f, p));
         return f.wat();
     }
 
@@ -178,20 +160,18 @@ final class ElementwiseWat {
         I32.Local b = f.parameter();
         I32.Local rows = f.parameter();
         I32 m = f.parameter();
-        I32.Local end = f.i32();
-        I32.Local whole = f.i32();
+        Ends ends = Ends.of(f, z);
         Vec.Local bias = f.vec();
         f.until(rows.isZero(), () -> {
             bias.set(f.loadSplat(b));
-            end.set(z.plus(f.bytes(m)));
-            whole.set(z.plus(f.bytes(m).and(-ScalarType.VECTOR_BYTES)));
-            f.until(z.notBelow(whole), () -> {
-                f.storeAnywhere(z, f.loadAnywhere(z).plus(bias));
-                z.add(ScalarType.VECTOR_BYTES);
-            });
-            f.until(z.notBelow(end), () -> {
-                f.store(z, f.loadReal(z).plus(f.loadReal(b)));
-                z.add(n.bytes());
+            ends.set(f.bytes(m));
+            ends.each(step -> {
+                if (step.whole()) {
+                    f.storeAnywhere(z, f.loadAnywhere(z).plus(bias));
+                } else {
+                    f.store(z, f.loadReal(z).plus(f.loadReal(b)));
+                }
+                z.add(step.bytes());
             });
             b.add(n.bytes());
             rows.subtract(1);

@@ -70,18 +70,14 @@ final class ExamplesWat extends Kernel {
         f.doWhile(columns.down(TILE).greater(0), () -> {
             p[0].set(b);
             Loops.addresses(p, example, columns);
-            left.set(depth.shr(3));
-            f.when(left, () -> f.countDown(left, () -> turnEight(p, to, r, u)));
-            left.set(depth.and(7));
-            f.when(
-                    left,
-                    () -> f.countDown(left, () -> {
-                        for (int i = 0; i < TILE; i++) {
-                            f.store(to, i * Float.BYTES, over255(p[i]));
-                            p[i].add(1);
-                        }
-                        to.add(ROW_BYTES);
-                    }));
+            f.timesOrNever(left, depth.shr(3), () -> turnEight(p, to, r, u));
+            f.timesOrNever(left, depth.and(7), () -> {
+                for (int i = 0; i < TILE; i++) {
+                    f.store(to, i * Float.BYTES, over255(p[i]));
+                    p[i].add(1);
+                }
+                to.add(ROW_BYTES);
+            });
             b.add(example.shl(3));
         });
         return f.wat();

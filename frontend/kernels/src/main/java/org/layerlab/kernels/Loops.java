@@ -46,10 +46,22 @@ final class Loops {
     }
 
     /** Where vectors and where single numbers end, of those that an address goes along. */
-    record Ends(Function f, I32 lead, I32 end, I32 whole) {
-        /** From where the address is now. */
+    record Ends(Function f, I32 lead, I32.Local end, I32.Local whole) {
+        /** Not set yet. */
+        static Ends of(Function f, I32 lead) {
+            return new Ends(f, lead, f.i32(), f.i32());
+        }
+
+        /** After some bytes from where the address is now. */
         static Ends of(Function f, I32 lead, I32 bytes) {
-            return new Ends(f, lead, f.let(lead.plus(bytes)), f.let(lead.plus(bytes.and(-ScalarType.VECTOR_BYTES))));
+            Ends ends = of(f, lead);
+            ends.set(bytes);
+            return ends;
+        }
+
+        void set(I32 bytes) {
+            end.set(lead.plus(bytes));
+            whole.set(lead.plus(bytes.and(-ScalarType.VECTOR_BYTES)));
         }
 
         /** Whole vectors, then one number at a time; each turn moves the address on. */

@@ -58,29 +58,23 @@ final class ProductPackWat {
         f.doWhile(rows.down(TILE).greater(0), () -> {
             p[0].set(b);
             Loops.addresses(p, bRow, rows);
-            left.set(depth.shr(2));
-            f.when(
-                    left,
-                    () -> f.countDown(left, () -> {
-                        for (int i = 0; i < TILE; i++) {
-                            r[i].set(f.loadAnywhere(p[i]).times(factor));
-                            p[i].add(ScalarType.VECTOR_BYTES);
-                        }
-                        for (int half = 0; half < TILE; half += 4) {
-                            turnFour(f, r, t, half, to);
-                        }
-                        to.add(4 * ROW);
-                    }));
-            left.set(depth.and(3));
-            f.when(
-                    left,
-                    () -> f.countDown(left, () -> {
-                        for (int i = 0; i < TILE; i++) {
-                            f.store(to, i * Float.BYTES, f.loadReal(p[i]).times(scale));
-                            p[i].add(Float.BYTES);
-                        }
-                        to.add(ROW);
-                    }));
+            f.timesOrNever(left, depth.shr(2), () -> {
+                for (int i = 0; i < TILE; i++) {
+                    r[i].set(f.loadAnywhere(p[i]).times(factor));
+                    p[i].add(ScalarType.VECTOR_BYTES);
+                }
+                for (int half = 0; half < TILE; half += 4) {
+                    turnFour(f, r, t, half, to);
+                }
+                to.add(4 * ROW);
+            });
+            f.timesOrNever(left, depth.and(3), () -> {
+                for (int i = 0; i < TILE; i++) {
+                    f.store(to, i * Float.BYTES, f.loadReal(p[i]).times(scale));
+                    p[i].add(Float.BYTES);
+                }
+                to.add(ROW);
+            });
             b.add(bRow.shl(3));
         });
         return f.wat();

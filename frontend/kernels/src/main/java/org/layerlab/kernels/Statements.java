@@ -84,6 +84,12 @@ abstract class Statements {
         times(left, I32.of(count), statements);
     }
 
+    /** Does something this many times, perhaps never, and counts down what is left. */
+    void timesOrNever(I32.Local left, I32 count, Runnable statements) {
+        left.set(count);
+        when(left, () -> countDown(left, statements));
+    }
+
     /** Does something for x from 0 on, as long as it is less than a number with sign; at least once. */
     void countUp(I32.Local x, I32 number, Runnable statements) {
         x.set(0);

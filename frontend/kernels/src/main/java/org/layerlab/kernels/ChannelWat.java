@@ -6,6 +6,7 @@ import org.layerlab.kernels.KernelLayout.ChannelSumsWord;
 import org.layerlab.kernels.KernelLayout.ChannelTotalsWord;
 import org.layerlab.kernels.KernelLayout.CombineChannelsWord;
 import org.layerlab.kernels.KernelLayout.ScaleChannelsWord;
+import org.layerlab.kernels.Loops.Step;
 
 /**
  * What batch normalization needs of the channels; row i belongs to channel i mod channels. Sums of a channel are made row
@@ -28,21 +29,17 @@ final class ChannelWat {
     }
 
     /**
-     * Row by row over this thread's rows.
+     * Row by row over this thread's rows; the words from ROWS on are in one order.
      *
      * @param begin what is done at the beginning of a row, with its channel
      * @param turn what is done with some of its numbers
      */
     private static String rows(
-            MapFunction map,
-            I32 rows,
-            I32 channels,
-            I32 m,
-            Consumer<I32> begin,
-            Consumer<Loops.Step> turn,
-            I32.Local... matrices) {
+            MapFunction map, int rowsWord, Consumer<I32> begin, Consumer<Step> turn, I32.Local... matrices) {
         Function f = map.f;
-        map.share(rows);
+        I32 channels = map.word(rowsWord + 1);
+        I32 m = map.word(rowsWord + 2);
+        map.share(map.word(rowsWord));
         for (I32.Local matrix : matrices) {
             matrix.add(f.bytes(map.first.times(m)));
         }
@@ -65,18 +62,13 @@ final class ChannelWat {
         Vec floor = f.let(map.word(ScaleChannelsWord.RECTIFY).choose(f.all("0"), f.all("-inf")));
         Vec.Local scale = f.vec();
         Vec.Local shift = f.vec();
-        return rows(
-                map,
-                map.word(ScaleChannelsWord.ROWS),
-                map.word(ScaleChannelsWord.CHANNELS),
-                map.word(ScaleChannelsWord.M),
-                channel -> {
-                    scale.set(f.loadSplat(map.word(ScaleChannelsWord.SCALE).plus(f.bytes(channel))));
-                    shift.set(f.loadSplat(map.word(ScaleChannelsWord.SHIFT).plus(f.bytes(channel))));
-                },
-                step -> step.store(a, scale.times(step.load(z)).plus(shift).orGreater(floor)),
-                z,
-                a);
+        Consumer<I32> begin = channel -> {
+            scale.set(f.loadSplat(map.word(ScaleChannelsWord.SCALE).plus(f.bytes(channel))));
+            shift.set(f.loadSplat(map.word(ScaleChannelsWord.SHIFT).plus(f.bytes(channel))));
+        };
+        Consumer<Step> turn =
+                step -> step.store(a, scale.times(step.load(z)).plus(shift).orGreater(floor));
+        return rows(map, ScaleChannelsWord.ROWS, begin, turn, z, a);
     }
 
     /** All bits where nothing was rectified. */
@@ -103,62 +95,37 @@ final class ChannelWat {
         I32.Local p = f.i32();
         Vec.Local[] factors = f.vecs(3);
         Vec.Local dY = f.vec();
-        return rows(
-                map,
-                map.word(CombineChannelsWord.ROWS),
-                map.word(CombineChannelsWord.CHANNELS),
-                map.word(CombineChannelsWord.M),
-                channel -> {
-                    p.set(map.word(CombineChannelsWord.FACTORS).plus(f.bytes(channel.times(factors.length))));
-                    for (int i = 0; i < factors.length; i++) {
-                        factors[i].set(f.loadSplat(p, i * n.bytes()));
-                    }
-                },
-                step -> {
-                    dY.set(slope(step.load(dA), step.load(a), all, f.all("0")));
-                    Vec sum = factors[0].times(dY).plus(factors[1].times(step.load(z)));
-                    step.store(dZ, sum.plus(factors[2]));
-                },
-                z,
-                a,
-                dA,
-                dZ);
+        Consumer<I32> begin = channel -> {
+            p.set(map.word(CombineChannelsWord.FACTORS).plus(f.bytes(channel.times(factors.length))));
+            for (int i = 0; i < factors.length; i++) {
+                factors[i].set(f.loadSplat(p, i * n.bytes()));
+            }
+        };
+        Consumer<Step> turn = step -> {
+            dY.set(slope(step.load(dA), step.load(a), all, f.all("0")));
+            Vec sum = factors[0].times(dY).plus(factors[1].times(step.load(z)));
+            step.store(dZ, sum.plus(factors[2]));
+        };
+        return rows(map, CombineChannelsWord.ROWS, begin, turn, z, a, dA, dZ);
     }
 
+    /** Of all channels some, with room for their sums. */
+    record Part(I32 room, I32 first, I32 last, I32 channels, I32.Local pixels, I32 m, I32 rectified) implements Group {}
+
     /** A function that sums over the pixels and examples of the channels from first to last, into its room. */
-    private static final class Totals {
-        private final Function f;
-        private final I32.Local z;
-        private final I32.Local a;
-        private final I32.Local dA;
-        private final I32 mean;
-        private final I32 room;
-        private final I32 first;
-        private final I32 last;
-        private final I32 channels;
-        private final I32.Local pixels;
-        private final I32 m;
-        private final Vec.Local all;
-        private final Vec.Local mu;
-        private final Vec.Local x;
-        private final Vec.Local[] sums;
+    private static final class Totals extends Kernel {
+        private final I32.Local z = f.parameter();
+        private final I32.Local a = f.parameter();
+        private final I32.Local dA = f.parameter();
+        private final I32 mean = f.parameter();
+        private final Part part = f.parameters(Part.class);
+        private final Vec.Local all = all(f, part.rectified);
+        private final Vec.Local mu = f.vec();
+        private final Vec.Local x = f.vec();
+        private final Vec.Local[] sums = f.vecs(2);
 
         private Totals(String name, ScalarType n) {
-            f = new Function("totals_" + name, n);
-            z = f.parameter();
-            a = f.parameter();
-            dA = f.parameter();
-            mean = f.parameter();
-            room = f.parameter();
-            first = f.parameter();
-            last = f.parameter();
-            channels = f.parameter();
-            pixels = f.parameter();
-            m = f.parameter();
-            all = all(f, f.parameter());
-            mu = f.vec();
-            x = f.vec();
-            sums = f.vecs(2);
+            super("totals_" + name, n);
         }
 
         /** {@code Σ Z}. */
@@ -183,22 +150,25 @@ final class ChannelWat {
             });
         }
 
-        private String each(Consumer<Loops.Step> turn) {
-            f.clear(room.plus(first.times(SUMS_BYTES)), last.minus(first).times(SUMS_BYTES));
+        private String each(Consumer<Step> turn) {
+            I32 first = part.first;
+            I32 count = part.last.minus(first);
+            I32 m = part.m;
+            f.clear(part.room.plus(first.times(SUMS_BYTES)), count.times(SUMS_BYTES));
             I32.Local at = f.let(f.bytes(first.times(m)));
             advance(at);
-            I32 skip = f.let(f.bytes(m.times(channels.minus(last.minus(first)))));
+            I32 skip = f.let(f.bytes(m.times(part.channels.minus(count))));
             I32.Local channel = f.i32();
-            f.countDown(pixels, () -> {
+            f.countDown(part.pixels, () -> {
                 channel.set(first);
-                f.doWhile(channel.below(last), () -> {
+                f.doWhile(channel.below(part.last), () -> {
                     for (Vec.Local sum : sums) {
                         sum.set(f.zero());
                     }
                     mu.set(f.loadSplat(mean.plus(f.bytes(channel))));
                     // In what is left of a row only one lane counts, and the others are 0 less 0.
                     Loops.along(f, z, a, dA).numbers(m, turn, () -> mu.set(mu.and(f.firstLane())));
-                    at.set(room.plus(channel.times(SUMS_BYTES)));
+                    at.set(part.room.plus(channel.times(SUMS_BYTES)));
                     for (int i = 0; i < sums.length; i++) {
                         int offset = i * ScalarType.VECTOR_BYTES;
                         f.store(at, offset, f.loadWide(at, offset).plus(sums[i].sumInF64()));
@@ -218,40 +188,23 @@ final class ChannelWat {
     }
 
     /** What the functions that use totals have in common. */
-    private static final class Sums {
-        private final MapFunction map;
-        private final Function f;
-        private final I32[] rest;
-        private final I32 room;
-        private final I32.Local channel;
+    private static final class Sums extends MapFunction {
+        private final Part part;
+        private final I32.Local channel = f.i32();
 
         /** A function that has computed its share; its words from ROOM on are in one order. */
-        private Sums(String name, ScalarType n, Class<?> words, int roomWord) {
-            map = new MapFunction(name, n, words);
-            f = map.f;
-            room = map.word(roomWord);
-            I32 pixels = map.word(roomWord + 1);
-            I32 channels = map.word(roomWord + 2);
-            I32 m = map.word(roomWord + 3);
-            I32 rectified = map.word(roomWord + 4);
-            rest = new I32[] {room, map.first, map.last, channels, pixels, m, rectified};
-            channel = f.i32();
-            map.share(channels);
-        }
-
-        private void total(String name, I32 z, I32 a, I32 dA, I32 mean) {
-            I32[] arguments = new I32[4 + rest.length];
-            System.arraycopy(new I32[] {z, a, dA, mean}, 0, arguments, 0, 4);
-            System.arraycopy(rest, 0, arguments, 4, rest.length);
-            f.call("totals_" + name, arguments);
+        private Sums(String name, ScalarType n, Class<?> words, int room) {
+            super(name, n, words);
+            I32 channels = word(room + 2);
+            part = new Part(word(room), first, last, channels, word(room + 1), word(room + 3), word(room + 4));
+            share(channels);
         }
 
         /** For each channel of this thread, with its number and its sums. */
-        private void each(ChannelSums turn) {
-            I32.Local at = map.at;
-            channel.set(map.first);
-            f.doWhile(channel.below(map.last), () -> {
-                at.set(room.plus(channel.times(SUMS_BYTES)));
+        private void eachChannel(ChannelSums turn) {
+            channel.set(first);
+            f.doWhile(channel.below(last), () -> {
+                at.set(part.room.plus(channel.times(SUMS_BYTES)));
                 turn.accept(channel, sum(at, 0), sum(at, ScalarType.VECTOR_BYTES));
                 channel.add(1);
             });
@@ -273,33 +226,33 @@ final class ChannelWat {
 
     private static String channelMoments(ScalarType n) {
         Sums sums = new Sums("channelMoments", n, ChannelMomentsWord.class, ChannelMomentsWord.ROOM);
-        MapFunction map = sums.map;
-        I32 z = map.word(ChannelMomentsWord.Z);
-        I32 mean = map.word(ChannelMomentsWord.MEAN);
-        I32 variance = map.word(ChannelMomentsWord.VARIANCE);
-        F64.Local count = sums.f.f64();
-        count.set(map.word(ChannelMomentsWord.PIXELS)
+        Function f = sums.f;
+        I32 z = sums.word(ChannelMomentsWord.Z);
+        I32 mean = sums.word(ChannelMomentsWord.MEAN);
+        I32 variance = sums.word(ChannelMomentsWord.VARIANCE);
+        F64.Local count = f.f64();
+        count.set(sums.word(ChannelMomentsWord.PIXELS)
                 .toF64()
-                .times(map.word(ChannelMomentsWord.M).toF64()));
-        sums.total("plain", z, z, z, mean);
-        sums.each((channel, sum, none) -> sums.store(mean, channel, sum.over(count)));
-        sums.total("squares", z, z, z, mean);
-        sums.each((channel, sum, none) -> sums.store(variance, channel, sum.over(count)));
-        return sums.f.wat();
+                .times(sums.word(ChannelMomentsWord.M).toF64()));
+        f.call("totals_plain", z, z, z, mean, sums.part);
+        sums.eachChannel((channel, sum, none) -> sums.store(mean, channel, sum.over(count)));
+        f.call("totals_squares", z, z, z, mean, sums.part);
+        sums.eachChannel((channel, sum, none) -> sums.store(variance, channel, sum.over(count)));
+        return f.wat();
     }
 
     private static String channelSums(ScalarType n) {
         Sums sums = new Sums("channelSums", n, ChannelSumsWord.class, ChannelSumsWord.ROOM);
-        MapFunction map = sums.map;
         Function f = sums.f;
-        sums.total(
-                "gradients",
-                map.word(ChannelSumsWord.Z),
-                map.word(ChannelSumsWord.A),
-                map.word(ChannelSumsWord.DA),
-                map.word(ChannelSumsWord.MEAN));
-        sums.each((channel, slopes, products) -> {
-            I32 p = f.let(map.word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
+        f.call(
+                "totals_gradients",
+                sums.word(ChannelSumsWord.Z),
+                sums.word(ChannelSumsWord.A),
+                sums.word(ChannelSumsWord.DA),
+                sums.word(ChannelSumsWord.MEAN),
+                sums.part);
+        sums.eachChannel((channel, slopes, products) -> {
+            I32 p = f.let(sums.word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
             f.store(p, slopes.narrow(n));
             f.store(p, n.bytes(), products.narrow(n));
         });
@@ -309,12 +262,13 @@ final class ChannelWat {
     /** {@code totals = scale · Σ z}; the scale follows the words as a float64. */
     private static String channelTotals(ScalarType n) {
         Sums sums = new Sums("channelTotals", n, ChannelTotalsWord.class, ChannelTotalsWord.ROOM);
-        MapFunction map = sums.map;
-        I32 z = map.word(ChannelTotalsWord.Z);
-        F64.Local scale = sums.f.f64();
-        scale.set(sums.f.loadF64(map.at, KernelLayout.TOTALS_SCALE_OFFSET));
-        sums.total("plain", z, z, z, z);
-        sums.each((channel, sum, none) -> sums.store(map.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));
-        return sums.f.wat();
+        Function f = sums.f;
+        I32 z = sums.word(ChannelTotalsWord.Z);
+        F64.Local scale = f.f64();
+        scale.set(f.loadF64(sums.at, KernelLayout.TOTALS_SCALE_OFFSET));
+        f.call("totals_plain", z, z, z, z, sums.part);
+        sums.eachChannel(
+                (channel, sum, none) -> sums.store(sums.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));
+        return f.wat();
     }
 }

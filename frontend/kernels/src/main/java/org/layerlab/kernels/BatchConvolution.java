@@ -81,13 +81,12 @@ final class BatchConvolution extends ConvolutionFunction {
 
     /** Each thread copies some of the filters, and the biases to all lanes. */
     private void packFilters() {
-        I32.Local valid = f.i32();
-        I32.Local i = f.i32();
-        Vec.Local x = f.vec();
         f.countOn(g, end, () -> {
             first.set(f.result("groupAt", g, larges));
             rows.set(f.result("groupRows", g, larges));
-            valid.set(Function.least(rows, filters.minus(first)));
+            I32 valid = f.let(Function.least(rows, filters.minus(first)));
+            I32.Local i = f.i32();
+            Vec.Local x = f.vec();
             packFilters(first, rows, valid);
             f.countUp(i, rows, () -> {
                 f.when(

@@ -72,10 +72,8 @@ final class ChannelWat {
     }
 
     /** All bits where nothing was rectified. */
-    private static Vec.Local all(Function f, I32 rectified) {
-        Vec.Local all = f.vec();
-        all.set(IntVec.all(rectified.minus(1)));
-        return all;
+    private static Vec all(Function f, I32 rectified) {
+        return f.let(IntVec.all(rectified.minus(1)).lanes(f.type()));
     }
 
     /** dY: dA, or 0 where A was rectified. */
@@ -119,7 +117,7 @@ final class ChannelWat {
         private final I32.Local dA = f.parameter();
         private final I32 mean = f.parameter();
         private final Part part = f.parameters(Part.class);
-        private final Vec.Local all = all(f, part.rectified);
+        private final Vec all = all(f, part.rectified);
         private final Vec.Local mu = f.vec();
         private final Vec.Local x = f.vec();
         private final Vec.Local[] sums = f.vecs(2);
@@ -230,8 +228,7 @@ final class ChannelWat {
         I32 z = sums.word(ChannelMomentsWord.Z);
         I32 mean = sums.word(ChannelMomentsWord.MEAN);
         I32 variance = sums.word(ChannelMomentsWord.VARIANCE);
-        F64.Local count = f.f64();
-        count.set(sums.word(ChannelMomentsWord.PIXELS)
+        F64 count = f.let(sums.word(ChannelMomentsWord.PIXELS)
                 .toF64()
                 .times(sums.word(ChannelMomentsWord.M).toF64()));
         f.call("totals_plain", z, z, z, mean, sums.part);
@@ -264,8 +261,7 @@ final class ChannelWat {
         Sums sums = new Sums("channelTotals", n, ChannelTotalsWord.class, ChannelTotalsWord.ROOM);
         Function f = sums.f;
         I32 z = sums.word(ChannelTotalsWord.Z);
-        F64.Local scale = f.f64();
-        scale.set(f.loadF64(sums.at, KernelLayout.TOTALS_SCALE_OFFSET));
+        F64 scale = f.let(f.loadF64(sums.at, KernelLayout.TOTALS_SCALE_OFFSET));
         f.call("totals_plain", z, z, z, z, sums.part);
         sums.eachChannel(
                 (channel, sum, none) -> sums.store(sums.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));

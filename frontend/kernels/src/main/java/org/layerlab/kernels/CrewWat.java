@@ -178,9 +178,8 @@ final class CrewWat {
         WORD.store(f, count.or(next.shl(COUNT_BITS)));
         WORD.wake(f);
         f.callOnly("share", I32.of(0), count);
-        I32.Local done = f.i32();
         f.forever(exit -> {
-            done.set(DONE.load());
+            I32 done = f.let(DONE.load());
             exit.when(done.plus(1).atLeast(count));
             f.callOnly("await", DONE.at(), done);
             // When one is lost, others may still write: the leader goes on when none of them has ended for a while.

@@ -55,8 +55,7 @@ final class DepthwiseGradientWat extends MapFunction {
         share(word(DepthwiseGradientWord.CHANNELS));
         row.set(f.bytes(word(DepthwiseGradientWord.M)));
         pixel.set(row.times(word(DepthwiseGradientWord.CHANNELS)));
-        F64.Local scale = f.f64();
-        scale.set(f.loadF64(at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
+        F64 scale = f.let(f.loadF64(at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
         I32.Local y = f.i32();
         I32.Local x = f.i32();
         I32.Local to = f.let(

@@ -161,9 +161,8 @@ final class ElementwiseWat {
         I32.Local rows = f.parameter();
         I32 m = f.parameter();
         Ends ends = Ends.of(f, z);
-        Vec.Local bias = f.vec();
         f.until(rows.isZero(), () -> {
-            bias.set(f.loadSplat(b));
+            Vec bias = f.let(f.loadSplat(b));
             ends.set(f.bytes(m));
             ends.each(step -> {
                 if (step.whole()) {

@@ -9,11 +9,11 @@ import org.layerlab.kernels.ConvolutionTileWat.B;
  * ThinGradientWat}. Sums are numbered by groups of filters, blocks of channels and taps.
  */
 final class FilterGradientWat extends GradientStages {
-    private final I32.Local larges = f.i32();
-    private final I32.Local groups = f.i32();
-    private final I32.Local blocks = f.i32();
-    private final I32.Local taps = f.i32();
-    private final I32.Local columns = f.i32();
+    private final I32 larges = f.let(f.result("larges", filters));
+    private final I32 groups = f.let(f.result("groups", filters));
+    private final I32 blocks = f.let(channels.plus(tile - 1).over(tile));
+    private final I32 taps = f.let(kernel.times(kernel));
+    private final I32 columns = f.let(outWidth.minus(1).times(stride).plus(kernel));
     private final I32.Local phase = f.i32();
     private final I32.Local pitch = f.i32();
     private final I32.Local g = f.i32();
@@ -90,11 +90,6 @@ final class FilterGradientWat extends GradientStages {
 
     @Override
     void setUp() {
-        larges.set(f.result("larges", filters));
-        groups.set(f.result("groups", filters));
-        blocks.set(channels.plus(tile - 1).over(tile));
-        taps.set(kernel.times(kernel));
-        columns.set(outWidth.minus(1).times(stride).plus(kernel));
         inputBlocks.set(blocks);
         dzBlocks.set(groups);
         tasks.set(groups.times(blocks).times(taps));

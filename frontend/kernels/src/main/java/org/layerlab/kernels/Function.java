@@ -142,16 +142,27 @@ final class Function extends Memory {
         return local;
     }
 
-    /** Does something this many times, at least once. */
-    void times(I32 count, Runnable statements) {
-        times(i32(), count, statements);
-    }
-
-    /** A new local with this value. */
     Vec.Local let(Vec value) {
         Vec.Local local = vec();
         local.set(value);
         return local;
+    }
+
+    Real.Local let(Real value) {
+        Real.Local local = real();
+        local.set(value);
+        return local;
+    }
+
+    F64.Local let(F64 value) {
+        F64.Local local = f64();
+        local.set(value);
+        return local;
+    }
+
+    /** Does something this many times, at least once. */
+    void times(I32 count, Runnable statements) {
+        times(i32(), count, statements);
     }
 
     /**
@@ -176,13 +187,6 @@ final class Function extends Memory {
             rows[i] = let(rows[i - 1].plus(row));
         }
         return rows;
-    }
-
-    /** A new local with this value. */
-    Real.Local let(Real value) {
-        Real.Local local = real();
-        local.set(value);
-        return local;
     }
 
     private String parameter(String type) {

@@ -116,8 +116,7 @@ record KernelFunction(
         for (Parameter parameter : parameters) {
             I32 at = CrewWat.argument(values.size() + 1);
             if (parameter.real()) {
-                F64.Local value = f.f64();
-                value.set(f.loadF64(at, 0));
+                F64 value = f.let(f.loadF64(at, 0));
                 values.add(value);
             } else {
                 I32.Local value = f.let(at.word(0));

@@ -76,12 +76,10 @@ final class PoolWat {
         }
 
         private String maxPool() {
-            I32.Local from = f.i32();
-            I32.Local to = f.i32();
-            Vec.Local greatest = f.vec();
             return squares(() -> {
-                from.set(square(a));
-                to.set(pooled(p));
+                I32.Local from = f.let(square(a));
+                I32.Local to = f.let(pooled(p));
+                Vec.Local greatest = f.vec();
                 Loops.along(f, from, to).numbers(numbers, step -> {
                     pixelAt.set(from);
                     greatest.set(step.load(pixelAt));
@@ -94,16 +92,13 @@ final class PoolWat {
         /** If a square has several greatest elements, the first gets the gradient. NaN counts as greatest. */
         private String maxPoolBackward() {
             I32 distance = f.let(word(MaxPoolWord.DA).minus(a));
-            I32.Local from = f.i32();
-            I32.Local to = f.i32();
-            I32.Local dP = f.i32();
-            Vec.Local left = f.vec();
-            Vec.Local greatest = f.vec();
-            Vec.Local e = f.vec();
             return squares(() -> {
-                from.set(square(a));
-                to.set(pooled(p));
-                dP.set(pooled(word(MaxPoolWord.DP)));
+                I32.Local from = f.let(square(a));
+                I32.Local to = f.let(pooled(p));
+                I32.Local dP = f.let(pooled(word(MaxPoolWord.DP)));
+                Vec.Local left = f.vec();
+                Vec.Local greatest = f.vec();
+                Vec.Local e = f.vec();
                 Loops.along(f, from, to, dP).numbers(numbers, step -> {
                     pixelAt.set(from);
                     left.set(step.load(dP));
@@ -158,9 +153,8 @@ final class PoolWat {
         map.share(pixels);
         Vec share = f.let(one(f, pixels));
         I32.Local to = f.let(map.word(AveragePoolWord.A).plus(f.bytes(map.first.times(numbers))));
-        I32.Local from = f.i32();
         map.each(() -> {
-            from.set(map.word(AveragePoolWord.P));
+            I32.Local from = f.let(map.word(AveragePoolWord.P));
             Loops.along(f, from, to)
                     .numbers(numbers, step -> step.store(to, step.load(from).times(share)));
         });

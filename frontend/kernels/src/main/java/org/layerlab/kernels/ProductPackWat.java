@@ -148,9 +148,8 @@ final class ProductPackWat {
         I32.Local panel = f.parameter();
         I32 end = f.parameter();
         I32 to = f.parameter();
-        I32.Local before = f.i32();
         f.countOn(panel, end, () -> {
-            before.set(panel.times(TileSizes.productRows(n)));
+            I32 before = f.let(panel.times(TileSizes.productRows(n)));
             I32 from = a.plus(before.times(row));
             f.call("packPanel", from, row, rows.minus(before), row.shr(n.shift()), to.plus(before.times(row)));
         });

@@ -10,12 +10,12 @@ import org.layerlab.kernels.ConvolutionTileWat.B;
  * per example. Sums are numbered by blocks of filters, rows of the kernel and groups of what a filter sees of a row.
  */
 final class ThinGradientWat extends GradientStages {
-    private final I32.Local seen = f.i32();
-    private final I32.Local pixel = f.i32();
-    private final I32.Local line = f.i32();
-    private final I32.Local larges = f.i32();
-    private final I32.Local groups = f.i32();
-    private final I32.Local blocks = f.i32();
+    private final I32 seen = f.let(kernel.times(channels));
+    private final I32 pixel = f.let(f.bytes(channels));
+    private final I32 line = f.let(pixel.times(kernel.plus(stride.times(outWidth.minus(1)))));
+    private final I32 larges = f.let(f.result("larges", seen));
+    private final I32 groups = f.let(f.result("groups", seen));
+    private final I32 blocks = f.let(filters.plus(tile - 1).over(tile));
     private final I32.Local dzRow = f.i32();
     private final I32.Local g = f.i32();
     private final I32.Local ky = f.i32();
@@ -68,12 +68,6 @@ final class ThinGradientWat extends GradientStages {
     /** What a filter sees of a row, the bytes of a pixel and of its line, and how many sums there are. */
     @Override
     void setUp() {
-        seen.set(kernel.times(channels));
-        pixel.set(f.bytes(channels));
-        line.set(pixel.times(kernel.plus(stride.times(outWidth.minus(1)))));
-        larges.set(f.result("larges", seen));
-        groups.set(f.result("groups", seen));
-        blocks.set(filters.plus(tile - 1).over(tile));
         inputBlocks.set(1);
         dzBlocks.set(blocks);
         tasks.set(blocks.times(kernel).times(groups));

@@ -23,15 +23,11 @@ final class BatchConvolution extends ConvolutionFunction {
     private final I32 larges = f.let(f.result("larges", filters));
     private final I32 groups = f.let(f.result("groups", filters));
 
-    private BatchConvolution(ScalarType n) {
+    BatchConvolution(ScalarType n) {
         super("convolveBatch", n);
     }
 
-    static String wat(ScalarType n) {
-        return new BatchConvolution(n).convolve();
-    }
-
-    private String convolve() {
+    String wat() {
         g.set(begin(groups));
         end.set(end(groups));
         packFilters();

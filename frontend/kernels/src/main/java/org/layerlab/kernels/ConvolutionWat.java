@@ -35,8 +35,8 @@ final class ConvolutionWat {
                 + packFilters(n)
                 + packRow(n)
                 + convolve(n)
-                + BatchConvolution.wat(n)
-                + SingleConvolution.wat(n)
+                + new BatchConvolution(n).wat()
+                + new SingleConvolution(n).wat()
                 + FilterGradientWat.wat(n)
                 + ThinGradientWat.wat(n);
     }

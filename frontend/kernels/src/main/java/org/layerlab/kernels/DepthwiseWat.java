@@ -130,7 +130,6 @@ final class DepthwiseWat {
             return f.wat();
         }
 
-        /** All channels of a pixel. */
         private void channels() {
             f.times(channels, () -> {
                 Loops.along(f, to, from).numbers(word(DepthwiseWord.M), step -> {

@@ -36,13 +36,12 @@ final class ElementwiseWat {
     /** {@code A = g(Z)}; A may be Z. */
     private static String activate(ScalarType n, Activation g) {
         Function f = new Function("activate_" + g.id(), n);
-        I32.Local[] pointers = f.parameters(2);
-        I32 z = pointers[0];
-        I32 a = pointers[1];
+        I32.Local z = f.parameter();
+        I32.Local a = f.parameter();
         I32 count = f.parameter();
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
-        Loops.along(f, pointers).vectors(count, () -> {
+        Loops.along(f, z, a).vectors(count, () -> {
             x.set(f.load(z));
             switch (g) {
                 case RELU -> y.set(x.orGreater(f.all("0")));
@@ -117,17 +116,16 @@ final class ElementwiseWat {
      */
     private static String dropout(ScalarType n) {
         Function f = new Function("dropout", n);
-        I32.Local[] pointers = f.parameters(3);
-        I32 a = pointers[0];
-        I32 mask = pointers[1];
-        I32 d = pointers[2];
+        I32.Local a = f.parameter();
+        I32.Local mask = f.parameter();
+        I32.Local d = f.parameter();
         I32 count = f.parameter();
         I32 last = f.parameter();
         Real scale = f.realParameter();
         I32 seed = f.parameter();
         I32.Local p = f.i32();
         Vec.Local h = f.vec();
-        Loops.along(f, pointers).vectors(count, () -> {
+        Loops.along(f, a, mask, d).vectors(count, () -> {
             h.set(IntVec.all(p).plus(IntVec.of("0", "1", "2", "3")).xor(IntVec.all(seed)));
             mix(h);
             h.set(h.words().plus(IntVec.all(new I32("(i32.const 0x9e3779b9)").times(seed))));

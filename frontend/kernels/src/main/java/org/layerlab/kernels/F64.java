@@ -16,7 +16,6 @@ class F64 extends Scalar<F64> {
         return new Real(n, n.single() ? instruction("f32.demote_f64", this) : wat());
     }
 
-    /** A parameter or a local variable. */
     static final class Local extends F64 {
         private final Function function;
         private final String name;

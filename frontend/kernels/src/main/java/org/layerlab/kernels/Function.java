@@ -135,7 +135,6 @@ final class Function extends Memory {
         return locals;
     }
 
-    /** A new local with this value. */
     I32.Local let(I32 value) {
         I32.Local local = i32();
         local.set(value);

@@ -91,13 +91,10 @@ abstract class GradientStages extends SharedKernel {
     /** The first filter of the {@link #row}-th piece of dZ. */
     abstract I32 firstFilter();
 
-    /** Adds the stage to a sum. */
     abstract void add();
 
-    /** Copies a sum to dW. */
     abstract void store();
 
-    /** The whole function. */
     final String wat() {
         setUp();
         I32 all = f.let(tasks);

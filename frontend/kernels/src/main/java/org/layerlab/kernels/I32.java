@@ -240,7 +240,6 @@ class I32 extends Operand {
         return new F64(instruction("f64.convert_i32_s", this));
     }
 
-    /** A parameter or a local variable. */
     static final class Local extends I32 {
         private final Function function;
         private final String name;
@@ -259,7 +258,6 @@ class I32 extends Operand {
             set(of(number));
         }
 
-        /** Adds to it. */
         void add(I32 value) {
             set(plus(value));
         }
@@ -268,7 +266,6 @@ class I32 extends Operand {
             add(of(number));
         }
 
-        /** Subtracts from it. */
         void subtract(I32 value) {
             set(minus(value));
         }

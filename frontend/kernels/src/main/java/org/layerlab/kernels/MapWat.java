@@ -16,7 +16,7 @@ final class MapWat {
     /** In float32 alone: it rounds otherwise than a sum of products, and float64 promises NumPy's digits. */
     private static String winograd(ScalarType n) {
         if (n.single()) {
-            return WinogradConvolution.wat(n) + WinogradGradient.wat(n);
+            return WinogradConvolution.wat(n) + new WinogradGradient(n).wat();
         }
         return none("winograd", n) + none("winogradGradient", n);
     }

@@ -32,7 +32,6 @@ abstract class ProductBlocks extends Kernel {
     protected final C c;
     protected final Share part;
 
-    /** Whether B is copied. */
     protected final I32.Local packed = f.i32();
 
     /** Whether rows of A are copied when they are next. */
@@ -79,7 +78,6 @@ abstract class ProductBlocks extends Kernel {
      */
     abstract void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy);
 
-    /** The whole function. */
     final String wat() {
         choose();
         f.when(packed.isZero(), () -> {

@@ -143,7 +143,6 @@ final class ProductTileWat extends Kernel {
         });
     }
 
-    /** The loop over k. */
     private void steps(boolean together) {
         f.countDown(left, () -> {
             tile.step(together, p.a.step(), bAt);

@@ -24,7 +24,6 @@ class Real extends Scalar<Real> {
         return new F64(n.single() ? instruction("f64.promote_f32", this) : wat());
     }
 
-    /** A parameter or a local variable. */
     static final class Local extends Real {
         private final Function function;
         private final String name;

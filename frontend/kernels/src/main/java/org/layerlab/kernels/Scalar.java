@@ -13,7 +13,6 @@ abstract class Scalar<T extends Scalar<T>> extends Operand {
         this.type = type;
     }
 
-    /** The name of the type. */
     final String type() {
         return type;
     }

@@ -2,13 +2,10 @@ package org.layerlab.kernels;
 
 /** A kernel that reads the words that describe an operation, and does the share of one of some threads. */
 abstract class SharedKernel extends Kernel {
-    /** Where the words lie. */
     protected final I32.Local at = f.parameter();
 
-    /** The number of this thread. */
     protected final I32 index = f.parameter();
 
-    /** How many threads there are. */
     protected final I32.Local count = f.parameter();
 
     SharedKernel(String name, ScalarType n) {

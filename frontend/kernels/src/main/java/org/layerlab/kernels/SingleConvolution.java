@@ -21,15 +21,11 @@ final class SingleConvolution extends ConvolutionFunction {
     private final int tile = TileSizes.width(n);
     private final I32 groups = f.let(filters.plus(tile - 1).over(tile));
 
-    private SingleConvolution(ScalarType n) {
+    SingleConvolution(ScalarType n) {
         super("convolveSingle", n);
     }
 
-    static String wat(ScalarType n) {
-        return new SingleConvolution(n).convolve();
-    }
-
-    private String convolve() {
+    String wat() {
         packFilters();
         I32 columns = f.let(seen(outWidth));
         I32 rowBytes = f.let(f.bytes(columns.times(channels)));

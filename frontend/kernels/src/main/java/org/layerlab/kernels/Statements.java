@@ -25,17 +25,14 @@ abstract class Statements {
         return numbers++;
     }
 
-    /** What the function returns, as text. */
     final String result() {
         return result;
     }
 
-    /** All statements as text. */
     final String body() {
         return body.toString();
     }
 
-    /** Appends a statement as text. */
     void add(String statement) {
         body.append("  ".repeat(open + 1)).append(statement).append('\n');
     }
@@ -145,7 +142,6 @@ abstract class Statements {
             this.label = label;
         }
 
-        /** Goes there if this is not 0. */
         void when(I32 condition) {
             add(Operand.instruction("br_if " + label, condition));
         }

@@ -114,7 +114,6 @@ final class ThinGradientWat extends GradientStages {
         first.set(f.result("groupAt", g, larges));
     }
 
-    /** Row by row. */
     @Override
     void add() {
         place();

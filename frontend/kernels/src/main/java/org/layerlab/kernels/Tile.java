@@ -58,7 +58,6 @@ final class Tile {
         });
     }
 
-    /** Stores the sums. */
     void store(I32 at, I32 bytes) {
         row.set(at);
         eachRow(bytes, i -> {

@@ -149,7 +149,6 @@ class Vec extends Bits {
         return new Real(n, "(" + n.vector() + ".extract_lane " + lane + " " + wat() + ")");
     }
 
-    /** A local variable. */
     static final class Local extends Vec {
         private final Function function;
         private final String name;
@@ -164,7 +163,6 @@ class Vec extends Bits {
             function.add(instruction("local.set " + name, value));
         }
 
-        /** Adds to it. */
         void add(Vec value) {
             set(plus(value));
         }

@@ -69,15 +69,11 @@ final class WinogradGradient extends SharedKernel {
 
     private final I32 sumsOfPlace = f.let(filters.times(ofSum));
 
-    private WinogradGradient(ScalarType n) {
+    WinogradGradient(ScalarType n) {
         super("winogradGradient", n);
     }
 
-    static String wat(ScalarType n) {
-        return new WinogradGradient(n).gradient();
-    }
-
-    private String gradient() {
+    String wat() {
         I32 all = f.let(across.times(words[GradientWord.OUT_HEIGHT].plus(3).shr(2)));
         I32 groups = f.let(all.plus(atOnce).minus(1).over(atOnce));
         I32 units = f.let(groups.times(mRow.plus(EXAMPLES_BYTES - 1).shr(EXAMPLES_SHIFT)));
@@ -171,7 +167,6 @@ final class WinogradGradient extends SharedKernel {
         });
     }
 
-    /** This thread's filters. */
     private void gather() {
         task.set(begin(filters));
         end.set(end(filters));

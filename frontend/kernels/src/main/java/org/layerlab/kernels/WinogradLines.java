@@ -24,12 +24,10 @@ final class WinogradLines {
     /** Places in a row of a tile. */
     static final int WIDTH = 6;
 
-    /** Places of a tile. */
     static final int PLACES = KernelLayout.WINOGRAD_PLACES;
 
     private final Function f;
 
-    /** The vectors. */
     final Vec.Local[] x;
 
     private final Vec.Local even;

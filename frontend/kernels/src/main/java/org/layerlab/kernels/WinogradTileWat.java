@@ -81,7 +81,9 @@ final class WinogradTileWat extends Kernel {
         I32.Local left = f.i32();
         I32.Local j = f.i32();
         I32.Local at = f.i32();
-        clearZeros(temporary);
+        for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
+            f.store(temporary, ZEROS + offset, f.zero());
+        }
         f.until(first.atLeast(channels), () -> {
             count.set(Function.least(CHANNELS, channels.minus(first)));
             f.countUp(j, side, () -> {
@@ -160,13 +162,6 @@ final class WinogradTileWat extends Kernel {
         at.add(ROW);
     }
 
-    /** Sets what stands for pixels outside the map. */
-    private void clearZeros(I32 temporary) {
-        for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
-            f.store(temporary, ZEROS + offset, f.zero());
-        }
-    }
-
     /** Bᵀ of all six numbers, or A of the first four. */
     private void line(I32 side) {
         f.when(side.equal(WIDTH), lines::input, lines::error);
@@ -235,7 +230,10 @@ final class WinogradTileWat extends Kernel {
         I32.Local at = f.i32();
         I32.Local target = f.i32();
         f.countDown(filters, () -> {
-            nextBias(bias, b);
+            f.when(bias, () -> {
+                b.set(f.loadSplat(bias));
+                bias.add(n.bytes());
+            });
             p[0].set(s);
             Loops.addresses(p, ofPlace.times(WIDTH));
             at.set(temporary);
@@ -255,13 +253,6 @@ final class WinogradTileWat extends Kernel {
             to.add(mRow);
         });
         return f.wat();
-    }
-
-    private void nextBias(I32.Local bias, Vec.Local b) {
-        f.when(bias, () -> {
-            b.set(f.loadSplat(bias));
-            bias.add(n.bytes());
-        });
     }
 
     /** The sums of a column of places, by halves of the examples. */

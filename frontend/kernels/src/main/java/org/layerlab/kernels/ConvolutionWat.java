@@ -28,6 +28,14 @@ import org.layerlab.kernels.KernelLayout.ConvolutionWord;
 final class ConvolutionWat {
     private static final int ROW = TileSizes.ROW_BYTES;
 
+    /** The sizes of an input with its border of zeros. */
+    record Input(I32 height, I32 width, I32 channels, I32 padding, I32 spread) implements Group {
+        /** Whether a place is in the border, or between the input's places. */
+        private I32 outside(I32 place, I32 at, I32 length) {
+            return place.less(0).or(at.atLeast(length)).or(at.times(spread).differs(place));
+        }
+    }
+
     private ConvolutionWat() {}
 
     static String wat(ScalarType n) {
@@ -82,38 +90,29 @@ final class ConvolutionWat {
         I32 mRow = f.parameter();
         I32 size = f.parameter();
         I32.Local y = f.parameter();
-        I32 height = f.parameter();
-        I32 width = f.parameter();
-        I32 channels = f.parameter();
-        I32 padding = f.parameter();
-        I32 spread = f.parameter();
+        Input input = f.parameters(Input.class);
         I32 columns = f.parameter();
         I32.Local to = f.parameter();
         I32 half = f.parameter();
-        I32 bytes = f.let(channels.times(size.below(ROW).choose(size, ROW)));
-        y.subtract(padding);
-        I32.Local at = f.let(y.overSigned(spread));
-        f.when(outside(y, at, height, spread), () -> {
+        I32 bytes = f.let(input.channels.times(size.below(ROW).choose(size, ROW)));
+        y.subtract(input.padding);
+        I32.Local at = f.let(y.overSigned(input.spread));
+        f.when(input.outside(y, at, input.height), () -> {
             clear(f, to, size, half, columns.times(bytes));
             f.giveBack();
         });
-        from.add(at.times(width).times(channels.times(mRow)));
-        I32.Local x = f.let(I32.of(0).minus(padding));
-        f.doWhile(x.less(columns.minus(padding)), () -> {
-            at.set(x.overSigned(spread));
-            f.when(outside(x, at, width, spread), () -> clear(f, to, size, half, bytes), () -> {
-                I32.Local p = f.let(from.plus(at.times(channels.times(mRow))));
+        from.add(at.times(input.width).times(input.channels.times(mRow)));
+        I32.Local x = f.let(I32.of(0).minus(input.padding));
+        f.doWhile(x.less(columns.minus(input.padding)), () -> {
+            at.set(x.overSigned(input.spread));
+            f.when(input.outside(x, at, input.width), () -> clear(f, to, size, half, bytes), () -> {
+                I32.Local p = f.let(from.plus(at.times(input.channels.times(mRow))));
                 f.when(size.below(ROW), () -> f.copy(to, p, bytes), () -> copyPixel(f, p, mRow, to, size, half, bytes));
             });
             to.add(bytes);
             x.add(1);
         });
         return f.wat();
-    }
-
-    /** Whether a place is in the border, or between the input's places. */
-    private static I32 outside(I32 place, I32 at, I32 length, I32 spread) {
-        return place.less(0).or(at.atLeast(length)).or(at.times(spread).differs(place));
     }
 
     private static void clear(Function f, I32 to, I32 size, I32 half, I32 bytes) {

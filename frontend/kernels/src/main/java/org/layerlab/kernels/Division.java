@@ -89,6 +89,17 @@ record Division(
         return new Division(work, least, cut, share -> NONE, arguments -> NONE);
     }
 
+    /** The product of some parameters. */
+    static java.util.function.Function<Arguments, I64> work(String first, String... rest) {
+        return arguments -> {
+            I64 work = I64.of(arguments.get(first));
+            for (String name : rest) {
+                work = work.times(arguments.get(name));
+            }
+            return work;
+        };
+    }
+
     /** The kernel divides itself: it takes the number of the thread and how many there are. */
     static Division itself(java.util.function.Function<Arguments, I64> work, int least) {
         return new Division(work, least, share -> {}, share -> new I32[] {share.index, share.threads}, arguments ->
@@ -97,20 +108,17 @@ record Division(
 
     /** Each thread does all of it. */
     static Division repeated(String work) {
-        return cut(arguments -> I64.of(arguments.get(work)), 0, share -> {});
+        return cut(work(work), 0, share -> {});
     }
 
     /** A product divides itself. */
     static Division product() {
-        return itself(
-                arguments ->
-                        I64.of(arguments.get("m")).times(arguments.get("k")).times(arguments.get("to")),
-                KernelLayout.SHARED_PRODUCTS);
+        return itself(work("m", "k", "to"), KernelLayout.SHARED_PRODUCTS);
     }
 
     /** Element by element over {@code count} numbers at each address. */
     static Division elements() {
-        return cut(arguments -> I64.of(arguments.get("count")), KernelLayout.SHARED_NUMBERS, share -> {
+        return cut(work("count"), KernelLayout.SHARED_NUMBERS, share -> {
             I32.Local count = share.get("count");
             share.find(count, LINE);
             for (I32.Local address : share.addresses()) {
@@ -122,22 +130,19 @@ record Division(
 
     /** Row by row over {@code n} rows of {@code m} numbers, with one number a row at another place. */
     static Division rows(String matrix, String column, int unit) {
-        return cut(
-                arguments -> I64.of(arguments.get("n")).times(arguments.get("m")),
-                KernelLayout.SHARED_NUMBERS,
-                share -> {
-                    I32.Local n = share.get("n");
-                    share.find(n, unit);
-                    share.get(matrix).add(share.first.times(share.get("m")).shl(share.shift));
-                    share.get(column).add(share.first.shl(share.shift));
-                    n.set(share.part);
-                });
+        return cut(work("n", "m"), KernelLayout.SHARED_NUMBERS, share -> {
+            I32.Local n = share.get("n");
+            share.find(n, unit);
+            share.get(matrix).add(share.first.times(share.get("m")).shl(share.shift));
+            share.get(column).add(share.first.shl(share.shift));
+            n.set(share.part);
+        });
     }
 
     /** Each thread writes some of the features; the kernel takes the first and the one after the last. */
     static Division examples() {
         return new Division(
-                arguments -> I64.of(arguments.get("rows")).times(arguments.get("columns")),
+                work("rows", "columns"),
                 KernelLayout.SHARED_NUMBERS,
                 share -> share.find(share.get("rows"), LINE),
                 share -> new I32[] {share.first, share.first.plus(share.part)},

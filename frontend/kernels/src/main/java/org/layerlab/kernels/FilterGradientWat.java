@@ -126,12 +126,8 @@ final class FilterGradientWat extends GradientStages {
     }
 
     @Override
-    I32 firstFilter() {
-        return f.result("groupAt", row.over(high), larges);
-    }
-
-    @Override
-    I32.Local first() {
+    I32.Local firstFilter() {
+        first.set(f.result("groupAt", row.over(high), larges));
         return first;
     }
 

@@ -88,8 +88,8 @@ abstract class GradientStages extends SharedKernel {
     /** Copies the {@link #task}-th piece of the input's {@link #rest} rows into the stage. */
     abstract void copyInput();
 
-    /** The first filter of the {@link #row}-th piece of dZ. */
-    abstract I32 firstFilter();
+    /** A local with the first filter of the {@link #row}-th piece of dZ. */
+    abstract I32.Local firstFilter();
 
     abstract void add();
 
@@ -151,9 +151,7 @@ abstract class GradientStages extends SharedKernel {
     }
 
     /** Copies a piece of dZ behind the input: a tile's width of filters, scaled. */
-    private void copyDz(I32 firstFilter) {
-        I32.Local first = first();
-        first.set(firstFilter);
+    private void copyDz(I32 first) {
         I32 pixels = filters.times(outWidth).times(y.plus(row.modulo(high)));
         I32 place = dZ.plus(mRow.times(first.plus(pixels)).plus(f.bytes(j)));
         I32 valid = Function.least(tile, filters.minus(first));
@@ -168,7 +166,4 @@ abstract class GradientStages extends SharedKernel {
         I32 no = I32.of(0);
         f.call("tiles", rows, rows, I32.of(ROW), no, a, b, run, turns, c, no, c, I32.of(1), Next.NONE);
     }
-
-    /** A local for a first filter. */
-    abstract I32.Local first();
 }

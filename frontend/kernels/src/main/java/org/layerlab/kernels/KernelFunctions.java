@@ -113,7 +113,7 @@ final class KernelFunctions {
                 KernelFunction.shared("examples", Division.examples())
                         .does("Bytes, one example of {@code rows} after another, to a matrix / 255.")
                         .takes(read("bytes"), count("rows", "columns"), changed("matrix")),
-                KernelFunction.shared("maps", Division.itself(arguments -> I64.of(arguments.get("work")), 0))
+                KernelFunction.shared("maps", Division.itself(Division.work("work"), 0))
                         .does("The operation on maps with this number, as the words at this address describe it; worth"
                                 + " sharing among threads if work is more than 0.")
                         .takes(choice("operation"), read("at"), count("work")),

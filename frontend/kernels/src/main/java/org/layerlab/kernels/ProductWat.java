@@ -67,8 +67,9 @@ final class ProductWat {
                 + wholeAnd(n)
                 + share(n)
                 + ofExamples(n)
-                + new Product(n).wat()
-                + (n.single() ? ProductPackWat.turned(n) + new Turned(n).wat() : noTurned(n));
+                + new Product(new Function("productBlocks", n)).wat()
+                + (n.single() ? ProductPackWat.turned(n) : "")
+                + turned(n);
     }
 
     /** By one thread, with rows of B and C that follow one another. */
@@ -124,10 +125,6 @@ final class ProductWat {
      * (1, n) for Aᵀ. It does the share of the {@code index}-th of {@code count} threads, all of which must call it.
      */
     private static final class Product extends ProductBlocks {
-        private Product(ScalarType n) {
-            this(new Function("productBlocks", n));
-        }
-
         private Product(Function f) {
             super(f, f.parameters(Operands.class));
         }
@@ -168,9 +165,13 @@ final class ProductWat {
     }
 
     /** In float64 products never accumulate in place: that would change the digits. */
-    private static String noTurned(ScalarType n) {
+    private static String turned(ScalarType n) {
         Function f = new Function("productTurned", n);
-        f.parameters(Turned.Parameters.class).operands(f);
+        Turned.Parameters p = f.parameters(Turned.Parameters.class);
+        ProductBlocks.Operands operands = p.operands(f);
+        if (n.single()) {
+            return new Turned(f, operands, p.scale).wat();
+        }
         f.fail();
         return f.wat();
     }
@@ -192,17 +193,9 @@ final class ProductWat {
             }
         }
 
-        private Turned(ScalarType n) {
-            this(new Function("productTurned", n));
-        }
-
-        private Turned(Function f) {
-            this(f, f.parameters(Parameters.class));
-        }
-
-        private Turned(Function f, Parameters p) {
-            super(f, p.operands(f));
-            scale = p.scale;
+        private Turned(Function f, Operands operands, Real scale) {
+            super(f, operands);
+            this.scale = scale;
         }
 
         /** Copies A as a whole if it is small enough and meets many blocks of B; else a panel's rows when they are next. */

@@ -95,12 +95,8 @@ final class ThinGradientWat extends GradientStages {
     }
 
     @Override
-    I32 firstFilter() {
-        return row.over(high).times(tile);
-    }
-
-    @Override
-    I32.Local first() {
+    I32.Local firstFilter() {
+        first.set(row.over(high).times(tile));
         return first;
     }
 

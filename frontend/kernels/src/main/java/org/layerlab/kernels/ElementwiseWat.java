@@ -46,8 +46,8 @@ final class ElementwiseWat {
             switch (g) {
                 case RELU -> y.set(x.orGreater(f.all("0")));
                 case LEAKY_RELU -> y.set(x.greater(f.all("0")).choose(x, x.times(f.all(LEAK))));
-                case TANH -> new ExpWat(f, n, x, y).tanh();
-                case SIGMOID -> new ExpWat(f, n, x, y).sigmoid();
+                case TANH -> new ExpWat(f, x, y).tanh();
+                case SIGMOID -> new ExpWat(f, x, y).sigmoid();
                 case LINEAR -> y.set(x);
                 case HARD_SWISH ->
                     y.set(x.times(x.plus(f.all("3")).orGreater(f.all("0")).orLess(f.all("6")))

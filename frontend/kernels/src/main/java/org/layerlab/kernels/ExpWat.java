@@ -7,31 +7,23 @@ package org.layerlab.kernels;
  * <p>Sources: S. L. Moshier's Cephes library (expf.c, tanhf.c, tanh.c) and Sun's fdlibm (e_exp.c); errors are at most 2
  * units in the last place in float32, 1 in float64.
  */
-final class ExpWat {
-    private final ScalarType n;
-    private final Vec.Local x;
-    private final Vec.Local e;
-    private final Vec.Local whole;
-    private final Vec.Local y;
-    private final Vec.Local low;
-    private final Vec.Local square;
-    private final Vec.Local lost;
-
+record ExpWat(
+        ScalarType n,
+        Vec.Local x,
+        Vec.Local e,
+        Vec.Local whole,
+        Vec.Local y,
+        Vec.Local low,
+        Vec.Local square,
+        Vec.Local lost) {
     /**
      * A place for these functions, with its locals.
      *
      * @param x the argument, which is spent
      * @param e where the result goes
      */
-    ExpWat(Function f, ScalarType n, Vec.Local x, Vec.Local e) {
-        this.n = n;
-        this.x = x;
-        this.e = e;
-        whole = f.vec();
-        y = f.vec();
-        low = f.vec();
-        square = f.vec();
-        lost = f.vec();
+    ExpWat(Function f, Vec.Local x, Vec.Local e) {
+        this(f.type(), x, e, f.vec(), f.vec(), f.vec(), f.vec(), f.vec());
     }
 
     /**

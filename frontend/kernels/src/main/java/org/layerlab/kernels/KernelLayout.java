@@ -86,60 +86,54 @@ public final class KernelLayout {
     private KernelLayout() {}
 
     /** Numbers of the operations on maps. */
-    public static final class MapOperation {
-        public static final int CONVOLVE = 0;
-        public static final int GRADIENT = 1;
-        public static final int MAX_POOL = 2;
-        public static final int MAX_POOL_BACKWARD = 3;
-        public static final int AVERAGE_POOL = 4;
-        public static final int AVERAGE_POOL_BACKWARD = 5;
-        public static final int SCALE_CHANNELS = 6;
-        public static final int COMBINE_CHANNELS = 7;
-        public static final int CHANNEL_MOMENTS = 8;
-        public static final int CHANNEL_SUMS = 9;
-        public static final int CHANNEL_TOTALS = 10;
-        public static final int THIN_GRADIENT = 11;
-        public static final int DEPTHWISE = 12;
-        public static final int DEPTHWISE_BACKWARD = 13;
-        public static final int DEPTHWISE_GRADIENT = 14;
-        public static final int WINOGRAD = 15;
-        public static final int WINOGRAD_GRADIENT = 16;
-
-        private MapOperation() {}
+    public interface MapOperation {
+        int CONVOLVE = 0;
+        int GRADIENT = 1;
+        int MAX_POOL = 2;
+        int MAX_POOL_BACKWARD = 3;
+        int AVERAGE_POOL = 4;
+        int AVERAGE_POOL_BACKWARD = 5;
+        int SCALE_CHANNELS = 6;
+        int COMBINE_CHANNELS = 7;
+        int CHANNEL_MOMENTS = 8;
+        int CHANNEL_SUMS = 9;
+        int CHANNEL_TOTALS = 10;
+        int THIN_GRADIENT = 11;
+        int DEPTHWISE = 12;
+        int DEPTHWISE_BACKWARD = 13;
+        int DEPTHWISE_GRADIENT = 14;
+        int WINOGRAD = 15;
+        int WINOGRAD_GRADIENT = 16;
     }
 
     /** Words of a network, followed by its layers from {@link #LAYERS_OFFSET} on. */
-    public static final class NetworkWord {
+    public interface NetworkWord {
         /** Number of layers. */
-        public static final int DEPTH = 0;
+        int DEPTH = 0;
 
         /** Number of examples. */
-        public static final int M = 1;
+        int M = 1;
 
-        public static final int X = 2;
-        public static final int Y = 3;
-        public static final int SCRATCH = 4;
-
-        private NetworkWord() {}
+        int X = 2;
+        int Y = 3;
+        int SCRATCH = 4;
     }
 
     /** Bytes from the start of a network's words to its first layer. */
     public static final int LAYERS_OFFSET = 32;
 
     /** Words of a layer: addresses of its matrices, units, inputs, and the activation's number. */
-    public static final class LayerWord {
-        public static final int W = 0;
-        public static final int B = 1;
-        public static final int DW = 2;
-        public static final int DB = 3;
-        public static final int Z = 4;
-        public static final int A = 5;
-        public static final int DZ = 6;
-        public static final int N = 7;
-        public static final int INPUTS = 8;
-        public static final int ACTIVATION = 9;
-
-        private LayerWord() {}
+    public interface LayerWord {
+        int W = 0;
+        int B = 1;
+        int DW = 2;
+        int DB = 3;
+        int Z = 4;
+        int A = 5;
+        int DZ = 6;
+        int N = 7;
+        int INPUTS = 8;
+        int ACTIVATION = 9;
     }
 
     /** Bytes from layer to layer. */
@@ -149,74 +143,70 @@ public final class KernelLayout {
      * Words of a convolution. Bytes from filter to filter, tap to tap and channel to channel of W are signed. BIAS may
      * be 0: no bias. A SPREAD of n puts n − 1 zeros between the input's pixels.
      */
-    public static final class ConvolutionWord {
-        public static final int FROM = 0;
-        public static final int TO = 1;
-        public static final int W = 2;
-        public static final int BIAS = 3;
-        public static final int M = 4;
-        public static final int HEIGHT = 5;
-        public static final int WIDTH = 6;
-        public static final int CHANNELS = 7;
-        public static final int OUT_HEIGHT = 8;
-        public static final int OUT_WIDTH = 9;
-        public static final int FILTERS = 10;
-        public static final int KERNEL = 11;
-        public static final int STRIDE = 12;
-        public static final int PADDING = 13;
-        public static final int SPREAD = 14;
-        public static final int W_FILTER = 15;
-        public static final int W_TAP = 16;
-        public static final int W_CHANNEL = 17;
+    public interface ConvolutionWord {
+        int FROM = 0;
+        int TO = 1;
+        int W = 2;
+        int BIAS = 3;
+        int M = 4;
+        int HEIGHT = 5;
+        int WIDTH = 6;
+        int CHANNELS = 7;
+        int OUT_HEIGHT = 8;
+        int OUT_WIDTH = 9;
+        int FILTERS = 10;
+        int KERNEL = 11;
+        int STRIDE = 12;
+        int PADDING = 13;
+        int SPREAD = 14;
+        int W_FILTER = 15;
+        int W_TAP = 16;
+        int W_CHANNEL = 17;
 
         /** Room for the packed filters, the biases, each thread's rows of the input, and edge tiles. */
-        public static final int PACKED = 18;
+        int PACKED = 18;
 
-        public static final int BIASES = 19;
-        public static final int RINGS = 20;
-        public static final int RING_BYTES = 21;
-        public static final int EDGES = 22;
-        public static final int THREADS = 23;
-        public static final int RECTIFY = 24;
+        int BIASES = 19;
+        int RINGS = 20;
+        int RING_BYTES = 21;
+        int EDGES = 22;
+        int THREADS = 23;
+        int RECTIFY = 24;
 
         /** Winograd: tiles that a thread does at a time. */
-        public static final int AT_ONCE = 25;
-
-        private ConvolutionWord() {}
+        int AT_ONCE = 25;
     }
 
     /** Words of a filter gradient; the scale follows at {@link #GRADIENT_SCALE_OFFSET}. */
-    public static final class GradientWord {
-        public static final int FROM = 0;
-        public static final int DZ = 1;
-        public static final int DW = 2;
-        public static final int M = 3;
-        public static final int HEIGHT = 4;
-        public static final int WIDTH = 5;
-        public static final int CHANNELS = 6;
-        public static final int OUT_HEIGHT = 7;
-        public static final int OUT_WIDTH = 8;
-        public static final int FILTERS = 9;
-        public static final int KERNEL = 10;
-        public static final int STRIDE = 11;
-        public static final int PADDING = 12;
+    public interface GradientWord {
+        int FROM = 0;
+        int DZ = 1;
+        int DW = 2;
+        int M = 3;
+        int HEIGHT = 4;
+        int WIDTH = 5;
+        int CHANNELS = 6;
+        int OUT_HEIGHT = 7;
+        int OUT_WIDTH = 8;
+        int FILTERS = 9;
+        int KERNEL = 10;
+        int STRIDE = 11;
+        int PADDING = 12;
 
         /** Output rows copied at a time. */
-        public static final int BAND = 13;
+        int BAND = 13;
 
-        public static final int SUMS = 14;
-        public static final int STAGES = 15;
-        public static final int STAGE_BYTES = 16;
+        int SUMS = 14;
+        int STAGES = 15;
+        int STAGE_BYTES = 16;
 
         /** Bytes from the start of a stage to its dZ. */
-        public static final int DZ_OFFSET = 17;
+        int DZ_OFFSET = 17;
 
-        public static final int THREADS = 18;
+        int THREADS = 18;
 
         /** Winograd: room of each thread. There BAND is in tiles. */
-        public static final int ROOMS = 19;
-
-        private GradientWord() {}
+        int ROOMS = 19;
     }
 
     /** Where a filter gradient's scale stands, a float64, in bytes from its words. */
@@ -226,146 +216,128 @@ public final class KernelLayout {
      * Words of a depthwise convolution and of its gradient by the input, from one map to another; BIAS is 0 where there
      * is none.
      */
-    public static final class DepthwiseWord {
-        public static final int FROM = 0;
-        public static final int TO = 1;
-        public static final int W = 2;
-        public static final int BIAS = 3;
-        public static final int CHANNELS = 4;
-        public static final int M = 5;
-        public static final int HEIGHT = 6;
-        public static final int WIDTH = 7;
-        public static final int OUT_HEIGHT = 8;
-        public static final int OUT_WIDTH = 9;
-        public static final int KERNEL = 10;
-        public static final int STRIDE = 11;
-        public static final int PADDING = 12;
-        public static final int RECTIFY = 13;
-
-        private DepthwiseWord() {}
+    public interface DepthwiseWord {
+        int FROM = 0;
+        int TO = 1;
+        int W = 2;
+        int BIAS = 3;
+        int CHANNELS = 4;
+        int M = 5;
+        int HEIGHT = 6;
+        int WIDTH = 7;
+        int OUT_HEIGHT = 8;
+        int OUT_WIDTH = 9;
+        int KERNEL = 10;
+        int STRIDE = 11;
+        int PADDING = 12;
+        int RECTIFY = 13;
     }
 
     /** Words of a depthwise convolution's gradient by its filters; its scale follows. */
-    public static final class DepthwiseGradientWord {
-        public static final int FROM = 0;
-        public static final int DZ = 1;
-        public static final int DW = 2;
-        public static final int CHANNELS = 3;
-        public static final int M = 4;
-        public static final int HEIGHT = 5;
-        public static final int WIDTH = 6;
-        public static final int OUT_HEIGHT = 7;
-        public static final int OUT_WIDTH = 8;
-        public static final int KERNEL = 9;
-        public static final int STRIDE = 10;
-        public static final int PADDING = 11;
-
-        private DepthwiseGradientWord() {}
+    public interface DepthwiseGradientWord {
+        int FROM = 0;
+        int DZ = 1;
+        int DW = 2;
+        int CHANNELS = 3;
+        int M = 4;
+        int HEIGHT = 5;
+        int WIDTH = 6;
+        int OUT_HEIGHT = 7;
+        int OUT_WIDTH = 8;
+        int KERNEL = 9;
+        int STRIDE = 10;
+        int PADDING = 11;
     }
 
     /** Where that scale stands, a float64, in bytes from the words. */
     public static final int DEPTHWISE_SCALE_OFFSET = 48;
 
     /** Words of a max pool; WIDTH is the input's, NUMBERS one pixel's in all examples. */
-    public static final class MaxPoolWord {
-        public static final int A = 0;
-        public static final int P = 1;
-        public static final int DP = 2;
-        public static final int DA = 3;
-        public static final int WIDTH = 4;
-        public static final int NUMBERS = 5;
-        public static final int OUT_HEIGHT = 6;
-        public static final int OUT_WIDTH = 7;
-        public static final int SIZE = 8;
-
-        private MaxPoolWord() {}
+    public interface MaxPoolWord {
+        int A = 0;
+        int P = 1;
+        int DP = 2;
+        int DA = 3;
+        int WIDTH = 4;
+        int NUMBERS = 5;
+        int OUT_HEIGHT = 6;
+        int OUT_WIDTH = 7;
+        int SIZE = 8;
     }
 
     /** Words of an average pool; LINES is NUMBERS in whole cache lines. */
-    public static final class AveragePoolWord {
-        public static final int A = 0;
-        public static final int P = 1;
-        public static final int PIXELS = 2;
-        public static final int NUMBERS = 3;
-        public static final int LINES = 4;
-
-        private AveragePoolWord() {}
+    public interface AveragePoolWord {
+        int A = 0;
+        int P = 1;
+        int PIXELS = 2;
+        int NUMBERS = 3;
+        int LINES = 4;
     }
 
     /** Words of {@code A = scale·Z + shift}. */
-    public static final class ScaleChannelsWord {
-        public static final int Z = 0;
-        public static final int SCALE = 1;
-        public static final int SHIFT = 2;
-        public static final int A = 3;
-        public static final int ROWS = 4;
-        public static final int CHANNELS = 5;
-        public static final int M = 6;
-        public static final int RECTIFY = 7;
-
-        private ScaleChannelsWord() {}
+    public interface ScaleChannelsWord {
+        int Z = 0;
+        int SCALE = 1;
+        int SHIFT = 2;
+        int A = 3;
+        int ROWS = 4;
+        int CHANNELS = 5;
+        int M = 6;
+        int RECTIFY = 7;
     }
 
     /** Words of {@code dZ = f0·dY + f1·Z + f2}. */
-    public static final class CombineChannelsWord {
-        public static final int Z = 0;
-        public static final int A = 1;
-        public static final int DA = 2;
-        public static final int FACTORS = 3;
-        public static final int DZ = 4;
-        public static final int ROWS = 5;
-        public static final int CHANNELS = 6;
-        public static final int M = 7;
-        public static final int RECTIFIED = 8;
-
-        private CombineChannelsWord() {}
+    public interface CombineChannelsWord {
+        int Z = 0;
+        int A = 1;
+        int DA = 2;
+        int FACTORS = 3;
+        int DZ = 4;
+        int ROWS = 5;
+        int CHANNELS = 6;
+        int M = 7;
+        int RECTIFIED = 8;
     }
 
     /** Words of each channel's mean and variance. */
-    public static final class ChannelMomentsWord {
-        public static final int Z = 0;
-        public static final int MEAN = 1;
-        public static final int VARIANCE = 2;
-        public static final int ROOM = 3;
-        public static final int PIXELS = 4;
-        public static final int CHANNELS = 5;
-        public static final int M = 6;
+    public interface ChannelMomentsWord {
+        int Z = 0;
+        int MEAN = 1;
+        int VARIANCE = 2;
+        int ROOM = 3;
+        int PIXELS = 4;
+        int CHANNELS = 5;
+        int M = 6;
 
         /** Always 0. */
-        public static final int RECTIFIED = 7;
-
-        private ChannelMomentsWord() {}
+        int RECTIFIED = 7;
     }
 
     /** Words of each channel's {@code Σ dY} and {@code Σ dY·(Z − mean)}. */
-    public static final class ChannelSumsWord {
-        public static final int Z = 0;
-        public static final int A = 1;
-        public static final int DA = 2;
-        public static final int MEAN = 3;
-        public static final int SUMS = 4;
-        public static final int ROOM = 5;
-        public static final int PIXELS = 6;
-        public static final int CHANNELS = 7;
-        public static final int M = 8;
-        public static final int RECTIFIED = 9;
-
-        private ChannelSumsWord() {}
+    public interface ChannelSumsWord {
+        int Z = 0;
+        int A = 1;
+        int DA = 2;
+        int MEAN = 3;
+        int SUMS = 4;
+        int ROOM = 5;
+        int PIXELS = 6;
+        int CHANNELS = 7;
+        int M = 8;
+        int RECTIFIED = 9;
     }
 
     /** Words of each channel's total; the scale follows at {@link #TOTALS_SCALE_OFFSET}. */
-    public static final class ChannelTotalsWord {
-        public static final int Z = 0;
-        public static final int TOTALS = 1;
-        public static final int ROOM = 2;
-        public static final int PIXELS = 3;
-        public static final int CHANNELS = 4;
-        public static final int M = 5;
+    public interface ChannelTotalsWord {
+        int Z = 0;
+        int TOTALS = 1;
+        int ROOM = 2;
+        int PIXELS = 3;
+        int CHANNELS = 4;
+        int M = 5;
 
         /** Always 0. */
-        public static final int RECTIFIED = 6;
-
-        private ChannelTotalsWord() {}
+        int RECTIFIED = 6;
     }
 
     /** Where the totals' scale stands, a float64, in bytes from their words. */

@@ -5,24 +5,12 @@ package org.layerlab.kernels;
  * org.layerlab.network.function.Elementary} in their order, after Sun's fdlibm (e_log.c). The error is at most 1 unit
  * in the last place.
  */
-final class LogWat {
+record LogWat(Vec.Local x, Vec.Local t, Vec.Local h, Vec.Local k, Vec.Local f, Vec.Local r) {
     private static final ScalarType N = ScalarType.float64();
-
-    private final Vec.Local x;
-    private final Vec.Local t;
-    private final Vec.Local h;
-    private final Vec.Local k;
-    private final Vec.Local f;
-    private final Vec.Local r;
 
     /** A place for logarithms of x, with its locals. */
     LogWat(Function function, Vec.Local x) {
-        this.x = x;
-        t = function.vec(N);
-        h = function.vec(N);
-        k = function.vec(N);
-        f = function.vec(N);
-        r = function.vec(N);
+        this(x, function.vec(N), function.vec(N), function.vec(N), function.vec(N), function.vec(N));
     }
 
     /** {@code x = ln x}. {@code x = 2ᵏ·(1 + f)} with √½ ≤ 1 + f < √2. ln 0 is −∞, of less it is NaN. */

@@ -1,7 +1,6 @@
 package org.layerlab.kernels;
 
 import org.layerlab.kernels.Loops.Ends;
-import org.layerlab.kernels.Loops.Step;
 
 /**
  * The way back through an output layer of one unit, as the playground's networks have it: {@code dW = scale · dZ·Aᵀ} with
@@ -56,9 +55,27 @@ final class OutputUnitWat {
         Vec.Local[] points = f.vecs(2);
         ends.each(step -> {
             if (n.single()) {
-                apart(step, dZ, a, sum, sums, x);
+                // Partial sums side by side.
+                x.set(step.load(dZ));
+                sum.add(x);
+                for (int i = 0; i < UNITS; i++) {
+                    sums[i].set(x.timesPlus(step.load(a[i]), sums[i]));
+                }
             } else {
-                inOrder(f, step, dZ, a, sum, sums, points, x, y);
+                // One or two points, one after another; two units side by side.
+                int count = step.bytes() / Double.BYTES;
+                for (int point = 0; point < count; point++) {
+                    points[point].set(f.loadSplat(dZ, point * Double.BYTES));
+                    sum.add(points[point]);
+                }
+                for (int i = 0; i < UNITS; i += 2) {
+                    x.set(step.load(a[i]));
+                    y.set(step.load(a[i + 1]));
+                    for (int point = 0; point < count; point++) {
+                        Vec pair = Lanes.shuffle64(x, y, point, 2 + point);
+                        sums[i / 2].set(points[point].timesPlus(pair, sums[i / 2]));
+                    }
+                }
             }
             Loops.advance(a, step.bytes());
             dZ.add(step.bytes());
@@ -72,41 +89,6 @@ final class OutputUnitWat {
         }
         f.storeOne(db, sum.times(scale));
         return f.wat();
-    }
-
-    /** float32: partial sums side by side. */
-    private static void apart(Step step, I32 dZ, I32[] a, Vec.Local sum, Vec.Local[] sums, Vec.Local x) {
-        x.set(step.load(dZ));
-        sum.add(x);
-        for (int i = 0; i < UNITS; i++) {
-            sums[i].set(x.timesPlus(step.load(a[i]), sums[i]));
-        }
-    }
-
-    /** float64: one or two points, one after another; two units side by side. */
-    private static void inOrder(
-            Function f,
-            Step step,
-            I32 dZ,
-            I32[] a,
-            Vec.Local sum,
-            Vec.Local[] sums,
-            Vec.Local[] points,
-            Vec.Local x,
-            Vec.Local y) {
-        int count = step.bytes() / Double.BYTES;
-        for (int point = 0; point < count; point++) {
-            points[point].set(f.loadSplat(dZ, point * Double.BYTES));
-            sum.add(points[point]);
-        }
-        for (int i = 0; i < UNITS; i += 2) {
-            x.set(step.load(a[i]));
-            y.set(step.load(a[i + 1]));
-            for (int point = 0; point < count; point++) {
-                Vec pair = Lanes.shuffle64(x, y, point, 2 + point);
-                sums[i / 2].set(points[point].timesPlus(pair, sums[i / 2]));
-            }
-        }
     }
 
     /** {@code dZ = Wᵀ·dZ ∘ [A > 0]} of some units with ReLU and as many examples as a vector has numbers, or more. */

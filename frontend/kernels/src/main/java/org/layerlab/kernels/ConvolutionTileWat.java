@@ -181,18 +181,15 @@ final class ConvolutionTileWat extends Kernel {
         Function f = new Function("groupAt", n);
         I32 group = f.parameter();
         I32 larges = f.parameter();
-        int small = Integer.numberOfTrailingZeros(SMALL);
-        int more = Integer.numberOfTrailingZeros(LARGE - SMALL);
-        f.giveBack(group.shl(small).plus(Function.least(group, larges).shl(more)));
+        I32 before = group.shl(Integer.numberOfTrailingZeros(SMALL));
+        f.giveBack(before.plus(Function.least(group, larges).shl(Integer.numberOfTrailingZeros(LARGE - SMALL))));
         return f.wat();
     }
 
     /** How many rows it has. */
     private static String groupRows(ScalarType n) {
         Function f = new Function("groupRows", n);
-        I32 group = f.parameter();
-        I32 larges = f.parameter();
-        f.giveBack(group.less(larges).choose(LARGE, SMALL));
+        f.giveBack(f.parameter().less(f.parameter()).choose(LARGE, SMALL));
         return f.wat();
     }
 }

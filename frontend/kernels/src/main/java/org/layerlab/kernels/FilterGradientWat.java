@@ -34,22 +34,21 @@ final class FilterGradientWat extends GradientStages {
     /** float64: copies tiles of four rows so that a step's numbers lie side by side; the last row is repeated. */
     private static String turn(ScalarType n) {
         Function f = new Function("packTurned", n);
-        I32.Local b = f.parameter();
-        I32 bRow = f.parameter();
+        Rows.Moving b = f.parameters(Rows.Moving.class);
         I32.Local depth = f.parameter();
         I32 rows = f.parameter();
         Real scale = f.realParameter();
         I32.Local to = f.parameter();
         f.countDown(depth, () -> {
-            I32.Local p = f.let(b);
+            I32.Local p = f.let(b.at());
             I32.Local i = f.let(I32.of(0));
             f.doWhile(i.less(TileSizes.width(n)), () -> {
                 f.store(to, f.loadReal(p).times(scale));
                 to.add(n.bytes());
                 i.add(1);
-                p.add(i.less(rows).choose(bRow, 0));
+                p.add(i.less(rows).choose(b.row(), 0));
             });
-            b.add(n.bytes());
+            b.at().add(n.bytes());
         });
         return f.wat();
     }

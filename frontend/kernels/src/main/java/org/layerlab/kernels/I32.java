@@ -119,7 +119,8 @@ class I32 extends Operand {
         return differs(of(number));
     }
 
-    /** With sign. */
+    // ---- with sign ----
+
     final I32 less(I32 other) {
         return with("lt_s", other);
     }
@@ -128,7 +129,6 @@ class I32 extends Operand {
         return less(of(number));
     }
 
-    /** With sign. */
     final I32 greater(I32 other) {
         return with("gt_s", other);
     }
@@ -137,7 +137,6 @@ class I32 extends Operand {
         return greater(of(number));
     }
 
-    /** With sign. */
     final I32 atMost(I32 other) {
         return with("le_s", other);
     }
@@ -146,7 +145,6 @@ class I32 extends Operand {
         return atMost(of(number));
     }
 
-    /** With sign. */
     final I32 atLeast(I32 other) {
         return with("ge_s", other);
     }
@@ -155,7 +153,8 @@ class I32 extends Operand {
         return atLeast(of(number));
     }
 
-    /** Without sign, as addresses are. */
+    // ---- without sign, as addresses are ----
+
     final I32 below(I32 other) {
         return with("lt_u", other);
     }
@@ -164,7 +163,6 @@ class I32 extends Operand {
         return below(of(number));
     }
 
-    /** Without sign. */
     final I32 above(I32 other) {
         return with("gt_u", other);
     }
@@ -173,7 +171,6 @@ class I32 extends Operand {
         return above(of(number));
     }
 
-    /** Without sign. */
     final I32 notBelow(I32 other) {
         return with("ge_u", other);
     }
@@ -182,7 +179,6 @@ class I32 extends Operand {
         return notBelow(of(number));
     }
 
-    /** Without sign. */
     final I32 notAbove(I32 other) {
         return with("le_u", other);
     }
@@ -190,6 +186,8 @@ class I32 extends Operand {
     final I32 notAbove(int number) {
         return notAbove(of(number));
     }
+
+    // ---- choices and memory ----
 
     /** The first of two numbers where this is not 0, else the second; both are computed. */
     final I32 choose(I32 first, I32 second) {

@@ -23,18 +23,17 @@ final class MatrixVectorWat {
         I32 b = f.parameter();
         I32 k = f.parameter();
         Real scale = f.realParameter();
-        I32.Local c = f.parameter();
-        I32 cRow = f.parameter();
+        Rows.Moving c = f.parameters(Rows.Moving.class);
         I32.Local from = f.parameter();
         I32 to = f.parameter();
         I32 row = f.let(f.bytes(k));
         a.add(from.times(row));
-        c.add(from.times(cRow));
+        c.at().add(from.times(c.row()));
         for (int rows : new int[] {ROWS, 1}) {
             f.until(to.minus(from).less(rows), () -> {
-                f.call("vector" + rows, a, row, b, scale, c, cRow);
+                f.call("vector" + rows, a, row, b, scale, c);
                 a.add(row.times(rows));
-                c.add(cRow.times(rows));
+                c.at().add(c.row().times(rows));
                 from.add(rows);
             });
         }
@@ -48,8 +47,7 @@ final class MatrixVectorWat {
         I32 row = f.parameter();
         I32.Local b = f.parameter();
         Real scale = f.realParameter();
-        I32.Local c = f.parameter();
-        I32 cRow = f.parameter();
+        Rows.Moving c = f.parameters(Rows.Moving.class);
         I32.Local[] a = f.rows(first, rows, row);
         Ends ends = Ends.of(f, b, row);
         Vec.Local y = f.vec();
@@ -64,9 +62,9 @@ final class MatrixVectorWat {
         });
         for (int i = 0; i < rows; i++) {
             y.set(sums[i].plus(Lanes.shuffle32(sums[i], sums[i], 2, 3, 2, 3)));
-            f.store(c, scale.times(y.lane(0).plus(y.lane(1))));
+            f.store(c.at(), scale.times(y.lane(0).plus(y.lane(1))));
             if (i < rows - 1) {
-                c.add(cRow);
+                c.at().add(c.row());
             }
         }
         return f.wat();

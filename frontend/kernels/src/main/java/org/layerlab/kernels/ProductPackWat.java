@@ -20,20 +20,19 @@ final class ProductPackWat {
     /** Copies tiles of B, depth steps each, one after another; what a tile has over the edge is read but never used. */
     static String pack(ScalarType n) {
         Function f = new Function("pack", n);
-        I32.Local b = f.parameter();
-        I32 bRow = f.parameter();
+        Rows.Moving b = f.parameters(Rows.Moving.class);
         I32 depth = f.parameter();
         I32.Local tiles = f.parameter();
         I32.Local to = f.parameter();
         f.countDown(tiles, () -> {
-            I32.Local p = f.let(b);
+            I32.Local p = f.let(b.at());
             f.times(depth, () -> {
                 f.store(to, f.loadAnywhere(p));
                 f.store(to, ScalarType.VECTOR_BYTES, f.loadAnywhere(p, ScalarType.VECTOR_BYTES));
                 to.add(ROW);
-                p.add(bRow);
+                p.add(b.row());
             });
-            b.add(ROW);
+            b.at().add(ROW);
         });
         return f.wat();
     }
@@ -44,8 +43,7 @@ final class ProductPackWat {
      */
     private static String packTurned(ScalarType n) {
         Function f = new Function("packTurned", n);
-        I32.Local b = f.parameter();
-        I32 bRow = f.parameter();
+        Rows.Moving b = f.parameters(Rows.Moving.class);
         I32 depth = f.parameter();
         I32.Local rows = f.parameter();
         Real scale = f.realParameter();
@@ -56,8 +54,8 @@ final class ProductPackWat {
         Vec.Local[] r = f.vecs(TILE);
         Vec.Local[] t = f.vecs(TILE);
         f.doWhile(rows.down(TILE).greater(0), () -> {
-            p[0].set(b);
-            Loops.addresses(p, bRow, rows);
+            p[0].set(b.at());
+            Loops.addresses(p, b.row(), rows);
             f.timesOrNever(left, depth.shr(2), () -> {
                 for (int i = 0; i < TILE; i++) {
                     r[i].set(f.loadAnywhere(p[i]).times(factor));
@@ -75,7 +73,7 @@ final class ProductPackWat {
                 }
                 to.add(ROW);
             });
-            b.add(bRow.shl(3));
+            b.at().add(b.row().shl(3));
         });
         return f.wat();
     }
@@ -142,16 +140,21 @@ final class ProductPackWat {
     /** float32: copies the {@code panel}-th to the last of the panels of A's rows, whose length is a multiple of four. */
     private static String packRows(ScalarType n) {
         Function f = new Function("packRows", n);
-        I32 a = f.parameter();
-        I32 row = f.parameter();
+        Rows a = f.parameters(Rows.class);
         I32 rows = f.parameter();
         I32.Local panel = f.parameter();
         I32 end = f.parameter();
         I32 to = f.parameter();
         f.countOn(panel, end, () -> {
             I32 before = f.let(panel.times(TileSizes.productRows(n)));
-            I32 from = a.plus(before.times(row));
-            f.call("packPanel", from, row, rows.minus(before), row.shr(n.shift()), to.plus(before.times(row)));
+            I32 from = a.at().plus(before.times(a.row()));
+            f.call(
+                    "packPanel",
+                    from,
+                    a.row(),
+                    rows.minus(before),
+                    a.row().shr(n.shift()),
+                    to.plus(before.times(a.row())));
         });
         return f.wat();
     }

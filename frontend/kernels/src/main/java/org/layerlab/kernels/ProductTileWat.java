@@ -183,20 +183,18 @@ final class ProductTileWat extends Kernel {
     /** Copies rows of some bytes, a multiple of one number's. */
     static String copyTile(ScalarType n) {
         Function f = new Function("copyTile", n);
-        I32.Local from = f.parameter();
-        I32 fromRow = f.parameter();
-        I32.Local to = f.parameter();
-        I32 toRow = f.parameter();
+        Rows.Moving from = f.parameters(Rows.Moving.class);
+        Rows.Moving to = f.parameters(Rows.Moving.class);
         I32.Local rows = f.parameter();
         I32 bytes = f.parameter();
         f.countDown(rows, () -> {
             I32.Local left = f.let(bytes);
             f.doWhile(left, () -> {
                 left.subtract(n.bytes());
-                f.copyNumber(to.plus(left), from.plus(left));
+                f.copyNumber(to.at().plus(left), from.at().plus(left));
             });
-            from.add(fromRow);
-            to.add(toRow);
+            from.at().add(from.row());
+            to.at().add(to.row());
         });
         return f.wat();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.layerlab.network.matrix.AdamConstants;
 
 /** The updates: plain descent, momentum and Adam, each in one pass over parameters, gradient and moments. */
-final class UpdateWat {
+final class UpdateWat extends Kernel {
     private static final KernelFunction DESCEND =
             update("descend", "{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.", changed(), number());
 
@@ -23,7 +23,6 @@ final class UpdateWat {
             changed("m", "s"),
             number("meanScale", "squareScale"));
 
-    private final Function f;
     private final I32.Local[] pointers;
     private final I32 w;
     private final I32 dW;
@@ -32,11 +31,11 @@ final class UpdateWat {
     private final Vec[] factors;
     private final Vec l1;
     private final Vec l2;
-    private final Vec.Local x;
-    private final Vec.Local g;
+    private final Vec.Local x = f.vec();
+    private final Vec.Local g = f.vec();
 
     private UpdateWat(KernelFunction update, ScalarType n) {
-        f = new Function(update.function(), n);
+        super(update.function(), n);
         pointers = f.parameters(
                 (int) update.parameters().stream().filter(Parameter::address).count());
         w = pointers[0];
@@ -50,8 +49,6 @@ final class UpdateWat {
         factors = Arrays.copyOfRange(numbers, 1, numbers.length - 2);
         l1 = numbers[numbers.length - 2];
         l2 = numbers[numbers.length - 1];
-        x = f.vec();
-        g = f.vec();
     }
 
     /** The updates as they are offered. */

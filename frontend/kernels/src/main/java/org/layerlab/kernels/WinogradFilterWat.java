@@ -77,12 +77,10 @@ final class WinogradFilterWat extends Kernel {
      * from place to place and {@code ofTap} from tap to tap.
      */
     private String gather() {
-        I32 s = f.parameter();
-        I32 ofPlace = f.parameter();
+        Rows s = f.parameters(Rows.class);
         I32 channels = f.parameter();
         Real scale = f.realParameter();
-        I32 dW = f.parameter();
-        I32 ofTap = f.parameter();
+        Rows dW = f.parameters(Rows.class);
         I32 temporary = f.parameter();
         Vec.Local factor = f.let(scale.splat());
         I32.Local channel = f.i32();
@@ -93,24 +91,24 @@ final class WinogradFilterWat extends Kernel {
         f.until(done.atLeast(channels), () -> {
             channel.set(Function.least(done, channels.minus(4)));
             at.set(temporary);
-            p.set(s.plus(f.bytes(channel)));
+            p.set(s.at().plus(f.bytes(channel)));
             f.times(j, I32.of(WIDTH), () -> {
                 for (int i = 0; i < WIDTH; i++) {
-                    lines.x[i].set(f.loadAnywhere(p.plus(ofPlace.times(WIDTH * i))));
+                    lines.x[i].set(f.loadAnywhere(p.plus(s.row().times(WIDTH * i))));
                 }
                 lines.filterGradient();
                 lines.store(at, 0, WIDTH * VECTOR, TAPS);
                 at.add(VECTOR);
-                p.add(ofPlace);
+                p.add(s.row());
             });
             at.set(temporary);
-            p.set(dW.plus(f.bytes(channel)));
+            p.set(dW.at().plus(f.bytes(channel)));
             f.times(j, I32.of(TAPS), () -> {
                 load(at, 0, VECTOR, WIDTH);
                 lines.filterGradient();
                 for (int tap = 0; tap < TAPS; tap++) {
                     f.storeAnywhere(p, lines.x[tap].times(factor));
-                    p.add(ofTap);
+                    p.add(dW.row());
                 }
                 at.add(WIDTH * VECTOR);
             });

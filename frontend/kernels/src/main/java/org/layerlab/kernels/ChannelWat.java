@@ -241,13 +241,9 @@ final class ChannelWat {
     private static String channelSums(ScalarType n) {
         Sums sums = new Sums("channelSums", n, ChannelSumsWord.class, ChannelSumsWord.ROOM);
         Function f = sums.f;
-        f.call(
-                "totals_gradients",
-                sums.word(ChannelSumsWord.Z),
-                sums.word(ChannelSumsWord.A),
-                sums.word(ChannelSumsWord.DA),
-                sums.word(ChannelSumsWord.MEAN),
-                sums.part);
+        I32 z = sums.word(ChannelSumsWord.Z);
+        I32 a = sums.word(ChannelSumsWord.A);
+        f.call("totals_gradients", z, a, sums.word(ChannelSumsWord.DA), sums.word(ChannelSumsWord.MEAN), sums.part);
         sums.eachChannel((channel, slopes, products) -> {
             I32 p = f.let(sums.word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
             f.store(p, slopes.narrow(n));

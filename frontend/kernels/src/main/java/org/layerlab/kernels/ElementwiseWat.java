@@ -1,6 +1,6 @@
 package org.layerlab.kernels;
 
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.layerlab.kernels.Loops.Ends;
 import org.layerlab.network.matrix.Activation;
 
@@ -20,14 +20,9 @@ final class ElementwiseWat {
             wat.append(backward(n, g));
         }
         wat.append(choice(n, "backward", 4));
-        return wat.append(simple(
-                        n, "scaleBy", 2, (f, p) -> f.store(p[0], f.load(p[0]).times(f.load(p[1])))))
-                .append(simple(n, "add", 3, (f, p) -> f.store(p[2], f.load(p[0]).plus(f.load(p[1])))))
-                .append(simple(
-                        n,
-                        "outputError",
-                        3,
-                        (f, p) -> f.store(p[2], f.load(p[0]).minus(f.load(p[1])))))
+        return wat.append(simple(n, "scaleBy", 2, 0, v -> v[0].times(v[1])))
+                .append(simple(n, "add", 3, 2, v -> v[0].plus(v[1])))
+                .append(simple(n, "outputError", 3, 2, v -> v[0].minus(v[1])))
                 .append(dropout(n))
                 .append(addBias(n))
                 .toString();
@@ -65,23 +60,17 @@ final class ElementwiseWat {
         Vec z = f.load(pointers[0]);
         Vec a = f.load(pointers[1]);
         Vec dA = f.load(pointers[2]);
-        I32 dZ = pointers[3];
-        I32 count = f.parameter();
         Vec one = f.all("1");
         Bits positive = z.greater(f.all("0"));
-        Loops.along(f, pointers)
-                .vectors(
-                        count,
-                        () -> f.store(
-                                dZ,
-                                switch (g) {
-                                    case RELU -> dA.and(positive);
-                                    case LEAKY_RELU -> dA.times(positive.choose(one, f.all(LEAK)));
-                                    case TANH -> dA.times(one.minus(a.times(a)));
-                                    case SIGMOID -> dA.times(a.times(one.minus(a)));
-                                    case LINEAR -> dA;
-                                    case HARD_SWISH -> dA.times(hardSwishSlope(f, z));
-                                }));
+        Vec dZ = switch (g) {
+            case RELU -> dA.and(positive);
+            case LEAKY_RELU -> dA.times(positive.choose(one, f.all(LEAK)));
+            case TANH -> dA.times(one.minus(a.times(a)));
+            case SIGMOID -> dA.times(a.times(one.minus(a)));
+            case LINEAR -> dA;
+            case HARD_SWISH -> dA.times(hardSwishSlope(f, z));
+        };
+        Loops.along(f, pointers).vectors(f.parameter(), () -> f.store(pointers[3], dZ));
         return f.wat();
     }
 
@@ -102,11 +91,13 @@ final class ElementwiseWat {
         return f.wat();
     }
 
-    /** What has no parameters but addresses and a count. */
-    private static String simple(ScalarType n, String name, int pointers, BiConsumer<Function, I32[]> turn) {
+    /** Takes some addresses and a count, and stores at one of the addresses what it makes of a vector from each. */
+    private static String simple(
+            ScalarType n, String name, int pointers, int to, java.util.function.Function<Vec[], Vec> value) {
         Function f = new Function(name, n);
         I32.Local[] p = f.parameters(pointers);
-        Loops.along(f, p).vectors(f.parameter(), () -> turn.accept(f, p));
+        Vec[] vectors = Stream.of(p).map(f::load).toArray(Vec[]::new);
+        Loops.along(f, p).vectors(f.parameter(), () -> f.store(p[to], value.apply(vectors)));
         return f.wat();
     }
 

@@ -108,20 +108,12 @@ final class FilterGradientWat extends GradientStages {
         I32 channel = g.times(tile);
         I32 place = from.plus(
                 mRow.times(channel.plus(channels.times(row.times(width)))).plus(f.bytes(j)));
-        f.call(
-                "packBand",
-                place,
-                mRow,
-                channels,
-                Function.least(tile, channels.minus(channel)),
-                depth,
-                f.number("1"),
-                I32.of(0).minus(padding),
-                columns,
-                row.below(height).choose(width, 0),
-                stride,
-                phase,
-                stage.plus(task.times(pitch)));
+        I32 valid = Function.least(tile, channels.minus(channel));
+        Real one = f.number("1");
+        I32 left = I32.of(0).minus(padding);
+        I32 seen = row.below(height).choose(width, 0);
+        I32 to = stage.plus(task.times(pitch));
+        f.call("packBand", place, mRow, channels, valid, depth, one, left, columns, seen, stride, phase, to);
     }
 
     @Override
@@ -161,13 +153,9 @@ final class FilterGradientWat extends GradientStages {
         block.set(block.times(tile));
         first.set(f.result("groupAt", g, larges));
         I32 place = block.plus(channels.times(ky.plus(first.times(taps))));
-        f.call(
-                "copyTile",
-                sum,
-                I32.of(ROW),
-                dW.plus(f.bytes(place)),
-                f.bytes(taps.times(channels)),
-                Function.least(f.result("groupRows", g, larges), filters.minus(first)),
-                Function.least(ROW, f.bytes(channels.minus(block))));
+        Rows to = new Rows(dW.plus(f.bytes(place)), f.bytes(taps.times(channels)));
+        I32 valid = Function.least(f.result("groupRows", g, larges), filters.minus(first));
+        I32 bytes = Function.least(ROW, f.bytes(channels.minus(block)));
+        f.call("copyTile", sum, I32.of(ROW), to, valid, bytes);
     }
 }

@@ -83,15 +83,10 @@ final class ThinGradientWat extends GradientStages {
     @Override
     void copyInput() {
         row.set(task.plus(y.times(stride)).minus(padding));
-        f.call(
-                "copyLines",
-                from.plus(mRow.times(channels.times(row.times(width))).plus(f.bytes(j))),
-                mRow,
-                row.below(height).choose(width.times(channels), 0),
-                padding.times(channels),
-                depth,
-                line,
-                stage.plus(task.times(depth.times(line))));
+        I32 place = from.plus(mRow.times(channels.times(row.times(width))).plus(f.bytes(j)));
+        I32 numbers = row.below(height).choose(width.times(channels), 0);
+        I32 to = stage.plus(task.times(depth.times(line)));
+        f.call("copyLines", place, mRow, numbers, padding.times(channels), depth, line, to);
     }
 
     @Override

@@ -17,8 +17,7 @@ final class ConvolutionTileWat extends Kernel {
     record Parameters(
             A<I32.Local> a,
             B<I32.Local> b,
-            I32 run,
-            I32 turns,
+            Turns sum,
             Rows init,
             I32 rectify,
             Rows.Moving c,
@@ -27,7 +26,7 @@ final class ConvolutionTileWat extends Kernel {
             implements Group {
         /** The same with another C, and a number of tiles. */
         private Arguments[] with(Group c, I32 tiles, Group next) {
-            return new Arguments[] {a, b, run, turns, init, rectify, c, tiles, next};
+            return new Arguments[] {a, b, sum, init, rectify, c, tiles, next};
         }
     }
 
@@ -44,6 +43,9 @@ final class ConvolutionTileWat extends Kernel {
             return new B<>(at, jump, I32.of(-1), I32.of(0));
         }
     }
+
+    /** Steps of a turn, and turns. */
+    record Turns(I32 run, I32 turns) implements Group {}
 
     /** Bytes from tile to tile. */
     record Next(I32 a, I32 b, I32 c) implements Group {
@@ -77,7 +79,7 @@ final class ConvolutionTileWat extends Kernel {
             tile.load(p.init.row());
             bAt.set(p.b.at);
             tile.a[0].set(p.a.at);
-            turns.set(p.turns);
+            turns.set(p.sum.turns);
             f.when(p.a.row.equal(n.bytes()), () -> turns(true), () -> {
                 Loops.addresses(tile.a, p.a.row);
                 turns(false);
@@ -105,7 +107,7 @@ final class ConvolutionTileWat extends Kernel {
     private void turns(boolean together) {
         int addresses = together ? 1 : tile.a.length;
         f.countDown(turns, () -> {
-            f.times(left, p.run, () -> {
+            f.times(left, p.sum.run, () -> {
                 tile.step(together, p.a.step, bAt);
                 bAt.add(ROW);
             });

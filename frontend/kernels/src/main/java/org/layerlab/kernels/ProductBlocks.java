@@ -148,15 +148,12 @@ abstract class ProductBlocks extends Kernel {
                 f.when(panelsCopied.and(tiles.atLeast(ProductWat.PANEL_TILES)), () -> copyPanel(panel));
             }
             f.when(tiles, () -> panel(panel, bTile, cNow, tiles, keep(), other));
+            I32 bLast = bTile.plus(overlap);
+            I32 cLast = cNow.plus(overlap);
+            I32 otherLast = other.plus(otherNext.choose(overlap, 0));
             f.when(
                     overlap,
-                    () -> panel(
-                            panel,
-                            bTile.plus(overlap),
-                            cNow.plus(overlap),
-                            I32.of(1),
-                            f.number("0"),
-                            other.plus(otherNext.choose(overlap, 0))),
+                    () -> panel(panel, bLast, cLast, I32.of(1), f.number("0"), otherLast),
                     () -> f.when(edge, () -> edge(panel, tiles, edge)));
             i.set(packed.either(taken, i.plus(rowsNow)));
         });
@@ -178,20 +175,9 @@ abstract class ProductBlocks extends Kernel {
 
     private void panel(Panel panel, I32 b, I32 at, I32 tiles, Real keep, I32 other) {
         Rows tile = new Rows(at, c.row);
-        Rows others = new Rows(other, otherRow);
+        Strided others = new Strided(other, otherRow, otherNext);
         Strided columns = new Strided(b, bStep, bNext);
-        f.call(
-                "panel",
-                panel.rows,
-                panel.a,
-                columns,
-                panel.depth,
-                tile,
-                tiles,
-                keep,
-                panel.afterNow,
-                others,
-                otherNext);
+        f.call("panel", panel.rows, panel.a, columns, panel.depth, tile, tiles, keep, panel.afterNow, others);
     }
 
     /** What is left of a row after some tiles. */

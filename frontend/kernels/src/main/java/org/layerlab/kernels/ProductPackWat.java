@@ -148,13 +148,8 @@ final class ProductPackWat {
         f.countOn(panel, end, () -> {
             I32 before = f.let(panel.times(TileSizes.productRows(n)));
             I32 from = a.at().plus(before.times(a.row()));
-            f.call(
-                    "packPanel",
-                    from,
-                    a.row(),
-                    rows.minus(before),
-                    a.row().shr(n.shift()),
-                    to.plus(before.times(a.row())));
+            I32 panelAt = to.plus(before.times(a.row()));
+            f.call("packPanel", from, a.row(), rows.minus(before), a.row().shr(n.shift()), panelAt);
         });
         return f.wat();
     }

@@ -25,8 +25,8 @@ final class ConvolutionTileWat extends Kernel {
             Next next)
             implements Group {
         /** The same with another C, and a number of tiles. */
-        private Arguments[] with(Group c, I32 tiles, Group next) {
-            return new Arguments[] {a, b, sum, init, rectify, c, tiles, next};
+        private Group[] with(Group c, I32 tiles, Group next) {
+            return new Group[] {a, b, sum, init, rectify, c, tiles, next};
         }
     }
 
@@ -143,7 +143,7 @@ final class ConvolutionTileWat extends Kernel {
         return f.wat();
     }
 
-    private static void tile(Function f, ScalarType n, I32 rows, Arguments[] arguments) {
+    private static void tile(Function f, ScalarType n, I32 rows, Group[] arguments) {
         if (n.fused()) {
             f.when(rows.equal(LARGE), () -> f.call("tile" + LARGE, arguments), () -> f.call("tile" + SMALL, arguments));
         } else {

@@ -189,7 +189,7 @@ final class DotTileWat extends Kernel {
         Parameters p = f.parameters(Parameters.class);
         Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
         I32 bytes = f.let(f.bytes(p.valid));
-        Arguments[] inScratch = {rows, p.a, p.b, p.k, tile, I32.of(1), p.valid, p.first, p.scale};
+        Group[] inScratch = {rows, p.a, p.b, p.k, tile, I32.of(1), p.valid, p.first, p.scale};
         f.when(p.first.isZero(), () -> f.call("copyTile", p.c, tile, rows, bytes));
         f.when(
                 narrow,

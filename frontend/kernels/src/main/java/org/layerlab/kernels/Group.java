@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Operands that travel together from function to function: a record of operands and of such groups, in the order of the
- * parameters. {@link Function#parameters(Class)} declares them, a call hands them on as one argument.
+ * What a call takes as one argument: an {@link Operand}, or a record of operands and of such records that travel together
+ * from function to function, in the order of the parameters. {@link Function#parameters(Class)} declares them.
  */
-interface Group extends Arguments {
-    @Override
+interface Group {
+    /** The operands, in the order of parameters. */
     default List<Operand> operands() {
         List<Operand> operands = new ArrayList<>();
         for (RecordComponent component : getClass().getRecordComponents()) {
             try {
-                operands.addAll(((Arguments) component.getAccessor().invoke(this)).operands());
+                operands.addAll(((Group) component.getAccessor().invoke(this)).operands());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(component + " can't be read", e);
             }

@@ -24,7 +24,6 @@ final class KernelFunctions {
         all.addAll(UpdateWat.functions());
         all.addAll(costs());
         all.addAll(products());
-        all.addAll(turnedProducts());
         all.addAll(wholes());
         return all;
     }
@@ -88,12 +87,7 @@ final class KernelFunctions {
                                         + " are the features and the examples that take part, and each example and row of A"
                                         + " has {@code example} of them.")
                         .takes(read("a", "b"), count("example"), bytes("cRow"), count("m", "k"), changed("c"))
-                        .takes(number("keep"), count("to"), changed("scratch")));
-    }
-
-    /** Products with a transposed B. */
-    private static List<KernelFunction> turnedProducts() {
-        return List.of(
+                        .takes(number("keep"), count("to"), changed("scratch")),
                 KernelFunction.shared("addTurned", Division.product())
                         .does("float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied, or of"
                                 + " bytes as above if {@code example} is not 0.")

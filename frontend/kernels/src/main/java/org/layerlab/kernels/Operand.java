@@ -3,7 +3,7 @@ package org.layerlab.kernels;
 import java.util.List;
 
 /** A value in a {@link Function}: an expression without side effects, recomputed wherever it is used. */
-abstract class Operand implements Arguments {
+abstract class Operand implements Group {
     private final String wat;
 
     Operand(String wat) {
@@ -21,9 +21,9 @@ abstract class Operand implements Arguments {
     }
 
     /** An instruction on operands, as text. */
-    static String instruction(String name, Arguments... arguments) {
+    static String instruction(String name, Group... arguments) {
         StringBuilder wat = new StringBuilder("(" + name);
-        for (Arguments some : arguments) {
+        for (Group some : arguments) {
             some.operands().forEach(operand -> wat.append(' ').append(operand.wat()));
         }
         return wat.append(')').toString();

@@ -185,7 +185,7 @@ abstract class Statements {
     }
 
     /** Calls a function of the same precision. */
-    void call(String function, Arguments... arguments) {
+    void call(String function, Group... arguments) {
         add(Operand.instruction("call $" + function + suffix, arguments));
     }
 
@@ -195,22 +195,22 @@ abstract class Statements {
     }
 
     /** Calls a function that is there once, for all precisions. */
-    void callOnly(String function, Arguments... arguments) {
+    void callOnly(String function, Group... arguments) {
         add(Operand.instruction("call $" + function, arguments));
     }
 
     /** What a function returns that is there once, for all precisions. */
-    static I32 resultOnly(String function, Arguments... arguments) {
+    static I32 resultOnly(String function, Group... arguments) {
         return new I32(Operand.instruction("call $" + function, arguments));
     }
 
     /** What a function of the same precision returns. */
-    I32 result(String function, Arguments... arguments) {
+    I32 result(String function, Group... arguments) {
         return new I32(Operand.instruction("call $" + function + suffix, arguments));
     }
 
     /** What a function of the same precision returns. */
-    F64 resultF64(String function, Arguments... arguments) {
+    F64 resultF64(String function, Group... arguments) {
         return new F64(Operand.instruction("call $" + function + suffix, arguments));
     }
 

@@ -73,7 +73,7 @@ final class ChannelWat {
 
     /** All bits where nothing was rectified. */
     private static Vec all(Function f, I32 rectified) {
-        return f.let(IntVec.all(rectified.minus(1)).lanes(f.type()));
+        return f.let(IntVec.all(rectified.minus(1)).lanes(f.n));
     }
 
     /** dY: dA, or 0 where A was rectified. */
@@ -213,7 +213,7 @@ final class ChannelWat {
         }
 
         private void store(I32 matrix, I32 channel, F64 number) {
-            f.store(matrix.plus(f.bytes(channel)), number.narrow(f.type()));
+            f.store(matrix.plus(f.bytes(channel)), number.narrow(f.n));
         }
     }
 

@@ -66,8 +66,8 @@ final class DepthwiseGradientWat extends MapFunction {
                 x.set(0);
                 f.doWhile(x.below(kernel), () -> {
                     tap(y, x);
-                    f.store(to, scale.times(total).narrow(f.type()));
-                    to.add(f.type().bytes());
+                    f.store(to, scale.times(total).narrow(f.n));
+                    to.add(f.n.bytes());
                     x.add(1);
                 });
                 y.add(1);

@@ -140,7 +140,7 @@ final class DepthwiseWat {
                     step.store(to, sum);
                 });
                 w.add(f.bytes(kernel.times(kernel)));
-                f.when(bias, () -> bias.add(f.type().bytes()));
+                f.when(bias, () -> bias.add(f.n.bytes()));
             });
         }
 

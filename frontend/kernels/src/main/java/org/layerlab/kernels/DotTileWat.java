@@ -140,8 +140,7 @@ final class DotTileWat extends Kernel {
                 nextRow(i);
             }
         });
-        I32.Local left = f.let(p.k.shr(1));
-        f.when(left, () -> f.countDown(left, this::addPairs));
+        f.timesOrNever(f.i32(), p.k.shr(1), this::addPairs);
         f.when(p.k.and(1), () -> {
             for (int j = 0; j < columns; j += 2) {
                 ys[j].set(f.loadPair(b[j], b[j + 1]));

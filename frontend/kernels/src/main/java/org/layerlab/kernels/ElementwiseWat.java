@@ -33,10 +33,9 @@ final class ElementwiseWat {
         Function f = new Function("activate_" + g.id(), n);
         I32.Local z = f.parameter();
         I32.Local a = f.parameter();
-        I32 count = f.parameter();
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
-        Loops.along(f, z, a).vectors(count, () -> {
+        Loops.along(f, z, a).vectors(f.parameter(), () -> {
             x.set(f.load(z));
             switch (g) {
                 case RELU -> y.set(x.orGreater(f.all("0")));

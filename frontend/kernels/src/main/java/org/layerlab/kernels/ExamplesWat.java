@@ -46,7 +46,6 @@ final class ExamplesWat extends Kernel {
                 f.kept(String.valueOf(OVER_255)), numbers.times(f.kept(String.valueOf(OVER_255_REST))));
     }
 
-    /** A byte over 255. */
     private Real over255(I32 at) {
         return f.loadByte(at).over(f.number("255"));
     }

@@ -23,7 +23,7 @@ record ExpWat(
      * @param e where the result goes
      */
     ExpWat(Function f, Vec.Local x, Vec.Local e) {
-        this(f.type(), x, e, f.vec(), f.vec(), f.vec(), f.vec(), f.vec());
+        this(f.n, x, e, f.vec(), f.vec(), f.vec(), f.vec(), f.vec());
     }
 
     /**

@@ -178,16 +178,6 @@ final class Function extends Memory {
         return locals;
     }
 
-    /** Addresses of rows that lie this many bytes after one another; the first is there. */
-    I32.Local[] rows(I32.Local first, int count, I32 row) {
-        I32.Local[] rows = new I32.Local[count];
-        rows[0] = first;
-        for (int i = 1; i < count; i++) {
-            rows[i] = let(rows[i - 1].plus(row));
-        }
-        return rows;
-    }
-
     private String parameter(String type) {
         String local = name(type);
         parameters.append(" (param ").append(local).append(' ').append(type).append(')');

@@ -17,6 +17,6 @@ abstract class Kernel {
     /** A kernel that already has parameters. */
     Kernel(Function f) {
         this.f = f;
-        n = f.type();
+        n = f.n;
     }
 }

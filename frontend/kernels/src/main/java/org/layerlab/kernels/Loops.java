@@ -80,7 +80,7 @@ final class Loops {
     record Step(Function f, boolean whole) {
         /** How far a turn goes. */
         int bytes() {
-            return whole ? ScalarType.VECTOR_BYTES : f.type().bytes();
+            return whole ? ScalarType.VECTOR_BYTES : f.n.bytes();
         }
 
         Vec load(I32 at) {

@@ -43,12 +43,15 @@ final class MatrixVectorWat {
     /** Some rows: four partial sums each, added up at the end. */
     private static String rows(ScalarType n, int rows) {
         Function f = new Function("vector" + rows, n);
-        I32.Local first = f.parameter();
+        I32.Local[] a = new I32.Local[rows];
+        a[0] = f.parameter();
         I32 row = f.parameter();
         I32.Local b = f.parameter();
         Real scale = f.realParameter();
         Rows.Moving c = f.parameters(Rows.Moving.class);
-        I32.Local[] a = f.rows(first, rows, row);
+        for (int i = 1; i < rows; i++) {
+            a[i] = f.let(a[i - 1].plus(row));
+        }
         Ends ends = Ends.of(f, b, row);
         Vec.Local y = f.vec();
         Vec.Local[] sums = f.vecs(rows);

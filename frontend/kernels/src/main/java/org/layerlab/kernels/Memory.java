@@ -10,11 +10,6 @@ abstract class Memory extends Statements {
         this.n = n;
     }
 
-    /** The type of its numbers. */
-    final ScalarType type() {
-        return n;
-    }
-
     /** This many numbers in bytes. */
     final I32 bytes(I32 numbers) {
         return numbers.shl(n.shift());

@@ -18,7 +18,6 @@ final class PointGradientWat extends Kernel {
     private final Vec.Local y = f.vec();
     private final Vec.Local[] points = f.vecs(2);
 
-    /** Some rows of dZ. */
     private PointGradientWat(ScalarType n, int rows) {
         super("points" + rows, n);
         this.rows = rows;

@@ -248,7 +248,6 @@ abstract class Statements {
         return total.times(index).over(threads);
     }
 
-    /** Where it ends. */
     static I32 end(I32 total, I32 index, I32 threads) {
         return begin(total, index.plus(1), threads);
     }

@@ -80,7 +80,7 @@ final class Tile {
             b[j].set(f.loadAnywhere(bAt[j / TileSizes.VECTORS], j % TileSizes.VECTORS * ScalarType.VECTOR_BYTES));
         }
         for (int i = 0; i < a.length; i++) {
-            x.set(together ? f.loadSplat(a[0], i * f.type().bytes()) : f.loadSplat(a[i]));
+            x.set(together ? f.loadSplat(a[0], i * f.n.bytes()) : f.loadSplat(a[i]));
             for (int j = 0; j < b.length; j++) {
                 c[i][j].set(x.timesPlus(b[j], c[i][j]));
             }

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.Function.exported;
+
 /** Numbers and bytes on their way into and out of the memory. */
 final class TransferWat {
     private static final ScalarType FLOAT32 = ScalarType.float32(false);
@@ -8,19 +10,18 @@ final class TransferWat {
 
     /** Single numbers and bytes, for the WebAssembly build, and the memory's size. */
     static String exports() {
-        return Function.exported(
+        return exported(
                         "storeFloat",
                         f -> f.store(f.parameter(), f.f64Parameter().narrow(FLOAT32)))
-                + Function.exported(
-                        "loadFloat", f -> f.giveBack(loadFloat(f.parameter()).toF64()))
-                + Function.exported("storeDouble", f -> f.storeF64(f.parameter(), f.f64Parameter()))
-                + Function.exported("loadDouble", f -> f.giveBack(f.loadF64(f.parameter(), 0)))
-                + Function.exported("storeInt", f -> f.storeWord(f.parameter(), f.parameter()))
-                + Function.exported("storeLongs", TransferWat::storeLongs)
-                + Function.exported("storeByte", f -> f.storeByte(f.parameter(), f.parameter()))
-                + Function.exported("clear", f -> f.clear(f.parameter(), f.parameter()))
-                + Function.exported("copy", TransferWat::copy)
-                + Function.exported("grow", f -> f.giveBack(grow(f.parameter())));
+                + exported("loadFloat", f -> f.giveBack(loadFloat(f.parameter()).toF64()))
+                + exported("storeDouble", f -> f.storeF64(f.parameter(), f.f64Parameter()))
+                + exported("loadDouble", f -> f.giveBack(f.loadF64(f.parameter(), 0)))
+                + exported("storeInt", f -> f.storeWord(f.parameter(), f.parameter()))
+                + exported("storeLongs", TransferWat::storeLongs)
+                + exported("storeByte", f -> f.storeByte(f.parameter(), f.parameter()))
+                + exported("clear", f -> f.clear(f.parameter(), f.parameter()))
+                + exported("copy", TransferWat::copy)
+                + exported("grow", f -> f.giveBack(grow(f.parameter())));
     }
 
     private static Real loadFloat(I32 at) {

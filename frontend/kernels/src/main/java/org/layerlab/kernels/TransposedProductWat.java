@@ -116,7 +116,6 @@ final class TransposedProductWat extends Kernel {
         I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
         I32.Local p = f.i32();
         I32.Local j = f.i32();
-        I32 one = I32.of(1);
         f.doWhile(p.less(k), () -> {
             I32.Local depth = f.let(k.minus(p));
             f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));
@@ -147,19 +146,7 @@ final class TransposedProductWat extends Kernel {
                         tiles.set(tiles.times(columns));
                         Rows bEdge = new Rows(bTile.at().plus(tiles.times(row)), row);
                         Rows cEdge = new Rows(cTile.at().plus(f.bytes(tiles)), cRow);
-                        f.call(
-                                "edgeDots",
-                                narrow,
-                                scratch,
-                                rows,
-                                aTile,
-                                bEdge,
-                                depth,
-                                cEdge,
-                                one,
-                                edge,
-                                first,
-                                scaleNow);
+                        edge(narrow, rows, aTile, bEdge, depth, cEdge, edge, first, scaleNow);
                         tiles.set(width.over(columns));
                     });
                     i.add(rows);
@@ -172,5 +159,9 @@ final class TransposedProductWat extends Kernel {
 
     private void tiles(Dot tile, I32 rows, Rows a, Rows b, I32 depth, Rows c, I32 tiles, I32 first, Real scale) {
         f.call(tile.name(), rows, a, b, depth, c, tiles, I32.of(tile.columns()), first, scale);
+    }
+
+    private void edge(I32 narrow, I32 rows, Rows a, Rows b, I32 depth, Rows c, I32 columns, I32 first, Real scale) {
+        f.call("edgeDots", narrow, scratch, rows, a, b, depth, c, I32.of(1), columns, first, scale);
     }
 }

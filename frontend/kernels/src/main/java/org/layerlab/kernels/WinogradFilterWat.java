@@ -6,11 +6,10 @@ final class WinogradFilterWat extends Kernel {
     private static final int TAPS = WinogradLines.TAPS;
     private static final int VECTOR = ScalarType.VECTOR_BYTES;
 
-    private final WinogradLines lines;
+    private final WinogradLines lines = new WinogradLines(f);
 
     private WinogradFilterWat(String name, ScalarType n) {
         super(name, n);
-        lines = new WinogradLines(f);
     }
 
     static String wat(ScalarType n) {

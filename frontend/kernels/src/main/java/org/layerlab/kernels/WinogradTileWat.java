@@ -38,11 +38,10 @@ final class WinogradTileWat extends Kernel {
     /** A map from some channel on: its first pixel, bytes from channel to channel, and from pixel to pixel. */
     record Pixels(I32 at, I32 mRow, I32 pixel) implements Group {}
 
-    private final WinogradLines lines;
+    private final WinogradLines lines = new WinogradLines(f);
 
     private WinogradTileWat(String name, ScalarType n) {
         super(name, n);
-        lines = new WinogradLines(f);
     }
 
     static String wat(ScalarType n) {
@@ -142,7 +141,14 @@ final class WinogradTileWat extends Kernel {
         });
         f.countUp(i, WIDTH, () -> {
             at.set(temporary.plus(i.times(PLACE)));
-            f.times(left, examples, () -> turnedColumn(at));
+            f.times(left, examples, () -> {
+                for (int v = 0; v < ROW; v += VECTOR) {
+                    load(at, v, WIDTH * PLACE, WIDTH);
+                    lines.input();
+                    lines.store(at, v, WIDTH * PLACE, WIDTH);
+                }
+                at.add(ROW);
+            });
         });
         f.countUp(i, WIDTH, () -> {
             at.set(temporary.plus(i.times(WIDTH * PLACE)));
@@ -151,15 +157,6 @@ final class WinogradTileWat extends Kernel {
             f.times(left, examples, () -> row(I32.of(WIDTH), p, at, I32.of(ROW)));
         });
         return f.wat();
-    }
-
-    private void turnedColumn(I32.Local at) {
-        for (int v = 0; v < ROW; v += VECTOR) {
-            load(at, v, WIDTH * PLACE, WIDTH);
-            lines.input();
-            lines.store(at, v, WIDTH * PLACE, WIDTH);
-        }
-        at.add(ROW);
     }
 
     /** Bᵀ of all six numbers, or A of the first four. */

@@ -106,9 +106,9 @@ final class BatchConvolution extends ConvolutionFunction {
             I32 valid = Function.least(rows, filters.minus(first));
             I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
             I32 bytes = Function.least(TileSizes.ROW_BYTES, left);
-            I32 ringBytes = slot.times(kernel);
+            I32 slots = slot.times(kernel);
             A<I32> a = new A<>(packed(first), I32.of(n.bytes()), f.bytes(rows), zero);
-            B<I32> b = new B<>(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(ringBytes), ringBytes);
+            B<I32> b = new B<>(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slots), slots);
             Rows init = new Rows(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES));
             Rows result = new Rows(c, mRow);
             Next next = new Next(zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));

@@ -163,7 +163,7 @@ abstract class GradientStages extends SharedKernel {
     /** Adds a tile of products to the sum. */
     protected final void addTile(I32 rows, A<I32> a, B<I32> b, I32 run, I32 turns) {
         Rows c = new Rows(sum, I32.of(ROW));
-        I32 no = I32.of(0);
-        f.call("tiles", rows, rows, I32.of(ROW), no, a, b, run, turns, c, no, c, I32.of(1), Next.NONE);
+        I32 zero = I32.of(0);
+        f.call("tiles", rows, rows, I32.of(ROW), zero, a, b, run, turns, c, zero, c, I32.of(1), Next.NONE);
     }
 }

@@ -123,14 +123,14 @@ final class WinogradGradient extends SharedKernel {
 
     private void readInput(I32 number) {
         I32 first = f.let(number.times(BLOCK));
-        I32 some = Function.least(BLOCK, channels.minus(first));
+        I32 present = Function.least(BLOCK, channels.minus(first));
         I32 from = words[GradientWord.FROM].plus(block).plus(first.times(mRow));
         Pixels pixels = new Pixels(from, mRow, channels.times(mRow));
         I32 padding = words[GradientWord.PADDING];
         Corner corner =
                 new Corner(words[GradientWord.HEIGHT], words[GradientWord.WIDTH], y.minus(padding), x.minus(padding));
         I32 to = stage.plus(number.times(ofBlock)).plus(t.times(valid.times(BLOCK)));
-        f.call("readTurned", pixels, some, valid.shr(n.shift()), corner, to, ofPlace, temporary);
+        f.call("readTurned", pixels, present, valid.shr(n.shift()), corner, to, ofPlace, temporary);
     }
 
     /** What this writes beyond the examples, the next tile replaces. */
@@ -138,11 +138,11 @@ final class WinogradGradient extends SharedKernel {
         I32 first = f.let(number);
         I32 from = words[GradientWord.DZ].plus(block).plus(first.times(mRow));
         Pixels pixels = new Pixels(from, mRow, filters.times(mRow));
-        I32 some = Function.least(BLOCK, filters.minus(first));
+        I32 present = Function.least(BLOCK, filters.minus(first));
         Corner corner = new Corner(words[GradientWord.OUT_HEIGHT], words[GradientWord.OUT_WIDTH], y, x);
         Rows to = new Rows(errors().plus(first.times(ofError)).plus(t.times(valid)), ofError);
         I32 side = I32.of(WinogradLines.SIDE);
-        f.call("readTile", side, pixels, some, corner, to, I32.of(ROW), errorsOfPlace, temporary);
+        f.call("readTile", side, pixels, present, corner, to, I32.of(ROW), errorsOfPlace, temporary);
     }
 
     private I32 errors() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,12 +24,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.metrics.MetricsOptions;
@@ -65,10 +69,14 @@ class MetricsTest {
         return answer.body().lines().filter(line -> !line.startsWith("#")).toList();
     }
 
+    /** The sum over all lines of a metric with these labels; there is at least one. */
     private static double value(List<String> metrics, String name, String... labels) {
-        return metrics.stream()
+        List<String> lines = metrics.stream()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> List.of(labels).stream().allMatch(line::contains))
+                .toList();
+        assertFalse(lines.isEmpty(), () -> "no " + name + " " + List.of(labels) + " in " + metrics);
+        return lines.stream()
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -107,7 +115,8 @@ class MetricsTest {
     @Test
     void sharedGaugesOfHttpServersAloneAreNotWarnedOf() throws Exception {
         try (ServerFixture at = new ServerFixture(options())) {
-            assertTrue(value(metrics(at), "vertx_http_server_active_connections") >= 0);
+            // Its own connection, which asks, is one.
+            assertTrue(value(metrics(at), "vertx_http_server_active_connections") >= 1);
         }
         Filter filter = Logger.getLogger(MeterRegistry.class.getName()).getFilter();
         String warning =
@@ -138,9 +147,50 @@ class MetricsTest {
     void roomsAndPupilsAreCounted() throws Exception {
         try (ServerFixture at = new ServerFixture(options())) {
             byte[] key = ("{\"key\": \"" + "k".repeat(32) + "\"}").getBytes(StandardCharsets.UTF_8);
-            assertEquals(201, at.post("/api/classes", key).statusCode());
+            HttpResponse<byte[]> opened = at.post("/api/classes", key);
+            assertEquals(201, opened.statusCode());
             assertEquals(1, value(metrics(at), "layerlab_rooms"));
             assertEquals(0, value(metrics(at), "layerlab_pupils"));
+            Vertx vertx = Vertx.vertx();
+            try (ClassClient mia = ClassClient.connect(ClassClient.client(vertx), at.running.port(), "192.0.2.1")) {
+                mia.join(ServerFixture.json(opened).getString("code"), "Mia", "m".repeat(32))
+                        .next("class");
+                assertEquals(1, value(metrics(at), "layerlab_pupils"));
+            } finally {
+                vertx.close().await(30, TimeUnit.SECONDS);
+            }
+            Await.until("nobody is connected", () -> value(metrics(at), "layerlab_pupils") == 0);
+        }
+    }
+
+    @Test
+    void workThatWaitsIsCounted() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        TamperedPlace place = new TamperedPlace(temporary.resolve("store"), (method, store) -> {
+            if (method.equals("save")) {
+                assertTrue(free.await(1, TimeUnit.MINUTES));
+            }
+            return store.call();
+        });
+        try (ServerFixture at = new ServerFixture(
+                ServerFixture.options(place).withMetrics(Optional.of(new MetricsOptions("127.0.0.1", 0))))) {
+            List<CompletableFuture<HttpResponse<byte[]>>> saves = IntStream.range(0, 3)
+                    .mapToObj(i -> client.sendAsync(
+                            HttpRequest.newBuilder(at.uri("/api/models"))
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(SampleModels.safetensors("Model", i)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray()))
+                    .toList();
+            String waiting = "layerlab_jobs_waiting";
+            Await.until("one saves, two wait", () -> value(metrics(at), waiting, "kind=\"changes\"") == 2);
+            assertEquals(2, value(metrics(at), waiting), "no other work waits");
+            free.countDown();
+            for (CompletableFuture<HttpResponse<byte[]>> save : saves) {
+                assertEquals(201, save.get(1, TimeUnit.MINUTES).statusCode());
+            }
+            assertEquals(0, value(metrics(at), waiting));
+        } finally {
+            free.countDown();
         }
     }
 

@@ -31,10 +31,10 @@ final class ClassSocket implements Line {
     static final long MOST_UNREAD = 1 << 20;
 
     /** The first message has to come within this. */
-    private static final long HELLO_MILLIS = 10_000;
+    static final long HELLO_MILLIS = 10_000;
 
     /** Pages say something every 20 s, and in the background every minute: longer silence is a lost network. */
-    private static final long SILENCE_NANOS = 150_000_000_000L;
+    static final long SILENCE_NANOS = 150_000_000_000L;
 
     private static final short UNSUPPORTED = 1003;
     private static final short REFUSED = 1008;
@@ -57,6 +57,7 @@ final class ClassSocket implements Line {
     private final ServerWebSocket socket;
     private final Vertx vertx;
     private final LongSupplier nanoTime;
+    private final long helloMillis;
     private final Set<ClassSocket> open;
     private final Host host;
     private final Pace pace;
@@ -71,9 +72,21 @@ final class ClassSocket implements Line {
     private volatile boolean closed;
 
     ClassSocket(ServerWebSocket socket, Vertx vertx, LongSupplier nanoTime, Set<ClassSocket> open, Host host) {
+        this(socket, vertx, nanoTime, HELLO_MILLIS, open, host);
+    }
+
+    /** The same with another time for the first message. */
+    ClassSocket(
+            ServerWebSocket socket,
+            Vertx vertx,
+            LongSupplier nanoTime,
+            long helloMillis,
+            Set<ClassSocket> open,
+            Host host) {
         this.socket = socket;
         this.vertx = vertx;
         this.nanoTime = nanoTime;
+        this.helloMillis = helloMillis;
         this.open = open;
         this.host = host;
         this.pace = new Pace(nanoTime);
@@ -87,9 +100,9 @@ final class ClassSocket implements Line {
      */
     void start(String run) {
         open.add(this);
-        long deadline = vertx.setTimer(HELLO_MILLIS, id -> {
+        long deadline = vertx.setTimer(helloMillis, id -> {
             if (!greeted) {
-                refuse("malformed", "the first message did not arrive within " + HELLO_MILLIS / 1000 + " s");
+                refuse("malformed", "the first message did not arrive within " + helloMillis / 1000 + " s");
             }
         });
         socket.textMessageHandler(this::take);

@@ -2,21 +2,27 @@ package org.layerlab.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.classroom.Seat;
 
-/** A connection of a live class that others still talk to when it is closed. */
+/** A connection of a live class: when it is closed, and what is said to it then. */
 class ClassSocketTest {
     /** A board that leaves together with its pupils is told of each of them. */
     @Test
@@ -55,6 +61,60 @@ class ClassSocketTest {
                 throw new AssertionError(hello);
             }
         };
+    }
+
+    /** A connection of which the client has read the hello, and that client. */
+    private interface Conversation {
+        void with(ClassSocket line, BlockingQueue<String> heard, CompletableFuture<Short> closed) throws Exception;
+    }
+
+    private static void talk(LongSupplier nanoTime, long helloMillis, Conversation conversation) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            CompletableFuture<ClassSocket> connected = new CompletableFuture<>();
+            HttpServer server = vertx.createHttpServer()
+                    .webSocketHandler(socket -> {
+                        ClassSocket line = new ClassSocket(
+                                socket, vertx, nanoTime, helloMillis, ConcurrentHashMap.newKeySet(), nobody());
+                        line.start("run");
+                        connected.complete(line);
+                    })
+                    .listen(0, "127.0.0.1")
+                    .await(30, TimeUnit.SECONDS);
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            CompletableFuture<Short> closed = new CompletableFuture<>();
+            ClientWebSocket client = vertx.createWebSocketClient().webSocket();
+            client.textMessageHandler(heard::add);
+            client.closeHandler(gone -> closed.complete(client.closeStatusCode()));
+            client.connect(server.actualPort(), "127.0.0.1", "/").await(30, TimeUnit.SECONDS);
+            assertEquals("{\"type\":\"hello\",\"server\":\"run\"}", heard.poll(30, TimeUnit.SECONDS));
+            conversation.with(connected.get(30, TimeUnit.SECONDS), heard, closed);
+        } finally {
+            vertx.close().await(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverSaysWhoItIsIsRefused() throws Exception {
+        talk(System::nanoTime, 100, (line, heard, closed) -> {
+            String refused = String.valueOf(heard.poll(30, TimeUnit.SECONDS));
+            assertTrue(refused.contains("\"reason\":\"malformed\""), refused);
+            assertEquals((short) 1008, closed.get(30, TimeUnit.SECONDS));
+        });
+    }
+
+    @Test
+    void aConnectionThatIsSilentForLongerThan150SecondsIsClosed() throws Exception {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
+        talk(now::get, TimeUnit.HOURS.toMillis(1), (line, heard, closed) -> {
+            now.addAndGet(TimeUnit.SECONDS.toNanos(150));
+            line.closeIfSilent();
+            line.send("still here");
+            assertEquals("still here", heard.poll(30, TimeUnit.SECONDS));
+            now.incrementAndGet();
+            line.closeIfSilent();
+            assertEquals((short) 1000, closed.get(30, TimeUnit.SECONDS));
+        });
     }
 
     @Test

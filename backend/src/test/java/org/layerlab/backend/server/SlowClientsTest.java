@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.StorageType;
 
 /** Clients that hold a connection without using it. */
 class SlowClientsTest {
@@ -110,6 +114,33 @@ class SlowClientsTest {
             for (SocketChannel channel : dripping) {
                 channel.close();
             }
+        }
+    }
+
+    @Test
+    void aClientThatReadsNoAnswersIsHungUpOn() throws Exception {
+        ServerOptions options = ServerFixture.options(temporary.resolve("store"))
+                .withTimes(new ServerOptions.Times(
+                        Duration.ofMillis(300), Duration.ofMinutes(10), PATIENCE, Duration.ofSeconds(10)));
+        try (ServerFixture at = new ServerFixture(options);
+                Socket socket = new Socket()) {
+            // More than buffers between the two hold.
+            byte[] large = SampleModels.of("Large", 1, 2, 1000, 1000, 1).toSafetensors(StorageType.F64);
+            String path = "/api/models/" + at.save(large).getString("id") + "/parameters.safetensors";
+            socket.setReceiveBufferSize(2048);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), at.running.port()));
+            OutputStream out = socket.getOutputStream();
+            out.write(Attacks.get(path).repeat(4).getBytes(StandardCharsets.US_ASCII));
+            // It reads nothing, so it learns of the end when it says more.
+            Await.until("the server hangs up", () -> {
+                try {
+                    out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                    return false;
+                } catch (SocketException e) {
+                    return true;
+                }
+            });
+            assertEquals(200, at.get("/ready").statusCode());
         }
     }
 

@@ -119,7 +119,7 @@ class UnfriendlyClientsTest {
     }
 
     @Test
-    void abandonedPreparationsAreNotMade() throws Exception {
+    void abandonedPreparationsKeepNobodyWaiting() throws Exception {
         survives(
                 "abandoned preparations",
                 () -> attacks.abandon(COUNT / 10, n -> "/api/datasets/drawings/train/examples?size=" + (32 + n % 193)));

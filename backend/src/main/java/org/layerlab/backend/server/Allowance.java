@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * least recent first. Safe for use by several threads.
  */
 final class Allowance {
-    private static final int MAX_CLIENTS = 10_000;
+    static final int MAX_CLIENTS = 10_000;
 
     private final ServerOptions.Rate rate;
     private final LongSupplier nanoTime;

@@ -9,12 +9,12 @@ import java.util.Map;
  */
 final class ConnectionLimit {
     /** Of memory for each connection, with its buffers. */
-    private static final long BYTES = 128 << 10;
+    static final long BYTES = 128 << 10;
 
-    private static final int MOST = 8192;
+    static final int MOST = 8192;
 
     /** A school class of thirty has six connections each from one address. */
-    private static final int SHARES = 8;
+    static final int SHARES = 8;
 
     private final int most;
     private final int perAddress;

@@ -9,7 +9,14 @@ import java.util.Map;
  */
 final class UploadPlaces {
     /** Up to this many bytes, told before, a body is small: that of nearly every network of the playground. */
-    private static final int SMALL_BYTES = 256 << 10;
+    static final int SMALL_BYTES = 256 << 10;
+
+    static final int LARGE = 32;
+    static final int LARGE_OF_CLIENT = 4;
+    static final int SMALL = 1024;
+
+    /** A school class shares one address, and saves at the end of the lesson. */
+    static final int SMALL_OF_CLIENT = 64;
 
     private final Places large;
     private final Places small;
@@ -20,9 +27,8 @@ final class UploadPlaces {
      * @param behindAddress how many schools share an address
      */
     UploadPlaces(int behindAddress) {
-        large = new Places(32, 4 * behindAddress);
-        // A school class shares one address, and saves at the end of the lesson.
-        small = new Places(1024, 64 * behindAddress);
+        large = new Places(LARGE, LARGE_OF_CLIENT * behindAddress);
+        small = new Places(SMALL, SMALL_OF_CLIENT * behindAddress);
     }
 
     /**

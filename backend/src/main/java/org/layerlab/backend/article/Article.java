@@ -31,7 +31,7 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
     private static final List<Extension> EXTENSIONS =
             List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
     /** No article nests deeper; a hostile lesson could nest quotes or emphasis as deep as a message is long. */
-    private static final int DEEPEST = 50;
+    static final int DEEPEST = 50;
 
     private static final Parser PARSER =
             Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST).build();

@@ -32,10 +32,10 @@ import org.layerlab.backend.store.StoreException;
 /** Live classes: opens rooms, and seats those who connect by WebSocket. What is said there, {@link ClassSocket} carries. */
 final class ClassApi {
     /** Rooms that a client may open: a school's at once, then one every three minutes. */
-    private static final ServerOptions.Rate OPENINGS = new ServerOptions.Rate(20, Duration.ofMinutes(3));
+    static final ServerOptions.Rate OPENINGS = new ServerOptions.Rate(20, Duration.ofMinutes(3));
 
     /** Times that a client may take a seat: ten classes at once, since a school shares one address, then two a second. */
-    private static final ServerOptions.Rate JOINS = new ServerOptions.Rate(300, Duration.ofMillis(500));
+    static final ServerOptions.Rate JOINS = new ServerOptions.Rate(300, Duration.ofMillis(500));
 
     private static final long SWEEP_MILLIS = 15_000;
     private static final int LONGEST_TEXT = 400;

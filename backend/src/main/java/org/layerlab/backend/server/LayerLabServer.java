@@ -46,10 +46,13 @@ public final class LayerLabServer {
     /** What Java may use; bounds are shares of it. */
     private static final long MEMORY = Runtime.getRuntime().maxMemory();
 
-    private static final int OUTGOING_SHARE = 8;
+    static final int OUTGOING_SHARE = 8;
     private static final int CONTENTS_SHARE = 24;
     private static final long MAX_CONTENTS = 32L << 20;
-    private static final long MAX_PARAMETERS = 32L << 20;
+    static final long MAX_PARAMETERS = 32L << 20;
+
+    /** Of memory for each parameter that a model may have. */
+    static final int PARAMETER_BYTES = 64;
 
     private final ServerOptions options;
     private final ServerOptions.Limits limits;
@@ -303,7 +306,7 @@ public final class LayerLabServer {
 
     /** A parameter takes 8 bytes in memory: all of a model take an eighth of it at most. */
     private static Limits ofModels(ServerOptions.Limits limits) {
-        return new Limits(limits.upload(), limits.upload(), 4096, Math.min(MAX_PARAMETERS, MEMORY / 64));
+        return new Limits(limits.upload(), limits.upload(), 4096, Math.min(MAX_PARAMETERS, MEMORY / PARAMETER_BYTES));
     }
 
     /** Problems found at the start, one line each. */

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  */
 final class StoredBytes {
     private static final long UNIT = 1024;
-    private static final long AT_ONCE = 80;
-    private static final long PER_HOUR = 27;
+    static final long AT_ONCE = 80;
+    static final long PER_HOUR = 27;
 
     private final Allowance units;
 

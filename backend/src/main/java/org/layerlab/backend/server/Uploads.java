@@ -21,7 +21,7 @@ import org.layerlab.network.text.Utf8;
  * the number for each client.
  */
 final class Uploads {
-    private static final int MAX_TEXT_BYTES = 64 << 10;
+    static final int MAX_TEXT_BYTES = 64 << 10;
     private static final long LINGER_MILLIS = 1000;
 
     /** What a body must bring at least, at first and after a while. */
@@ -173,6 +173,11 @@ final class Uploads {
         }
     }
 
+    /** The bytes a second that a body has to bring when it is looked at for the nth time. */
+    static long pace(long steps) {
+        return Math.min(steps, MOST_STEPS) * MIN_BYTES_PER_SECOND;
+    }
+
     private static HttpProblem tooLarge(long maxBytes) {
         return new HttpProblem(413, "too_large", "the body is too large: the limit is " + maxBytes + " bytes");
     }
@@ -235,8 +240,7 @@ final class Uploads {
 
         /** A body that drips in would hold its place for others: it has to come faster the longer it takes. */
         private void checkPace() {
-            steps = Math.min(steps + 1, MOST_STEPS);
-            long pace = steps * MIN_BYTES_PER_SECOND;
+            long pace = pace(++steps);
             if ((received - receivedBefore) * 1000 < pace * slow.toMillis()) {
                 giveUp("the upload is too slow: under " + pace + " bytes per second");
             }

@@ -25,9 +25,9 @@ import org.layerlab.network.file.Limits;
  */
 final class BucketStore extends CatalogStore {
     private static final System.Logger LOG = System.getLogger(BucketStore.class.getName());
-    private static final double MAX_INDEX_FRACTION = 0.45;
+    static final double MAX_INDEX_FRACTION = 0.45;
     private static final long CACHE_BYTES = 2L << 30;
-    private static final long REFRESH_NANOS = Duration.ofSeconds(30).toNanos();
+    static final long REFRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
     /** A list of the bucket may take this part of the time. */
     private static final int REFRESH_SHARE = 20;

@@ -20,7 +20,7 @@ import org.layerlab.network.file.Limits;
  */
 final class FolderStore extends CatalogStore {
     private static final System.Logger LOG = System.getLogger(FolderStore.class.getName());
-    private static final double MAX_INDEX_FRACTION = 0.55;
+    static final double MAX_INDEX_FRACTION = 0.55;
     private static final long CACHE_BYTES = 2L << 30;
 
     private final StoreFolder folder;

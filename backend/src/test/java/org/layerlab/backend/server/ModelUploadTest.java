@@ -199,6 +199,21 @@ class ModelUploadTest extends WithModelServer {
         assertEquals(0, filesInStore());
     }
 
+    /** A step is a second here: the first asks for 1 KB and gets 3, the second for 2 KB and gets none. */
+    @Test
+    void anUploadHasToComeFasterTheLongerItTakes() throws Exception {
+        ServerOptions options = ServerFixture.options(temporary.resolve("paced"))
+                .withTimes(new ServerOptions.Times(
+                        Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        try (ServerFixture paced = new ServerFixture(options);
+                RawClient client = new RawClient(paced)) {
+            client.send("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n" + "a".repeat(3000));
+            String answer = client.readToEnd();
+            assertEquals("408", RawClient.statuses(answer), answer);
+            assertTrue(answer.contains("under 2048 bytes per second"), answer);
+        }
+    }
+
     @Test
     void uploadThatBreaksOffLeavesNothing() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {

@@ -19,7 +19,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(ServerFixture at) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), at.running.port());
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(30_000);
     }
 
     RawClient send(String text) throws IOException {

@@ -11,6 +11,7 @@ import io.vertx.core.http.WebSocketClient;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +65,14 @@ class ClassLoadTest {
         return "198.51.100." + (room % 60 + 1);
     }
 
+    /** Opens a room that is not open already. */
     private String open(int room) throws Exception {
-        return ServerFixture.json(at.send(HttpRequest.newBuilder(at.uri("/api/classes"))
-                        .header("X-Forwarded-For", address(room))
-                        .POST(BodyPublishers.ofString("{\"key\": \"" + secret("k", room) + "\"}"))
-                        .build()))
-                .getString("code");
+        HttpResponse<byte[]> answer = at.send(HttpRequest.newBuilder(at.uri("/api/classes"))
+                .header("X-Forwarded-For", address(room))
+                .POST(BodyPublishers.ofString("{\"key\": \"" + secret("k", room) + "\"}"))
+                .build());
+        assertEquals(201, answer.statusCode(), ServerFixture.text(answer));
+        return ServerFixture.json(answer).getString("code");
     }
 
     private ClassClient connect(int room) throws Exception {
@@ -163,7 +166,13 @@ class ClassLoadTest {
                 OPENED,
                 before / 1e6,
                 after / 1e6);
-        assertTrue(after < before * 1.05, before + " bytes before, " + after + " after");
+        // What a few rooms leave is lost in what else the heap has.
+        if (OPENED >= 1000) {
+            assertTrue(after < before * 1.05, before + " bytes before, " + after + " after");
+        }
+        for (int room = 0; room < 60; room++) {
+            open(room);
+        }
     }
 
     private void openAndEnd(int from, int count) throws Exception {

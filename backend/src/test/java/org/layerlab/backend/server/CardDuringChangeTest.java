@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.json;
 import static org.layerlab.backend.server.ServerFixture.text;
 
@@ -26,6 +27,7 @@ class CardDuringChangeTest {
     @Test
     void whoeverChangedAModelNeverGetsTheCardFromBefore() throws Exception {
         AtomicBoolean first = new AtomicBoolean(true);
+        AtomicBoolean overlapped = new AtomicBoolean();
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch changed = new CountDownLatch(1);
         TamperedPlace place = new TamperedPlace(temporary.resolve("store"), (method, store) -> {
@@ -34,7 +36,7 @@ class CardDuringChangeTest {
                 changed.countDown();
             } else if (method.equals("findWithCard") && first.getAndSet(false)) {
                 read.countDown();
-                changed.await(1, TimeUnit.MINUTES);
+                overlapped.set(changed.await(1, TimeUnit.MINUTES));
                 Thread.sleep(LATER_MILLIS);
             }
             return result;
@@ -49,11 +51,12 @@ class CardDuringChangeTest {
                     throw new IllegalStateException(e);
                 }
             });
-            read.await(1, TimeUnit.MINUTES);
+            assertTrue(read.await(1, TimeUnit.MINUTES), "the card is read");
             HttpResponse<byte[]> answer = at.change(id, saved.getString("manageToken"), "{\"name\": \"After\"}");
             assertEquals(200, answer.statusCode(), text(answer));
             assertEquals("After", json(answer).getString("name"));
             assertEquals(200, early.get().statusCode());
+            assertTrue(overlapped.get(), "the change was made while the card was read");
             assertEquals("After", json(at.get("/api/models/" + id)).getString("name"));
         }
     }

@@ -10,9 +10,9 @@ final class Await {
     private Await() {}
 
     /**
-     * Asks again and again until it is so.
+     * Polls until the condition holds.
      *
-     * @throws AssertionError when it is not so after 30 s
+     * @throws AssertionError when it does not hold within 30 s
      */
     static void until(String what, Callable<Boolean> isSo) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

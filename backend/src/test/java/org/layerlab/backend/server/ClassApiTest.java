@@ -146,8 +146,12 @@ class ClassApiTest extends WithClassServer {
         String code = open(KEY);
         ClassClient mia = connect().join(code, "Mia", secret(1));
         mia.next("class");
-        // Three times what an idle connection without a WebSocket may take here.
-        Thread.sleep(3000);
+        // Two connections without a WebSocket, one after the other, have been closed since.
+        for (int i = 0; i < 2; i++) {
+            try (RawClient idle = new RawClient(at)) {
+                assertEquals("", idle.readToEnd());
+            }
+        }
         mia.say(message("here"));
         mia.next("here");
     }

@@ -221,13 +221,9 @@ class ModelUploadTest extends WithModelServer {
                     .write("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc"
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            Thread.sleep(200);
+            Await.until("the upload has begun", () -> filesInStore() == 1);
         }
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (filesInStore() > 0 && System.nanoTime() < until) {
-            Thread.sleep(20);
-        }
-        assertEquals(0, filesInStore());
+        Await.until("nothing is left of it", () -> filesInStore() == 0);
     }
 
     /** Sends bytes and reads until the server closes the connection. */

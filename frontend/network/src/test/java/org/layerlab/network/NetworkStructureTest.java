@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetworkStructureTest {
@@ -41,7 +43,14 @@ class NetworkStructureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("java.util.Random")
+                .haveNameMatching("java\\.util\\.(Random|SplittableRandom|UUID)|java\\.lang\\.ProcessHandle.*")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.random..", "java.security..")
+                .orShould()
+                .callMethod(Collections.class, "shuffle", List.class)
+                .orShould()
+                .callMethod(System.class, "identityHashCode", Object.class)
                 .orShould()
                 .callMethod(Math.class, "random")
                 .orShould()

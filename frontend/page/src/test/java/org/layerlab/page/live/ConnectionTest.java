@@ -18,6 +18,7 @@ class ConnectionTest {
     private final List<String> sent = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final List<Connection.Listener> opened = new ArrayList<>();
+    private double random = 0.5;
     private final Connection connection = new Connection(
             new Connection.Wire() {
                 @Override
@@ -34,7 +35,7 @@ class ConnectionTest {
                 public void close() {}
             },
             loop,
-            () -> 0.5,
+            () -> random,
             new Connection.Host() {
                 @Override
                 public JsonObject hello() {
@@ -103,6 +104,19 @@ class ConnectionTest {
         last().closed();
         loop.pass(1000);
         assertEquals(waits.length + 2, opened.size(), "a seat begins from the shortest again");
+    }
+
+    /** So that a class does not come back in the same moment. */
+    @ParameterizedTest
+    @CsvSource({"0, 750", "0.5, 1000", "1, 1250"})
+    void eachPupilWaitsAQuarterMoreOrLessAtRandom(double drawn, double wait) {
+        random = drawn;
+        seat("a");
+        last().closed();
+        loop.pass(wait - 1);
+        assertEquals(1, opened.size(), "not before " + wait);
+        loop.pass(1);
+        assertEquals(2, opened.size());
     }
 
     @Test

@@ -28,10 +28,12 @@ class BoardStateTest {
                 + " 'asked': 0, 'shown': 2, 'pupils': [{'id': 2, 'name': 'Mia', 'here': false, 'models': ['abc']}]}");
         assertEquals(new Activity(false, "dataset=xor", 3), board.activity());
         assertTrue(board.held());
+        assertFalse(board.locked());
         assertEquals(2, board.shown());
         assertEquals(List.of(new HandedIn.One("Mia", "abc")), board.handed().list());
         pupil(7, "'iteration': 5, 'train': 0.9, 'test': 0.8, 'goal': true, 'cost': null");
-        assertEquals(2, board.tiles().size());
+        pupil(8, "'iteration': 5, 'train': 0.9, 'test': 0.8, 'goal': false, 'cost': null");
+        assertEquals(3, board.tiles().size());
         assertEquals(1, board.count(tile -> tile.run().goal()));
         says("{'type': 'gone', 'pupil': 2}");
         assertNull(board.tile(2));

@@ -49,6 +49,7 @@ class TextsTest {
     private static final Path SCRIPTS = Path.of("src", "main", "java", "org", "layerlab", "backend", "script");
     private static final Pattern WORDS = Pattern.compile("\\S+ \\S+ .*");
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
 
     /** What the pages cannot be shown without. */
     private final Set<String> needed = new TreeSet<>();
@@ -172,6 +173,19 @@ class TextsTest {
             assertEquals(sentence.endsWith(" "), translation.endsWith(" "), sentence);
             assertTrue(!translation.isEmpty(), sentence);
         });
+    }
+
+    /** One or two words may be the same in two languages: "Leaky ReLU", "Iteration {0}". */
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es"})
+    void sentencesAreTranslated(String code) throws IOException {
+        Set<String> untranslated = new TreeSet<>();
+        language(code).forEach((sentence, translation) -> {
+            if (translation.equals(sentence) && WORD.matcher(sentence).results().count() > 2) {
+                untranslated.add(sentence);
+            }
+        });
+        assertEquals("", lines(untranslated), "English in static/texts/" + code + ".json");
     }
 
     private static Set<String> places(String sentence) {

@@ -66,7 +66,7 @@ class DurableFiles {
                 channel.write(buffer);
             }
             channel.truncate(content.length);
-            channel.force(true);
+            force(channel);
         }
     }
 
@@ -85,8 +85,13 @@ class DurableFiles {
     private void forceFolder() throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
+                force(channel);
             }
         }
+    }
+
+    /** Writes what the system still holds of a file or a folder to the disk. */
+    void force(FileChannel channel) throws IOException {
+        channel.force(true);
     }
 }

@@ -12,7 +12,8 @@ final class Sources {
     /** The root of the project. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final List<String> MODULES = List.of(
+    /** The folders of all modules. */
+    static final List<String> MODULES = List.of(
             "frontend/network",
             "frontend/kernels",
             "frontend/classlib",

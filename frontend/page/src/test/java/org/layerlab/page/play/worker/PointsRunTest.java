@@ -3,6 +3,7 @@ package org.layerlab.page.play.worker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -98,6 +99,21 @@ class PointsRunTest {
                 CardSettings.of(ModelCard.parse(card.toString())).points().encode());
         assertEquals(
                 own.fragment(), PlaySettings.parse(own.fragment()).settings().fragment());
+    }
+
+    @Test
+    void testPointsChangeNothingThatIsLearned() {
+        PointsRun few = begin(with("trainSize=100&testSize=10"));
+        PointsRun many = begin(with("trainSize=100&testSize=400"));
+        train(few, 150);
+        train(many, 150);
+        assertNotEquals(few.accuracies()[1], many.accuracies()[1]);
+        assertEquals(few.cost(), many.cost());
+        for (int l = 0; l < few.network().architecture().depth(); l++) {
+            assertArrayEquals(
+                    few.network().parameters().layers().get(l).W(),
+                    many.network().parameters().layers().get(l).W());
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.house.Seeds;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.script.Python;
 import org.layerlab.backend.script.Scripts;
@@ -32,11 +33,12 @@ import org.layerlab.network.layer.Parameters;
 
 /**
  * The scripts of runs on photos with random settings, in float64: the same bits, or a reason. The properties {@code
- * layerlab.scripts.photos} and {@code layerlab.scripts.seed} say how many, and which.
+ * layerlab.scripts.photos} and {@code layerlab.scripts.seed} say how many, and which; else half of them are others each
+ * time ({@link Seeds}).
  */
 class PhotoScriptsTest {
     private static final int COUNT = Integer.getInteger("layerlab.scripts.photos", 6);
-    private static final long SEED = Long.getLong("layerlab.scripts.seed", 1);
+    private static final long[] NUMBERS = Seeds.numbers("layerlab.scripts.seed", COUNT);
     private static final int[] TYPES = {
         BufferedImage.TYPE_INT_RGB,
         BufferedImage.TYPE_INT_ARGB,
@@ -127,9 +129,14 @@ class PhotoScriptsTest {
         List<Object> args = new ArrayList<>(List.of("train", "--out", file));
         args.addAll(settings);
         Cli.Result trained = Cli.run(args.toArray());
-        assertEquals(0, trained.code(), settings + ": " + trained.err());
+        assertEquals(0, trained.code(), () -> settings + ": " + trained.err());
         lines.addAll(trained.lines());
         return ParameterFile.read(Files.readAllBytes(file));
+    }
+
+    /** What makes a run alone. */
+    private static String name(int i) {
+        return "-Dlayerlab.scripts.photos=1 -Dlayerlab.scripts.seed=" + NUMBERS[i];
     }
 
     @Test
@@ -138,7 +145,9 @@ class PhotoScriptsTest {
         List<ParameterFile> saved = new ArrayList<>();
         List<List<String>> lines = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
-            SplittableRandom random = new SplittableRandom(SEED + i);
+            // Told before a training that may fail.
+            System.out.println(name(i));
+            SplittableRandom random = new SplittableRandom(NUMBERS[i]);
             Path photos = random.nextBoolean() ? split : whole;
             List<String> printed = new ArrayList<>();
             saved.add(train(settings(random, photos), printed));
@@ -149,7 +158,7 @@ class PhotoScriptsTest {
         for (int i = 0; i < COUNT; i++) {
             ModelCard card = saved.get(i).card();
             Python.Result result = scripts.result(i);
-            String told = card.json().getString("recipe", "") + "\n" + result.out();
+            String told = name(i) + "\n" + card.json().getString("recipe", "") + "\n" + result.out();
             assertEquals(0, result.code(), told);
             assertTrue(result.out().contains("the same as LayerLab's, to the last bit"), told);
             Map<String, Tensor> theirs = Npz.read(scripts.parameters(i));

@@ -890,8 +890,12 @@ def backward(p, Y, Zs, As, given, masks):
             if masks[l - 1] is not None:
                 dA = dA * masks[l - 1]
             Z, A = Zs[l - 1].astype(float), As[l - 1].astype(float)
-            slope = row_of(ACTIVATION, ACTIVATIONS[l - 2], "activation")[1](Z, A)
-            dZ = (dA.astype(float) * slope).astype(FLOAT)
+            if ACTIVATIONS[l - 2] == "relu":
+                # In a run that diverges, infinity * 0 is NaN; LayerLab's ReLU passes 0 on.
+                dZ = np.where(Z > 0, dA, FLOAT(0))
+            else:
+                slope = row_of(ACTIVATION, ACTIVATIONS[l - 2], "activation")[1](Z, A)
+                dZ = (dA.astype(float) * slope).astype(FLOAT)
     return grads
 
 

@@ -3,11 +3,13 @@ package org.layerlab.backend.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -164,6 +166,37 @@ class TrainCommandTest extends WithNoisePhotos {
         assertTrue(measured < 42, "noise cannot be learned: " + result.err());
         assertEquals(5 * (measured - 4), kept, "35 photos, 8 at a time, are 5 updates an epoch");
         assertFalse(Files.exists(folder.resolve("m.safetensors.checkpoint")));
+    }
+
+    @Test
+    void testPhotosChangeNothingThatIsLearned() throws Exception {
+        Path others = folder.resolve("others");
+        NoisePhotos.make(others);
+        // One photo of each class to test on, seen before, instead of ten new ones.
+        for (int i = 60; i < 70; i++) {
+            Path photo = others.resolve("Test_data").resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png");
+            Path learned = others.resolve("Train_data").resolve((i % 2 == 0 ? "cat." : "dog.") + (i - 60) + ".png");
+            if (i < 62) {
+                Files.copy(learned, photo, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.delete(photo);
+            }
+        }
+        Object[] options = {"--validation", 0.3, "--optimizer", "momentum", "--center"};
+        Cli.Result here = Cli.run(train("here.safetensors", options));
+        Cli.Result there =
+                Cli.run(NoisePhotos.train(others, "12288,3,1", folder.resolve("there.safetensors"), options));
+        assertEquals(0, here.code(), here.err());
+        assertEquals(0, there.code(), there.err());
+        ParameterFile one = ParameterFile.read(Files.readAllBytes(folder.resolve("here.safetensors")));
+        ParameterFile other = ParameterFile.read(Files.readAllBytes(folder.resolve("there.safetensors")));
+        assertNotEquals(one.card().testExamples(), other.card().testExamples());
+        assertEquals(one.card().iteration(), other.card().iteration());
+        for (int l = 0; l < 2; l++) {
+            assertArrayEquals(
+                    one.parameters().layers().get(l).W(),
+                    other.parameters().layers().get(l).W());
+        }
     }
 
     @Test

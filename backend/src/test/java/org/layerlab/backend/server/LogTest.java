@@ -251,6 +251,31 @@ class LogTest {
     }
 
     @Test
+    void keysSearchWordsAndContentsAreInNoLog() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            String token;
+            // Closed before the log is read: the line comes after the answer.
+            try (ServerFixture at = new ServerFixture(options().withAccessLog(true))) {
+                JsonObject saved = at.save(SampleModels.safetensors("Told to nobody", 1));
+                token = saved.getString("manageToken");
+                assertEquals(200, at.get("/api/models?q=looked-for").statusCode());
+                at.change(saved.getString("id"), token, "{\"name\": \"Told to nobody else\"}");
+                at.delete(saved.getString("id"), "looked-for");
+                at.delete(saved.getString("id"), token);
+            }
+            assertEquals(1, log.lines(" GET /api/models 200 ").size(), log.text());
+            assertEquals(
+                    2,
+                    log.lines(" DELETE /api/models/").stream()
+                            .filter(line -> line.endsWith(" µs"))
+                            .count());
+            for (String secret : List.of(token, "looked-for", "Told to nobody")) {
+                assertEquals(List.of(), log.lines(secret));
+            }
+        }
+    }
+
+    @Test
     void accessLogTellsWhoSavedAModelAndOpenedASocket() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (ServerFixture at = new ServerFixture(options().withAccessLog(true));

@@ -2,6 +2,7 @@ package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,18 @@ abstract class InBrowser {
     /** Looks at this browser's console after each test, too. */
     final void watch(Browser another) {
         watched.add(another);
+    }
+
+    /** Fails where pages have sent anything but GET and HEAD requests, or opened a WebSocket, after this many requests. */
+    final void assertNothingUploaded(int requestsBefore) {
+        List<String> requests = server.requests();
+        assertFalse(requests.isEmpty(), "the access log is empty");
+        assertEquals(
+                List.of(),
+                requests.subList(requestsBefore, requests.size()).stream()
+                        .filter(line -> !line.matches(".* (GET|HEAD) \\S+ (?!101)\\S+ .*"))
+                        .toList(),
+                "requests that can take something along");
     }
 
     @AfterEach

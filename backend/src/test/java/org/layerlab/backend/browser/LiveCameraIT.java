@@ -62,6 +62,7 @@ class LiveCameraIT extends InBrowser {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void judgesOnePictureAfterAnotherAndKeepsOneAsAPhoto(String engine) {
+        int requestsBefore = server.requests().size();
         openLive(engine);
         browser.await("several pictures are judged", () -> count("sent") >= 5);
         assertEquals(1, count("most"), "pictures in flight");
@@ -81,6 +82,7 @@ class LiveCameraIT extends InBrowser {
         long sent = settled();
         browser.asyncNumber("setTimeout(() => done(1), 500);");
         assertEquals(sent, count("sent"), "pictures sent after the camera went off");
+        assertNothingUploaded(requestsBefore);
     }
 
     @Test

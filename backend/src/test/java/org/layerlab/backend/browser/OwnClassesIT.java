@@ -17,6 +17,7 @@ class OwnClassesIT extends InClasses {
     @Test
     void learnsClassesOfOnesOwnByColorAndSharesThem() throws Exception {
         openClasses();
+        int requestsBefore = server.requests().size();
         Random random = new Random(3);
         fill(0, "red", photos("red", Color.RED, random));
         fill(1, "blue", photos("blue", Color.BLUE, random));
@@ -28,6 +29,7 @@ class OwnClassesIT extends InClasses {
         says("red", photo("r.png", Color.RED, random));
         says("blue", photo("b.png", Color.BLUE, random));
 
+        assertNothingUploaded(requestsBefore);
         browser.click("class-share");
         browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
         String link = browser.value("class-link");
@@ -159,6 +161,7 @@ class OwnClassesIT extends InClasses {
     @Test
     void holdingTheButtonRecordsSeveralFrames() {
         openClasses();
+        int requestsBefore = server.requests().size();
         browser.all(".class-camera").get(0).click();
         browser.await(
                 "the camera shows something",
@@ -174,6 +177,7 @@ class OwnClassesIT extends InClasses {
                         >= 3);
         browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerup'));");
         browser.script("document.getElementById('camera-close').click();");
+        assertNothingUploaded(requestsBefore);
     }
 
     @Test
@@ -269,6 +273,7 @@ class OwnClassesIT extends InClasses {
 
     @Test
     void theLiveCameraShowsABarForEachClass() throws Exception {
+        int requestsBefore = server.requests().size();
         trainRedAndBlue(new Random(10));
         browser.click("class-try-camera");
         browser.await("there is a verdict", () -> browser.text("live-verdict").matches("red|blue"));
@@ -282,6 +287,7 @@ class OwnClassesIT extends InClasses {
                 "the picture is tried as a photo",
                 () -> browser.text("class-verdict").matches("red|blue"));
         assertEquals(true, browser.script("return document.getElementById('camera').srcObject === null;"));
+        assertNothingUploaded(requestsBefore);
     }
 
     /** The way of somebody who was told of it, and of somebody who gets the link: each click, choice and name counts. */

@@ -27,6 +27,7 @@ class OwnPhotosIT extends InBrowser {
     @Test
     void learnsFromAPersonsOwnZipLeavingOutWhatIsBroken() throws Exception {
         PhotosPage.openTraining(server, browser, "wasm");
+        int requestsBefore = server.requests().size();
         Map<String, byte[]> files = drawings(24);
         files.put("../dogs/99.png", TestPhotos.small(true, 99));
         files.put("cats/broken.png", new byte[] {1});
@@ -51,6 +52,7 @@ class OwnPhotosIT extends InBrowser {
                         .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
                         .sum());
 
+        assertNothingUploaded(requestsBefore);
         String link = SavePanel.save(browser, "On own photos");
         String note = browser.textOf(browser.all("#share-note").get(0));
         assertTrue(note.endsWith("can open the model, but not continue its training."), note);

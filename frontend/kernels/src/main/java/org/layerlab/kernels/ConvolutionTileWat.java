@@ -24,7 +24,7 @@ final class ConvolutionTileWat extends Kernel {
             I32.Local tiles,
             Next next)
             implements Group {
-        /** The same with another C, and a number of tiles. */
+        /** The same with another C, number of tiles, and {@link Next}. */
         private Group[] with(Group c, I32 tiles, Group next) {
             return new Group[] {a, b, sum, init, rectify, c, tiles, next};
         }

@@ -22,7 +22,11 @@ interface Group {
         return operands;
     }
 
-    /** New parameters of a function. */
+    /**
+     * New parameters of a function for the components of a record.
+     *
+     * @throws IllegalArgumentException when such a record cannot be made of parameters
+     */
     static <G extends Record> G parameters(Function f, Class<G> group) {
         RecordComponent[] components = group.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];

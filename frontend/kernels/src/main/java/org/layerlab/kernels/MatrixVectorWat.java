@@ -16,7 +16,7 @@ final class MatrixVectorWat {
         return rows(n, ROWS) + rows(n, 1) + product(n);
     }
 
-    /** Rows from to to of A, cRow bytes from number to number of c. */
+    /** Rows {@code from} to {@code to} of A; c's numbers are {@code c.row()} bytes apart. */
     private static String product(ScalarType n) {
         Function f = new Function("vector", n);
         I32.Local a = f.parameter();

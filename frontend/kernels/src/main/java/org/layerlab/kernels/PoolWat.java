@@ -127,6 +127,7 @@ final class PoolWat {
         Vec share = f.let(one(f, pixels));
         I32.Local from = f.let(map.word(AveragePoolWord.A).plus(map.first.shl(LINE_SHIFT)));
         I32 end = f.let(p.plus(Function.least(row, map.last.shl(LINE_SHIFT))));
+        // From here on, the share's own locals are free.
         I32.Local begin = map.first;
         begin.set(p.plus(begin.shl(LINE_SHIFT)));
         f.clear(begin, end.minus(begin));

@@ -18,7 +18,7 @@ abstract class ProductBlocks extends Kernel {
     /** C, with bytes from row to row of C and B, m columns and k steps of a sum. */
     record C(I32 row, I32 m, I32 k, I32 at) implements Group {}
 
-    /** The last row of C, and which of some threads does its share. */
+    /** Where the rows of C end, a room for scratch, and which of some threads does its share. */
     record Share(I32.Local to, I32 scratch, I32 index, I32 count) implements Group {}
 
     /** What is done to C afterwards, and with what. */
@@ -41,7 +41,7 @@ abstract class ProductBlocks extends Kernel {
     protected final I32.Local aNext = f.i32();
 
     /** How many rows of C are one thread's. */
-    protected final I32 share;
+    protected final I32 rowsOfThread;
 
     protected final I32.Local bTile = f.i32();
     protected final I32.Local bStep = f.i32();
@@ -61,7 +61,7 @@ abstract class ProductBlocks extends Kernel {
         c = o.c;
         part = o.part;
         f.when(o.from.atLeast(part.to).or(c.m.isZero()), f::giveBack);
-        share = f.let(Function.shareOf(part.to.minus(o.from), part.count, TileSizes.productRows(n)));
+        rowsOfThread = f.let(Function.shareOf(part.to.minus(o.from), part.count, TileSizes.productRows(n)));
     }
 
     /** Sets {@link #packed}, {@link #panelsCopied} and {@link #aNext}. */
@@ -81,8 +81,8 @@ abstract class ProductBlocks extends Kernel {
     final String wat() {
         choose();
         f.when(packed.isZero(), () -> {
-            o.from.set(Function.least(part.to, o.from.plus(part.index.times(share))));
-            part.to.set(Function.least(part.to, o.from.plus(share)));
+            o.from.set(Function.least(part.to, o.from.plus(part.index.times(rowsOfThread))));
+            part.to.set(Function.least(part.to, o.from.plus(rowsOfThread)));
         });
         f.when(c.k.isZero(), () -> {
             f.when(o.keep.differs("0"), f::giveBack);

@@ -2,8 +2,8 @@ package org.layerlab.kernels;
 
 /**
  * The innermost function of the products, a panel: a row of tiles of C, each of which stays in registers while its sums
- * are made. A tile has {@link TileSizes#productRows} rows by two vectors. It
- * takes any strides of A, so one function serves A and Aᵀ.
+ * are made. A tile has {@link TileSizes#productRows} rows by two vectors. It takes any strides of A, so one function
+ * serves A and Aᵀ.
  *
  * <p>What follows a product in a network can be done to a tile before it leaves the registers, by {@code after}.
  */

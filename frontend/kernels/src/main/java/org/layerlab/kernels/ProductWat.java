@@ -119,9 +119,9 @@ final class ProductWat {
     }
 
     /**
-     * The first {@code to} rows of m columns of C: {@code keep·C + A·B} over k, keep being 0 or 1; {@code cRow} bytes
-     * from row to row of C and of B. If {@code example} is not 0, B is bytes, as {@link ExamplesWat} knows them, with
-     * that many bytes from example to example. {@code aRow} and {@code aStep} say how A lies: (k, 1) numbers for A,
+     * The first {@code to} rows of m columns of C: {@code keep·C + A·B} over k, keep being 0 or 1; {@code c.row}
+     * bytes from row to row of C and of B. If {@code example} is not 0, B is bytes, as {@link ExamplesWat} knows them, with
+     * that many bytes from example to example. {@code a.row} and {@code a.step} say how A lies: (k, 1) numbers for A,
      * (1, n) for Aᵀ. It does the share of the {@code index}-th of {@code count} threads, all of which must call it.
      */
     private static final class Product extends ProductBlocks {
@@ -133,7 +133,7 @@ final class ProductWat {
         void choose() {
             aNext.set(a.row());
             // Copying pays off where each element of B is used many times.
-            I32 large = c.k().times(c.row()).above(IN_PLACE).and(share.atLeast(COPIED_ROWS));
+            I32 large = c.k().times(c.row()).above(IN_PLACE).and(rowsOfThread.atLeast(COPIED_ROWS));
             packed.set(o.example().or(large));
             if (n.single()) {
                 panelsCopied.set(packed.and(a.step().equal(n.bytes())));

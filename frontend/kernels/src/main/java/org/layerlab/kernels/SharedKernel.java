@@ -2,10 +2,13 @@ package org.layerlab.kernels;
 
 /** A kernel that reads the words that describe an operation, and does the share of one of some threads. */
 abstract class SharedKernel extends Kernel {
+    /** Where the words are. */
     protected final I32.Local at = f.parameter();
 
+    /** Which thread this is. */
     protected final I32 index = f.parameter();
 
+    /** How many threads there are. */
     protected final I32.Local count = f.parameter();
 
     SharedKernel(String name, ScalarType n) {
@@ -15,7 +18,7 @@ abstract class SharedKernel extends Kernel {
     /**
      * Reads the words; returns in threads beyond those that they allow.
      *
-     * @param words the class of {@link KernelLayout} that numbers them
+     * @param words the interface in {@link KernelLayout} that numbers them
      * @param threads the number of the word that says how many threads there may be
      */
     protected final I32.Local[] words(Class<?> words, int threads) {

@@ -100,7 +100,7 @@ abstract class Statements {
         countUp(x, I32.of(number), statements);
     }
 
-    /** Does something for x from what it is on, up to but not with a number with sign; perhaps never. */
+    /** Counts x from its value up to, but not including, a signed number; perhaps never. */
     void countOn(I32.Local x, I32 end, Runnable statements) {
         until(x.atLeast(end), () -> {
             statements.run();

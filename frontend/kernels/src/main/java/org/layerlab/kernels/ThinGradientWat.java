@@ -65,7 +65,7 @@ final class ThinGradientWat extends GradientStages {
         return f.wat();
     }
 
-    /** What a filter sees of a row, the bytes of a pixel and of its line, and how many sums there are. */
+    /** One piece of the input a row, and how many sums there are. */
     @Override
     void setUp() {
         inputBlocks.set(1);

@@ -19,6 +19,7 @@ final class Tile {
     /** The sums: rows by vectors. */
     final Vec.Local[][] c;
 
+    /** One number of A, in all lanes. */
     final Vec.Local x;
 
     Tile(Function f, I32.Local row, I32.Local[] a, Vec.Local[] b) {
@@ -68,7 +69,7 @@ final class Tile {
     }
 
     /**
-     * Adds a step of A·B, and moves on in A. It has no instruction to spare, so where a step's numbers of A lie side by
+     * Adds a step of A·B, and moves on in A. The loop has no instruction to spare, so where a step's numbers of A lie side by
      * side, as Aᵀ's do, one address does for all rows.
      *
      * @param together whether they do

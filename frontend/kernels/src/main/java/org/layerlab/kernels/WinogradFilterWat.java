@@ -72,8 +72,8 @@ final class WinogradFilterWat extends Kernel {
     }
 
     /**
-     * {@code dg = scale · Gᵀ·S·G} of one filter's channels, which lie side by side in S and in dW, {@code ofPlace} bytes
-     * from place to place and {@code ofTap} from tap to tap.
+     * {@code dg = scale · Gᵀ·S·G} of one filter's channels, which lie side by side in S and in dW. The rows of S are
+     * places, and those of dW are taps.
      */
     private String gather() {
         Rows s = f.parameters(Rows.class);

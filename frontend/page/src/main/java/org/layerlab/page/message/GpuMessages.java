@@ -193,7 +193,8 @@ public final class GpuMessages {
     }
 
     /**
-     * What the last hidden layer of the opened network gives for photos, shape (features, photos), row by row.
+     * The features of photos in the layers of the opened network that are worth a try, shape (features, photos), row by
+     * row.
      *
      * @param photos as the network takes them, one after another
      * @param count how many they are

@@ -1,5 +1,6 @@
 package org.layerlab.page.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -113,13 +114,13 @@ public final class PhotoClassifier {
     }
 
     /**
-     * Tells what the last hidden layer gives for photos: at once with kernels that {@linkplain Kernels#answersAtOnce
-     * answer at once}, else later. (Not the basis of {@link #look}, which is also in programs that have no bytes to spare.)
+     * Tells the features of photos in the layers worth a try, {@link FeatureLayer#of}: at once with kernels that
+     * {@linkplain Kernels#answersAtOnce answer at once}, else later. (Not the basis of {@link #look}, which is also in programs that have no bytes to spare.)
      *
      * @param photos one after another, square and of one size, in BGR
      * @param count how many they are
      * @param mirrored whether they are shown with left and right exchanged
-     * @param then takes the layer's A, shape (units, photos), row by row
+     * @param then takes them, shape (features, photos), row by row, one layer's after another's
      */
     public void features(byte[] photos, int count, boolean mirrored, Consumer<double[]> then) {
         Kernels kernels = network.kernels();
@@ -132,16 +133,28 @@ public final class PhotoClassifier {
             kernels.release(X);
         };
         PhotoSet set = set(photos, count);
-        Matrix A = pass.A(depth() - 1);
+        List<FeatureLayer> layers = FeatureLayer.of(network.architecture());
+        List<Matrix> A = new ArrayList<>();
+        for (FeatureLayer layer : layers) {
+            A.add(pass.A(layer.layer()));
+        }
         try {
             show(network, mirrored ? set.mirrored() : set, X, Y, pass);
         } catch (RuntimeException | OutOfMemoryError e) {
             release.run();
             throw e;
         }
-        kernels.fetch(List.of(A), () -> {
-            double[] values = kernels.read(A);
-            release.run();
+        kernels.fetch(A, () -> {
+            double[] values = new double[FeatureLayer.channels(layers) * count];
+            try {
+                int at = 0;
+                for (int i = 0; i < layers.size(); i++) {
+                    layers.get(i).add(kernels.read(A.get(i)), count, values, at);
+                    at += layers.get(i).channels() * count;
+                }
+            } finally {
+                release.run();
+            }
             then.accept(values);
         });
     }

@@ -39,7 +39,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private static final int BESIDE = 1000;
 
     private final Status status;
-    /** The id of the saved network whose last layer is taken off; empty where there is none. */
+    /** The id of the saved network whose layers look at the photos; empty where there is none. */
     private String base = "";
 
     private final ClassColumns columns;

@@ -3,9 +3,10 @@ package org.layerlab.page.photos.worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.layerlab.page.training.FeatureLayer;
 import org.layerlab.page.training.PhotoClassifier;
 
-/** What a network's last hidden layer gives for photos, as they are and mirrored; gathered in chunks. */
+/** The features of photos in a network's layers, as they are and mirrored; gathered in chunks. */
 final class ClassFeatures implements FeatureGathering.Source {
     /** Each photo is learned from as it is and mirrored. */
     static final int SHOWINGS = 2;
@@ -17,6 +18,7 @@ final class ClassFeatures implements FeatureGathering.Source {
     private final BooleanSupplier lostThread;
     private final byte[] photos;
     private final int count;
+    private final List<FeatureLayer> layers;
     private final int rows;
     private final double[] numbers;
 
@@ -31,13 +33,19 @@ final class ClassFeatures implements FeatureGathering.Source {
         this.lostThread = lostThread;
         this.photos = photos;
         this.count = count;
-        rows = classifier.network().architecture().shape(classifier.depth() - 1).features();
+        layers = FeatureLayer.of(classifier.network().architecture());
+        rows = FeatureLayer.channels(layers);
         numbers = new double[rows * columns()];
     }
 
-    /** How many features each photo has. */
-    int rows() {
-        return rows;
+    /** Whose features these are. */
+    List<FeatureLayer> layers() {
+        return layers;
+    }
+
+    /** The row of a layer's first feature. */
+    int firstRow(FeatureLayer layer) {
+        return FeatureLayer.channels(layers.subList(0, layers.indexOf(layer)));
     }
 
     /** Photos as they are, then the same mirrored. */
@@ -45,7 +53,7 @@ final class ClassFeatures implements FeatureGathering.Source {
         return SHOWINGS * count;
     }
 
-    /** Shape (rows, columns), row by row; not to be modified. */
+    /** Shape (features of all layers, columns), row by row; not to be modified. */
     double[] numbers() {
         return numbers;
     }

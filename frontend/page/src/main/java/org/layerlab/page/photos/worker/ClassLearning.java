@@ -5,7 +5,6 @@ import static org.layerlab.page.message.PageLink.post;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
@@ -28,12 +27,10 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
     private final Consumer<@Nullable OwnClasses> ended;
     private final ClassFeatures features;
     private final FeatureGathering gathering;
-    private final LastLayer last;
+    private final LayerTrials trials;
     private final Runnable next = EventLoop.BROWSER.soon(this::turn);
     private String engine = Engine.name();
     private boolean closed;
-    private int fold;
-    private int right;
 
     /**
      * Begins.
@@ -62,7 +59,7 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
         this.reply = reply;
         this.ended = ended;
         features = new ClassFeatures(classifier, choice::lostOne, photos, labels.length);
-        last = new LastLayer(classifier.network().kernels(), choice::lostOne, features, labels, names.size());
+        trials = new LayerTrials(classifier.network().kernels(), choice::lostOne, features, labels, names.size());
         GpuLink link = new GpuLink(Engine.forcesGpu(), () -> GpuMessages.open(file, Engine.forcesGpu()), this);
         gathering = new FeatureGathering(
                 EventLoop.BROWSER, features, new Line(link), this, Engine.mayUseGpu(), Engine.forcesGpu());
@@ -90,7 +87,7 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
     }
 
     private void progress(int pieces) {
-        post(PhotoMessages.loading("", pieces, features.chunks() + LastLayer.FOLDS + 1));
+        post(PhotoMessages.loading("", pieces, features.chunks() + trials.pieces() + 1));
     }
 
     @Override
@@ -110,17 +107,17 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
     }
 
     private void learn() {
-        if (last.crossValidates() && fold < LastLayer.FOLDS) {
-            right += last.rightWithout(fold);
-            fold++;
-            progress(features.chunks() + fold);
+        if (trials.done() < trials.pieces()) {
+            trials.next();
+            progress(features.chunks() + trials.done());
             next.run();
             return;
         }
-        Parameters.Dense layer = last.learned();
-        boolean measured = last.crossValidates() && labels.length >= ENOUGH;
-        double accuracy = measured ? (double) right / labels.length : Double.NaN;
-        OwnClasses classes = new OwnClasses(names, layer, classifier, labels.length, accuracy, engine);
+        LayerTrials.Chosen best = trials.chosen();
+        boolean measured = trials.pieces() > 0 && labels.length >= ENOUGH;
+        double accuracy = measured ? (double) best.right() / labels.length : Double.NaN;
+        OwnClasses classes =
+                new OwnClasses(names, best.layer(), best.weights(), classifier, labels.length, accuracy, engine);
         end();
         ended.accept(classes);
     }

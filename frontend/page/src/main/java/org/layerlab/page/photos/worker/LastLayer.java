@@ -15,8 +15,9 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.page.training.FeatureLayer;
 
-/** A softmax over a person's classes that learns from what a network sees in their photos. */
+/** A softmax over a person's classes that learns from what a layer of a network sees in their photos. */
 final class LastLayer {
     /** Parts of the photos that are left out in turns. */
     static final int FOLDS = 5;
@@ -32,24 +33,40 @@ final class LastLayer {
     private final Kernels kernels;
     private final BooleanSupplier lostThread;
     private final ClassFeatures features;
+    private final FeatureLayer layer;
+    private final int firstRow;
     private final byte[] labels;
     private final int classes;
-    /** Of each photo while it was left out, one photo after another; where none can be, of what learned from it. */
-    private final double[] logits;
+    /** Of each photo while it was left out; where none can be, of what learned from it. */
+    private final UnseenLogits unseen;
 
     /**
      * Nothing learned yet.
      *
      * @param lostThread whether results since the last call may be wrong, because a thread has died
+     * @param layer from whose features it learns
      * @param labels of the photos, from 0
      */
-    LastLayer(Kernels kernels, BooleanSupplier lostThread, ClassFeatures features, byte[] labels, int classes) {
+    LastLayer(
+            Kernels kernels,
+            BooleanSupplier lostThread,
+            ClassFeatures features,
+            FeatureLayer layer,
+            byte[] labels,
+            int classes) {
         this.kernels = kernels;
         this.lostThread = lostThread;
         this.features = features;
+        this.layer = layer;
+        firstRow = features.firstRow(layer);
         this.labels = labels;
         this.classes = classes;
-        logits = new double[labels.length * classes];
+        unseen = new UnseenLogits(new double[labels.length * classes], labels, classes);
+    }
+
+    /** From whose features it learns. */
+    FeatureLayer layer() {
+        return layer;
     }
 
     /** Whether photos can be left out in turns: each class keeps one to learn from. */
@@ -67,10 +84,12 @@ final class LastLayer {
     }
 
     /**
-     * Learns from all photos. Where it {@link #crossValidates}, {@link #rightWithout} has to have been called for each
-     * fold: its probabilities are those that the photos left out bear out, else those of the photos themselves.
+     * Learns from all photos. Where it {@link #crossValidates}, {@link #leaveOut} has to have been called for each fold:
+     * its probabilities are those that the photos left out bear out, else those of the photos themselves.
+     *
+     * @param shrink another factor of the logits
      */
-    Parameters.Dense learned() {
+    Parameters.Dense learned(double shrink) {
         List<Integer> all = new ArrayList<>();
         for (int j = 0; j < features.columns(); j++) {
             all.add(j);
@@ -81,8 +100,13 @@ final class LastLayer {
                 judge(last, j);
             }
         }
-        double factor = Temperature.factor(logits, labels, classes);
+        double factor = shrink * unseen.factor();
         return new Parameters.Dense(last.rows(), last.columns(), times(factor, last.W()), times(factor, last.b()));
+    }
+
+    /** What it says of photos that it did not learn from, once each fold was left out. */
+    UnseenLogits unseen() {
+        return unseen;
     }
 
     private static double[] times(double factor, double[] values) {
@@ -93,55 +117,58 @@ final class LastLayer {
         return scaled;
     }
 
-    /** How many photos of a part are told right by what is learned from the others. */
-    int rightWithout(int fold) {
+    /** The part in which a photo, or its mirror image, is left out; each class is spread over all parts. */
+    static int fold(int photo) {
+        return photo % FOLDS;
+    }
+
+    /** Judges the photos of a part by what is learned from the others. */
+    void leaveOut(int fold) {
         List<Integer> learned = new ArrayList<>();
         List<Integer> asked = new ArrayList<>();
         for (int j = 0; j < features.columns(); j++) {
-            // A photo and its mirror image go together, and each class is spread over all parts.
-            if (j % labels.length % FOLDS != fold) {
+            if (fold(j % labels.length) != fold) {
                 learned.add(j);
             } else if (j < labels.length) {
                 asked.add(j);
             }
         }
         if (asked.isEmpty()) {
-            return 0;
+            return;
         }
         Parameters.Dense last = fit(part(learned));
-        int right = 0;
         for (int j : asked) {
-            right += judge(last, j) == labels[j] ? 1 : 0;
+            judge(last, j);
         }
-        return right;
     }
 
     private LabeledSet part(List<Integer> columns) {
-        int rows = features.rows();
+        int rows = layer.channels();
         int m = columns.size();
         double[] X = new double[rows * m];
         double[] Y = new double[m];
         for (int j = 0; j < m; j++) {
             for (int i = 0; i < rows; i++) {
-                X[i * m + j] = features.numbers()[i * features.columns() + columns.get(j)];
+                X[i * m + j] = feature(i, columns.get(j));
             }
             Y[j] = labels[columns.get(j) % labels.length];
         }
         return new LabeledSet(rows, m, X, Y);
     }
 
-    /** Keeps the logits of a photo, and gives the class of the largest. */
-    private int judge(Parameters.Dense last, int photo) {
-        int best = 0;
+    private double feature(int i, int column) {
+        return features.numbers()[(firstRow + i) * features.columns() + column];
+    }
+
+    /** Keeps the logits of a photo. */
+    private void judge(Parameters.Dense last, int photo) {
         for (int k = 0; k < classes; k++) {
             double z = last.b()[k];
             for (int i = 0; i < last.columns(); i++) {
-                z += last.W()[k * last.columns() + i] * features.numbers()[i * features.columns() + photo];
+                z += last.W()[k * last.columns() + i] * feature(i, photo);
             }
-            logits[photo * classes + k] = z;
-            best = z > logits[photo * classes + best] ? k : best;
+            unseen.logits()[photo * classes + k] = z;
         }
-        return best;
     }
 
     private Parameters.Dense fit(LabeledSet set) {

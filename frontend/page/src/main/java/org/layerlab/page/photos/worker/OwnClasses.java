@@ -15,11 +15,12 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.settings.ModelDescription;
+import org.layerlab.page.training.FeatureLayer;
 import org.layerlab.page.training.PhotoClassifier;
 
 /**
- * Classes of the user's own, told apart by a known network whose output is taken off: a softmax over the classes, the
- * {@link LastLayer}, has learned from what its last hidden layer gives for each photo. The whole is a network like any
+ * Classes of the user's own, told apart by a known network that is cut off after one of its layers: a softmax over the
+ * classes, the {@link LastLayer}, has learned from what that layer gives for each photo. The whole is a network like any
  * other.
  */
 final class OwnClasses {
@@ -35,7 +36,8 @@ final class OwnClasses {
     /**
      * What was learned.
      *
-     * @param last takes the place of the network's output
+     * @param from the layer after which the network ends
+     * @param last takes the place of what came after it
      * @param base with the network
      * @param photos how many were learned from
      * @param accuracy on photos left out in turns; NaN where there were too few
@@ -43,16 +45,22 @@ final class OwnClasses {
      */
     OwnClasses(
             List<String> names,
+            FeatureLayer from,
             Parameters.Dense last,
             PhotoClassifier base,
             int photos,
             double accuracy,
             String engine) {
         Architecture known = base.network().architecture();
-        List<LayerKind> layers = new ArrayList<>(known.layers());
-        layers.set(layers.size() - 1, new LayerKind.Softmax(names.size()));
-        List<Parameters.Dense> all = new ArrayList<>(base.network().parameters().layers());
-        all.set(all.size() - 1, last);
+        List<LayerKind> layers = from.upToHere(known);
+        int weighted = 0;
+        for (LayerKind kind : layers) {
+            weighted += kind.weighted() ? 1 : 0;
+        }
+        layers.add(new LayerKind.Softmax(names.size()));
+        List<Parameters.Dense> all =
+                new ArrayList<>(base.network().parameters().layers().subList(0, weighted));
+        all.add(last);
         this.names = names;
         architecture = new Architecture(known.input(), layers);
         parameters = new Parameters(all);

@@ -56,14 +56,45 @@ final class Temperature {
         return Elementary.exp((low + high) / 2);
     }
 
+    /**
+     * The cross-entropy of the photos, summed, with that factor.
+     *
+     * @param logits of each photo, one photo after another
+     * @param labels the class of each photo, from 0
+     */
+    static double cost(double[] logits, byte[] labels, int classes) {
+        return new Temperature(logits, labels, classes).crossEntropy(factor(logits, labels, classes));
+    }
+
+    /** −Σ target · log softmax(factor · z). */
+    private double crossEntropy(double factor) {
+        double cost = 0;
+        for (int from = 0; from < logits.length; from += classes) {
+            double most = most(from);
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                double z = factor * (logits[from + k] - most);
+                sum += Elementary.exp(z);
+                cost -= targets[from + k] * z;
+            }
+            cost += Elementary.log(sum);
+        }
+        return cost;
+    }
+
+    private double most(int from) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < classes; k++) {
+            most = Math.max(most, logits[from + k]);
+        }
+        return most;
+    }
+
     /** The derivative of the summed cross-entropy by the factor: Σ (softmax(factor · z) - target) · z. */
     private double slope(double factor) {
         double slope = 0;
         for (int from = 0; from < logits.length; from += classes) {
-            double most = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < classes; k++) {
-                most = Math.max(most, logits[from + k]);
-            }
+            double most = most(from);
             double sum = 0;
             double weighted = 0;
             for (int k = 0; k < classes; k++) {

@@ -67,7 +67,7 @@ class ClassFeaturesTest {
         random.nextBytes(photos);
         lost = random.nextInt(3);
         ClassFeatures features = gathered(photos, count);
-        assertEquals(UNITS, features.rows());
+        assertEquals(UNITS * features.columns(), features.numbers().length);
         assertEquals(2 * count, features.columns());
         for (int j = 0; j < features.columns(); j++) {
             byte[] photo = Arrays.copyOfRange(photos, j % count * SIZE, (j % count + 1) * SIZE);
@@ -99,14 +99,15 @@ class ClassFeaturesTest {
                 photos[j * SIZE + p] = (byte) (labels[j] * 170 + random.nextInt(60));
             }
         }
-        LastLayer last = new LastLayer(kernels, () -> lost-- > 0, gathered(photos, count), labels, 2);
+        ClassFeatures features = gathered(photos, count);
+        LastLayer last = new LastLayer(
+                kernels, () -> lost-- > 0, features, features.layers().get(0), labels, 2);
         lost = random.nextInt(3);
-        int right = 0;
         for (int fold = 0; fold < LastLayer.FOLDS; fold++) {
-            right += last.rightWithout(fold);
+            last.leaveOut(fold);
         }
-        assertEquals(count, right);
-        Parameters.Dense layer = last.learned();
+        assertEquals(count, last.unseen().right());
+        Parameters.Dense layer = last.learned(1);
         for (int j = 0; j < count; j++) {
             double[] seen = alone(Arrays.copyOfRange(photos, j * SIZE, (j + 1) * SIZE), false);
             double[] z = layer.b().clone();

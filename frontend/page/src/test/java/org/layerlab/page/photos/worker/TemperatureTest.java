@@ -55,6 +55,36 @@ class TemperatureTest {
         assertEquals((each + 1.0) / (each + 2.0), probability, 1e-6);
     }
 
+    /** Against the formula, term by term, at factors around the best. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theCostIsTheLeastThatAFactorGives(long seed) {
+        Random random = new Random(seed);
+        double[] logits = random.doubles(60, -3, 3).toArray();
+        byte[] labels = new byte[30];
+        int[] photos = new int[2];
+        for (int j = 0; j < labels.length; j++) {
+            labels[j] = (byte) (random.nextInt(4) == 0 || logits[2 * j] > logits[2 * j + 1] ? 0 : 1);
+            photos[labels[j]]++;
+        }
+        double cost = Temperature.cost(logits, labels, 2);
+        double factor = Temperature.factor(logits, labels, 2);
+        assertEquals(cost, cost(logits, labels, photos, factor), 1e-10);
+        for (double other : new double[] {0.5, 0.9, 1.1, 2}) {
+            assertTrue(cost(logits, labels, photos, factor * other) >= cost, "seed " + seed);
+        }
+    }
+
+    private static double cost(double[] logits, byte[] labels, int[] photos, double factor) {
+        double cost = 0;
+        for (int j = 0; j < labels.length; j++) {
+            double sure = (photos[labels[j]] + 1.0) / (photos[labels[j]] + 2.0);
+            double off = factor * (logits[2 * j + 1 - labels[j]] - logits[2 * j + labels[j]]);
+            cost += sure * Math.log1p(Math.exp(off)) + (1 - sure) * Math.log1p(Math.exp(-off));
+        }
+        return cost;
+    }
+
     @Test
     void photosThatAreToldWrongLeaveNothingToBeSureOf() {
         double[] logits = {5, 0, 5, 0, 0, 5, 0, 5};

@@ -130,6 +130,31 @@ class PhotoTrainingIT extends InBrowser {
                 "its curve begins at the beginning");
     }
 
+    /** Where nothing was ever kept, and within the two seconds after which a run is kept for the first time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "train"})
+    void aFirstTrainingCanGoOnHoweverSoonItIsStopped(String first) {
+        browser.open(server.address("/offline"));
+        assertEquals(
+                "deleted",
+                browser.asyncText("const request = indexedDB.deleteDatabase('layerlab');"
+                        + "request.onsuccess = () => done('deleted'); request.onerror = () => done('failed');"));
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.type("train-layers", "96");
+        browser.type("train-epochs", "5000");
+        // The page clicks: a driver's clicks take too long.
+        browser.script(
+                "const train = document.getElementById('train'), stop = document.getElementById('stop');"
+                        + "let first = document.getElementById(arguments[0]);"
+                        + "train.click();"
+                        + "const look = setInterval(() => {"
+                        + "  if (train.textContent === 'Pause' && first) { first.click(); first = null; }"
+                        + "  if (train.textContent === 'Continue') { stop.click(); }"
+                        + "  if (train.textContent === 'Train') { clearInterval(look); } }, 2);",
+                first);
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+    }
+
     @Test
     void aTrainingThatWasSavedOnItsWayGoesOnInAnotherBrowserAndIsForked() throws Exception {
         PhotosPage.openTraining(server, browser, "wasm");

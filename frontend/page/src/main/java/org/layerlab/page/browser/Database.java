@@ -6,7 +6,8 @@ public final class Database {
      * JavaScript that declares {@code open(store, mode, create, use, failed)}: {@code use(store, transaction)} works in a
      * store, or {@code failed(error)} gets what kept it from that. Without {@code create}, a database that is not there yet is not made.
      * A page that only looks makes none: a browser that freezes it on its way to the next page would freeze the making
-     * with it, and every later page would wait for that. For the same reason the wait is bounded.
+     * with it, and every later page would wait for that. For the same reason the wait is bounded. Where this page or
+     * worker has begun to make it, however, the look waits for that: a database is not listed until it is made.
      */
     public static final String OPEN = """
             var open = function(name, mode, create, use, failed) {
@@ -36,7 +37,8 @@ public final class Database {
                   } catch (e) { db.close(); fail(e); }
                 };
               } catch (e) { fail(e); } };
-              if (create || !self.indexedDB || !indexedDB.databases) { begin(); return; }
+              self.layerLabMakes = create || self.layerLabMakes;
+              if (self.layerLabMakes || !self.indexedDB || !indexedDB.databases) { begin(); return; }
               indexedDB.databases().then(function(all) {
                 if (all.some(function(one) { return one.name === 'layerlab'; })) { begin(); }
                 else { fail(null); }

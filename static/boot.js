@@ -66,8 +66,42 @@
       ? 1
       : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
 
+  // While a newer service worker takes over, Chromium may drop a request that it has given to the former one: the worker
+  // that asked for its script then neither runs nor fails. One without a sign of life is replaced; its successor gets
+  // twice as long, for slow machines.
+  const startWorker = (name, failed) => {
+    let worker;
+    let late;
+    const begin = (patience) => {
+      worker = new Worker(`${assets}/boot.js`, { name });
+      worker.onmessage = (event) => {
+        clearTimeout(late);
+        if (event.data) line.onmessage?.(event);
+      };
+      worker.onerror = (event) => {
+        clearTimeout(late);
+        line.onerror?.(event);
+        failed?.();
+      };
+      late = setTimeout(() => {
+        worker.onmessage = worker.onerror = null;
+        worker.terminate();
+        begin(2 * patience);
+      }, patience);
+    };
+    const line = {
+      postMessage: (...message) => worker.postMessage(...message),
+      terminate: () => {
+        clearTimeout(late);
+        worker.terminate();
+      },
+    };
+    begin(5000);
+    return line;
+  };
+
   // The worker on the GPU has kernels of its own.
-  const gpuWorker = () => new Worker(`${assets}/boot.js`, { name: "wasm plain gpu 1 forced" });
+  const gpuWorker = () => startWorker("wasm plain gpu 1 forced");
 
   const load = async (file) => {
     if (inWorker) return importScripts(`${assets}/${file}`);
@@ -158,6 +192,8 @@
       help();
       return;
     }
+    // The sign of life.
+    self.postMessage(0);
     // Pages that were there before the service worker want to know what their workers load: see page.js.
     try {
       const loads = new BroadcastChannel("layerlab loads");
@@ -199,9 +235,7 @@
     worker: (other) => {
       if (other === "gpu") return gpuWorker();
       const name = `${engine} ${kernels} ${other || program} ${other ? 1 : threads} ${gpu} ${askedThreads}`;
-      const worker = new Worker(`${assets}/boot.js`, { name });
-      worker.addEventListener("error", window.LayerLabFailed);
-      return worker;
+      return startWorker(name, window.LayerLabFailed);
     },
   };
   texts.ready.then(() => start(program, engine, ["page", page])).catch((error) => {

@@ -44,6 +44,22 @@ class WorkerStartIT extends InBrowser {
         }
     }
 
+    /** Chromium may lose the script of a worker that starts while one service worker takes another's place. */
+    @Test
+    void aWorkerThatGivesNoSignOfLifeIsReplaced() throws Exception {
+        try (LiveServer losing = LiveServer.startWith(boot -> LiveServer.replaced(
+                boot,
+                "new Worker(`${assets}/boot.js`, { name })",
+                "new Worker(`${assets}/${self.lost ? 'boot' : (self.lost = 'offline-data')}.js`, { name })"))) {
+            PlaygroundPage page = PlaygroundPage.open(losing, browser, "wasm", "iterations=20&seed=1");
+            page.play();
+            page.awaitIteration(20);
+            assertEquals("offline-data", browser.script("return self.lost;"));
+            assertEquals("", browser.message());
+            browser.open("about:blank");
+        }
+    }
+
     @Test
     void everythingComputesWhereFirefoxBlocksCookies() throws Exception {
         Optional<Path> program = Engines.firefox();

@@ -112,15 +112,18 @@ const started = async (address, version) => {
 };
 
 // The first page was there before this service worker: it is fetched again, and so is what it had loaded. Its workers
-// may load more later on.
+// may load more later on. A page that had a former service worker may have told it in vain, or that one ended while it
+// kept the page's files. The server has no files of other versions any more.
 const catchUp = async (address, version, loaded) => {
+  if (`${version}/` !== ASSETS) return;
   const there = await (await caches.open(cacheOf(version))).match(address);
   if (!there) await keep(OPENING, opening(address), await fetched(address));
   for (const url of new Set(loaded)) {
     const at = new URL(url, location);
     if (at.origin !== location.origin) continue;
-    if (versionOf(at.pathname) === version) await keep(cacheOf(version), at.href, await fetched(at.href));
-    else if (data.isData(at)) {
+    if (versionOf(at.pathname) === version) {
+      if (!(await caches.match(at.href))) await keep(cacheOf(version), at.href, await fetched(at.href));
+    } else if (data.isData(at)) {
       // What is too large to be kept is not loaded to its end.
       const rest = new AbortController();
       await data.keep(at.href, await fetch(at.href, { signal: rest.signal }));

@@ -68,29 +68,35 @@
   const worker = window.isSecureContext && navigator.serviceWorker;
   if (worker) {
     addEventListener("load", () => setTimeout(() => worker.register("/offline.js").catch(() => {}), 2000));
-    // A page that was there before the service worker tells what it has loaded.
+    // A page that was there before the service worker tells what it has loaded. So does one whose service worker makes way
+    // for a newer one: Chromium may drop what the former one is told at that moment.
+    const first = !worker.controller;
+    let late = first;
     const loaded = [];
-    const own = new PerformanceObserver((list) => note(list.getEntries().map(({ name }) => name)));
+    const namesOf = (entries) => entries.map(({ name }) => name);
+    const files = (names) => names.filter((name) => name.includes(assets));
+    const own = new PerformanceObserver((list) => note(namesOf(list.getEntries())));
     const tell = () => {
       if (!worker.controller || /loading|failed/.test(root.dataset.state)) return;
       states.disconnect();
       own.disconnect();
-      worker.controller.postMessage({ version: assets, loaded: loaded.splice(0) });
+      worker.controller.postMessage({ version: assets, loaded: late ? loaded.splice(0) : [] });
     };
     const states = new MutationObserver(tell);
     states.observe(root, { attributeFilter: ["data-state"] });
     const note = (names) => {
       loaded.push(...names);
-      tell();
+      if (late) tell();
     };
-    if (!worker.controller) {
-      own.observe({ type: "resource", buffered: true });
-      worker.addEventListener("controllerchange", tell);
-      try {
-        new BroadcastChannel("layerlab loads").addEventListener("message", ({ data }) => note(data));
-      } catch {
-        // As in boot.js.
-      }
+    if (first) own.observe({ type: "resource", buffered: true });
+    worker.addEventListener("controllerchange", () => {
+      late = true;
+      note(first ? [] : files(namesOf(performance.getEntriesByType("resource"))));
+    });
+    try {
+      new BroadcastChannel("layerlab loads").addEventListener("message", ({ data }) => note(first ? data : files(data)));
+    } catch {
+      // As in boot.js.
     }
     worker.addEventListener("message", () => {
       kept = true;

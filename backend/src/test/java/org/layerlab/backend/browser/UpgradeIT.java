@@ -96,6 +96,21 @@ class UpgradeIT {
         assertTrue(kept.all().contains(next + "/boot.js"));
     }
 
+    /** A service worker that makes way for a newer one may end before it hears that a page has started. */
+    @Test
+    void pageThatToldTheFormerServiceWorkerInVainIsKeptByTheNext() throws Exception {
+        String assets = openWithServiceWorker();
+        browser.asyncText("caches.delete('layerlab " + assets + "/').then(() => done(''));");
+        kept.await(assets, "/", false);
+        browser.script("navigator.serviceWorker.dispatchEvent(new Event('controllerchange'));");
+        kept.await(assets, "/", true);
+        server.close();
+
+        assertEquals(assets, open(PLAYGROUND));
+        train();
+        assertFilesOf(assets);
+    }
+
     @Test
     void openTabThatMissesAFileOffersTheNewVersionAndDoesNotAskOnAndOn() throws Exception {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=20000");

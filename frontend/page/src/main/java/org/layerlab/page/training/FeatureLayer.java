@@ -15,7 +15,7 @@ import org.layerlab.network.matrix.MapShape;
  * @param pixels of each map that is averaged; 1 where none is
  */
 public record FeatureLayer(int layer, int channels, int pixels) {
-    /** Maps with more values than this take too much room to be averaged, photos times 8 bytes. */
+    /** Of a photo; averaging larger maps takes too much room, 8 bytes for each value of each photo. */
     private static final int MOST_VALUES = 1 << 16;
 
     /**
@@ -83,7 +83,7 @@ public record FeatureLayer(int layer, int channels, int pixels) {
     }
 
     /**
-     * The layers of a network that ends here, up to where its output comes.
+     * The layers of a network that ends here, without its output.
      *
      * @param architecture of the network that this is a layer of
      */

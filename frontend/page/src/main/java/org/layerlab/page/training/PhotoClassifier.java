@@ -115,7 +115,8 @@ public final class PhotoClassifier {
 
     /**
      * Tells the features of photos in the layers worth a try, {@link FeatureLayer#of}: at once with kernels that
-     * {@linkplain Kernels#answersAtOnce answer at once}, else later. (Not the basis of {@link #look}, which is also in programs that have no bytes to spare.)
+     * {@linkplain Kernels#answersAtOnce answer at once}, else later. (Not the basis of {@link #look}, which is also in
+     * programs that have no bytes to spare.)
      *
      * @param photos one after another, square and of one size, in BGR
      * @param count how many they are

@@ -1,6 +1,7 @@
 package org.layerlab.page.photos.classes;
 
 import java.util.List;
+import org.layerlab.network.verdict.Answers;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
@@ -18,15 +19,6 @@ record ClassBars(String prefix) {
         Dom.byId(prefix + "bars").clear();
     }
 
-    /** The index of the most likely class. */
-    static int best(double[] probabilities) {
-        int best = 0;
-        for (int k = 0; k < probabilities.length; k++) {
-            best = probabilities[k] > probabilities[best] ? k : best;
-        }
-        return best;
-    }
-
     /** Shows the probability of each class. */
     void show(List<String> names, double[] probabilities) {
         HTMLElement bars = Dom.byId(prefix + "bars");
@@ -38,7 +30,7 @@ record ClassBars(String prefix) {
             }
             rows = Dom.all(bars, ".class-bar");
         }
-        int best = best(probabilities);
+        int best = Answers.likeliest(probabilities, 1, 0);
         for (int k = 0; k < probabilities.length; k++) {
             HTMLElement row = rows.get(k);
             Dom.setText(row.querySelector(".class-bar-name"), name(names, k));

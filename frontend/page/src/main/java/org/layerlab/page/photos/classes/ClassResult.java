@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.verdict.Answers;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Download;
@@ -253,7 +254,7 @@ final class ClassResult {
                                 steady.add(
                                         Clock.now(),
                                         said.getValues().copyToJavaArray(),
-                                        mean -> String.valueOf(ClassBars.best(mean))));
+                                        mean -> String.valueOf(Answers.likeliest(mean, 1, 0))));
                         done.run();
                     },
                     failed);

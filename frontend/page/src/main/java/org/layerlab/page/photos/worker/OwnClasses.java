@@ -53,16 +53,13 @@ final class OwnClasses {
             String engine) {
         Architecture known = base.network().architecture();
         List<LayerKind> layers = from.upToHere(known);
-        int weighted = 0;
-        for (LayerKind kind : layers) {
-            weighted += kind.weighted() ? 1 : 0;
-        }
         layers.add(new LayerKind.Softmax(names.size()));
+        architecture = new Architecture(known.input(), layers);
+        int weighted = architecture.slots().size() - 1;
         List<Parameters.Dense> all =
                 new ArrayList<>(base.network().parameters().layers().subList(0, weighted));
         all.add(last);
         this.names = names;
-        architecture = new Architecture(known.input(), layers);
         parameters = new Parameters(all);
         network = Network.predicting(base.network().kernels(), architecture, parameters);
         classifier = new PhotoClassifier(network, base.preparation(), null);

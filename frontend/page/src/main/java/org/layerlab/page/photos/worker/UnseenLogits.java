@@ -2,6 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import org.layerlab.network.verdict.Answers;
 
 /**
  * What a softmax says of photos that it did not learn from.
@@ -26,11 +27,8 @@ record UnseenLogits(double[] logits, byte[] labels, int classes) {
     int right() {
         int right = 0;
         for (int j = 0; j < labels.length; j++) {
-            int best = 0;
-            for (int k = 1; k < classes; k++) {
-                best = logits[j * classes + k] > logits[j * classes + best] ? k : best;
-            }
-            right += best == labels[j] ? 1 : 0;
+            double[] photo = Arrays.copyOfRange(logits, j * classes, (j + 1) * classes);
+            right += Answers.likeliest(photo, 1, 0) == labels[j] ? 1 : 0;
         }
         return right;
     }

@@ -77,13 +77,45 @@ class CalibrationTest {
 
     @Test
     void whereEveryVerdictIsRightOnlyThoseNearHalfAreUnsure() {
-        Calibration calibration = Calibration.fit(of(new double[] {0.4, 0.9, 0, 1}), new int[] {0, 1, 0, 1});
+        double[] four = {0.4, 0.9, 0, 1};
+        double[] said = new double[400];
+        int[] labels = new int[said.length];
+        for (int i = 0; i < said.length; i++) {
+            said[i] = four[i % 4];
+            labels[i] = i % 2;
+        }
+        Calibration calibration = Calibration.fit(of(said), labels);
         assertEquals(0.6, calibration.unsureBelow(), 1e-9);
         assertFalse(calibration.unsure(0.4, Double.NaN));
         assertTrue(calibration.unsure(0.5, Double.NaN));
         assertEquals(0, calibration.unsure());
         assertEquals(1, calibration.accuracyWhenSure());
         assertTrue(Double.isFinite(calibration.calibrated(1)));
+    }
+
+    @Test
+    void tenVerdictsThatAreAllRightDoNotMakeThoseNearHalfCertain() {
+        double[] said = {0.1, 0.2, 0.3, 0.05, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95};
+        int[] labels = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+        Calibration calibration = Calibration.fit(of(said), labels);
+        assertTrue(calibration.temperature() > 0.3, calibration::toString);
+        assertTrue(calibration.calibrated(0.51) < 0.55, calibration::toString);
+        assertTrue(calibration.calibrated(0.99) < 0.9999, calibration::toString);
+    }
+
+    @Test
+    void aClassOfWhichEveryVerdictIsRightCountsByItsExamples() {
+        // All at ±2: the mean probability of the right class becomes (n + 1)/(n + 2).
+        for (int n : new int[] {1, 5, 50}) {
+            double[] said = new double[2 * n];
+            int[] labels = new int[2 * n];
+            for (int i = 0; i < 2 * n; i++) {
+                labels[i] = i % 2;
+                said[i] = sigmoid(i % 2 == 1 ? 2 : -2);
+            }
+            assertEquals(
+                    (n + 1.0) / (n + 2.0), Calibration.fit(of(said), labels).calibrated(sigmoid(2)), 1e-9);
+        }
     }
 
     @Test

@@ -19,9 +19,6 @@ import org.layerlab.page.training.FeatureLayer;
 
 /** A softmax over a person's classes that learns from what a layer of a network sees in their photos. */
 final class LastLayer {
-    /** Parts of the photos that are left out in turns. */
-    static final int FOLDS = 5;
-
     private static final int ITERATIONS = 200;
 
     private static final Hyperparameters LEARNING = Hyperparameters.builder(0.02, ITERATIONS)
@@ -36,6 +33,7 @@ final class LastLayer {
     private final FeatureLayer layer;
     private final int firstRow;
     private final byte[] labels;
+    private final Folds folds;
     private final int classes;
     /** Of each photo while it was left out; where none can be, of what learned from it. */
     private final UnseenLogits unseen;
@@ -60,6 +58,7 @@ final class LastLayer {
         this.layer = layer;
         firstRow = features.firstRow(layer);
         this.labels = labels;
+        folds = new Folds(labels, classes);
         this.classes = classes;
         unseen = new UnseenLogits(new double[labels.length * classes], labels, classes);
     }
@@ -117,17 +116,12 @@ final class LastLayer {
         return scaled;
     }
 
-    /** The part in which a photo, or its mirror image, is left out; each class is spread over all parts. */
-    static int fold(int photo) {
-        return photo % FOLDS;
-    }
-
     /** Judges the photos of a part by what is learned from the others. */
     void leaveOut(int fold) {
         List<Integer> learned = new ArrayList<>();
         List<Integer> asked = new ArrayList<>();
         for (int j = 0; j < features.columns(); j++) {
-            if (fold(j % labels.length) != fold) {
+            if (folds.of(j % labels.length) != fold) {
                 learned.add(j);
             } else if (j < labels.length) {
                 asked.add(j);

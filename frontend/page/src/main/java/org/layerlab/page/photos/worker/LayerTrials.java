@@ -24,6 +24,7 @@ final class LayerTrials {
     private final LastLayer usual;
 
     private final byte[] labels;
+    private final Folds folds;
     private final int classes;
     private final int pieces;
     private int done;
@@ -36,12 +37,13 @@ final class LayerTrials {
      */
     LayerTrials(Kernels kernels, BooleanSupplier lostThread, ClassFeatures features, byte[] labels, int classes) {
         this.labels = labels;
+        folds = new Folds(labels, classes);
         this.classes = classes;
         for (FeatureLayer layer : features.layers()) {
             trials.add(new LastLayer(kernels, lostThread, features, layer, labels, classes));
         }
         usual = trials.get(trials.size() > 2 ? trials.size() - 2 : trials.size() - 1);
-        pieces = usual.crossValidates() ? trials.size() * LastLayer.FOLDS : 0;
+        pieces = usual.crossValidates() ? trials.size() * Folds.COUNT : 0;
     }
 
     /** How many pieces of work there are; none where no photo can be left out. */
@@ -56,7 +58,7 @@ final class LayerTrials {
 
     /** Leaves a part of the photos out for one of the layers. */
     void next() {
-        trials.get(done / LastLayer.FOLDS).leaveOut(done % LastLayer.FOLDS);
+        trials.get(done / Folds.COUNT).leaveOut(done % Folds.COUNT);
         done++;
     }
 
@@ -83,9 +85,9 @@ final class LayerTrials {
     /** What is said of each photo by the layer that the photos of other folds choose. */
     private UnseenLogits unseen() {
         UnseenLogits all = new UnseenLogits(new double[labels.length * classes], labels, classes);
-        for (int fold = 0; fold < LastLayer.FOLDS; fold++) {
+        for (int fold = 0; fold < Folds.COUNT; fold++) {
             int asked = fold;
-            IntPredicate others = j -> LastLayer.fold(j) != asked;
+            IntPredicate others = j -> folds.of(j) != asked;
             UnseenLogits best = best(others).unseen();
             double factor = best.of(others).factor();
             for (int p = 0; p < all.logits().length; p++) {

@@ -103,7 +103,7 @@ class ClassFeaturesTest {
         LastLayer last = new LastLayer(
                 kernels, () -> lost-- > 0, features, features.layers().get(0), labels, 2);
         lost = random.nextInt(3);
-        for (int fold = 0; fold < LastLayer.FOLDS; fold++) {
+        for (int fold = 0; fold < Folds.COUNT; fold++) {
             last.leaveOut(fold);
         }
         assertEquals(count, last.unseen().right());

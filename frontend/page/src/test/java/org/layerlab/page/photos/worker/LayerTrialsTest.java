@@ -92,7 +92,7 @@ class LayerTrialsTest {
         byte[] photos = photos(random, labels);
         PhotoClassifier classifier = classifier(1);
         LayerTrials trials = tried(classifier, photos, labels);
-        assertEquals(3 * LastLayer.FOLDS, trials.pieces());
+        assertEquals(3 * Folds.COUNT, trials.pieces());
         LayerTrials.Chosen chosen = trials.chosen();
         assertEquals(2, chosen.layer().layer());
         assertEquals(labels.length, chosen.right());

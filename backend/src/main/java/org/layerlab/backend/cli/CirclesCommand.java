@@ -99,7 +99,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     }
 
     private void print(String set, Evaluation evaluation) {
-        boolean numbers = !Double.isNaN(evaluation.r2());
+        boolean numbers = evaluation.numbers();
         console.print(
                 numbers
                         ? String.format(Locale.ROOT, "%s R²: %.4f", set, evaluation.r2())

@@ -14,6 +14,9 @@ public final class Predictor {
     /** Values that a chunk's largest layer may have. */
     private static final int MOST_VALUES = 1 << 23;
 
+    /** A variance of less than this share of the mean square is what rounding leaves of 0. */
+    private static final double ROUNDING = 1e-12;
+
     private final Network network;
     private final @Nullable Familiarity familiarity;
 
@@ -103,11 +106,11 @@ public final class Predictor {
         });
         double mean = cost[0] / examples.size();
         return network.architecture().isRegression()
-                ? new Evaluation(mean, 0, examples.size(), 1 - 2 * mean / variance(examples))
+                ? new Evaluation(mean, examples.size(), 1 - 2 * mean / variance(examples))
                 : new Evaluation(mean, correct[0], examples.size());
     }
 
-    /** Of the numbers to be learned. */
+    /** Of the numbers to be learned; NaN where they are all the same. */
     private double variance(Examples examples) {
         int m = examples.size();
         double[] sums = new double[2];
@@ -117,7 +120,9 @@ public final class Predictor {
                 sums[1] += y * y;
             }
         });
-        return sums[1] / m - (sums[0] / m) * (sums[0] / m);
+        double squares = sums[1] / m;
+        double variance = squares - (sums[0] / m) * (sums[0] / m);
+        return variance > ROUNDING * squares ? variance : Double.NaN;
     }
 
     /** Of answers that no pass gave. */

@@ -4,8 +4,9 @@ import java.util.List;
 import org.layerlab.network.verdict.Interval;
 
 /**
- * The mean of a score over seeds and its 95 % interval: for two or more seeds Student's, mean ± t·s/√n; for one seed
- * Wilson's for an accuracy on this many examples, and for one R² none (NaN).
+ * The mean of a score over seeds and its 95 % interval. Of accuracies it reaches as far as Student's over the seeds, mean ±
+ * t·s/√n, or Wilson's for the right answers of all seeds together, whichever is farther: two seeds with the same accuracy
+ * don't prove it. Of R² it is Student's, and there is none (NaN) where one seed, or equal ones, tell no spread.
  *
  * @param mean over the seeds
  * @param low the lower end
@@ -32,21 +33,25 @@ public record Spread(double mean, double low, double high) {
             sum += figure.score();
         }
         double mean = sum / n;
-        if (n == 1) {
-            if (regression) {
-                return new Spread(mean, Double.NaN, Double.NaN);
-            }
-            Interval interval = Interval.of(mean, figures.get(0).total());
-            return new Spread(mean, interval.low(), interval.high());
-        }
         double squares = 0;
         for (Figure figure : figures) {
             squares += (figure.score() - mean) * (figure.score() - mean);
         }
-        double half = student(n - 1) * Math.sqrt(squares / (n - 1) / n);
-        return regression
-                ? new Spread(mean, mean - half, mean + half)
-                : new Spread(mean, Math.max(0, mean - half), Math.min(1, mean + half));
+        double half = n == 1 ? 0 : student(n - 1) * Math.sqrt(squares / (n - 1) / n);
+        if (regression) {
+            return half == 0 ? new Spread(mean, Double.NaN, Double.NaN) : new Spread(mean, mean - half, mean + half);
+        }
+        long examples = 0;
+        double right = 0;
+        for (Figure figure : figures) {
+            examples += figure.total();
+            right += figure.score() * figure.total();
+        }
+        Interval pooled = Interval.of(Math.min(1, right / examples), examples);
+        return new Spread(
+                mean,
+                Math.max(0, Math.min(mean - half, pooled.low())),
+                Math.min(1, Math.max(mean + half, pooled.high())));
     }
 
     /** Beyond the table, the first term of Fisher's expansion, accurate to three digits. */

@@ -132,7 +132,7 @@ class ResultsTest {
     }
 
     @Test
-    void theIntervalIsStudentsOverSeedsAndWilsonsOfOne() {
+    void theIntervalIsStudentsOrWilsonsWhicheverReachesFarther() {
         // scipy.stats.t.interval(0.95, 2, 0.92, scipy.stats.sem([0.9, 0.95, 0.91]))
         Spread three = Spread.of(List.of(figure(0.9), figure(0.95), figure(0.91)), false);
         assertEquals(0.92, three.mean(), 1e-12);
@@ -142,7 +142,14 @@ class ResultsTest {
         Spread one = Spread.of(List.of(figure(0.9)), false);
         assertEquals(0.825634, one.low(), 1e-6);
         assertEquals(0.944771, one.high(), 1e-6);
+        // statsmodels: proportion_confint(200, 200, method="wilson")
+        Spread equal = Spread.of(List.of(figure(1), figure(1)), false);
+        assertEquals(0.981155, equal.low(), 1e-6);
+        assertEquals(1, equal.high());
         assertTrue(Double.isNaN(Spread.of(List.of(figure(0.9)), true).low()));
+        assertTrue(
+                Double.isNaN(Spread.of(List.of(figure(0.9), figure(0.9)), true).low()));
+        assertEquals(0.9, Spread.of(List.of(figure(0.89), figure(0.91)), true).mean(), 1e-12);
     }
 
     private static Figure figure(double score) {

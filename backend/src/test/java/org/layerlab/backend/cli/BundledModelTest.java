@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,21 @@ class BundledModelTest {
                 .testAccuracy()
                 .orElse(0);
         assertEquals(100 * told, accuracy, 0.11);
+    }
+
+    @Test
+    void lessonsTellItsFigures() throws Exception {
+        byte[] bytes = Files.readAllBytes(CONVOLUTIONAL);
+        double right = 1000 * ParameterFile.read(bytes).card().testAccuracy().orElse(0);
+        for (String language : List.of("en", "de", "es")) {
+            String convolution = Files.readString(Path.of("../static/lessons", language, "convolution.md"));
+            assertTrue(convolution.contains(" " + Math.round(right) + " "), language + ": " + right);
+            String stores = Files.readString(Path.of("../static/lessons", language, "stores-photos.md"));
+            assertTrue(stores.contains(String.format(Locale.ROOT, " %.1f MB ", bytes.length / 1e6)), language);
+            // Photos and drawings of cats and dogs, and pictures of neither.
+            assertTrue(Pattern.compile(" 38[,\u202f]600 ").matcher(stores).find(), language);
+            assertTrue(stores.contains(" " + Math.round(bytes.length / 38_600.0 / 10) * 10 + " "), language);
+        }
     }
 
     @Test

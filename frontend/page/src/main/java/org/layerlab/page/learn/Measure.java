@@ -49,7 +49,8 @@ record Measure(String name, List<Double> bounds) {
         }
         int choice = 1;
         for (double bound : bounds) {
-            choice += value >= bound ? 1 : 0;
+            // 100 times an accuracy of 0.58 is 57.99999999999999.
+            choice += value >= bound - 1e-9 ? 1 : 0;
         }
         return choice;
     }

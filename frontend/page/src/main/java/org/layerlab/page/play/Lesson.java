@@ -55,12 +55,17 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         boolean met(RunResult run) {
             return run.iteration() > 0
                     && switch (aim) {
-                        case TRAIN -> 100 * run.train() >= bound;
-                        case TEST -> 100 * run.test() >= bound;
+                        case TRAIN -> reaches(run.train(), bound);
+                        case TEST -> reaches(run.test(), bound);
                         case COST -> run.cost() <= bound;
                         case ITERATIONS -> run.iteration() <= bound;
                         case UNITS -> allows(run.settings());
                     };
+        }
+
+        /** Whether a share, in percent, is as large as the bound: 100 times 0.58 is 57.99999999999999. */
+        private static boolean reaches(double share, double bound) {
+            return 100 * share >= bound - 1e-9;
         }
 
         /** Whether a run with these settings may reach it. */

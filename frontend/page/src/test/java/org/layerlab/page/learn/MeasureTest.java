@@ -26,6 +26,14 @@ class MeasureTest {
     }
 
     @Test
+    void anAccuracyThatIsTheBoundReachesIt() {
+        for (int percent = 0; percent <= 100; percent++) {
+            Report run = new Report(20, 0.1, percent / 100.0, percent / 100.0, false, false, 0);
+            assertEquals(2, Measure.of("testAccuracy " + percent).choice(run, 9), percent + " %");
+        }
+    }
+
+    @Test
     void reachedGoalsAreTheFirstChoice() {
         assertEquals(1, Measure.of("goal").choice(RUN.reached(), 9));
     }

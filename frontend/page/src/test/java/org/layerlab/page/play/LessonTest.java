@@ -63,6 +63,15 @@ class LessonTest {
     }
 
     @Test
+    void anAccuracyThatIsTheGoalReachesIt() {
+        for (int percent = 0; percent <= 100; percent++) {
+            Lesson lesson = lesson("goalTest=" + percent);
+            assertTrue(lesson.reached(run("networkShape=4,4", 1, 0.3, 0.9, percent / 100.0)), percent + " %");
+            assertFalse(lesson.reached(run("networkShape=4,4", 1, 0.3, 0.9, percent / 100.0 - 0.0001)), percent + " %");
+        }
+    }
+
+    @Test
     void moreHiddenUnitsThanAGoalSaysAreNotAllowed() {
         Lesson lesson = lesson("goalTest=90&goalUnits=4");
         assertTrue(lesson.allows(PlaySettings.parse("networkShape=2,2").settings()));

@@ -26,7 +26,10 @@ public enum Initialization implements Choice {
             return Math.sqrt(2.0 / columns);
         }
     },
-    /** {@code randn · √(2/(n_{l−1} + n_l))}: for tanh and sigmoid (Glorot and Bengio 2010). */
+    /**
+     * {@code randn · √(2/(n_{l−1} + n_l))}: for tanh and sigmoid (Glorot and Bengio 2010). Of a convolution these are the
+     * inputs of one place and the filters; others count the filters once for each place of the kernel.
+     */
     XAVIER("xavier", "Xavier", "Scales normal random weights by √(2 / (inputs + outputs)): for tanh and sigmoid.") {
         @Override
         double scale(int rows, int columns) {

@@ -210,10 +210,10 @@ final class MathsLines {
                 update(
                         l,
                         W,
-                        MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
-                                + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>")
-                                + ", &emsp; <var>M</var> ← 0.9 <var>M</var> + 0.1 "
-                                + G + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "²",
+                        "<var>M</var> ← 0.9 <var>M</var> + 0.1 " + G
+                                + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "², &emsp; "
+                                + MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
+                                + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>"),
                         "M" + W + " = 0.9 * M" + W + " + 0.1 * " + numpyG + "; S" + W + " = 0.999 * S" + W
                                 + " + 0.001 * "
                                 + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W

@@ -118,7 +118,7 @@ final class Findings {
         return now.numbers()
                 ? "The numbers are noisy: on new points, the noise limits R² to " + bayes + "\u00a0% on average."
                 : "The classes overlap: on new points, the noise limits any boundary to " + bayes
-                        + "\u00a0% on average. A higher training accuracy from here on is overfitting.";
+                        + "\u00a0% on average. A training accuracy clearly above that is overfitting.";
     }
 
     static Diagnosis overfitting(Evidence now, List<Remedy> remedies) {

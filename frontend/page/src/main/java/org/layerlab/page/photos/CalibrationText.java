@@ -40,7 +40,7 @@ public final class CalibrationText {
         }
         String note = known.unsureBelow() > 0.5
                 ? Texts.of(
-                        "Measured on {0} validation photos: below {1}\u00a0% confidence it is hardly better than a coin flip and says unsure; above, it is right {2}\u00a0% of the time.",
+                        "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure; above, it is right {2}\u00a0% of the time.",
                         examples, Math.round(100 * known.unsureBelow()), right)
                 : Texts.of(
                         "Measured on {0} validation photos: even its least confident answers beat a coin flip, so it never says unsure. It is right {1}\u00a0% of the time.",

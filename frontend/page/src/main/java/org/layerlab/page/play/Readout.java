@@ -247,7 +247,7 @@ final class Readout {
         // R² has no lower bound: a number far below 0 is longer than any share.
         Dom.byId(set + "-accuracy").setAttribute("data-long", String.valueOf(percent.length() > "100.0".length()));
         Dom.text(set + "-of", size == 0 ? "" : Texts.of("of {0}", NumberFormat.grouped(size)));
-        AccuracyText.explain(Dom.byId(set + "-share"), accuracy, numbers ? 0 : size);
+        AccuracyText.explain(Dom.byId(set + "-share"), accuracy, numbers ? 0 : size, set.equals("train"));
     }
 
     /** Shows the accuracy on fresh points; NaN where it is not measured. */

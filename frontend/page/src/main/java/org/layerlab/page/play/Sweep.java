@@ -35,7 +35,7 @@ final class Sweep {
     private @Nullable WorkerLink worker;
     private SurfacePainter painter = new SurfacePainter();
     private int at;
-    /** The best accuracy so far. */
+    /** The best accuracy or R² so far. */
     private double best;
 
     /** Listens to one worker; messages of earlier workers are ignored. */
@@ -104,7 +104,7 @@ final class Sweep {
         painter = new SurfacePainter(present.get().classes());
         worker = PlayMessages.start(new Ear());
         at = 0;
-        best = 0;
+        best = Double.NEGATIVE_INFINITY;
         Dom.text("sweep-start", Texts.of("Stop"));
         next();
     }

@@ -25,8 +25,8 @@ class CalibrationTextTest {
         Calibration known = calibration(1, 0.8, 0);
         assertEquals("0.80", CalibrationText.threshold(known));
         assertEquals(
-                "Measured on 1,500 validation photos: below 80\u00a0% confidence it is hardly better than a coin flip"
-                        + " and says unsure; above, it is right 97\u00a0% of the time.",
+                "Measured on 1,500 validation photos: below 80\u00a0% confidence it says unsure;"
+                        + " above, it is right 97\u00a0% of the time.",
                 CalibrationText.note(known));
     }
 

@@ -61,7 +61,8 @@ record TrainingProgress(int iterations, String unit, String position, String spe
                 NumberFormat.grouped(best / perEpoch), examples);
     }
 
-    private static int learned(PhotoRecipe recipe, int photos) {
+    /** How many of the photos are not kept for validation. */
+    static int learned(PhotoRecipe recipe, int photos) {
         return photos - (int) Math.round(recipe.validation() * photos);
     }
 

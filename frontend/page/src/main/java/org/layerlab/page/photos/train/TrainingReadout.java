@@ -182,7 +182,8 @@ final class TrainingReadout {
         AccuracyText.write(
                 Dom.byId("train-accuracy"),
                 initial ? Double.NaN : snapshot.getTrain(),
-                Math.min(PhotoMessages.SAMPLE, photos));
+                Math.min(PhotoMessages.SAMPLE, TrainingProgress.learned(shown, photos)),
+                true);
         AccuracyText.write(Dom.byId("test-accuracy"), initial ? Double.NaN : snapshot.getTest(), testPhotos);
         if (iteration > 0 && charts != null) {
             charts.draw();

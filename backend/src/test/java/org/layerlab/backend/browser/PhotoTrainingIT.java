@@ -272,6 +272,28 @@ class PhotoTrainingIT extends InBrowser {
         browser.click("stop");
     }
 
+    @Test
+    void aRunThatCannotBeKeptSaysSoWhileItTrains() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.script(
+                "const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function(...message) {"
+                        + "  window.asked = this; return post.apply(this, message); };");
+        browser.type("train-layers", "96");
+        browser.type("train-epochs", "5000");
+        browser.click("train");
+        browser.await("it trains", () -> browser.text("epoch").matches("[1-9].*"));
+        String why = "This browser cannot keep the run across a reload: its storage is full.";
+        browser.script(
+                "window.asked.dispatchEvent(new MessageEvent('message',"
+                        + " {data: {type: 'not-kept', token: 0, text: arguments[0]}}));",
+                why);
+        String epoch = browser.text("epoch");
+        browser.await("it goes on", () -> !browser.text("epoch").equals(epoch));
+        assertEquals(why, browser.message());
+        assertEquals("training", browser.state());
+        browser.click("stop");
+    }
+
     /** How far the run is that the browser keeps; 0 where there is none. */
     private double keptIteration() {
         return browser.asyncNumber(

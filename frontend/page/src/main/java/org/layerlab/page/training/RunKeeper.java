@@ -36,6 +36,7 @@ public final class RunKeeper {
     private final Consumer<String> failed;
     private double last;
     private boolean writing;
+    /** Whether the last write failed. */
     private boolean refused;
 
     RunKeeper(EventLoop clock, Store store, Consumer<String> failed) {
@@ -48,7 +49,7 @@ public final class RunKeeper {
     /**
      * Keeps a run in this browser; nothing is kept yet.
      *
-     * @param failed hears why nothing can be kept, once
+     * @param failed hears why the run cannot be kept, once until a write succeeds
      */
     public static RunKeeper inThisBrowser(Consumer<String> failed) {
         return new RunKeeper(
@@ -58,9 +59,9 @@ public final class RunKeeper {
                 failed);
     }
 
-    /** Keeps the run when the last time is long ago, and long compared to what it takes. */
+    /** Keeps the run when the last time is long ago, and long compared to what it takes; also after one that failed. */
     public void keepWhenDue(double now, Supplier<byte[]> checkpoint, Supplier<String> about) {
-        if (now - last >= EVERY_MS && !writing && !refused && throttle.due(now)) {
+        if (now - last >= EVERY_MS && !writing && throttle.due(now)) {
             keep(checkpoint.get(), about.get());
             throttle.ran(now, clock.now());
             last = clock.now();
@@ -69,7 +70,7 @@ public final class RunKeeper {
 
     /** Keeps the run before it is due, unless it was kept a moment ago: the page may be about to close. */
     public void keepSoon(double now, Supplier<byte[]> checkpoint, Supplier<String> about) {
-        if (!writing && !refused && now - last >= MOMENT_MS) {
+        if (!writing && now - last >= MOMENT_MS) {
             keep(checkpoint.get(), about.get());
             last = clock.now();
         }
@@ -80,8 +81,9 @@ public final class RunKeeper {
         writing = true;
         store.put(about, checkpoint, why -> {
             writing = false;
-            if (why != null && !refused) {
-                refused = true;
+            boolean wasRefused = refused;
+            refused = why != null;
+            if (why != null && !wasRefused) {
                 failed.accept("This browser cannot keep the run across a reload: " + why);
             }
         });

@@ -78,12 +78,30 @@ class RunKeeperTest {
     }
 
     @Test
-    void aBrowserThatKeepsNothingIsAskedOnce() {
+    void aFailureIsToldOnceAndTheRunIsTriedAgainWhenItIsNextDue() {
         keepWhenDue(2000);
         written("QuotaExceededError");
         assertEquals(List.of("This browser cannot keep the run across a reload: QuotaExceededError"), failures);
-        keepWhenDue(60_000);
+        keepWhenDue(9999);
         assertEquals(1, kept.size());
+        keepWhenDue(1);
+        assertEquals(2, kept.size());
+        written("QuotaExceededError");
+        keepSoon(600);
+        assertEquals(3, kept.size(), "before the page ends");
+        written("QuotaExceededError");
+        assertEquals(1, failures.size());
+    }
+
+    @Test
+    void aFailureAfterTheRunWasKeptIsToldAgain() {
+        keeper.keep(new byte[1], "first");
+        written("no room");
+        keeper.keep(new byte[1], "second");
+        written(null);
+        keeper.keep(new byte[1], "third");
+        written("no room");
+        assertEquals(2, failures.size());
     }
 
     @Test

@@ -274,8 +274,8 @@ final class PhotoTraining implements PhotoMessages.Listener {
     public void notKept(String why) {
         if (run.state() == TrainingRun.State.IDLE) {
             offer.hide();
-            Dom.text("train-status", Texts.said(why));
         }
+        status.say(why);
     }
 
     private void offer(String about) {

@@ -108,6 +108,48 @@ class RunHistoryIT extends InPlayground {
         browser.await("it is back at its new end", () -> page.iteration() == 1700);
     }
 
+    /** Of a page on a phone that is closed, this is often all that is told. */
+    @Test
+    void aRunIsKeptAndListedWhenThePageGoesOutOfSight() {
+        PlaygroundPage page = open("networkShape=4&iterations=10000000");
+        page.play();
+        browser.await("it runs", () -> page.iteration() > 0);
+        String kept = String.valueOf(browser.script("document.dispatchEvent(new Event('visibilitychange'));"
+                + "return sessionStorage.getItem('layerlab.run');"));
+        assertTrue(kept.matches("[1-9]\\d* \\d+ true .*networkShape=4.*"), kept);
+        browser.click("history-open");
+        browser.await("it is listed", () -> browser.all("#history-runs li").size() == 1);
+        browser.click("pause");
+        browser.awaitState("ready");
+        assertEquals(1, browser.all("#history-runs li").size());
+    }
+
+    /** As with Back, to a page that the browser has put aside as it was. */
+    @Test
+    void aRunThatGoesOnAfterThePageWasLeftIsListedOnceAsItIsThen() {
+        PlaygroundPage page = runToTheEnd("networkShape=3&iterations=100", 100);
+        browser.click("history-open");
+        browser.await("it is listed", () -> browser.all("#history-runs li").size() == 1);
+        browser.script("window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));"
+                + "document.dispatchEvent(new Event('visibilitychange'));");
+        browser.click("train-more");
+        browser.await("it goes on", () -> page.iteration() == 200);
+        browser.await(
+                "the list has its new end",
+                () -> Boolean.TRUE.equals(
+                        browser.script(
+                                "return document.querySelector('#history-runs .note')?.textContent.startsWith('200 iterations');")));
+        String picture = "return document.querySelector('#history-runs img').src;";
+        Object whole = browser.script(picture);
+        browser.scrub("timeline", 50);
+        browser.await("it stands in its past", () -> page.iteration() == 50);
+        String listed = String.valueOf(browser.script("document.dispatchEvent(new Event('visibilitychange'));"
+                + "return document.querySelector('#history-runs .note').textContent;"));
+        assertTrue(listed.startsWith("200 iterations"), listed);
+        assertEquals(whole, browser.script(picture), "the list shows its end");
+        assertEquals(1, browser.all("#history-runs li").size());
+    }
+
     private void speak(String language, String code) {
         browser.choose("language", language);
         browser.await(

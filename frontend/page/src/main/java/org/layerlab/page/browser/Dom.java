@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.EventTarget;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -96,6 +97,15 @@ public final class Dom {
      */
     public static void on(EventTarget target, String event, Consumer<Event> listener) {
         target.addEventListener(event, listener::accept);
+    }
+
+    /**
+     * Calls the listener when the page is left, and when it goes out of sight or comes back. When a phone closes a page,
+     * going out of sight is often all that the page hears of it.
+     */
+    public static void onLeaving(Consumer<Event> listener) {
+        on(Window.current(), "pagehide", listener);
+        on(HTMLDocument.current(), "visibilitychange", listener);
     }
 
     /** Sets the text of the element of that id, when it is another. */

@@ -8,7 +8,6 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
-import org.teavm.jso.browser.Window;
 
 /**
  * The run that was there when the page was left by a reload, by Back or for another language. It is made again, up to
@@ -95,9 +94,9 @@ final class LeftRun {
         this.givenUp = givenUp;
     }
 
-    /** Keeps the present run when the page is left. */
+    /** Keeps the present run when the page is left or goes out of sight. */
     void bind() {
-        Dom.on(Window.current(), "pagehide", event -> KeptInTab.put(KEPT, line()));
+        Dom.onLeaving(event -> KeptInTab.put(KEPT, line()));
     }
 
     /**

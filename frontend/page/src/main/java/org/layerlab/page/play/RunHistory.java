@@ -15,8 +15,9 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * Hands a run to the list of this browser's runs when it stops or another run replaces it. The list itself is {@code
- * static/runs.js}, which is loaded with the first training and reports which run to load or pin.
+ * Hands a run to the list of this browser's runs when it stops, another run replaces it, or the page is left or goes
+ * out of sight. The list itself is {@code static/runs.js}, which is loaded with the first training and reports which run
+ * to load or pin.
  */
 final class RunHistory {
     private static final int PICTURE = 96;
@@ -31,6 +32,9 @@ final class RunHistory {
 
     private boolean fresh;
     private RunResult last;
+    /** Whether the list has the present run as it is: the plot may show its past. */
+    private boolean recorded;
+
     private boolean running;
     /** Where Play was pressed, until the run is seen to run or is over before that; {@link #NOWHERE} otherwise. */
     private int playedFrom = NOWHERE;
@@ -62,7 +66,8 @@ final class RunHistory {
                 takeUp.accept(run.result().settings());
             }
         });
-        Dom.on(Window.current(), "pagehide", event -> leave());
+        // It may go on, if the page comes back: the list has it once.
+        Dom.onLeaving(event -> record());
     }
 
     /**
@@ -73,8 +78,10 @@ final class RunHistory {
      */
     void begin(boolean isFresh, boolean plays) {
         fresh = isFresh;
+        last = present.get();
         started = fresh ? wallClock() : Double.NaN;
         running = false;
+        recorded = false;
         press(plays, 0);
     }
 
@@ -90,7 +97,11 @@ final class RunHistory {
 
     /** The present run has moved: it is kept when it comes to a stop. */
     void moved(PlayRun run, PlaySettings settings) {
-        last = new RunResult(settings, run.iteration(), run.cost(), run.train(), run.test(), List.of());
+        // A run that is looked at in its past was made further.
+        if (!run.inThePast()) {
+            last = new RunResult(settings, run.iteration(), run.cost(), run.train(), run.test(), List.of());
+            recorded = false;
+        }
         boolean ran = running || (playedFrom != NOWHERE && run.iteration() != playedFrom);
         boolean stops = ran && !run.playing();
         running = run.playing();
@@ -110,9 +121,10 @@ final class RunHistory {
 
     private void record() {
         boolean own = last.settings().fitsLink() && Dom.all("html[data-embed]").isEmpty();
-        if (Double.isNaN(started) || last.iteration() == 0 || !own) {
+        if (recorded || Double.isNaN(started) || last.iteration() == 0 || !own) {
             return;
         }
+        recorded = true;
         RunResult whole = new RunResult(
                 last.settings(),
                 last.iteration(),

@@ -72,7 +72,7 @@
   // it separates thousands.
   const points = navigator.vendor === "Google Inc." && !new Intl.NumberFormat().format(1.5).includes(",");
   addEventListener("beforeinput", (event) => {
-    if (!points || event.data !== "," || event.target.inputMode !== "decimal") return;
+    if (!points || event.data !== "," || event.target.step !== "any") return;
     event.preventDefault();
     document.execCommand("insertText", false, ".");
   });

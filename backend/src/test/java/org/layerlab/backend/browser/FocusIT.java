@@ -123,6 +123,17 @@ class FocusIT extends InBrowser {
         browser.await("there are 20,000", () -> browser.address().contains("iterations=20000"));
     }
 
+    @Test
+    void aNegativeWeightIsTypedWithADecimalCommaAndOnAKeyboardThatHasAMinus() {
+        open(LONG);
+        browser.element("unit-1-1").sendKeys(Keys.ENTER);
+        browser.await("its bias can be written", () -> browser.focused().equals("bias-1-1"));
+        assertEquals(
+                "", browser.script("return document.activeElement.inputMode;"), "iOS has decimals without a minus");
+        browser.type("bias-1-1", "-0,5");
+        assertEquals("-0.5", browser.value("bias-1-1"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "learning-rate, -1, de, Lernrate -1 liegt",

@@ -167,6 +167,10 @@ class OwnClassesIT extends InClasses {
                 "the camera shows something",
                 () -> Boolean.TRUE.equals(browser.script("return document.getElementById('camera').videoWidth > 0;")));
         assertEquals("Hold to record", browser.text("camera-take"));
+        assertEquals(
+                "none",
+                browser.script("return getComputedStyle(document.getElementById('camera-take')).touchAction;"),
+                "a finger that stays on it pans the page");
         browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerdown'));");
         browser.await(
                 "some frames are there",

@@ -13,6 +13,18 @@ import org.junit.jupiter.api.Test;
 
 /** What classes of a person's own do not take, or a training leaves out, is named. */
 class LeftOutOfClassesIT extends InClasses {
+    /** As where the memory for canvases is used up for a moment. */
+    @Test
+    void aPhotoWhosePixelsTheBrowserDoesNotGiveIsNamedAndTheOthersAreTaken() throws Exception {
+        openClasses();
+        browser.script("const own = OffscreenCanvas.prototype.getContext; let asked = 0;"
+                + "OffscreenCanvas.prototype.getContext = function(...how) {"
+                + "  asked++; return asked === 3 ? null : own.apply(this, how); };");
+        fill(0, "red", photos("red", Color.RED, new Random(6)));
+        browser.await("it is named", () -> browser.text("class-status").matches("red\\d+\\.png could not be read\\.?"));
+        assertEquals("" + (PHOTOS - 1), count(0));
+    }
+
     @Test
     void whatIsNoPhotoIsNamedAndLeavesNoVerdictBehind() throws Exception {
         openClasses();

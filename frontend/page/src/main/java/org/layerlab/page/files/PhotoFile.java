@@ -1,5 +1,6 @@
 package org.layerlab.page.files;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.ImageEnd;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
@@ -100,11 +101,19 @@ public final class PhotoFile {
                             bytes,
                             bitmap -> {
                                 bitmap.setOrientation(header.orientation());
+                                byte[] bgr;
                                 try {
-                                    taken.taken(prepare(name, bitmap, header.orientation(), how.plain()), bitmap);
+                                    bgr = prepare(name, bitmap, header.orientation(), how.plain());
                                 } catch (PhotoException e) {
+                                    close(bitmap);
                                     refused.refused(message(e));
+                                    return;
+                                } catch (RuntimeException e) {
+                                    close(bitmap);
+                                    refused.refused(name + " could not be read.");
+                                    return;
                                 }
+                                taken.taken(bgr, bitmap);
                             },
                             () -> refused.refused(message(header.undecoded(name, bytes.copyToJavaArray()))));
                 },
@@ -116,6 +125,7 @@ public final class PhotoFile {
      *
      * @param how the network takes photos; in BGR whatever it says
      * @throws PhotoException when it has too many pixels
+     * @throws IllegalStateException when the browser does not give its pixels
      */
     public static byte[] prepare(Bitmap bitmap, PhotoPreparation how) throws PhotoException {
         try {
@@ -133,8 +143,11 @@ public final class PhotoFile {
         // Of a large photo a few rows at a time are fetched: a canvas of the whole of it may be too large for a phone.
         int rows = Math.max(1, Math.min(height, MOST_AT_ONCE / width));
         JSObject canvas = canvas(width, rows);
-        Strip strip = new Strip(canvas, bitmap, width, rows);
-        return how.prepare(width, height, strip, orientation);
+        try {
+            return how.prepare(width, height, new Strip(canvas, bitmap, width, rows), orientation);
+        } finally {
+            free(canvas);
+        }
     }
 
     /** The rows of a bitmap, as many at once as a small canvas holds. */
@@ -157,8 +170,11 @@ public final class PhotoFile {
         public void read(int y, byte[] rgba) {
             int first = y - y % rows;
             if (first != from) {
-                pixels = pixels(canvas, bitmap, first, Math.min(rows, bitmap.getHeight() - first))
-                        .copyToJavaArray();
+                Int8Array some = pixels(canvas, bitmap, first, Math.min(rows, bitmap.getHeight() - first));
+                if (some == null) {
+                    throw new IllegalStateException("The picture could not be read.");
+                }
+                pixels = some.copyToJavaArray();
                 from = first;
             }
             System.arraycopy(pixels, 4 * width * (y - first), rgba, 0, 4 * width);
@@ -182,16 +198,22 @@ public final class PhotoFile {
 
     @JSBody(
             params = {"width", "height"},
-            script = "var canvas = typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(width, height)"
-                    + " : Object.assign(document.createElement('canvas'), {width: width, height: height});"
-                    + "var context = canvas.getContext('2d', {willReadFrequently: true});"
-                    + "context.globalCompositeOperation = 'copy'; return context;")
+            script = "return typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(width, height)"
+                    + " : Object.assign(document.createElement('canvas'), {width: width, height: height});")
     private static native JSObject canvas(int width, int height);
 
+    /** Some rows of a bitmap; null where the browser has no memory for them. */
     @JSBody(
-            params = {"context", "bitmap", "y", "height"},
-            script = "var width = context.canvas.width;"
-                    + "context.drawImage(bitmap, 0, y, width, height, 0, 0, width, height);"
-                    + "return new Int8Array(context.getImageData(0, 0, width, height).data.buffer);")
-    private static native Int8Array pixels(JSObject context, Bitmap bitmap, int y, int height);
+            params = {"canvas", "bitmap", "y", "height"},
+            script = "try { var width = canvas.width;"
+                    + "  var context = canvas.getContext('2d', {willReadFrequently: true});"
+                    + "  context.globalCompositeOperation = 'copy';"
+                    + "  context.drawImage(bitmap, 0, y, width, height, 0, 0, width, height);"
+                    + "  return new Int8Array(context.getImageData(0, 0, width, height).data.buffer);"
+                    + "} catch (e) { return null; }")
+    private static native @Nullable Int8Array pixels(JSObject canvas, Bitmap bitmap, int y, int height);
+
+    /** Safari keeps the memory of a canvas long after its last use. */
+    @JSBody(params = "canvas", script = "canvas.width = 0;")
+    private static native void free(JSObject canvas);
 }

@@ -1,6 +1,7 @@
 // For whoever looks at another tab while a network trains: the title says when it is done, and so does a notification
 // where the reader has asked for one. A run is not left without a question: what a reload loses is all of it, or what
-// came after the last checkpoint. page.js loads this file with the first training.
+// came after the last checkpoint. While photos are learned from, the screen stays on. page.js loads this file with the
+// first training.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -53,15 +54,34 @@
     if (notifies && !reads) notify().catch(() => {});
   };
 
+  // A phone that nobody touches goes dark, and then holds its pages. Out of sight, the browser itself releases the lock.
+  let training = false;
+  let lock = Promise.resolve();
+  const stayOn = () => {
+    if (root.dataset.page !== "train") return;
+    lock = lock
+      .then(async (held) => {
+        const wanted = training && !document.hidden;
+        if (held && !held.released) {
+          if (wanted) return held;
+          await held.release();
+        }
+        return wanted ? navigator.wakeLock.request("screen") : undefined;
+      })
+      .catch(() => {
+        // Not in this browser, or not now: the battery may be low.
+      });
+  };
+
   // A training that fails says why as it ends.
   const message = document.getElementById("message");
   const isProblem = ({ target }) => message.contains(target) && !message.hidden && message.dataset.kind === "problem";
 
-  let training = false;
   const look = (changes) => {
     const now = root.dataset.state === "training";
     if (now === training) return;
     training = now;
+    stayOn();
     if (now) {
       began = Date.now();
       reads = document.getElementById("train-status")?.textContent === texts.of("Looking through the files …");
@@ -74,6 +94,7 @@
   changed.observe(root, { attributeFilter: ["data-state"] });
   changed.observe(message, { attributeFilter: ["hidden"], subtree: true, childList: true });
   document.addEventListener("visibilitychange", seen);
+  document.addEventListener("visibilitychange", stayOn);
   look([]);
 
   addEventListener("beforeunload", (event) => {

@@ -177,6 +177,28 @@ class MannersIT extends InBrowser {
     }
 
     @Test
+    void theScreenStaysOnWhilePhotosAreLearnedFromAndThePageIsSeen() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.script("window.locks = []; const locks = {async request() {"
+                + "  const lock = {released: false, async release() { this.released = true; }};"
+                + "  window.locks.push(lock); return lock; }};"
+                + "Object.defineProperty(navigator, 'wakeLock', {configurable: true, value: locks});");
+        String held = "return window.locks.map(lock => lock.released ? '-' : '+').join('');";
+        browser.type("train-epochs", "5000");
+        browser.click("train");
+        browser.awaitState("training");
+        browser.await("it stays on", () -> "+".equals(browser.script(held)));
+        // Out of sight, the browser itself releases the lock.
+        browser.script("Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
+                + "window.locks[0].released = true; document.dispatchEvent(new Event('visibilitychange'));");
+        assertEquals("-", browser.script(held));
+        browser.script("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'));");
+        browser.await("it stays on again", () -> "-+".equals(browser.script(held)));
+        browser.click("stop");
+        browser.await("it may go dark", () -> "--".equals(browser.script(held)));
+    }
+
+    @Test
     void aTrainingThatEndsUnseenSaysSoInTheTitleAndALongOneIsNotLostSilently() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=10000000");
         String title = browser.title();

@@ -37,12 +37,12 @@ public final class Download {
             script = "return new Blob([content], {type: type});")
     private static native JSObject blob(JSObject content, String type);
 
-    /** Saves a blob or a file under a name. */
+    /** Saves a blob or a file under a name, and holds it for a minute: Safari on iOS asks before it reads it. */
     @JSBody(
             params = {"blob", "name"},
             script = "var link = document.createElement('a'); link.download = name;"
                     + "link.href = URL.createObjectURL(blob); link.click();"
-                    + "setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
+                    + "setTimeout(function() { URL.revokeObjectURL(link.href); }, 60000);")
     static native void save(JSObject blob, String name);
 
     @JSBody(

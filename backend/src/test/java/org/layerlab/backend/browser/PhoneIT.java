@@ -111,6 +111,30 @@ class PhoneIT extends InBrowser {
         assertEquals("Show more", browser.text("model-more"));
     }
 
+    /** iOS enlarges the page at a field whose text is smaller than 16 pixels. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Screen.class,
+            names = {"PHONE", "PHONE_ON_ITS_SIDE"})
+    void onAPhoneTheTextOfFieldsIsSoLargeThatThePageIsNotEnlarged(Screen screen) {
+        browser.resize(screen);
+        try {
+            for (String path : List.of("/#networkShape=4", "/photos/train", "/photos/classes", "/learn/new")) {
+                settle(browser, path);
+                assertEquals(
+                        "",
+                        browser.script("document.querySelector('.net-unit')?.click();"
+                                + "return [...document.querySelectorAll('textarea, select:not(#pace), input:not("
+                                + "    [type=checkbox], [type=radio], [type=range], [type=file])')]"
+                                + "  .filter(e => parseFloat(getComputedStyle(e).fontSize) < 16)"
+                                + "  .map(e => e.outerHTML.slice(0, 100)).join('\\n');"),
+                        path);
+            }
+        } finally {
+            browser.resize(Screen.PHONE);
+        }
+    }
+
     private static final String IN_UPPER_HALF =
             "return document.querySelector(arguments[0]).getBoundingClientRect().bottom < innerHeight / 2;";
 

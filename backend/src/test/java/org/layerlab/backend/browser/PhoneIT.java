@@ -135,6 +135,16 @@ class PhoneIT extends InBrowser {
         }
     }
 
+    @Test
+    void aSecondTapOnAButtonDoesNotEnlargeThePage() {
+        settle(browser, "/#networkShape=4");
+        assertEquals(
+                "manipulation",
+                browser.script("return ['#step', '.net-head [data-act=units-add]'].map("
+                        + "one => getComputedStyle(document.querySelector(one)).touchAction)"
+                        + ".filter((one, i, all) => all.indexOf(one) === i).join();"));
+    }
+
     private static final String IN_UPPER_HALF =
             "return document.querySelector(arguments[0]).getBoundingClientRect().bottom < innerHeight / 2;";
 

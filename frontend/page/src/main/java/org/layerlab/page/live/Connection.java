@@ -8,8 +8,9 @@ import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.settings.CardText;
 
 /**
- * The connection of a board or a pupil to its class. A lost one is made again, after 1, 2, 4 … up to 30 seconds; a server
- * that was restarted is told apart from one that was only out of reach.
+ * The connection of a board or a pupil to its class. A lost one is made again, after 1, 2, 4 … up to 30 seconds, and so is
+ * one that does not lead into the class within 20; a server that was restarted is told apart from one that was only out of
+ * reach.
  */
 final class Connection {
     /** How it stands. */
@@ -65,6 +66,10 @@ final class Connection {
     private static final double FIRST_WAIT = 1000;
     private static final double LONGEST_WAIT = 30_000;
     private static final double BEAT = 20_000;
+    /** An attempt may take this long: a network that swallows packets never says that it failed. */
+    private static final double LONGEST_ATTEMPT = 20_000;
+    /** A server that is there says something within this. */
+    private static final double ANSWER = 5000;
 
     private final Wire wire;
     private final EventLoop loop;
@@ -80,6 +85,9 @@ final class Connection {
     private int failures;
     private boolean beating;
     private boolean unanswered;
+    /** When the server last said something, or the attempt began. */
+    private double heardAt;
+
     /** What the class has not confirmed yet, and what is to be done when it has. */
     private @Nullable JsonObject sure;
 
@@ -167,23 +175,31 @@ final class Connection {
         return present;
     }
 
-    /** Tries at once where it would wait: the network is back. */
+    /** Tries at once where it would wait, for the next attempt or for one that hangs: the network is back. */
     void hurry() {
-        if (state == State.LOST) {
+        boolean hangs = state == State.CONNECTING && loop.now() - heardAt >= ANSWER;
+        if (state == State.LOST || hangs) {
             failures = 0;
             open();
         }
     }
 
     private void open() {
+        wire.close();
         Attempt next = new Attempt();
         attempt = next;
         unanswered = false;
+        heardAt = loop.now();
         saidHere = 0;
         heardHere = 0;
         confirms = 0;
         turn(State.CONNECTING);
         wire.open(next);
+        loop.after(LONGEST_ATTEMPT, () -> {
+            if (attempt == next && state == State.CONNECTING) {
+                lose();
+            }
+        });
     }
 
     private void turn(State next) {
@@ -250,6 +266,7 @@ final class Connection {
 
     private void hear(JsonObject message) {
         unanswered = false;
+        heardAt = loop.now();
         String type = CardText.string(message, "type");
         switch (type) {
             case "hello" -> {

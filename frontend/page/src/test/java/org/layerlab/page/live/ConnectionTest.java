@@ -19,6 +19,7 @@ class ConnectionTest {
     private final List<String> heard = new ArrayList<>();
     private final List<Connection.Listener> opened = new ArrayList<>();
     private double random = 0.5;
+    private int closed;
     private final Connection connection = new Connection(
             new Connection.Wire() {
                 @Override
@@ -32,7 +33,9 @@ class ConnectionTest {
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    closed++;
+                }
             },
             loop,
             () -> random,
@@ -125,7 +128,7 @@ class ConnectionTest {
         last().closed();
         connection.hurry();
         assertEquals(2, opened.size());
-        loop.pass(60_000);
+        loop.pass(19_999);
         assertEquals(2, opened.size(), "and not once more by the clock");
         seat("a");
         connection.hurry();
@@ -200,6 +203,46 @@ class ConnectionTest {
         loop.pass(1000);
         seat("a");
         assertEquals(Connection.State.SEATED, connection.state());
+    }
+
+    @Test
+    void anAttemptThatHangsIsGivenUpAfter20Seconds() {
+        loop.pass(19_999);
+        assertEquals(Connection.State.CONNECTING, connection.state());
+        loop.pass(1);
+        assertEquals(Connection.State.LOST, connection.state());
+        loop.pass(1000);
+        assertEquals(2, opened.size());
+        says("{'type': 'hello', 'server': 'a'}");
+        loop.pass(20_000);
+        assertEquals(Connection.State.LOST, connection.state(), "a hello alone is not a seat");
+        loop.pass(2000);
+        assertEquals(0, count("here"), "nothing is sent before the join");
+        loop.pass(10_000);
+        seat("a");
+        loop.pass(10_000);
+        assertEquals(Connection.State.SEATED, connection.state());
+        assertEquals(3, opened.size());
+    }
+
+    @Test
+    void anAttemptThatHangsIsMadeAgainAtOnceWhenTheNetworkIsBack() {
+        loop.pass(4999);
+        connection.hurry();
+        assertEquals(1, opened.size(), "it may still come");
+        loop.pass(1);
+        Connection.Listener former = last();
+        int before = closed;
+        connection.hurry();
+        assertEquals(2, opened.size());
+        assertEquals(before + 1, closed, "the former is closed");
+        former.closed();
+        assertEquals(Connection.State.CONNECTING, connection.state());
+        loop.pass(4999);
+        says("{'type': 'hello', 'server': 'a'}");
+        loop.pass(1);
+        connection.hurry();
+        assertEquals(2, opened.size(), "a server that talks is there");
     }
 
     private int count(String type) {

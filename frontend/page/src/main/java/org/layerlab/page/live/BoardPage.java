@@ -71,7 +71,7 @@ public final class BoardPage implements Connection.Host {
         }
         bindClass();
         bindPupil();
-        Dom.on(Window.current(), "online", event -> connection.hurry());
+        Waking.listen(connection::hurry);
         List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
         board.handed().recall(Kept.get(HandedIn.KEPT));
         if (kept.size() >= 2) {
@@ -203,7 +203,7 @@ public final class BoardPage implements Connection.Host {
     @Override
     public JsonObject here() {
         keep();
-        return message("here").add("seen", isSeen());
+        return message("here").add("seen", Waking.isSeen());
     }
 
     @Override
@@ -383,9 +383,6 @@ public final class BoardPage implements Connection.Host {
                     "return (element.querySelector('[data-language=' + document.documentElement.lang + ']') || element)"
                             + ".textContent.trim();")
     private static native String inLanguage(HTMLElement element);
-
-    @JSBody(script = "return document.visibilityState === 'visible';")
-    private static native boolean isSeen();
 
     @JSBody(script = "return location.origin;")
     private static native String origin();

@@ -85,7 +85,9 @@ final class Connection {
     private int failures;
     private boolean beating;
     private boolean unanswered;
-    /** When the server last said something, or the attempt began. */
+    /** Messages that came. */
+    private int heard;
+    /** When the last of them came, or the attempt began. */
     private double heardAt;
 
     /** What the class has not confirmed yet, and what is to be done when it has. */
@@ -175,12 +177,24 @@ final class Connection {
         return present;
     }
 
-    /** Tries at once where it would wait, for the next attempt or for one that hangs: the network is back. */
+    /**
+     * Tries at once where it would wait, for the next attempt or for one that hangs, and asks whether a connection that was
+     * there still is: the network is back, or the page has been asleep.
+     */
     void hurry() {
         boolean hangs = state == State.CONNECTING && loop.now() - heardAt >= ANSWER;
         if (state == State.LOST || hangs) {
             failures = 0;
             open();
+        } else if (state == State.SEATED) {
+            Attempt asked = attempt;
+            int before = heard;
+            sayHere();
+            loop.after(ANSWER, () -> {
+                if (attempt == asked && state == State.SEATED && heard == before) {
+                    lose();
+                }
+            });
         }
     }
 
@@ -266,6 +280,7 @@ final class Connection {
 
     private void hear(JsonObject message) {
         unanswered = false;
+        heard++;
         heardAt = loop.now();
         String type = CardText.string(message, "type");
         switch (type) {

@@ -65,10 +65,8 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.on("consent-no", "click", event -> consent(false));
         Dom.on("consent-dialog", "cancel", event -> consent(false));
         Dom.on("stop-mine", "click", event -> consent(false));
-        Dom.on(Window.current(), "online", event -> {
-            status.clear();
-            connection.hurry();
-        });
+        Dom.on(Window.current(), "online", event -> status.clear());
+        Waking.listen(connection::hurry);
         List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
         if (kept.size() >= 3 && kept.get(0).equals(code)) {
             Dom.input("nickname").setValue(String.join(" ", kept.subList(2, kept.size())));

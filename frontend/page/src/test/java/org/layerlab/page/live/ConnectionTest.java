@@ -245,6 +245,38 @@ class ConnectionTest {
         assertEquals(2, opened.size(), "a server that talks is there");
     }
 
+    @Test
+    void aPageThatWakesUpLosesADeadConnectionAfter5Seconds() {
+        seat("a");
+        loop.pass(19_000);
+        connection.hurry();
+        assertEquals("{\"type\":\"here\"}", sent.get(sent.size() - 1));
+        loop.pass(4999);
+        assertEquals(Connection.State.SEATED, connection.state());
+        loop.pass(1);
+        assertEquals(Connection.State.LOST, connection.state());
+        loop.pass(1000);
+        assertEquals(2, opened.size());
+    }
+
+    @Test
+    void aPageThatWakesUpKeepsAConnectionThatAnswers() {
+        seat("a");
+        loop.pass(19_000);
+        connection.hurry();
+        connection.hurry();
+        loop.pass(3000);
+        says("{'type': 'here'}");
+        loop.pass(10_000);
+        assertEquals(Connection.State.SEATED, connection.state());
+        connection.hurry();
+        last().closed();
+        loop.pass(1000);
+        seat("a");
+        loop.pass(4000);
+        assertEquals(Connection.State.SEATED, connection.state(), "the question was the former connection's");
+    }
+
     private int count(String type) {
         return (int) sent.stream().filter(text -> text.contains(type)).count();
     }

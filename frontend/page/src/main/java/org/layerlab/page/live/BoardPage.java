@@ -133,11 +133,17 @@ public final class BoardPage implements Connection.Host {
         return new JsonObject().add("type", type);
     }
 
-    /** Sends what the teacher asked for; says that nothing was sent where there is no connection. */
+    /** Sends a command, again after a reconnect if it was lost; says that nothing was sent without a connection. */
     private boolean send(JsonObject message) {
         boolean isSeated = connection.state() == Connection.State.SEATED;
         if (isSeated) {
-            connection.send(message);
+            int round = board.activity().round();
+            String run = connection.run();
+            // After a restart pupils have other ids, and need an open room to come back to.
+            boolean survives = message.get("pupil") == null
+                    && !message.getString("type", "").equals("lock");
+            connection.sendSurely(
+                    message, () -> (survives || connection.run().equals(run)) && board.lacks(message, round), () -> {});
         } else {
             status.say(Texts.of("Not connected: nothing was sent. Try again as soon as the connection is back."));
         }

@@ -60,6 +60,28 @@ final class BoardState {
         shown = message.getInt("shown", 0);
     }
 
+    /**
+     * Whether a command that was sent before the connection was lost has to be sent again: the class does not show it, and
+     * whom it is about is still there.
+     *
+     * @param round of the activity when the teacher gave the command
+     */
+    boolean lacks(JsonObject command, int round) {
+        int id = command.getInt("pupil", 0);
+        return switch (CardText.string(command, "type")) {
+            case "activity" -> {
+                Activity asked = Activity.of(command);
+                boolean isThere = activity.round() > round
+                        && activity.isLesson() == asked.isLesson()
+                        && activity.link().equals(asked.link());
+                yield !isThere;
+            }
+            case "show" -> id == 0 || (tiles.containsKey(id) && asked != id && shown != id);
+            case "rename", "remove" -> tiles.containsKey(id);
+            default -> true;
+        };
+    }
+
     Activity activity() {
         return activity;
     }

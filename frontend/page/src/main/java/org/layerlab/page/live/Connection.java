@@ -2,6 +2,8 @@ package org.layerlab.page.live;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.EventLoop;
@@ -90,15 +92,7 @@ final class Connection {
     /** When the last of them came, or the attempt began. */
     private double heardAt;
 
-    /** What the class has not confirmed yet, and what is to be done when it has. */
-    private @Nullable JsonObject sure;
-
-    private Runnable came = () -> {};
-    /** How often this connection said that it is here, how often that was answered, and which answer confirms. */
-    private int saidHere;
-
-    private int heardHere;
-    private int confirms;
+    private final Unconfirmed unconfirmed = new Unconfirmed();
     private @Nullable Attempt attempt;
 
     Connection(Wire wire, EventLoop loop, DoubleSupplier random, Host host) {
@@ -143,33 +137,30 @@ final class Connection {
         }
     }
 
-    /** Sends a message until the class has it, also when the connection is lost meanwhile; a newer one takes its place. */
-    void sendSurely(JsonObject message, Runnable whenItCame) {
-        sure = message;
-        came = whenItCame;
+    /**
+     * Sends a message until the class has it, also when the connection is lost meanwhile.
+     *
+     * @param isDue asked in the class again: whether what it says since lacks the message
+     * @param came called when the class has it
+     */
+    void sendSurely(JsonObject message, BooleanSupplier isDue, Runnable came) {
+        unconfirmed.add(message.toString(), isDue, came);
         if (state == State.SEATED) {
-            sendSure(message);
+            sendUnconfirmed();
         }
     }
 
-    /** Sends a message and a ping: messages are answered in order, so an answer to the ping confirms the message. */
-    private void sendSure(JsonObject message) {
-        wire.send(message.toString());
-        sayHere();
-        confirms = saidHere;
+    private void sendUnconfirmed() {
+        List<String> texts = unconfirmed.take();
+        if (!texts.isEmpty()) {
+            texts.forEach(wire::send);
+            sayHere();
+        }
     }
 
     private void sayHere() {
-        saidHere++;
+        unconfirmed.pinged();
         wire.send(host.here().toString());
-    }
-
-    private void answered() {
-        heardHere++;
-        if (sure != null && heardHere == confirms) {
-            sure = null;
-            came.run();
-        }
     }
 
     /** Which run of the server this was seated in last, or is talking to. */
@@ -204,9 +195,7 @@ final class Connection {
         attempt = next;
         unanswered = false;
         heardAt = loop.now();
-        saidHere = 0;
-        heardHere = 0;
-        confirms = 0;
+        unconfirmed.begin();
         turn(State.CONNECTING);
         wire.open(next);
         loop.after(LONGEST_ATTEMPT, () -> {
@@ -226,8 +215,7 @@ final class Connection {
     private void end(State last, String reason, String message) {
         attempt = null;
         if (last == State.OVER) {
-            // What was refused would be refused again.
-            sure = null;
+            unconfirmed.clear();
         }
         why = reason;
         said = message;
@@ -295,7 +283,7 @@ final class Connection {
             case "refused" -> end(State.OVER, CardText.string(message, "reason"), CardText.string(message, "message"));
             case "ended" -> end(State.OVER, "ended", CardText.string(message, "why"));
             case "removed", "replaced" -> end(State.OVER, type, "");
-            case "here" -> answered();
+            case "here" -> unconfirmed.answered();
             case "stopping" -> {
                 // It will be closed.
             }
@@ -306,9 +294,8 @@ final class Connection {
                     turn(State.SEATED);
                 }
                 host.heard(message);
-                JsonObject untold = sure;
-                if (type.equals("class") && untold != null) {
-                    sendSure(untold);
+                if (type.equals("class")) {
+                    sendUnconfirmed();
                 }
             }
         }

@@ -240,8 +240,12 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                                 "live-line",
                                 Texts.of("Saved, but not handed in: there is no connection to the class."));
                     }
+                    if (connection.state() == Connection.State.OVER) {
+                        return;
+                    }
                     connection.sendSurely(
                             new JsonObject().add("type", "handin").add("model", model),
+                            () -> true,
                             () -> Dom.text("live-line", Texts.of("Handed in.")));
                 },
                 why -> {

@@ -49,6 +49,30 @@ class BoardStateTest {
         assertEquals(0, board.tiles().size(), "a new connection begins anew");
     }
 
+    private boolean lacks(String command, int round) {
+        return board.lacks(Json.parse(command.replace('\'', '"')).asObject(), round);
+    }
+
+    @Test
+    void aCommandIsLostWhereTheClassDoesNotShowIt() {
+        says("{'type': 'class', 'activity': {'kind': 'playground', 'link': 'dataset=xor', 'round': 3}, 'held': true,"
+                + " 'asked': 2, 'shown': 0, 'pupils': [{'id': 2, 'name': 'Mia'}, {'id': 4, 'name': 'Ben'}]}");
+        String xor = "{'type': 'activity', 'kind': 'playground', 'link': 'dataset=xor'}";
+        assertFalse(lacks(xor, 2), "it came: pupils would lose their runs");
+        assertTrue(lacks(xor, 3), "the same once more");
+        assertTrue(lacks("{'type': 'activity', 'kind': 'playground', 'link': 'dataset=blobs'}", 2));
+        assertTrue(lacks("{'type': 'activity', 'kind': 'lesson', 'link': 'dataset=xor'}", 2));
+        assertFalse(lacks("{'type': 'show', 'pupil': 2}", 3), "Mia is asked already");
+        assertTrue(lacks("{'type': 'show', 'pupil': 4}", 3));
+        assertFalse(lacks("{'type': 'show', 'pupil': 5}", 3));
+        assertTrue(lacks("{'type': 'show', 'pupil': 0}", 3));
+        assertTrue(lacks("{'type': 'rename', 'pupil': 4, 'name': 'Max'}", 3));
+        assertTrue(lacks("{'type': 'remove', 'pupil': 4}", 3));
+        assertFalse(lacks("{'type': 'remove', 'pupil': 5}", 3), "the server refuses one who is gone");
+        assertTrue(lacks("{'type': 'hold', 'on': true}", 3), "once more does no harm");
+        assertTrue(lacks("{'type': 'end'}", 3));
+    }
+
     @Test
     void whatWasHandedInOutlivesTheServer() {
         pupil(1, "'models': ['abc', 'def']");

@@ -4,79 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.layerlab.page.browser.ManualTime;
 
-/** A connection that a test breaks, by a clock that it turns. */
-class ConnectionTest {
-    private final ManualTime loop = new ManualTime();
-    private final List<String> sent = new ArrayList<>();
-    private final List<String> heard = new ArrayList<>();
-    private final List<Connection.Listener> opened = new ArrayList<>();
-    private double random = 0.5;
-    private int closed;
-    private final Connection connection = new Connection(
-            new Connection.Wire() {
-                @Override
-                public void open(Connection.Listener listener) {
-                    opened.add(listener);
-                }
-
-                @Override
-                public void send(String text) {
-                    sent.add(text);
-                }
-
-                @Override
-                public void close() {
-                    closed++;
-                }
-            },
-            loop,
-            () -> random,
-            new Connection.Host() {
-                @Override
-                public JsonObject hello() {
-                    return new JsonObject().add("type", "join");
-                }
-
-                @Override
-                public JsonObject here() {
-                    return new JsonObject().add("type", "here");
-                }
-
-                @Override
-                public void heard(JsonObject message) {
-                    heard.add(message.getString("type", ""));
-                }
-
-                @Override
-                public void changed() {}
-            });
-
-    @BeforeEach
-    void start() {
-        connection.start();
-    }
-
-    private Connection.Listener last() {
-        return opened.get(opened.size() - 1);
-    }
-
-    private void says(String json) {
-        last().heard(json.replace('\'', '"'));
-    }
-
-    private void seat(String server) {
-        says("{'type': 'hello', 'server': '" + server + "'}");
-        says("{'type': 'class'}");
-    }
-
+/** How a connection is made, lost and made again. */
+class ConnectionTest extends TestedConnection {
     @Test
     void aHelloIsAnsweredAndAClassIsASeat() {
         assertEquals(Connection.State.CONNECTING, connection.state());
@@ -275,48 +209,5 @@ class ConnectionTest {
         seat("a");
         loop.pass(4000);
         assertEquals(Connection.State.SEATED, connection.state(), "the question was the former connection's");
-    }
-
-    private int count(String type) {
-        return (int) sent.stream().filter(text -> text.contains(type)).count();
-    }
-
-    @Test
-    void whatHasToComeIsSentAgainUntilTheClassConfirmsIt() {
-        List<String> came = new ArrayList<>();
-        connection.sendSurely(new JsonObject().add("type", "handin"), () -> came.add("it came"));
-        assertEquals(0, count("handin"), "there is no connection yet");
-        says("{'type':'hello','server':'a'}");
-        says("{'type':'class'}");
-        assertEquals(1, count("handin"));
-        last().closed();
-        loop.pass(2000);
-        says("{'type':'hello','server':'a'}");
-        says("{'type':'class'}");
-        assertEquals(2, count("handin"));
-        assertEquals(List.of(), came);
-        says("{'type':'here'}");
-        assertEquals(List.of("it came"), came);
-        says("{'type':'here'}");
-        last().closed();
-        loop.pass(4000);
-        says("{'type':'hello','server':'a'}");
-        says("{'type':'class'}");
-        assertEquals(2, count("handin"));
-        assertEquals(List.of("it came"), came);
-    }
-
-    @Test
-    void anAnswerToAnEarlierMessageConfirmsNothing() {
-        says("{'type':'hello','server':'a'}");
-        says("{'type':'class'}");
-        loop.pass(20_000);
-        assertEquals(1, count("here"), "it says that it is here from time to time");
-        List<String> came = new ArrayList<>();
-        connection.sendSurely(new JsonObject().add("type", "handin"), () -> came.add("it came"));
-        says("{'type':'here'}");
-        assertEquals(List.of(), came);
-        says("{'type':'here'}");
-        assertEquals(List.of("it came"), came);
     }
 }

@@ -18,8 +18,9 @@ import org.layerlab.backend.classroom.Seat;
 import org.layerlab.backend.log.PrintableFailure;
 
 /**
- * One WebSocket of a live class. The first message says who it is, within {@value #HELLO_MILLIS} ms; a message that is
- * refused, too large or one too many ends the connection, and so does silence. {@link FrameLimit} counts its frames.
+ * One WebSocket of a live class. The first message says who it is; a message that is refused, too large or one too many
+ * ends the connection. Silence ends it without a refusal, also when the first message does not come within {@value
+ * #HELLO_MILLIS} ms: a phone that slept reconnects by itself. {@link FrameLimit} counts its frames.
  */
 final class ClassSocket implements Line {
     private static final System.Logger LOG = System.getLogger(ClassSocket.class.getName());
@@ -102,7 +103,7 @@ final class ClassSocket implements Line {
         open.add(this);
         long deadline = vertx.setTimer(helloMillis, id -> {
             if (!greeted) {
-                refuse("malformed", "the first message did not arrive within " + helloMillis / 1000 + " s");
+                closeForRetry();
             }
         });
         socket.textMessageHandler(this::take);
@@ -200,12 +201,16 @@ final class ClassSocket implements Line {
     @Override
     public void refuse(Refusal refusal) {
         if (refusal.reason() == Refusal.Reason.AWAY) {
-            // Not the client's fault: it reconnects by itself.
-            refused = true;
-            close(TRY_AGAIN);
+            closeForRetry();
         } else {
             refuse(refusal.reason().name().toLowerCase(Locale.ROOT), String.valueOf(refusal.getMessage()));
         }
+    }
+
+    /** Closes the connection for a reason that is not the client's fault: the page reconnects by itself. */
+    private void closeForRetry() {
+        refused = true;
+        close(TRY_AGAIN);
     }
 
     private void refuse(String reason, String message) {

@@ -52,7 +52,8 @@ public final class BoardPage implements Connection.Host {
     /** Shows the way in, or the class that this browser opened. */
     public void start() {
         Dom.on("open-class", "click", event -> {
-            key = RandomToken.make();
+            // Of a class that is only out of reach, the key is still here.
+            key = key.isEmpty() ? RandomToken.make() : key;
             request();
         });
         Dom.on("code-form", "submit", event -> {
@@ -195,6 +196,8 @@ public final class BoardPage implements Connection.Host {
                     if (before != null) {
                         // The server has only just come back.
                         EventLoop.BROWSER.after(RETRY, this::request);
+                    } else if (reason.equals("taken")) {
+                        key = "";
                     }
                 });
     }
@@ -288,11 +291,11 @@ public final class BoardPage implements Connection.Host {
         Dom.show("live-board", false);
         Dom.show("live-start", true);
         Dom.enable("open-class", true);
-        String why = connection.why();
-        if (!why.equals("replaced") && !why.equals("too_many_requests")) {
+        if (connection.isGone()) {
             Kept.remove(KEPT);
+            key = "";
         }
-        if (why.equals("ended")) {
+        if (connection.why().equals("ended")) {
             Kept.remove(HandedIn.KEPT);
         }
         frames.ask();

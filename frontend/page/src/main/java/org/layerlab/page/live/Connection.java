@@ -111,6 +111,11 @@ final class Connection {
         return why;
     }
 
+    /** Whether the class itself is gone, and not only the way into it. */
+    boolean isGone() {
+        return why.equals("ended") || why.equals("no_class");
+    }
+
     /** What the server said about it. */
     String said() {
         return said;

@@ -106,6 +106,23 @@ class ConnectionTest extends TestedConnection {
         assertEquals(1, opened.size());
     }
 
+    /** A board forgets the key of a class that is gone. */
+    @ParameterizedTest
+    @CsvSource({
+        "{'type': 'ended'; 'why': 'time'}, true",
+        "{'type': 'refused'; 'reason': 'no_class'}, true",
+        "{'type': 'refused'; 'reason': 'malformed'}, false",
+        "{'type': 'refused'; 'reason': 'too_many_messages'}, false",
+        "{'type': 'refused'; 'reason': 'too_many_requests'}, false",
+        "{'type': 'refused'; 'reason': 'of a newer server'}, false",
+        "{'type': 'replaced'}, false"
+    })
+    void aClassIsGoneOnlyWhereItEndedOrNobodyKnowsIt(String message, boolean isGone) {
+        seat("a");
+        says(message.replace(';', ','));
+        assertEquals(isGone, connection.isGone());
+    }
+
     @Test
     void aSilentServerIsLost() {
         seat("a");

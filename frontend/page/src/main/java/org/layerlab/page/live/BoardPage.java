@@ -168,9 +168,7 @@ public final class BoardPage implements Connection.Host {
     /** The lesson after the present one; the first where there is none. */
     private String nextLesson() {
         List<String> ids = new ArrayList<>();
-        for (HTMLElement lesson : Dom.all("[data-lesson]")) {
-            ids.add(lesson.getAttribute("data-lesson"));
-        }
+        Dom.all("[data-lesson]").forEach(lesson -> ids.add(lesson.getAttribute("data-lesson")));
         int at = board.activity().isLesson() ? ids.indexOf(board.activity().link()) : -1;
         return at + 1 < ids.size() ? ids.get(at + 1) : "";
     }
@@ -264,6 +262,9 @@ public final class BoardPage implements Connection.Host {
             Dom.text("class-address", origin() + "/class");
             Dom.byId("class-qr").setAttribute("src", "/api/classes/" + code + "/qr.svg");
             frames.ask();
+        }
+        if (connection.isBlocked()) {
+            status.say(Refused.blocked());
         }
         Dom.text(
                 "board-line",

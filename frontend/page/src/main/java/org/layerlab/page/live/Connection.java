@@ -72,6 +72,8 @@ final class Connection {
     private static final double LONGEST_ATTEMPT = 20_000;
     /** A server that is there says something within this. */
     private static final double ANSWER = 5000;
+    /** Attempts that fail by chance, or while a server starts. */
+    private static final int FEW_ATTEMPTS = 3;
 
     private final Wire wire;
     private final EventLoop loop;
@@ -89,8 +91,10 @@ final class Connection {
     private boolean unanswered;
     /** Messages that came. */
     private int heard;
-    /** When the last of them came, or the attempt began. */
+    /** When the last message came, or the present attempt began. */
     private double heardAt;
+    /** Attempts that failed, and connections that were lost. */
+    private int inVain;
 
     private final Unconfirmed unconfirmed = new Unconfirmed();
     private @Nullable Attempt attempt;
@@ -114,6 +118,11 @@ final class Connection {
     /** Whether the class itself is gone, and not only the way into it. */
     boolean isGone() {
         return why.equals("ended") || why.equals("no_class");
+    }
+
+    /** Whether several attempts failed and nothing ever came: something on the way may let no connection through. */
+    boolean isBlocked() {
+        return heard == 0 && inVain >= FEW_ATTEMPTS;
     }
 
     /** What the server said about it. */
@@ -143,13 +152,13 @@ final class Connection {
     }
 
     /**
-     * Sends a message until the class has it, also when the connection is lost meanwhile.
+     * Sends a message, and again after a reconnect, until the class has confirmed it.
      *
-     * @param isDue asked in the class again: whether what it says since lacks the message
+     * @param isDue asked after a reconnect: whether the class still lacks the message
      * @param came called when the class has it
      */
     void sendSurely(JsonObject message, BooleanSupplier isDue, Runnable came) {
-        unconfirmed.add(message.toString(), isDue, came);
+        unconfirmed.add(message, isDue, came);
         if (state == State.SEATED) {
             sendUnconfirmed();
         }
@@ -233,6 +242,7 @@ final class Connection {
         wire.close();
         double wait = Math.min(LONGEST_WAIT, FIRST_WAIT * (1 << Math.min(failures, 10)));
         failures++;
+        inVain++;
         turn(State.LOST);
         int before = failures;
         // Thirty pupils do not come back in the same moment.

@@ -147,13 +147,12 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     @Override
     public void changed() {
         Connection.State state = connection.state();
-        Dom.enable("join", state != Connection.State.CONNECTING && state != Connection.State.LOST);
-        String line = switch (state) {
-            case CONNECTING -> joined ? Texts.of("Connecting …") : "";
-            case SEATED -> "";
-            case LOST -> Texts.of("The connection was lost. Your network is safe; this page reconnects automatically.");
-            case RESTARTED, OVER -> why();
-        };
+        boolean isBlocked = connection.isBlocked();
+        boolean isWaiting = state == Connection.State.CONNECTING || state == Connection.State.LOST;
+        Dom.enable("join", !isWaiting || isBlocked);
+        String line = isWaiting
+                ? waiting(joined && state == Connection.State.LOST, isBlocked)
+                : state == Connection.State.SEATED ? "" : why();
         restarted |= state == Connection.State.RESTARTED;
         if (state == Connection.State.SEATED) {
             // Why nothing was handed in without a connection.
@@ -173,6 +172,15 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         if (isEnd()) {
             Kept.remove(KEPT);
         }
+    }
+
+    /** What a page says that is not in the class, but tries to be. */
+    static String waiting(boolean wasLost, boolean isBlocked) {
+        return isBlocked
+                ? Refused.blocked()
+                : wasLost
+                        ? Texts.of("The connection was lost. Your network is safe; this page reconnects automatically.")
+                        : Texts.of("Connecting …");
     }
 
     /** Whether there is no way back into this class. */

@@ -52,6 +52,12 @@ final class Refused {
         return Texts.of("The server cannot take any more classes. Try again later.");
     }
 
+    /** Why a page that was never connected still is not: there are networks that let only web pages through. */
+    static String blocked() {
+        return Texts.of(
+                "This page cannot connect to the class; it keeps trying. Your internet connection may block WebSockets: use another one, such as your phone’s, or ask whoever runs it to allow them.");
+    }
+
     /** Opens a class. */
     @JSBody(
             params = {"json", "answer", "refused"},

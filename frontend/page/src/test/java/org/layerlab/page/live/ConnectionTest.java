@@ -1,6 +1,7 @@
 package org.layerlab.page.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
@@ -226,5 +227,30 @@ class ConnectionTest extends TestedConnection {
         seat("a");
         loop.pass(4000);
         assertEquals(Connection.State.SEATED, connection.state(), "the question was the former connection's");
+    }
+
+    @Test
+    void threeAttemptsWithoutAWordMayBeBlocked() {
+        last().closed();
+        loop.pass(1000);
+        last().closed();
+        loop.pass(2000);
+        assertFalse(connection.isBlocked());
+        loop.pass(20_000);
+        assertTrue(connection.isBlocked(), "also one that hung");
+        connection.hurry();
+        assertTrue(connection.isBlocked(), "until something is heard");
+        says("{'type': 'hello', 'server': 'a'}");
+        assertFalse(connection.isBlocked());
+    }
+
+    @Test
+    void aServerThatWasHeardOnceIsNotBlocked() {
+        seat("a");
+        for (int i = 0; i < 5; i++) {
+            last().closed();
+            loop.pass(30_000);
+        }
+        assertFalse(connection.isBlocked());
     }
 }

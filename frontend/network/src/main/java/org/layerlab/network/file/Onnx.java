@@ -25,9 +25,6 @@ final class Onnx {
     /** Changes when what is exported does. */
     private static final String PRODUCER_VERSION = "1.0";
 
-    private static final String MIRROR =
-            " Ask about the photo and its mirror image, and average the logarithms of the odds.";
-
     private Onnx() {}
 
     static byte[] write(Parameters parameters, ModelCard card) {
@@ -141,11 +138,17 @@ final class Onnx {
             return rows + " of " + how.side() + "×" + how.side() + " pixels, row by row, each pixel "
                     + how.order().label().toLowerCase(Locale.ROOT) + ", divided by " + Text.number(how.divisor())
                     + ". Resize: " + how.resize().id() + ". Crop: " + how.crop().id() + "."
-                    + (how.mirror() ? MIRROR : "");
+                    + (how.mirror() ? mirrored(card.architecture().outputs()) : "");
         } catch (IllegalArgumentException e) {
             // Prepared by another program, in a way that its card tells.
             return rows + ", prepared as the input of its card says.";
         }
+    }
+
+    /** What is asked beside the photo, see {@link org.layerlab.network.verdict.Answers}. */
+    private static String mirrored(int outputs) {
+        return " Ask about the photo and its mirror image, and average the logarithms of the "
+                + (outputs > 1 ? "probabilities, then scale them to sum to 1." : "odds.");
     }
 
     /** What goes in or out: a matrix of N rows. */

@@ -262,7 +262,7 @@ class OtherProgramsTest {
         assertEquals(
                 "X is (N, 3072): each row a photo of 32×32 pixels, row by row, each pixel red, green, blue, divided by"
                         + " 127.5. Resize: area. Crop: center. Ask about the photo and its mirror image, and average the"
-                        + " logarithms of the odds. probability is (N, 3): of each class: 0 is cup, 1 is plate,"
+                        + " logarithms of the probabilities, then scale them to sum to 1. probability is (N, 3): of each class: 0 is cup, 1 is plate,"
                         + " 2 is spoon.\nThe probability of each class: 0 is cup, 1 is plate, 2 is spoon.",
                 output.trim());
     }

@@ -114,7 +114,8 @@ final class DenseBench {
                 name(layers) + " on " + POINTS + " points, full batch, " + precision.id(),
                 iterations,
                 "iterations a second",
-                iterations * POINTS * flopsOfOneExample(layers) / GIGA);
+                // The limit is that of float32: a vector holds half as many numbers of float64.
+                precision == Precision.FLOAT32 ? iterations * POINTS * flopsOfOneExample(layers) / GIGA : 0);
     }
 
     private Figure figure(String id, String name, double value, String unit, double gigaflops) {

@@ -24,7 +24,8 @@ public final class CalibrationText {
                     "Not calibrated: without validation photos, nobody knows how far to trust its probabilities.");
         }
         String examples = NumberFormat.grouped(known.examples());
-        long right = Math.round(100 * known.accuracyWhenSure());
+        double sure = known.accuracyWhenSure();
+        long right = sure < 1 ? Math.min(99, Math.round(100 * sure)) : 100;
         if (known.familiarity() != null && known.leastFound() > 0) {
             return Texts.of(
                     "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure, and if a photo is too unlike them, it says that it may be neither. Together this applies to {2}\u00a0% of them; on the others, it is right {3}\u00a0% of the time.",

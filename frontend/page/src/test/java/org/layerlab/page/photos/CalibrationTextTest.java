@@ -31,6 +31,16 @@ class CalibrationTextTest {
     }
 
     @Test
+    void nearlyAlwaysRightIsNotAlwaysRight() {
+        for (double right : new double[] {0.994, 0.9951, 0.9999}) {
+            String note = CalibrationText.note(new Calibration(1, 0.8, 1500, 0.1, right, 0));
+            assertTrue(note.endsWith("it is right 99\u00a0% of the time."), note);
+        }
+        String note = CalibrationText.note(new Calibration(1, 0.8, 1500, 0.1, 1, 0));
+        assertTrue(note.endsWith("it is right 100\u00a0% of the time."), note);
+    }
+
+    @Test
     void aNetworkMayNeverBeUnsure() {
         Calibration known = calibration(1, 0.5, 0);
         assertEquals("never", CalibrationText.threshold(known));

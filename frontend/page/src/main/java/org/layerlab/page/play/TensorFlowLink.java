@@ -190,7 +190,7 @@ record TensorFlowLink(String fragment, String note) {
                         Texts.of(
                                 "Its seed has no counterpart here, so the points and weights are different ones of the same kind."));
             }
-            put("seed", String.valueOf(Math.max(number, 1)));
+            put("seed", String.valueOf(number < 0 ? 1 : number));
         }
 
         private void features() {

@@ -42,6 +42,15 @@ class TensorFlowLinkTest {
     }
 
     @Test
+    void eachOfItsSeedsIsASeedHere() {
+        for (String seed : List.of("0.00000", "0.00001", "0.99999")) {
+            assertEquals(
+                    Integer.parseInt(seed.substring(2)),
+                    opened(THEIRS.replace("0.53921", seed)).settings().seed());
+        }
+    }
+
+    @Test
     void aLinkOfTheirsOpensIntoTheSameTask() {
         PlaySettings.Parsed parsed = opened(THEIRS);
         PlaySettings settings = parsed.settings();

@@ -299,11 +299,13 @@ final class MathsPanel {
         int depth = settings.architecture().depth();
         Dom.text("maths-part", Texts.of("The step is made"));
         Dom.text("maths-place", Texts.of("Iteration {0}", iteration));
-        StringBuilder formula = new StringBuilder("<var>J</var>: ");
-        formula.append(NumberFormat.significant(value(before), 6))
-                .append(" → ")
-                .append(NumberFormat.significant(value(corners), 6));
-        Dom.byId("maths-formula").setInnerHTML(formula.toString());
+        // The next mini-batch has other points: its cost says nothing about the step.
+        Dom.byId("maths-formula")
+                .setInnerHTML(
+                        settings.batchSize() > 0
+                                ? ""
+                                : "<var>J</var>: " + NumberFormat.significant(value(before), 6) + " → "
+                                        + NumberFormat.significant(value(corners), 6));
         Dom.text("maths-words", Texts.of("Each weight and bias has moved a little; here they are before and after."));
         Dom.text("maths-example", "");
         HTMLElement matrices = Dom.emptied("maths-matrices");

@@ -151,7 +151,7 @@ class RunControlIT extends InPlayground {
                 "Cost after iteration 2: " + browser.text("cost"), page.log().get(2));
         browser.await(
                 "the change and the gradient are told",
-                () -> browser.text("step-note").matches("ΔJ = −[0-9.e−]+, ‖dW‖ = [0-9.e−]+"));
+                () -> browser.text("step-note").matches("ΔJ = −[0-9.e−]+, ‖∇J‖ = [0-9.e−]+"));
         page.play();
         page.pauseAfter(300);
         assertEquals("", browser.text("step-note"));

@@ -236,7 +236,7 @@ final class Readout {
                 "step-note",
                 stepping && !Double.isNaN(change)
                         ? Texts.of(
-                                "ΔJ = {0}, ‖dW‖ = {1}",
+                                "ΔJ = {0}, ‖∇J‖ = {1}",
                                 NumberFormat.significant(change, 3), NumberFormat.significant(gradient, 3))
                         : "");
     }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.log.FailureLog;
 
 /**
  * Closes connections that nothing happens on: those that never send a request, those that send its head byte by byte,
@@ -16,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * alone, however long that takes. Belongs to one event loop.
  */
 final class IdleConnections {
+    private static final Logger VERTX = Logger.getLogger("io.vertx.core.net.impl.VertxConnection");
+
+    static {
+        // Of a client that leaves while a file is sent, Vert.x would log a stack trace.
+        VERTX.setFilter(line -> line.getThrown() == null || !FailureLog.isDisconnection(line.getThrown()));
+    }
+
     private final long idleNanos;
     private final long unreadNanos;
     private final ConnectionLimit limit;

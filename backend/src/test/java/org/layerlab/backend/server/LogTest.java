@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.log.FailureLog;
 import org.layerlab.backend.log.Repetitions;
 import org.layerlab.backend.store.SampleModels;
@@ -57,6 +58,28 @@ class LogTest {
                     log.text().replaceAll("[^\n]* tell\n[^\n]* got 429 for POST /api/models: too_many_requests\n", "");
             assertEquals("", others);
             at.save(SampleModels.safetensors("Model", 1));
+        }
+    }
+
+    @Test
+    void clientsThatLeaveWhileAFileIsSentLeaveNoLine() throws Exception {
+        String examples = "/api/datasets/drawings/train/examples?limit=1000&size=64";
+        try (CapturedLog log = new CapturedLog()) {
+            // Closed before the log is read: each event loop has told all of its connections.
+            try (ServerFixture at = new ServerFixture(options().withDataSets(List.of(DataSets.drawings())))) {
+                assertEquals(200, at.get(examples).statusCode(), "once they are prepared");
+                for (int i = 0; i < 10; i++) {
+                    try (RawClient client =
+                            new RawClient(at).send("GET " + examples + " HTTP/1.1\r\nHost: x\r\n\r\n")) {
+                        assertTrue(client.readHead().startsWith("HTTP/1.1 200 "));
+                        client.reset();
+                    }
+                }
+                for (int i = 0; i < 20; i++) {
+                    assertEquals(200, at.get("/health").statusCode());
+                }
+            }
+            assertEquals(List.of(), log.lines("VertxConnection"), log::text);
         }
     }
 

@@ -32,7 +32,8 @@ window.LayerLabTranslate = (texts) => {
     if (text.includes("\n")) return text.trim().split("\n").map(said).join(" ");
     const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(text);
     if (has(core)) return before + texts[core] + after;
-    if (!/[a-z]{2}/i.test(core)) return text;
+    // A worker knows no language, and groups digits as English does.
+    if (!/[a-z]{2}/i.test(core)) return /^\d{1,3}(,\d{3})+$/.test(core) ? text.replaceAll(",", "\u202f") : text;
     patterns ||= compile();
     for (const { key, order, pattern } of patterns) {
       const found = pattern.exec(core);
@@ -76,7 +77,8 @@ window.LayerLabTranslate = (texts) => {
       const after = /\s*$/.exec(run[run.length - 1].data || "")[0];
       const parts = of(sentence.key)
         .split(/\{(\d)\}/)
-        .map((part, i) => (i % 2 ? within[part] : part));
+        // A template's own {2} is no element.
+        .map((part, i) => (i % 2 ? (within[part] ?? `{${part}}`) : part));
       const place = document.createTextNode("");
       run[0].before(place);
       run.forEach((node) => node.remove());

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -45,6 +46,14 @@ class LanguageIT extends InBrowser {
         settle(browser, "/photos#lang=" + language);
         browser.choose("photo-input", Files.writeString(folder.resolve("notes.jpg"), "%PDF-1.7"));
         browser.await("it is refused", () -> browser.message().equals(refusal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "es"})
+    void fieldsOfALessonAreNumbered(String language) {
+        settle(browser, "/learn/new#lang=" + language);
+        String form = String.valueOf(browser.script("return document.querySelector('main').textContent;"));
+        assertFalse(form.contains("undefined") || form.contains("{"), form);
     }
 
     /** What stands on the page in English though there is a sentence for it. */

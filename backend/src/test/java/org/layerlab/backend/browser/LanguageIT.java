@@ -49,11 +49,28 @@ class LanguageIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "es"})
-    void fieldsOfALessonAreNumbered(String language) {
+    @CsvSource({"en, Choice 2", "de, Antwort 2", "es, Opción 2"})
+    void fieldsOfALessonAreNumbered(String language, String label) {
         settle(browser, "/learn/new#lang=" + language);
-        String form = String.valueOf(browser.script("return document.querySelector('main').textContent;"));
+        String text = "return document.querySelector('main').textContent;";
+        browser.await(
+                "its fields are there",
+                () -> String.valueOf(browser.script(text)).contains(label));
+        String form = String.valueOf(browser.script(text));
         assertFalse(form.contains("undefined") || form.contains("{"), form);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Der Server bereitet die Fotos vor: 1\u202f200 von 25\u202f000",
+                "es | El servidor prepara las fotos: 1\u202f200 de 25\u202f000"
+            })
+    void numbersOfAWorkerAreGroupedAsThePageGroupsThem(String language, String said) {
+        settle(browser, "/photos/train#lang=" + language);
+        assertEquals(
+                said, browser.script("return LayerLabTexts.said('The server prepares the photos: 1,200 of 25,000');"));
     }
 
     /** What stands on the page in English though there is a sentence for it. */

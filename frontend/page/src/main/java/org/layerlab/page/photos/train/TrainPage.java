@@ -261,7 +261,7 @@ public final class TrainPage {
 
         @Override
         public void loading(PhotoMessages.Loading loading) {
-            Dom.text("learned-note", loading.getText());
+            Dom.text("learned-note", Texts.said(loading.getText()));
         }
 
         @Override

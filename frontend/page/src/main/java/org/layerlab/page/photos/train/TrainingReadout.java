@@ -91,7 +91,7 @@ final class TrainingReadout {
 
     /** Shows how far the photos have come. */
     static void loading(PhotoMessages.Loading loading) {
-        Dom.text("train-status", loading.getText());
+        Dom.text("train-status", Texts.said(loading.getText()));
         if (loading.getTotal() > 0) {
             Dom.progress(Dom.byId("train-progress"), loading.getDone(), loading.getTotal());
         }

@@ -96,6 +96,14 @@ final class Readout {
         Dom.text("cost", "–");
         accuracy("train", Double.NaN, 0);
         accuracy("test", Double.NaN, 0);
+        bar(Double.NaN, 0);
+        fresh(Double.NaN);
+        noiseLimit(Double.NaN);
+    }
+
+    private static void bar(double test, double train) {
+        Dom.text("bar-accuracy", NumberFormat.percent(test) + " %");
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", NumberFormat.decimals(100 * train, 2));
     }
 
     /** The curve so far. */
@@ -183,8 +191,7 @@ final class Readout {
         Dom.text("cost", run.iteration() == 0 ? "–" : CostPoint.sixDecimals(run.cost()));
         accuracy("train", run.train(), trainSize);
         accuracy("test", run.test(), testSize);
-        Dom.text("bar-accuracy", NumberFormat.percent(run.test()) + " %");
-        Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", NumberFormat.decimals(100 * run.train(), 2));
+        bar(run.test(), run.train());
         step(run, single);
         pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
         costs.addAll(pendingCosts);

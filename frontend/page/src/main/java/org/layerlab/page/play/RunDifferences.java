@@ -52,7 +52,7 @@ final class RunDifferences {
         }
         table.addDiffering(Texts.of("Points"), RunDifferences::points);
         table.add(Texts.of("Iteration"), run -> NumberFormat.grouped(run.iteration()));
-        table.add(Texts.of("Cost"), run -> CostPoint.sixDecimals(run.cost()));
+        table.add(Texts.of("Cost"), run -> run.iteration() == 0 ? "–" : CostPoint.sixDecimals(run.cost()));
         boolean numbers = runs.get(0).settings().dataset().isRegression();
         table.add(
                 numbers ? Texts.of("Training R² (%)") : Texts.of("Training accuracy (%)"),

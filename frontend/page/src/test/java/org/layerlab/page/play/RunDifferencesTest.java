@@ -29,6 +29,14 @@ class RunDifferencesTest {
     }
 
     @Test
+    void beforeTheFirstIterationThereIsNoCost() {
+        RunResult fresh = new RunResult(PlaySettings.parse("").settings(), 0, Double.NaN, 0.5, 0.5, List.of());
+        assertEquals(
+                List.of("–", "0.250000"),
+                RunDifferences.of(List.of(fresh, run("", 1))).get(1).values());
+    }
+
+    @Test
     void whatDiffersInOneOfThemIsListedForAll() {
         List<Row> rows = RunDifferences.of(
                 List.of(run("learningRate=0.5", 1), run("learningRate=0.5", 1), run("networkShape=", 1)));

@@ -14,21 +14,24 @@ public final class Clipboard {
         }
     }
 
-    /** Copies a text; the button says so for a moment. */
+    /** Copies a text; the button says for a moment whether it could. */
+    public static void copy(String text, HTMLElement button) {
+        copy(text, button, Texts.of("Copied"), Texts.of("Not copied"));
+    }
+
     @JSBody(
-            params = {"text", "button"},
+            params = {"text", "button", "copied", "not"},
             script = "var done = function(word) { var before = button.dataset.label || button.textContent;"
                     + "  button.dataset.label = before; button.textContent = word;"
                     + "  setTimeout(function() { button.textContent = before; }, 1500); };"
-                    + "if (!navigator.clipboard) {"
-                    // Browsers have none where the address is plain http, and not of this machine.
+                    + "var byHand = function() {"
                     + "  var area = document.createElement('textarea'); area.value = text;"
                     + "  (button.closest('dialog') || document.body).appendChild(area); area.select();"
-                    + "  var copied = document.execCommand('copy'); area.remove();"
-                    + "  done(copied ? 'Copied' : 'Press Ctrl+C'); return; }"
-                    + "navigator.clipboard.writeText(text).then("
-                    + "  function() { done('Copied'); }, function() { done('Press Ctrl+C'); });")
-    public static native void copy(String text, HTMLElement button);
+                    + "  done(document.execCommand('copy') ? copied : not); area.remove(); };"
+                    // Browsers have none where the address is plain http, and not of this machine.
+                    + "if (!navigator.clipboard) { byHand(); return; }"
+                    + "navigator.clipboard.writeText(text).then(function() { done(copied); }, byHand);")
+    private static native void copy(String text, HTMLElement button, String copied, String not);
 
     @JSBody(params = "element", script = "return element.value === undefined ? element.textContent : element.value;")
     private static native String textOf(HTMLElement element);

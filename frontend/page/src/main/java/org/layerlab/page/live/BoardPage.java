@@ -332,7 +332,7 @@ public final class BoardPage implements Connection.Host {
         if (shown != null) {
             Dom.text("stage-name", shown.name());
             Dom.text("stage-line", shown.run().line());
-            Dom.text("stage-layers", Texts.of("Hidden layers: {0}", shown.run().layers()));
+            Dom.text("stage-layers", shown.run().layersLine());
             Picture.paint(Dom.canvas("stage-picture"), shown.run().picture());
         }
         showPupil();
@@ -380,7 +380,7 @@ public final class BoardPage implements Connection.Host {
         if (tile != null) {
             Dom.text("pupil-title", tile.name());
             Dom.text("pupil-line", tile.run().line());
-            Dom.text("pupil-layers", Texts.of("Hidden layers: {0}", tile.run().layers()));
+            Dom.text("pupil-layers", tile.run().layersLine());
             Dom.enable("show-pupil", tile.here());
             Picture.paint(Dom.canvas("pupil-picture"), tile.run().picture());
         }

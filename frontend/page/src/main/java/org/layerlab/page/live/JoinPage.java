@@ -292,7 +292,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                             ? Texts.of("The class sees your network.")
                             : CardText.string(json, "name"));
             Dom.text("shown-line", shown.line());
-            Dom.text("shown-layers", Texts.of("Hidden layers: {0}", shown.layers()));
+            Dom.text("shown-layers", shown.layersLine());
             boolean isMine = json.getInt("id", 0) == id;
             // Whose network it is has it on the screen already.
             Dom.show("stop-mine", isMine);

@@ -133,9 +133,18 @@ record Run(
 
     /** As a line for people. */
     String line() {
-        return Texts.of(
-                "Iteration {0} · cost {1} · {2} %",
-                NumberFormat.grouped(iteration), NumberFormat.decimals(cost, 4), NumberFormat.percent(accuracy()));
+        return shape.isEmpty() && iteration == 0
+                ? Texts.of("Not started yet")
+                : Texts.of(
+                        "Iteration {0} · cost {1} · {2} %",
+                        NumberFormat.grouped(iteration),
+                        iteration == 0 ? "–" : NumberFormat.decimals(cost, 4),
+                        NumberFormat.percent(accuracy()));
+    }
+
+    /** Its hidden layers as a line for people; empty where it has none, or none that is known. */
+    String layersLine() {
+        return shape.isEmpty() ? "" : Texts.of("Hidden layers: {0}", layers());
     }
 
     /** The hidden layers in a word or two. */

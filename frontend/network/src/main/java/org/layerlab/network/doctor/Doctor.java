@@ -27,7 +27,7 @@ public final class Doctor {
     /** A run with fewer iterations gets no other finding than that it is short. */
     private static final int FEW = 500;
 
-    /** A cost of this many times that of guessing means that the steps are too large. */
+    /** A cost of this many times that of guessing among even classes means that the steps are too large. */
     private static final double RUINED = 15;
 
     private static final int WOBBLE_WINDOW = 10;
@@ -174,7 +174,7 @@ public final class Doctor {
         for (Evidence.HiddenLayer layer : now.hidden()) {
             dead |= layer.isDead();
         }
-        return dead && !now.numbers() && cost > RUINED * now.guess();
+        return dead && !now.numbers() && cost > RUINED * now.even();
     }
 
     /** Whether the boundary is worse than these points allow, by more than chance. */
@@ -185,14 +185,20 @@ public final class Doctor {
         return now.fresh().size() > 0 ? now.fresh().accuracy() < now.bayes() - SHORT : farBelow(now, FAR);
     }
 
-    /** Costs are compared with those of two classes, where guessing costs log 2; with numbers, any cost can be small. */
+    /** Costs are compared with those of two even classes, where guessing costs log 2; others, and numbers, may cost less. */
     private static double unit(Evidence now) {
-        return now.numbers() ? now.guess() / Math.log(2) : 1;
+        double unit = now.guess() / Math.log(2);
+        return now.numbers() ? unit : Math.min(1, unit);
     }
 
     /** Whether it does hardly better than guessing. */
     private static boolean guesses(Evidence now) {
-        return now.train().cost() >= now.guess() - 0.02 * unit(now);
+        return now.guess() > 0 && now.train().cost() >= now.guess() - 0.02 * unit(now);
+    }
+
+    /** Whether points without a known limit are told apart no better than by always naming the largest class. */
+    private static boolean namesOne(Evidence now) {
+        return Double.isNaN(now.bayes()) && now.share() < 1 && now.train().accuracy() <= now.share();
     }
 
     /** When the test points cost least. */
@@ -273,7 +279,7 @@ public final class Doctor {
     private boolean wobbles(Evidence now) {
         double cost = now.train().cost();
         if (now.iteration() >= EARLY
-                && cost > 1.5 * now.guess()
+                && cost > 1.5 * now.even()
                 // A regression may begin far above the cost of guessing, and small steps then take long to bring it
                 // down.
                 && cost > (now.numbers() ? 1.5 : 0.9) * past.get(0).train().cost()) {
@@ -332,7 +338,7 @@ public final class Doctor {
         double deviation = Math.sqrt(goal * (1 - goal) / (train + test));
         // What was called solved is not called unsolved for a point or two.
         double patience = said.kind() == Kind.SOLVED ? 2 : 1;
-        return right / (train + test) >= goal - patience * Math.max(0.01, deviation);
+        return !namesOne(now) && right / (train + test) >= goal - patience * Math.max(0.01, deviation);
     }
 
     /** Whether the cost still falls by a sizeable amount, and better is possible. What was said to be solved stays so. */
@@ -344,7 +350,7 @@ public final class Doctor {
 
     private static boolean farBelow(Evidence now, double distance) {
         double goal = Double.isNaN(now.bayes()) ? GOOD_WITHOUT_BAYES : now.bayes();
-        return now.train().accuracy() < goal - distance;
+        return namesOne(now) || now.train().accuracy() < goal - distance;
     }
 
     /**

@@ -9,12 +9,16 @@ import org.layerlab.network.training.Hyperparameters;
  *
  * @param iteration updates made
  * @param hyperparameters in force
- * @param length of the vector of all weights and biases; not finite where one of them is not a number
+ * @param length of the vector of all weights and biases; where {@code bayes} is unknown without the biases, which tell
+ *     the classes' shares or the numbers' mean; not finite where one of them is not a number
  * @param hidden the hidden layers, in order
  * @param gradient the length of the cost's gradient by all weights and biases
  * @param fewest training points of the class that has fewer of them; for a regression, all of them
  * @param numbers whether it is a regression: then what is called an accuracy is R²
- * @param guess the cost of guessing: the logarithm of the number of classes, or half the variance of the numbers
+ * @param even the logarithm of the number of classes: the cross-entropy of guessing where all are as large; or
+ *     {@code guess} of a regression
+ * @param guess the cost of the best constant answer to these training points
+ * @param share of the largest class in these training points, 0 to 1; 0 for a regression
  * @param train how it does on training points
  * @param test how it does on test points; of size 0 where there are none
  * @param fresh how it does on new points, enough of them to compare with {@code bayes}; of size 0 if that was not
@@ -29,7 +33,9 @@ public record Evidence(
         double gradient,
         int fewest,
         boolean numbers,
+        double even,
         double guess,
+        double share,
         Score train,
         Score test,
         Score fresh,

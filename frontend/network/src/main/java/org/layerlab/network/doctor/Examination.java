@@ -7,6 +7,7 @@ import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
+import org.layerlab.network.layer.SquaredErrorNetwork;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -44,8 +45,11 @@ public final class Examination {
         final Matrix X;
         final Matrix Y;
         final Pass pass;
-        /** Half the variance of the numbers: the cost of their mean. */
+        /** The cost of the best constant answer; of numbers, half their variance. */
         final double guess;
+
+        /** The largest class's share of these points; 0 for numbers. */
+        final double share;
 
         Points(LabeledSet set, int most) {
             Kernels kernels = network.kernels();
@@ -55,10 +59,18 @@ public final class Examination {
             pass = network.pass(m);
             int[] order = new int[m];
             for (int i = 0; i < m; i++) {
-                order[i] = (int) ((long) i * set.size() / m);
+                order[i] = place(i, m, set);
             }
             set.fill(order, 0, 0, kernels, X, Y);
-            guess = halfVariance(kernels.read(Y));
+            double cost = 0;
+            double largest = 0;
+            for (int count : counts(set, m)) {
+                double part = (double) count / m;
+                cost += guess(part);
+                largest = Math.max(largest, part);
+            }
+            guess = isOfNumbers() ? halfVariance(kernels.read(Y)) : cost;
+            share = largest;
         }
 
         Evidence.Score score() {
@@ -99,6 +111,14 @@ public final class Examination {
         fewest = fewest(train);
     }
 
+    /** What a class with this share of the points adds to the cost of the best constant answer. */
+    private double guess(double share) {
+        if (network instanceof SquaredErrorNetwork) {
+            return share * (1 - share);
+        }
+        return share == 0 ? 0 : -share * Math.log(share);
+    }
+
     private static double halfVariance(double[] numbers) {
         double mean = 0;
         for (double number : numbers) {
@@ -117,18 +137,27 @@ public final class Examination {
 
     /** Points of the class that has fewest; of a regression all. */
     private int fewest(LabeledSet train) {
-        if (isOfNumbers()) {
-            return train.size();
-        }
-        int[] counts = new int[network.architecture().classes()];
-        for (int i = 0; i < train.size(); i++) {
-            counts[train.label(i)]++;
-        }
         int fewest = train.size();
-        for (int count : counts) {
+        for (int count : counts(train, fewest)) {
             fewest = Math.min(fewest, count);
         }
         return fewest;
+    }
+
+    /** Points of each class among the m that are looked at; empty for a regression. */
+    private int[] counts(LabeledSet set, int m) {
+        if (isOfNumbers()) {
+            return new int[0];
+        }
+        int[] counts = new int[network.architecture().classes()];
+        for (int i = 0; i < m; i++) {
+            counts[set.label(place(i, m, set))]++;
+        }
+        return counts;
+    }
+
+    private static int place(int i, int m, LabeledSet set) {
+        return (int) ((long) i * set.size() / m);
     }
 
     /**
@@ -149,12 +178,14 @@ public final class Examination {
         return new Evidence(
                 trainer.iteration(),
                 trainer.hyperparameters(),
-                length(parameters),
+                length(parameters, Double.isNaN(bayes) ? 0 : 1),
                 hidden,
-                length(network.gradients()),
+                length(network.gradients(), 1),
                 fewest,
                 isOfNumbers(),
                 isOfNumbers() ? train.guess : Math.log(network.architecture().classes()),
+                train.guess,
+                train.share,
                 onTrain,
                 onTest,
                 withFresh ? onFresh() : Evidence.Score.NONE,
@@ -222,14 +253,15 @@ public final class Examination {
         return !(Math.abs(a - b) <= ALIKE * (Math.abs(a) + Math.abs(b)));
     }
 
-    private static double length(Parameters parameters) {
+    /** With the biases taken so many times: not finite where a bias isn't, even so. */
+    private static double length(Parameters parameters, int biases) {
         double sum = 0;
         for (Parameters.Dense layer : parameters.layers()) {
             for (double w : layer.W()) {
                 sum += w * w;
             }
             for (double b : layer.b()) {
-                sum += b * b;
+                sum += biases * (b * b);
             }
         }
         return Math.sqrt(sum);

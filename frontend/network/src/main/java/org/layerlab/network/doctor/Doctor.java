@@ -221,7 +221,7 @@ public final class Doctor {
         if (now.hyperparameters().l2() == 0) {
             remedies.add(Remedy.change("Add L2 (0.003)", "regularization=L2&regularizationRate=0.003"));
         }
-        if (!Double.isNaN(now.bayes())) {
+        if (!Double.isNaN(now.bayes()) && now.size() < 1000) {
             remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
         }
         return Findings.overfitting(now, remedies);

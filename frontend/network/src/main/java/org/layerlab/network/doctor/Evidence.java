@@ -13,6 +13,7 @@ import org.layerlab.network.training.Hyperparameters;
  *     the classes' shares or the numbers' mean; not finite where one of them is not a number
  * @param hidden the hidden layers, in order
  * @param gradient the length of the cost's gradient by all weights and biases
+ * @param size all training points, of which {@code train} may be a part
  * @param fewest training points of the class that has fewer of them; for a regression, all of them
  * @param numbers whether it is a regression: then what is called an accuracy is R²
  * @param even the logarithm of the number of classes: the cross-entropy of guessing where all are as large; or
@@ -31,6 +32,7 @@ public record Evidence(
         double length,
         List<HiddenLayer> hidden,
         double gradient,
+        int size,
         int fewest,
         boolean numbers,
         double even,

@@ -37,6 +37,7 @@ public final class Examination {
     private final @Nullable Points test;
     private final @Nullable LabeledSet fresh;
     private final Predictor predictor;
+    private final int size;
     private final int fewest;
 
     /** Points in the kernels' matrices, with room for a pass. */
@@ -108,6 +109,7 @@ public final class Examination {
         this.test = test == null ? null : new Points(test, most);
         this.fresh = fresh;
         predictor = new Predictor(network);
+        size = train.size();
         fewest = fewest(train);
     }
 
@@ -181,6 +183,7 @@ public final class Examination {
                 length(parameters, Double.isNaN(bayes) ? 0 : 1),
                 hidden,
                 length(network.gradients(), 1),
+                size,
                 fewest,
                 isOfNumbers(),
                 isOfNumbers() ? train.guess : Math.log(network.architecture().classes()),

@@ -271,6 +271,39 @@ class DoctorTest {
         assertTrue(said.remedies().stream().anyMatch(remedy -> remedy.settings().equals("trainSize=1000")));
     }
 
+    /** All are counted, though 500 at most are looked at. */
+    @ParameterizedTest
+    @CsvSource({"999, true", "1000, false", "10000, false"})
+    void morePointsAreOfferedOnlyWhereThereAreFewer(int size, boolean offered) {
+        this.size = size;
+        Trainer trainer = smallest();
+        Examination examination = examination(trainer);
+        Evidence start = examination.look(false);
+        examination.release();
+        assertEquals(500, start.train().size());
+        Evidence learned = new Evidence(
+                1000,
+                start.hyperparameters(),
+                10,
+                start.hidden(),
+                0.1,
+                start.size(),
+                start.fewest(),
+                false,
+                start.even(),
+                start.guess(),
+                start.share(),
+                new Evidence.Score(500, 0.01, 1),
+                start.test(),
+                new Evidence.Score(10_000, 2, 0.6),
+                start.bayes());
+        Diagnosis said = new Doctor().examine(learned, true);
+        assertEquals(Kind.OVERFITTING, said.kind());
+        assertEquals(
+                offered,
+                said.remedies().stream().anyMatch(remedy -> remedy.settings().equals("trainSize=1000")));
+    }
+
     /** Of 50 points of one's own, ten test. */
     @Test
     void tenTestPointsOfOnesOwnAreEnoughToSeeOverfitting() {

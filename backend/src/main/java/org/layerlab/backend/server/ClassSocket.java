@@ -65,7 +65,8 @@ final class ClassSocket implements Line {
     // The seat may come on another thread than the socket's.
     private volatile @Nullable Seat seat;
     private volatile long heard;
-    private boolean refused;
+    /** Whether its end was asked for: nothing is heard or sent after that. */
+    private volatile boolean closing;
     /** Whether the first message came. */
     private boolean greeted;
 
@@ -136,7 +137,7 @@ final class ClassSocket implements Line {
 
     private void take(String text) {
         heard = nanoTime.getAsLong();
-        if (refused) {
+        if (closing) {
             return;
         }
         if (!pace.take()) {
@@ -209,12 +210,10 @@ final class ClassSocket implements Line {
 
     /** Closes the connection for a reason that is not the client's fault: the page reconnects by itself. */
     private void closeForRetry() {
-        refused = true;
         close(TRY_AGAIN);
     }
 
     private void refuse(String reason, String message) {
-        refused = true;
         send(new JsonObject()
                 .add("type", "refused")
                 .add("reason", reason)
@@ -224,6 +223,7 @@ final class ClassSocket implements Line {
     }
 
     private void close(short status) {
+        closing = true;
         socket.close(status).onFailure(gone -> {});
     }
 
@@ -236,6 +236,9 @@ final class ClassSocket implements Line {
 
     @Override
     public void send(String json) {
+        if (closing) {
+            return;
+        }
         if (unread.addAndGet(json.length()) > MOST_UNREAD) {
             hangUp();
             return;

@@ -103,6 +103,17 @@ class ClassSocketTest {
     }
 
     @Test
+    void nothingIsSentAfterTheEnd() throws Exception {
+        talk(System::nanoTime, TimeUnit.HOURS.toMillis(1), (line, heard, closed) -> {
+            line.send("the end");
+            line.close();
+            line.send("browsers take this for an error");
+            assertEquals((short) 1000, closed.get(30, TimeUnit.SECONDS));
+            assertEquals(List.of("the end"), List.copyOf(heard));
+        });
+    }
+
+    @Test
     void aConnectionThatIsSilentForLongerThan150SecondsIsClosed() throws Exception {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
         talk(now::get, TimeUnit.HOURS.toMillis(1), (line, heard, closed) -> {

@@ -40,6 +40,7 @@ final class Programs {
      * @throws IOException when the folder of the programs cannot be written
      */
     Programs(ClassPaths paths) throws IOException {
+        ProgramCompiler.writeRuntime(paths.programs());
         compiler = new ProgramCompiler(paths.all(), paths.programs(), true);
     }
 

@@ -1,49 +1,75 @@
 package org.layerlab.compiler;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.teavm.tooling.TeaVMTargetType;
 
-/** The step of the build that compiles all programs, two at once, from the class path that it runs with. */
+/**
+ * The step of the build that compiles all programs, two at once, from the class path that it runs with. Equal classes
+ * give equal programs, byte by byte: TeaVM goes through its hash tables in an order that depends on what else it has
+ * compiled and on the thread, so each of the two is the main thread of a Java of its own and has, in every build, the
+ * same programs.
+ */
 public final class CompilePrograms {
     private CompilePrograms() {}
 
     /**
      * Ends with status 1 and the compiler's messages at the first program that does not compile.
      *
-     * @param args the folder for the programs
+     * @param args the folder for the programs, and for those that this starts, which of those that compile at once it is
      */
     public static void main(String[] args) throws Exception {
+        if (args.length > 1) {
+            compile(Path.of(args[0]), Integer.parseInt(args[1]));
+            return;
+        }
+        ProgramCompiler.writeRuntime(Path.of(args[0]));
+        List<Process> others = new ArrayList<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> others.forEach(Process::destroy)));
+        for (int i = 1; i < ProgramCompiler.AT_ONCE; i++) {
+            others.add(start(args[0], i));
+        }
+        compile(Path.of(args[0]), 0);
+        for (Process other : others) {
+            if (other.waitFor() != 0) {
+                System.exit(1);
+            }
+        }
+    }
+
+    private static Process start(String folder, int number) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        command.addAll(List.of(CompilePrograms.class.getName(), folder, String.valueOf(number)));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    private static void compile(Path folder, int number) {
         List<Path> classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
                 .map(Path::of)
                 .toList();
-        ProgramCompiler compiler = new ProgramCompiler(classPath, Path.of(args[0]), false);
-        ExecutorService threads = Executors.newFixedThreadPool(ProgramCompiler.AT_ONCE);
-        List<Future<?>> running = new ArrayList<>();
-        for (Program program : Program.values()) {
-            for (TeaVMTargetType target : program.targets()) {
-                running.add(threads.submit(() -> compiler.compile(program, target)));
-            }
-        }
-        threads.shutdown();
-        for (Future<?> one : running) {
-            try {
-                one.get();
-            } catch (ExecutionException e) {
-                // What is wrong with one is often wrong with all.
-                if (e.getCause() instanceof CompilationException problem && problem.getCause() == null) {
-                    System.err.println(problem.getMessage());
-                } else {
-                    e.printStackTrace();
+        ProgramCompiler compiler = new ProgramCompiler(classPath, folder, false);
+        try {
+            Program[] programs = Program.values();
+            for (int i = number; i < programs.length; i += ProgramCompiler.AT_ONCE) {
+                for (TeaVMTargetType target : programs[i].targets()) {
+                    compiler.compile(programs[i], target);
                 }
-                System.exit(1);
             }
+        } catch (CompilationException problem) {
+            // What is wrong with one is often wrong with all.
+            if (problem.getCause() == null) {
+                System.err.println(problem.getMessage());
+            } else {
+                problem.printStackTrace();
+            }
+            System.exit(1);
         }
     }
 }

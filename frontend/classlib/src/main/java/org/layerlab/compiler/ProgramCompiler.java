@@ -33,12 +33,21 @@ public final class ProgramCompiler {
      * @param classPath where the pages' classes and all that they use are; the first class of a name counts
      * @param folder where the programs go
      * @param quick whether to save time rather than to make programs fast and small
+     */
+    public ProgramCompiler(List<Path> classPath, Path folder, boolean quick) {
+        this.classPath = classPath.stream().map(Path::toFile).toList();
+        this.folder = folder;
+        this.quick = quick;
+    }
+
+    /**
+     * Writes the script that all programs in WebAssembly start with.
+     *
+     * @param folder where the programs go
      * @throws IOException when the folder cannot be written
      */
-    public ProgramCompiler(List<Path> classPath, Path folder, boolean quick) throws IOException {
-        this.classPath = classPath.stream().map(Path::toFile).toList();
-        this.folder = Files.createDirectories(folder);
-        this.quick = quick;
+    public static void writeRuntime(Path folder) throws IOException {
+        Files.createDirectories(folder);
         try (InputStream runtime = TeaVMTool.class.getClassLoader().getResourceAsStream(RUNTIME)) {
             if (runtime == null) {
                 throw new IOException("TeaVM lacks its " + RUNTIME);

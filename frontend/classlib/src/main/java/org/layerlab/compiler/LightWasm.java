@@ -4,9 +4,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.teavm.backend.wasm.TeaVMWasmGCHost;
+import org.teavm.backend.wasm.generate.classes.WasmGCClassInfoProvider;
 import org.teavm.backend.wasm.model.WasmCollection;
 import org.teavm.backend.wasm.model.WasmFunction;
 import org.teavm.backend.wasm.model.WasmFunctionType;
+import org.teavm.backend.wasm.model.WasmModule;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
@@ -29,16 +31,19 @@ public final class LightWasm implements TeaVMPlugin {
             return;
         }
         wasm.contributeToCodeGen((context, registry) -> context.initializerRegistry()
-                .register(initializer -> {
-                    new UnaskedSupertypes(
-                                    context.module(),
-                                    context.classInfoProvider()
-                                            .reflectionTypes()
-                                            .classInfo())
-                            .remove();
-                    context.module().functions.forEach(GroupedLocals::group);
-                    sortByType(context.module().functions);
-                }));
+                .register(initializer -> lighten(context.module(), context.classInfoProvider(), initializer)));
+    }
+
+    private static void lighten(WasmModule module, WasmGCClassInfoProvider classes, WasmFunction initializer) {
+        new UnaskedSupertypes(module, classes.reflectionTypes().classInfo()).remove();
+        InlinedWrites.inline(initializer.getBody());
+        new UnaskedFields(module, classes).remove(initializer.getBody());
+        ConstantFields.move(initializer.getBody());
+        Unused.nestConstants(module);
+        MergedCallers.merge(module);
+        Unused.removeTypes(module);
+        module.functions.forEach(GroupedLocals::group);
+        sortByType(module.functions);
     }
 
     /**

@@ -24,6 +24,14 @@ record KeptDatabase(Browser browser) {
                                 + " keys.onsuccess = () => done(String(keys.result.filter(key => /^class[.]/.test(key)).length)); });"));
     }
 
+    /** Keeps a photo of own classes that no list names. */
+    void keepUnlisted(int number) {
+        assertEquals(
+                "kept",
+                browser.asyncText(OPEN + "open('readwrite', store => { store.put(new Blob(['photo']), 'class." + number
+                        + "').onsuccess = () => done('kept'); });"));
+    }
+
     /** Changes what stands under a key, as nobody should. */
     void change(String key, String change) {
         assertEquals(

@@ -185,6 +185,23 @@ class OwnClassesIT extends InClasses {
     }
 
     @Test
+    void whatARemovalLeftBehindGoesAtTheNextVisit() throws Exception {
+        openClasses();
+        fill(0, "red", photos("red", Color.RED, new Random(8)));
+        browser.await("all are kept", () -> kept().photosOfClasses() == PHOTOS);
+        kept().keepUnlisted(1);
+        kept().keepUnlisted(999_999);
+        assertEquals(PHOTOS + 2, kept().photosOfClasses());
+        browser.open("about:blank");
+
+        browser.open(server.address("/photos/classes"));
+        browser.await("the class is back", () -> browser.text("class-status").contains(PHOTOS + " photos"));
+        browser.await("the others are gone", () -> kept().photosOfClasses() == PHOTOS);
+        browser.all(".class-clear").get(0).click();
+        browser.await("the class is empty", () -> kept().photosOfClasses() == 0);
+    }
+
+    @Test
     void theTrainedNetworkSurvivesAReloadAndIsTriedAndSharedWithoutTrainingAgain() throws Exception {
         Random random = new Random(7);
         trainRedAndBlue(random);

@@ -83,13 +83,14 @@ final class ClassColumns {
                     }
                     add(name).takeBack(files, numbers);
                 },
-                (damaged, unread) -> {
+                (damaged, unread, unlisted) -> {
                     while (columns.size() < LEAST_CLASSES) {
                         add("");
                     }
                     changed.run();
                     // What could not be read is still there, and would be overwritten.
                     keeps = free && unread == null;
+                    forgetAll(unlisted.copyToJavaArray());
                     if (unread != null) {
                         status.say(Texts.of(
                                 "The photos of your last visit cannot be read now: {0}. Reload the page to try again. Until then, changes are not kept, so that nothing is overwritten.",
@@ -104,6 +105,16 @@ final class ClassColumns {
                     }
                     done.run();
                 });
+    }
+
+    /** Finishes removals that were cut short: whoever removed a photo does not expect this browser to have it still. */
+    private void forgetAll(int[] unlisted) {
+        if (keeps && unlisted.length > 0) {
+            for (int number : unlisted) {
+                lastNumber = Math.max(lastNumber, number);
+            }
+            KeptClasses.remove(Int32Array.copyFromJavaArray(unlisted));
+        }
     }
 
     private ClassColumn add(String name) {

@@ -99,31 +99,33 @@ final class KeptClasses {
          *
          * @param damaged whether the list could not be read, so that all photos were given as one class
          * @param unread the end of a sentence that says why nothing could be read; null where it could
+         * @param unlisted numbers of photos that are kept in none of the classes, as after a removal that was cut short
          */
-        void done(boolean damaged, @Nullable String unread);
+        void done(boolean damaged, @Nullable String unread, Int32Array unlisted);
     }
 
     /** Gives what was kept; a photo that is gone is left out. */
     static void load(Got got, Done done) {
-        read(got, (damaged, name) -> done.done(damaged, name == null ? null : NotKept.why(name)));
+        read(got, (damaged, name, unlisted) -> done.done(damaged, name == null ? null : NotKept.why(name), unlisted));
     }
 
     @JSBody(
             params = {"got", "done"},
-            script = NotKept.NAMED + Database.OPEN + "var all = [], damaged = false;"
+            script = NotKept.NAMED + Database.OPEN + "var all = [], photos = [], damaged = false;"
                     + "var photo = function(kept) {"
                     + "  return kept && kept.bytes instanceof ArrayBuffer"
                     + "    ? new File([kept.bytes], kept.name, {type: kept.type}) : kept; };"
                     + "open('kept', 'readonly', false, function(store, transaction) {"
                     + "  var list = store.get('classes'); var keys = store.getAllKeys();"
                     + "  keys.onsuccess = function() {"
+                    + "    photos = keys.result.filter(function(key) { return /^class\\.\\d+$/.test(key); })"
+                    + "      .map(function(key) { return Number(key.slice(6)); });"
                     + "    try {"
                     + "      all = JSON.parse(list.result || '[]').map(function(one) {"
                     + "        return {name: String(one.name), photos: one.photos.map(Number)}; });"
                     + "    } catch (e) {"
                     + "      damaged = true;"
-                    + "      all = [{name: '', photos: keys.result.filter(function(key) {"
-                    + "        return /^class\\.\\d+$/.test(key); }).map(function(key) { return Number(key.slice(6)); })}];"
+                    + "      all = [{name: '', photos: photos}];"
                     + "    }"
                     + "    all.forEach(function(one) { one.found = one.photos.map(function(number) {"
                     + "      return store.get('class.' + number); }); }); };"
@@ -133,7 +135,8 @@ final class KeptClasses {
                     + "        .filter(function(pair) { return pair[1] instanceof Blob; });"
                     + "      got(one.name, there.map(function(pair) { return pair[1]; }),"
                     + "        Int32Array.from(there, function(pair) { return pair[0]; })); });"
-                    + "    done(damaged, null); });"
-                    + "}, function(error) { done(false, error ? named(error) : null); });")
+                    + "    done(damaged, null, Int32Array.from(photos.filter(function(number) {"
+                    + "      return !all.some(function(one) { return one.photos.includes(number); }); }))); });"
+                    + "}, function(error) { done(false, error ? named(error) : null, new Int32Array(0)); });")
     private static native void read(Got got, Done done);
 }

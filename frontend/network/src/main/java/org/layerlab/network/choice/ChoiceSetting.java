@@ -47,6 +47,11 @@ public final class ChoiceSetting<T extends Choice> extends Setting<T> {
     }
 
     @Override
+    public String shown(T value) {
+        return value.label();
+    }
+
+    @Override
     public T require(T value) {
         return Choices.of(values, value.id(), name());
     }

@@ -1,5 +1,6 @@
 package org.layerlab.network.choice;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks values of a list up by their ids. */
@@ -37,5 +38,14 @@ public final class Choices {
             ids.append(ids.length() == 0 ? "" : ", ").append(value.id());
         }
         return ids.toString();
+    }
+
+    /** The names of a list's values on a page, in order: {@code "ReLU, tanh"}. */
+    public static String labels(List<? extends Choice> values) {
+        StringBuilder labels = new StringBuilder();
+        for (Choice value : values) {
+            labels.append(labels.length() == 0 ? "" : ", ").append(value.label());
+        }
+        return labels.toString();
     }
 }

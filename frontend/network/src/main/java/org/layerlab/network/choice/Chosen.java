@@ -75,4 +75,9 @@ public final class Chosen {
     public <T> String text(Setting<T> setting) {
         return setting.text(get(setting));
     }
+
+    /** What a person reads on a page as the value of a setting. */
+    public <T> String shown(Setting<T> setting) {
+        return setting.shown(get(setting));
+    }
 }

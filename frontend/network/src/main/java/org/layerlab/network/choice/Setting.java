@@ -64,6 +64,11 @@ public abstract class Setting<T> {
     /** The value as {@link #parse} reads it. */
     public abstract String text(T value);
 
+    /** The value as a person reads it on a page, in English: {@code "Gradient descent"} for {@code "gd"}. */
+    public String shown(T value) {
+        return text(value);
+    }
+
     /**
      * Checks a value.
      *

@@ -33,6 +33,11 @@ public final class ActivationsSetting extends Setting<List<Activation>> {
     }
 
     @Override
+    public String shown(List<Activation> activations) {
+        return Choices.labels(activations);
+    }
+
+    @Override
     public List<Activation> require(List<Activation> activations) {
         if (activations.isEmpty() || activations.size() > HiddenLayersSetting.MOST_LAYERS) {
             throw new IllegalArgumentException(activations.size() + " activations: there can be at most "

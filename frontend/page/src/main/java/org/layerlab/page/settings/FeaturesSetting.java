@@ -1,6 +1,7 @@
 package org.layerlab.page.settings;
 
 import java.util.List;
+import org.layerlab.network.choice.Choices;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.InputFeature;
 
@@ -18,6 +19,11 @@ final class FeaturesSetting extends Setting<List<InputFeature>> {
     @Override
     public String text(List<InputFeature> features) {
         return InputFeature.text(features);
+    }
+
+    @Override
+    public String shown(List<InputFeature> features) {
+        return Choices.labels(features);
     }
 
     @Override

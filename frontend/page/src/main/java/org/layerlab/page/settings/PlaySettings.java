@@ -228,6 +228,11 @@ public final class PlaySettings {
         return chosen.text(row.setting());
     }
 
+    /** What a person reads on a page as the value of a setting, in English. */
+    public String shown(PlayRow<?> row) {
+        return chosen.shown(row.setting());
+    }
+
     /** The value of one setting. */
     public <T> T get(PlayRow<T> row) {
         return chosen.get(row.setting());

@@ -46,6 +46,15 @@ class RunDifferencesTest {
     }
 
     @Test
+    void valuesHaveTheNamesThatTheMenusGiveThem() {
+        List<Row> rows = RunDifferences.of(List.of(
+                run("optimizer=sgd&activation=relu", 1),
+                run("optimizer=adam&networkShape=4,4&activation=tanh,relu", 1)));
+        assertTrue(rows.contains(new Row("Optimizer", List.of("Gradient descent", "Adam"))), rows.toString());
+        assertTrue(rows.contains(new Row("Activation", List.of("ReLU", "Tanh, ReLU"))), rows.toString());
+    }
+
+    @Test
     void plannedIterationsAreListedWhereARunHasNotMadeThem() {
         List<String> finished = labels(RunDifferences.of(List.of(run("iterations=20", 20), run("iterations=30", 30))));
         assertEquals("Iteration", finished.get(0));

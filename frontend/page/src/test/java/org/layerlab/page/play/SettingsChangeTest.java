@@ -112,7 +112,7 @@ class SettingsChangeTest {
         assertEquals("", SettingsChange.told(settings, settings));
         assertEquals("", SettingsChange.told(settings, settings.with("iterations=20&stopCost=0.1&showTestData=true")));
         assertEquals(
-                "Learning rate: 0.2 → 0.5; Regularization: none → L2; Strength (λ): 0 → 0.01",
+                "Learning rate: 0.2 → 0.5; Regularization: None → L2; Strength (λ): 0 → 0.01",
                 SettingsChange.told(
                         settings, settings.with("learningRate=0.5&regularization=L2&regularizationRate=0.01")));
     }

@@ -36,7 +36,7 @@ public final class Gpu {
     private Gpu(GPUAdapter adapter, GPUDevice device) {
         this.device = device;
         pipelines = new GpuPipelines(device, hasSubgroups(adapter));
-        fallback = isFallback(adapter.getInfo());
+        fallback = isFallback(adapter);
         name = name(adapter.getInfo());
         keptTiles = new KeptTiles(name, tiles);
         mostBytes = Math.min(
@@ -69,7 +69,7 @@ public final class Gpu {
                         adapter -> {
                             if (isNull(adapter)) {
                                 none.accept(NONE);
-                            } else if (isFallback(adapter.getInfo()) && !software) {
+                            } else if (isFallback(adapter) && !software) {
                                 none.accept("This browser emulates its GPU in software.");
                             } else {
                                 open(adapter, found, none);
@@ -166,8 +166,10 @@ public final class Gpu {
     private static native GPU gpu();
 
     /** TeaVM's own method reads a property that no browser has. */
-    @JSBody(params = "info", script = "return info.isFallbackAdapter === true;")
-    private static native boolean isFallback(GPUAdapter.Info info);
+    @JSBody(
+            params = "adapter",
+            script = "return ((adapter.info || {}).isFallbackAdapter || adapter.isFallbackAdapter) === true;")
+    private static native boolean isFallback(GPUAdapter adapter);
 
     /** Whether shaders have subgroups, and {@code subgroup_id} in them. */
     @JSBody(

@@ -45,14 +45,15 @@ final class MapShaders {
             .reads("Z")
             .writes("A")
             .counts("rows")
-            .with(WgslFunctions.EXP)
+            .with(WgslFunctions.IS_NAN + WgslFunctions.EXP)
             .body("""
                     let end = p.rows * p.n;
                     var greatest = Z[i];
                     for (var e = i; e < end; e += p.n) { greatest = max(greatest, Z[e]); }
                     var sum = 0.0;
                     for (var e = i; e < end; e += p.n) {
-                      let power = expOf(Z[e] - greatest);
+                      let z = Z[e] - greatest;
+                      let power = select(expOf(z), z, isNaN(z));
                       A[e] = power;
                       sum += power;
                     }

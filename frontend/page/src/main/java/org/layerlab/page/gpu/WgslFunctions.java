@@ -17,11 +17,12 @@ final class WgslFunctions {
 
     /**
      * {@code expOf(x) = 2ⁿ·e^r} with {@code r = x − n·ln 2} and a polynomial for e^r (Moshier, Cephes expf), within two
-     * units in the last place; x from −87 to 88, further ones count as these.
+     * units in the last place; x from −87 to 87, further ones count as these, so that one over a sum with it is a normal
+     * number: a GPU may take others for 0.
      */
     static final String EXP = """
             fn expOf(x: f32) -> f32 {
-              let y = clamp(x, -87.0, 88.0);
+              let y = clamp(x, -87.0, 87.0);
               let n = round(y * 1.44269504);
               let r = fma(n, 2.12194440e-4, fma(n, -0.693359375, y));
               var e = fma(r, 1.9875691500e-4, 1.3981999507e-3);

@@ -91,7 +91,7 @@ final class GpuLink {
             params = {"software", "answer"},
             script = "if (!navigator.gpu) { answer(false); return; }"
                     + "navigator.gpu.requestAdapter({powerPreference: 'high-performance'}).then(function(adapter) {"
-                    + "  answer(!!adapter && (software || !adapter.info.isFallbackAdapter));"
+                    + "  answer(!!adapter && (software || !((adapter.info || {}).isFallbackAdapter || adapter.isFallbackAdapter)));"
                     + "}).catch(function() { answer(false); });")
     private static native void ask(boolean software, Answer answer);
 }

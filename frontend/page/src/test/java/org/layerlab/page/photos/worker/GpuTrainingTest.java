@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.TrainerState;
 import org.layerlab.page.message.EngineChoice;
@@ -145,6 +147,81 @@ class GpuTrainingTest extends TwoProcessors {
         assertFalse(line.open);
         assertTrue(owner.playing);
         assertEquals(7, trainer.iteration());
+    }
+
+    @Test
+    void twoUpdatesAreComparedWhereTheRunIsMeasuredBetweenThem() {
+        training.play();
+        training.opened("a card");
+        trainsHere(19, 1000);
+        assertEquals(21, line.until, "the cost of the second depends on the gradients of the first");
+        compare(2);
+        line.make(19, 500);
+        assertTrue(owner.choices.get(0).onGpu());
+        assertEquals(60, line.until);
+    }
+
+    @Test
+    void lastUpdateIsMadeHere() {
+        training.play();
+        training.opened("a card");
+        trainsHere(59, 500);
+        assertTrue(owner.playing);
+        assertNull(line.waiting);
+    }
+
+    @Test
+    void infiniteCostOfBothIsNoReasonToStopAndNoProof() {
+        TrainerState state = trainer.state();
+        trainer.resume(new TrainerState(
+                state.iteration(),
+                Parameters.of(state.parameters().named().stream()
+                        .map(one -> new Parameters.Named(
+                                one.name(),
+                                one.rows(),
+                                one.columns(),
+                                DoubleStream.of(one.values())
+                                        .map(value -> one.name().equals("b2") ? 1000 : value)
+                                        .toArray(),
+                                one.learned()))
+                        .toList()),
+                state.moments(),
+                state.costs(),
+                state.open(),
+                state.cost()));
+        training.play();
+        training.opened("a card");
+        trainsHere(5, 500);
+        compare(2);
+        assertEquals(Double.POSITIVE_INFINITY, trainer.cost());
+        assertTrue(owner.choices.isEmpty());
+        assertEquals(9, line.until, "the next two are compared");
+    }
+
+    @Test
+    void computerThatSleptIsGivenMoreTime() {
+        choose(10, 500);
+        clock.pass(3_600_000);
+        turnAll();
+        assertEquals(1, owner.choices.size());
+        clock.pass(31_000);
+        turnAll();
+        assertEquals("The GPU does not answer.", owner.choices.get(1).failure());
+    }
+
+    @Test
+    void forcedOneMayBeSlowButNotSilent() {
+        training = training(true);
+        training.play();
+        training.opened("a card");
+        compare(2);
+        line.make(1, 5000);
+        clock.pass(299_000);
+        turnAll();
+        assertEquals(1, owner.choices.size());
+        clock.pass(4000);
+        turnAll();
+        assertEquals("The GPU does not answer.", owner.choices.get(1).failure());
     }
 
     @Test

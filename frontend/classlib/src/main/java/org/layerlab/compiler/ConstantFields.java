@@ -1,5 +1,6 @@
 package org.layerlab.compiler;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,28 +23,47 @@ import org.teavm.backend.wasm.model.instruction.WasmStructNewDefault;
 
 /**
  * Gives structures in constant global variables, the descriptions of classes and their tables of virtual methods, the
- * fields with which the program would fill them as it starts. A field that two structures would need of each other
- * stays as it is.
+ * fields with which the program would fill them as it starts. Of two structures that hold each other, one is still
+ * completed at the start.
  */
 final class ConstantFields {
     private final Map<WasmGlobal, Map<Integer, WasmInstruction>> values = new LinkedHashMap<>();
 
-    /** Fields that the program writes as it starts, which a constant would come too late for. */
+    /** Fields with a write that stays: later ones have to stay, too, or it would overwrite them. */
     private final Map<WasmGlobal, Set<Integer>> written = new HashMap<>();
+
+    /** Variables that something else than a write of a constant uses, after which all writes stay. */
+    private final Set<WasmGlobal> used = new HashSet<>();
 
     private ConstantFields() {}
 
     /** Moves the writes of the list, but not those of its blocks. */
     static void move(WasmInstructionList list) {
         ConstantFields fields = new ConstantFields();
-        FieldWrite.in(list).forEach(fields::add);
+        Map<WasmInstruction, FieldWrite> writes = new HashMap<>();
+        Set<WasmInstruction> values = new HashSet<>();
+        for (FieldWrite write : FieldWrite.in(list)) {
+            writes.put(write.global(), write);
+            values.add(write.value());
+        }
+        List<WasmInstruction> instructions = new ArrayList<>();
+        list.forEach(instructions::add);
+        for (WasmInstruction instruction : instructions) {
+            FieldWrite write = writes.get(instruction);
+            if (write != null) {
+                fields.add(write);
+            } else if (instruction instanceof WasmGetGlobal get && !values.contains(get)) {
+                fields.used.add(get.getGlobal());
+            }
+        }
         fields.values.forEach(ConstantFields::initialize);
     }
 
     private void add(FieldWrite write) {
         WasmGlobal target = write.target();
         Set<Integer> later = written.computeIfAbsent(target, global -> new HashSet<>());
-        if (later.contains(write.field())
+        if (used.contains(target)
+                || later.contains(write.field())
                 || structure(target) == null
                 || (write.value() instanceof WasmGetGlobal get && needs(get.getGlobal(), target, new HashSet<>()))) {
             later.add(write.field());
@@ -52,10 +72,6 @@ final class ConstantFields {
         WasmInstruction value = FieldWrite.copy(write.value());
         if (value == null) {
             throw new IllegalStateException("expected a constant, got " + write.value());
-        }
-        if (value instanceof WasmFunctionReference reference) {
-            // A list names the functions that code refers to; those that variables start with need no entry.
-            reference.getFunction().setReferenced(false);
         }
         values.computeIfAbsent(target, global -> new HashMap<>()).put(write.field(), value);
         write.delete();
@@ -100,6 +116,10 @@ final class ConstantFields {
         List<WasmField> fields = structure.getFields();
         for (int i = 0; i < fields.size(); i++) {
             WasmInstruction value = values.getOrDefault(i, empty(fields.get(i)));
+            if (value instanceof WasmFunctionReference reference) {
+                // A list names the functions that code refers to; those that variables start with need no entry.
+                reference.getFunction().setReferenced(false);
+            }
             if (value != null) {
                 initial.add(value);
             }

@@ -9,13 +9,14 @@ import org.teavm.backend.wasm.model.instruction.WasmGetGlobal;
 import org.teavm.backend.wasm.model.instruction.WasmInstruction;
 import org.teavm.backend.wasm.model.instruction.WasmInstructionList;
 import org.teavm.backend.wasm.model.instruction.WasmInt32Constant;
+import org.teavm.backend.wasm.model.instruction.WasmNullConstant;
 import org.teavm.backend.wasm.model.instruction.WasmStructSet;
 
 /**
  * Three instructions side by side that write a constant into a field of the structure that a global variable holds.
  *
  * @param global gives the structure
- * @param value a function, a global variable or a number
+ * @param value a function, a global variable, a number, or null
  * @param set what writes it
  */
 record FieldWrite(WasmGetGlobal global, WasmInstruction value, WasmStructSet set) {
@@ -43,6 +44,9 @@ record FieldWrite(WasmGetGlobal global, WasmInstruction value, WasmStructSet set
         }
         if (value instanceof WasmInt32Constant number) {
             return new WasmInt32Constant(number.getValue());
+        }
+        if (value instanceof WasmNullConstant nothing) {
+            return new WasmNullConstant(nothing.getType());
         }
         return null;
     }

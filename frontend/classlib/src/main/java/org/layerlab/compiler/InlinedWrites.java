@@ -11,8 +11,8 @@ import org.teavm.backend.wasm.model.instruction.WasmInstructionList;
 import org.teavm.backend.wasm.model.instruction.WasmStructSet;
 
 /**
- * Puts what a function does in place of a call to it, where it only writes constants and its arguments into fields. The
- * compiler describes each class by a few such calls when a program starts.
+ * Puts what a function does in place of a call to it, where it only writes constants and its arguments into fields. A
+ * compiled program starts with a few such calls for each class.
  */
 final class InlinedWrites {
     private InlinedWrites() {}

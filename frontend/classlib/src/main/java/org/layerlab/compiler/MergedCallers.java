@@ -22,9 +22,9 @@ import org.teavm.backend.wasm.model.instruction.WasmTeeLocal;
 import org.teavm.backend.wasm.optimization.WasmUsageCounter;
 
 /**
- * Makes one function of two where a method is called by a table of virtual methods alone. The table's type of the object
- * is often a superclass of the method's, so the compiler puts a function between them that casts the object and calls
- * the method; here, the method's code moves into it.
+ * Makes one function of two where a method is called only through a table of virtual methods. The table's type of the
+ * object is often a superclass of the method's, so the compiler puts a function between them that casts the object, which
+ * cannot fail, and calls the method; here, the method's code moves into it.
  */
 final class MergedCallers {
     private final WasmUsageCounter uses = new WasmUsageCounter();
@@ -47,7 +47,9 @@ final class MergedCallers {
             return;
         }
         WasmFunction method = call.getFunction();
-        if (method == caller
+        // Only what a person wrote has a method in Java: there, the cast may fail.
+        if (caller.getJavaMethod() != null
+                || method == caller
                 || uses.usages(method) != 1
                 || method.isReferenced()
                 || method.getExportName() != null
@@ -65,12 +67,15 @@ final class MergedCallers {
         List<WasmInstruction> body = new ArrayList<>();
         caller.getBody().forEach(body::add);
         int count = caller.getLocalVariables().size();
+        List<? extends WasmType> types = method.getType().getParameterTypes();
         if (count == 0
-                || count != method.getType().getParameterTypes().size()
+                || count != types.size()
                 || count != caller.getType().getParameterTypes().size()
+                || !types.subList(1, count)
+                        .equals(caller.getType().getParameterTypes().subList(1, count))
                 || body.size() != count + 2
                 || !(body.get(1) instanceof WasmCast cast)
-                || cast.getTargetType() != method.getType().getParameterTypes().get(0)) {
+                || cast.getTargetType() != types.get(0)) {
             return false;
         }
         body.remove(1);

@@ -84,7 +84,8 @@ final class TagQuestions {
             if (instruction instanceof WasmStructGet get) {
                 return get.getType() == description
                         && get.getFieldIndex() == field
-                        && get.getPrevious() instanceof WasmGetLocal
+                        && get.getPrevious() instanceof WasmGetLocal type
+                        && type.getLocal().getIndex() == 0
                         && push(tag);
             }
             if (instruction instanceof WasmTeeLocal tee && !stack.isEmpty()) {

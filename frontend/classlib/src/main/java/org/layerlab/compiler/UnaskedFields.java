@@ -17,9 +17,9 @@ import org.teavm.backend.wasm.model.instruction.WasmInt32Constant;
 import org.teavm.backend.wasm.model.instruction.WasmStructGet;
 
 /**
- * Removes from the descriptions of classes what a program never asks: a field that no function reads, the table of
- * virtual methods where it is read of arrays alone, and a class's number where all who ask for it are told the same as
- * of number 0, which is what the field holds without a write.
+ * Leaves out of the descriptions of classes what a program never asks for: what would be written to a field that no
+ * function reads, the table of virtual methods where it is read only for arrays, and a class's number where all who ask
+ * for it are told the same as for number 0, which is what the field holds without a write.
  */
 final class UnaskedFields {
     private final ClassInfoStruct description;
@@ -28,7 +28,12 @@ final class UnaskedFields {
 
     UnaskedFields(WasmModule module, WasmGCClassInfoProvider classes) {
         description = classes.reflectionTypes().classInfo();
+        int functions = module.functions.size();
         readers = new Readers(description, classes.getGetArrayClassFunction());
+        if (module.functions.size() != functions) {
+            throw new IllegalStateException(
+                    "a program without arrays: the function that gives their class has no code");
+        }
         module.functions.forEach(readers::read);
         tags = new TagQuestions(description.structure(), description.tagIndex(), readers.tags);
     }

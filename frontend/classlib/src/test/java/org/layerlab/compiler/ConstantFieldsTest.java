@@ -17,6 +17,7 @@ import org.teavm.backend.wasm.model.WasmLocal;
 import org.teavm.backend.wasm.model.WasmModule;
 import org.teavm.backend.wasm.model.WasmStructure;
 import org.teavm.backend.wasm.model.WasmType;
+import org.teavm.backend.wasm.model.instruction.WasmConditional;
 import org.teavm.backend.wasm.model.instruction.WasmFunctionReference;
 import org.teavm.backend.wasm.model.instruction.WasmGetGlobal;
 import org.teavm.backend.wasm.model.instruction.WasmInstruction;
@@ -78,6 +79,36 @@ class ConstantFieldsTest {
 
         assertTrue(body.isEmpty());
         assertEquals(2, ((WasmInt32Constant) value(global).get(NUMBER)).getValue());
+    }
+
+    @Test
+    void functionThatALaterWriteReplacesIsStillNamedByTheList() {
+        WasmGlobal global = global();
+        WasmFunction replaced = function();
+        WasmFunction stays = function();
+        replaced.setReferenced(true);
+        stays.setReferenced(true);
+        body.builder().getGlobal(global).funcRef(replaced).structSet(structure, FUNCTION);
+        body.builder().getGlobal(global).funcRef(stays).structSet(structure, FUNCTION);
+        ConstantFields.move(body);
+
+        assertTrue(replaced.isReferenced(), "other code may refer to it");
+        assertFalse(stays.isReferenced());
+    }
+
+    @Test
+    void writesAfterAnotherUseStay() {
+        WasmGlobal global = global();
+        WasmFunction fill = new WasmFunction(types.of(null, structure.getReference()));
+        fill.getBody().builder().call(start);
+        module.functions.add(fill);
+        body.builder().getGlobal(global).i32Const(1).structSet(structure, NUMBER);
+        body.builder().getGlobal(global).call(fill);
+        body.builder().getGlobal(global).i32Const(2).structSet(structure, NUMBER);
+        ConstantFields.move(body);
+
+        assertEquals(1, ((WasmInt32Constant) value(global).get(NUMBER)).getValue());
+        assertEquals(1, FieldWrite.in(body).size(), "the call may write the field, too");
     }
 
     @Test
@@ -160,11 +191,16 @@ class ConstantFieldsTest {
     @Test
     void typesOfNoFunctionGo() {
         types.of(WasmType.INT32, WasmType.INT32);
+        WasmFunctionType conditional = types.of(WasmType.INT32, WasmType.EXTERN);
+        WasmConditional choice = new WasmConditional();
+        choice.setType(conditional.asBlock());
+        body.add(choice);
         long before = module.types.stream().count();
         Unused.removeTypes(module);
 
         assertEquals(before - 1, module.types.stream().count());
         assertTrue(module.types.stream().anyMatch(type -> type == functionType));
+        assertTrue(module.types.stream().anyMatch(type -> type == conditional));
     }
 
     private WasmGlobal global() {

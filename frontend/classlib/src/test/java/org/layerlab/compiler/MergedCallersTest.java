@@ -18,6 +18,8 @@ import org.teavm.backend.wasm.model.instruction.WasmGetLocal;
 import org.teavm.backend.wasm.model.instruction.WasmInstruction;
 import org.teavm.backend.wasm.model.instruction.WasmIsNull;
 import org.teavm.backend.wasm.model.instruction.WasmSetLocal;
+import org.teavm.model.MethodReference;
+import org.teavm.model.ValueType;
 
 /** A method with an object and a number, and a function that casts an object of a superclass and calls it. */
 class MergedCallersTest {
@@ -110,6 +112,20 @@ class MergedCallersTest {
 
         method.setExportName(null);
         method.setReferenced(true);
+        MergedCallers.merge(module);
+        assertEquals(2, module.functions.size());
+    }
+
+    @Test
+    void functionThatAPersonWroteStays() {
+        caller.setJavaMethod(new MethodReference("Some", "method", ValueType.VOID));
+        MergedCallers.merge(module);
+        assertEquals(2, module.functions.size(), "its cast may fail");
+    }
+
+    @Test
+    void parametersOfOtherTypesStay() {
+        method.setType(types.of(WasmType.INT32, subclass.getReference(), WasmType.FLOAT64));
         MergedCallers.merge(module);
         assertEquals(2, module.functions.size());
     }

@@ -40,4 +40,14 @@ record KeptDatabase(Browser browser) {
                         + " one.onsuccess = () => { store.put((" + change + ")(one.result), '" + key + "')"
                         + ".onsuccess = () => done('changed'); }; });"));
     }
+
+    /** Makes the network of own classes one of another version's files. */
+    void changeFormat(char format) {
+        change(
+                "class-network",
+                "value => { const bytes = new Uint8Array(value.buffer || value);"
+                        + " const text = Array.from(bytes.slice(0, 20000), one => String.fromCharCode(one)).join('');"
+                        + " const found = /format[^a-z0-9]*[12](?![0-9])/.exec(text);"
+                        + " bytes[found.index + found[0].length - 1] = " + (int) format + "; return value; }");
+    }
 }

@@ -343,10 +343,13 @@ class LiveClassIT extends InBrowser {
         awaitBoard("her run is told", () -> tile("Mia", ".live-what").contains("300"));
         mia.click("hand-in");
         awaitBoard("it is in the list", () -> handed().size() == 1);
+        browser.click("lock");
+        awaitBoard("the room is locked", () -> "true".equals(browser.attribute("lock", "aria-pressed")));
         server = server.upgrade();
         mia.await("she is told", RUN, () -> mia.isShown("again"));
         assertTrue(mia.text("again-veil").contains("restarted"), mia.text("again-veil"));
         awaitBoard("the board is open again", () -> browser.message().contains("restarted"));
+        assertTrue(browser.message().endsWith("The room was locked: lock it again when everybody is back."));
         assertEquals(code, browser.text("code"));
         mia.click("again");
         awaitBoard("she is back, with her run", () -> tile("Mia", ".live-what").contains("300"));

@@ -98,8 +98,8 @@ public final class ModelCard {
         CardReader reader = new CardReader(json);
         long format = reader.whole(FORMAT_KEY).orElse(FORMAT);
         if (format != FORMAT) {
-            throw new ParameterFileException(
-                    "the model card is of format " + format + "; this version reads format " + FORMAT);
+            String problem = "the model card is of format " + format + "; this version reads format " + FORMAT;
+            throw format > FORMAT ? new LaterFormatException(problem) : new ParameterFileException(problem);
         }
         for (String key : TEXTS) {
             reader.text(key);

@@ -36,9 +36,8 @@ public final class BoardPage implements Connection.Host {
     private String key = "";
     private String code = "";
     /** What the class did before the server was restarted. */
-    private @Nullable Activity before;
+    private @Nullable ClassBefore before;
 
-    private boolean heldBefore;
     /** The run of the server in which the board was seated before the page was loaded; empty where it was not. */
     private String keptRun = "";
     /** The pupil in the dialog. */
@@ -219,10 +218,10 @@ public final class BoardPage implements Connection.Host {
         if (board.handed().isNew()) {
             Kept.put(HandedIn.KEPT, board.handed().kept());
         }
-        Activity again = before;
+        ClassBefore again = before;
         if (again != null && CardText.string(message, "type").equals("class")) {
             before = null;
-            restore(again);
+            again.restore(connection, status);
         }
         if (board.activity().isLesson()) {
             words.load(board.activity().link(), frames::ask);
@@ -230,25 +229,12 @@ public final class BoardPage implements Connection.Host {
         frames.ask();
     }
 
-    private void restore(Activity again) {
-        if (again.round() > 0) {
-            connection.send(again.json());
-        }
-        if (heldBefore) {
-            connection.send(message("hold").add("on", true));
-        }
-        status.note(
-                Texts.of(
-                        "The server was restarted. Your class is open again under the same code; pupils rejoin with one click."));
-    }
-
     @Override
     public void changed() {
         Connection.State state = connection.state();
         if (state == Connection.State.RESTARTED || (state == Connection.State.OVER && wasRestarted())) {
             keptRun = "";
-            before = board.activity();
-            heldBefore = board.held();
+            before = new ClassBefore(board.activity(), board.held(), board.locked());
             request();
         } else if (state == Connection.State.OVER) {
             over();

@@ -34,6 +34,9 @@ final class PastRuns {
 
     /** A text, which another tab may have written, with one more run at its end; the oldest makes room for it. */
     static String with(@Nullable String text, PastRun run, int most) {
+        if (text != null && isLater(text)) {
+            return text;
+        }
         List<PastRun> runs = read(text, most);
         if (runs.size() == most) {
             runs.remove(0);
@@ -44,6 +47,9 @@ final class PastRuns {
 
     /** A text, which another tab may have written, without a run; the same runs where it does not have it. */
     static String without(@Nullable String text, PastRun run, int most) {
+        if (text != null && isLater(text)) {
+            return text;
+        }
         List<PastRun> runs = read(text, most);
         for (int i = 0; i < runs.size(); i++) {
             PastRun one = runs.get(i);
@@ -54,6 +60,12 @@ final class PastRuns {
             }
         }
         return write(runs);
+    }
+
+    /** Whether a later version of this page wrote a text, which this one must not replace. */
+    private static boolean isLater(String text) {
+        int end = text.indexOf('\n');
+        return end > 0 && end <= 2 && text.charAt(0) > '1' && text.charAt(0) <= '9';
     }
 
     /** What {@link #read} reads. */

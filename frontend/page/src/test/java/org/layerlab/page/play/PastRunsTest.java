@@ -47,6 +47,15 @@ class PastRunsTest {
     }
 
     @Test
+    void whatALaterVersionKeptIsLeftAsItIs() {
+        String later = "2\nwhatever it writes";
+        assertEquals(later, PastRuns.with(later, PastRun.read(GOOD), 3));
+        assertEquals(later, PastRuns.without(later, PastRun.read(GOOD), 3));
+        assertEquals("1\n" + PastRun.read(GOOD).line(), PastRuns.with("1", PastRun.read(GOOD), 3));
+        assertEquals("1\n" + PastRun.read(GOOD).line(), PastRuns.with("nonsense", PastRun.read(GOOD), 3));
+    }
+
+    @Test
     void longCurveIsKeptWithFewPointsAndItsLast() {
         List<CostPoint> costs = new ArrayList<>();
         for (int i = 0; i <= 1234; i++) {

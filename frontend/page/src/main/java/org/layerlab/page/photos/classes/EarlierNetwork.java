@@ -2,6 +2,7 @@ package org.layerlab.page.photos.classes;
 
 import com.eclipsesource.json.Json;
 import java.util.function.Consumer;
+import org.layerlab.network.file.LaterFormatException;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.KeptBytes;
 import org.layerlab.page.browser.Status;
@@ -33,7 +34,11 @@ final class EarlierNetwork {
             try {
                 kept = KeptNetwork.of(about, file.copyToJavaArray());
             } catch (IllegalArgumentException e) {
-                discard(status, String.valueOf(e.getMessage()));
+                if (e.getCause() instanceof LaterFormatException) {
+                    notOpened(status, String.valueOf(e.getMessage()));
+                } else {
+                    discard(status, String.valueOf(e.getMessage()));
+                }
                 none.run();
                 return;
             }

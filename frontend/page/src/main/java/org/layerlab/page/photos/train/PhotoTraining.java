@@ -286,8 +286,10 @@ final class PhotoTraining implements PhotoMessages.Listener {
                 offer.show(known, !known.settings().photos().own() || dataSets.containsKey(PhotoSettings.Source.OWN));
             }
         } catch (IllegalArgumentException e) {
-            // Kept by another version of the page.
-            worker.send(PhotoMessages.forget());
+            // It stays until another training takes its place: the version that kept it can go on with it.
+            status.note(
+                    Texts.of(
+                            "Another version of this page stored a training in this browser that this one cannot read. To see it, reload the page."));
         }
     }
 

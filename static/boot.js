@@ -101,7 +101,7 @@
   };
 
   // The worker on the GPU has kernels of its own.
-  const gpuWorker = () => startWorker("wasm plain gpu 1 forced");
+  const gpuWorker = () => startWorker("wasm plain gpu 1 forced", self.LayerLabFailed);
 
   const load = async (file) => {
     if (inWorker) return importScripts(`${assets}/${file}`);

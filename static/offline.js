@@ -174,14 +174,19 @@ const asset = async (event, version) => {
   return answer;
 };
 
+// What a proxy says of a server that restarts.
+const AWAY = [502, 503, 504];
+
 const page = async (event) => {
   const { request } = event;
+  const keptPage = async () => (await kept(request)) || (await kept(opening(request.url)));
   let answer;
   try {
     answer = await fetch(request);
   } catch {
-    return (await kept(request)) || (await kept(opening(request.url))) || (await kept(OFFLINE)) || Response.error();
+    return (await keptPage()) || (await kept(OFFLINE)) || Response.error();
   }
+  if (AWAY.includes(answer.status)) return (await keptPage()) || answer;
   const { pathname } = new URL(request.url);
   const gone = /^\/m\//.test(pathname) && [404, 410].includes(answer.status);
   aside(event, gone ? forgetModel(pathname) : keep(OPENING, opening(request.url), answer.clone()));

@@ -10,12 +10,14 @@
     if (asked[file]) return;
     const script = (asked[file] = document.createElement("script"));
     script.src = `${assets}/${file}`;
+    // While the server is away, say.
+    script.addEventListener("error", () => delete asked[file]);
     document.head.append(script);
   };
 
   // What a control is for, to those who cannot point at it with a mouse.
-  for (const first of ["focusin", "pointerdown"]) addEventListener(first, () => load("hints.js"), { once: true });
-  addEventListener("keydown", () => load("keyboard.js"), { once: true });
+  for (const first of ["focusin", "pointerdown"]) addEventListener(first, () => load("hints.js"));
+  addEventListener("keydown", () => load("keyboard.js"));
   document.getElementById("keys-open")?.addEventListener("click", () => load("keyboard.js"));
   addEventListener("DOMContentLoaded", () => {
     try {
@@ -56,9 +58,16 @@
 
   // A file of this page that is gone belongs to a former version.
   const renewed = document.getElementById("renewed");
+  let pause = 5000;
+  let later;
   const failed = async () => {
+    clearTimeout(later);
     const answer = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
     if (answer.status === 404) renewed.hidden = false;
+    if (answer.ok || answer.status === 404) return;
+    // The server may be on its way to another version.
+    later = setTimeout(failed, pause);
+    pause = Math.min(2 * pause, 60000);
   };
   window.LayerLabFailed = failed;
   addEventListener("error", ({ target }) => `${target.src}`.includes(assets) && failed(), true);
@@ -115,7 +124,7 @@
     if (runs) load("runs.js");
   });
   trains.observe(root, { attributeFilter: ["data-state"] });
-  if (runs) runs.addEventListener("toggle", () => load("runs.js"), { once: true });
+  if (runs) runs.addEventListener("toggle", () => load("runs.js"));
 
   // An embedded page's link opens the full page, with nothing hidden or locked.
   const whole = document.getElementById("embed-open");

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,36 @@ class UpgradeIT {
         browser.await("the next version comes", () -> !assets().equals(former));
         browser.awaitState("ready");
         assertFalse(browser.isShown("renewed"));
+    }
+
+    @Test
+    void openTabThatAskedWhileTheServerWasAwayOffersTheNewVersion() throws Exception {
+        open(PLAYGROUND);
+        server.close();
+        // A program in WebAssembly that a worker did not get.
+        browser.script("LayerLabFailed();");
+        server = server.upgrade();
+        browser.await("the page asks again", Duration.ofSeconds(60), () -> browser.isShown("renewed"));
+    }
+
+    @Test
+    void keptPageIsShownWhereAProxySaysThatItsServerIsAway() throws Exception {
+        String assets = openWithServiceWorker();
+        server.close();
+        Vertx vertx = Vertx.vertx();
+        try {
+            vertx.createHttpServer()
+                    .requestHandler(
+                            request -> request.response().setStatusCode(502).end("Bad Gateway"))
+                    .listen(URI.create(server.address("/")).getPort(), "127.0.0.1")
+                    .await(30, TimeUnit.SECONDS);
+            assertEquals(assets, open(PLAYGROUND));
+            train();
+            browser.open(server.address("/bench"));
+            assertEquals("Bad Gateway", browser.textOf(browser.all("body").get(0)), "it was never opened");
+        } finally {
+            vertx.close().await(30, TimeUnit.SECONDS);
+        }
     }
 
     /** Opens the playground twice: the second time, the service worker keeps what it loads. */

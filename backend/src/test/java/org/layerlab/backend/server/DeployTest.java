@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,47 @@ class DeployTest {
             try (ClassClient board = ClassClient.connect(ClassClient.client(vertx), proxy.port(), "192.0.2.1")) {
                 board.teach(code, KEY);
                 board.next("class");
+            }
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FrontProxy.Kind.class)
+    void whileServersAreUpgradedAPageFindsItsFiles(FrontProxy.Kind kind) throws Exception {
+        Optional<Path> program = kind.installed();
+        assumeTrue(program.isPresent(), kind.program + " is not installed");
+        Vertx vertx = Vertx.vertx();
+        try (ServerFixture at = new ServerFixture(ServerFixture.options(temporary.resolve("store")))) {
+            // Of another version, so that it has none of these files.
+            int other = vertx.createHttpServer()
+                    .requestHandler(request -> request.response()
+                            .setStatusCode(request.path().startsWith("/assets/") ? 404 : 200)
+                            .end())
+                    .listen(0, "127.0.0.1")
+                    .await()
+                    .actualPort();
+            try (FrontProxy proxy =
+                    FrontProxy.start(kind, program.orElseThrow(), temporary, List.of(at.running.port(), other))) {
+                String site = "http://127.0.0.1:" + proxy.port();
+                awaitAnswer(URI.create(site + "/health"));
+                String page = http.send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.running.port() + "/"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+                Matcher file = Pattern.compile("/assets/\\w+/style\\.css").matcher(page);
+                assertTrue(file.find(), page);
+                for (int i = 0; i < 12; i++) {
+                    assertEquals(
+                            200,
+                            http.send(
+                                            HttpRequest.newBuilder(URI.create(site + file.group()))
+                                                    .build(),
+                                            HttpResponse.BodyHandlers.ofByteArray())
+                                    .statusCode());
+                }
             }
         } finally {
             vertx.close().await();

@@ -1,5 +1,6 @@
 package org.layerlab.network.check;
 
+import java.util.Arrays;
 import org.layerlab.network.check.KernelComparison.Worst;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
@@ -108,6 +109,14 @@ final class ElementContract {
             if (!Double.isNaN(a[1]) || Double.isNaN(a[0] + a[2])) {
                 lost += g.id() + " of NaN is " + a[1] + "; ";
             }
+        }
+        double[] a = against.computed(
+                new double[][] {{1, 2, Double.NaN, 1, -1, 3}},
+                new int[][] {{3, 2}},
+                new int[] {3, 2},
+                (kernels, M, out) -> kernels.softmax(M[0], out));
+        if (!Double.isNaN(a[0]) || !Double.isNaN(a[2]) || !Double.isNaN(a[4]) || Double.isNaN(a[1] + a[3] + a[5])) {
+            lost += "softmax of two examples, one with NaN, is " + Arrays.toString(a) + "; ";
         }
         against.add(new Check("NaN stays NaN", lost.isEmpty(), lost.isEmpty() ? "in every activation" : lost));
     }

@@ -221,7 +221,7 @@ final class FeatureGathering {
         waiting = true;
         int mine = ++asked;
         if (!forced) {
-            clock.after(GpuTraining.SILENCE_MS, () -> {
+            clock.after(GpuPatience.SILENCE_MS, () -> {
                 if (mine == asked && waiting) {
                     failed("The GPU does not answer.");
                 }

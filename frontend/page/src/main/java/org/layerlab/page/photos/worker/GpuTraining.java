@@ -35,15 +35,6 @@ final class GpuTraining {
     /** A leg takes as many times what its state's way here takes. */
     private static final double WAYS = 10;
 
-    /** A leg that comes so much later than it should does not come. */
-    static final double SILENCE_MS = 30_000;
-
-    /** The same of a GPU that a link forces: it may be one that is emulated in software. */
-    private static final double FORCED_SILENCE_MS = 300_000;
-
-    /** A timer that is later than this was held up by a computer that slept, and the GPU with it. */
-    private static final double SLEPT_MS = 5000;
-
     /** How many times faster than here it has to be. */
     static final double WORTH = 1.1;
 
@@ -85,6 +76,7 @@ final class GpuTraining {
     private final Trainer trainer;
     private final boolean forced;
     private final IntUnaryOperator nextLook;
+    private final GpuPatience patience;
     private Stage stage = Stage.UNOPENED;
     private String device = "";
     private boolean wanted;
@@ -120,6 +112,7 @@ final class GpuTraining {
         this.trainer = trainer;
         this.forced = forced;
         this.nextLook = nextLook;
+        patience = new GpuPatience(clock, forced);
     }
 
     /** Trains, here or there. */
@@ -369,20 +362,6 @@ final class GpuTraining {
         return wanted;
     }
 
-    private void waitFor(int mine, double milliseconds) {
-        double start = clock.now();
-        clock.after(milliseconds, () -> {
-            if (mine != leg || !away) {
-                return;
-            }
-            if (clock.now() - start > milliseconds + SLEPT_MS) {
-                waitFor(mine, milliseconds);
-            } else {
-                failed("The GPU does not answer.");
-            }
-        });
-    }
-
     private void go(@Nullable TrainerState from, double milliseconds, GpuLegs.Arrival then) {
         goUntil(nextLook.applyAsInt(trainer.iteration()), from, milliseconds, then);
     }
@@ -390,7 +369,7 @@ final class GpuTraining {
     private void goUntil(int until, @Nullable TrainerState from, double milliseconds, GpuLegs.Arrival then) {
         away = true;
         int mine = ++leg;
-        waitFor(mine, milliseconds + (forced ? FORCED_SILENCE_MS : SILENCE_MS));
+        patience.waitFor(milliseconds, () -> mine == leg && away, () -> failed("The GPU does not answer."));
         int begin = trainer.iteration();
         double start = clock.now();
         line.go(from, until, milliseconds, (state, took) -> {

@@ -174,7 +174,7 @@ const asset = async (event, version) => {
   return answer;
 };
 
-// What a proxy says of a server that restarts.
+// What a proxy says of a server that restarts, or LayerLab of a store that is away.
 const AWAY = [502, 503, 504];
 
 const page = async (event) => {
@@ -196,16 +196,22 @@ const page = async (event) => {
 // Pages are told when what they show may be old.
 const dataOf = async (event) => {
   const { url } = event.request;
+  const keptData = async () => {
+    const found = await data.find(url).catch(() => undefined);
+    if (found) for (const client of await clients.matchAll({ type: "window" })) client.postMessage("offline");
+    return found;
+  };
   let answer;
   try {
     answer = await fetch(event.request);
   } catch (error) {
     // A page that leaves, or wants it no more, says nothing about the server.
-    const found = error.name !== "AbortError" && (await data.find(url).catch(() => undefined));
+    const found = error.name !== "AbortError" && (await keptData());
     if (!found) throw error;
-    for (const client of await clients.matchAll({ type: "window" })) client.postMessage("offline");
     return found;
   }
+  // Of a 503, LayerLab itself says why.
+  if ([502, 504].includes(answer.status)) return (await keptData()) || answer;
   aside(event, data.keep(url, answer));
   return answer;
 };

@@ -4,14 +4,19 @@
   const root = document.documentElement;
   const { assets } = root.dataset;
 
-  // What few visits need is loaded when it is.
+  // A file of this page that is gone belongs to a former version.
+  const renewed = document.getElementById("renewed");
+
+  // What few visits need is loaded when it is. A file that does not come may when it is needed again.
   const asked = {};
   const load = (file) => {
-    if (asked[file]) return;
+    if (asked[file] || !renewed.hidden) return;
     const script = (asked[file] = document.createElement("script"));
     script.src = `${assets}/${file}`;
-    // While the server is away, say.
-    script.addEventListener("error", () => delete asked[file]);
+    script.addEventListener("error", () => {
+      script.remove();
+      setTimeout(() => delete asked[file], 5000);
+    });
     document.head.append(script);
   };
 
@@ -56,16 +61,21 @@
   addEventListener("offline", online);
   online();
 
-  // A file of this page that is gone belongs to a former version.
-  const renewed = document.getElementById("renewed");
+  // Asks whether the server has another version, until it says so.
+  let asking = false;
   let pause = 5000;
   let later;
   const failed = async () => {
+    if (asking || !renewed.hidden) return;
+    asking = true;
     clearTimeout(later);
-    const answer = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
-    if (answer.status === 404) renewed.hidden = false;
-    if (answer.ok || answer.status === 404) return;
-    // The server may be on its way to another version.
+    const { status } = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
+    asking = false;
+    if (status === 404) renewed.hidden = false;
+    if (status === 404 || status === 200) {
+      pause = 5000;
+      return;
+    }
     later = setTimeout(failed, pause);
     pause = Math.min(2 * pause, 60000);
   };

@@ -300,18 +300,21 @@ class PhotoTrainingIT extends InBrowser {
         trainSmall("11");
         browser.await("it is kept", () -> keptIteration() > 0);
         browser.open(server.address("/offline"));
-        new KeptDatabase(browser)
-                .change(
-                        "photos.about",
-                        "value => { const all = JSON.parse(value);"
-                                + " all.recipe.optimizer = 'tomorrow'; return JSON.stringify(all); }");
-        double kept = keptIteration();
-        PhotosPage.openTraining(server, browser, "wasm");
-        browser.await("the page says so", () -> browser.message().startsWith("Another version of this page stored"));
-        assertEquals(kept, keptIteration());
-        browser.open(server.address("/offline"));
-        browser.asyncText("const request = indexedDB.deleteDatabase('layerlab');"
-                + "request.onsuccess = request.onerror = () => done('');");
+        try {
+            new KeptDatabase(browser)
+                    .change(
+                            "photos.about",
+                            "value => { const all = JSON.parse(value);"
+                                    + " all.recipe.optimizer = 'tomorrow'; return JSON.stringify(all); }");
+            double kept = keptIteration();
+            PhotosPage.openTraining(server, browser, "wasm");
+            browser.await("the page says so", () -> browser.message().startsWith("This browser keeps a training that"));
+            assertEquals(kept, keptIteration());
+        } finally {
+            browser.open(server.address("/offline"));
+            browser.asyncText("const request = indexedDB.deleteDatabase('layerlab');"
+                    + "request.onsuccess = request.onerror = request.onblocked = () => done('');");
+        }
     }
 
     /** How far the run is that the browser keeps; 0 where there is none. */

@@ -129,6 +129,10 @@ class UpgradeIT {
         page.standsStill();
         long asked = requestsOf("uPlot.iife.min.js");
         assertTrue(asked >= 1 && asked <= 4, asked + " requests of a file that is not there");
+        for (int i = 0; i < 5; i++) {
+            browser.press("x");
+        }
+        assertEquals(0, requestsOf("keyboard.js"), "what would be asked for in vain");
 
         browser.click("renewed-reload");
         browser.await("the next version comes", () -> !assets().equals(former));
@@ -143,7 +147,7 @@ class UpgradeIT {
         // A program in WebAssembly that a worker did not get.
         browser.script("LayerLabFailed();");
         server = server.upgrade();
-        browser.await("the page asks again", Duration.ofSeconds(60), () -> browser.isShown("renewed"));
+        browser.await("the page asks again", Duration.ofMinutes(2), () -> browser.isShown("renewed"));
     }
 
     @Test

@@ -14,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -74,16 +77,10 @@ class DeployTest {
         assumeTrue(program.isPresent(), kind.program + " is not installed");
         Vertx vertx = Vertx.vertx();
         try (ServerFixture at = new ServerFixture(ServerFixture.options(temporary.resolve("store")))) {
-            // Of another version, so that it has none of these files.
-            int other = vertx.createHttpServer()
-                    .requestHandler(request -> request.response()
-                            .setStatusCode(request.path().startsWith("/assets/") ? 404 : 200)
-                            .end())
-                    .listen(0, "127.0.0.1")
-                    .await()
-                    .actualPort();
-            try (FrontProxy proxy =
-                    FrontProxy.start(kind, program.orElseThrow(), temporary, List.of(at.running.port(), other))) {
+            // Of another version, so that they have none of these files.
+            List<Integer> others = List.of(startOther(vertx), startOther(vertx));
+            try (FrontProxy proxy = FrontProxy.start(
+                    kind, program.orElseThrow(), temporary, List.of(others.get(0), others.get(1), at.running.port()))) {
                 String site = "http://127.0.0.1:" + proxy.port();
                 awaitAnswer(URI.create(site + "/health"));
                 String page = http.send(
@@ -93,19 +90,31 @@ class DeployTest {
                         .body();
                 Matcher file = Pattern.compile("/assets/\\w+/style\\.css").matcher(page);
                 assertTrue(file.find(), page);
-                for (int i = 0; i < 12; i++) {
-                    assertEquals(
-                            200,
-                            http.send(
-                                            HttpRequest.newBuilder(URI.create(site + file.group()))
-                                                    .build(),
-                                            HttpResponse.BodyHandlers.ofByteArray())
-                                    .statusCode());
+                List<CompletableFuture<Integer>> asked = new ArrayList<>();
+                for (int i = 0; i < 30; i++) {
+                    asked.add(http.sendAsync(
+                                    HttpRequest.newBuilder(URI.create(site + file.group()))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .thenApply(HttpResponse::statusCode));
+                }
+                for (CompletableFuture<Integer> one : asked) {
+                    assertEquals(200, one.get(60, TimeUnit.SECONDS));
                 }
             }
         } finally {
             vertx.close().await();
         }
+    }
+
+    private static int startOther(Vertx vertx) throws Exception {
+        return vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .setStatusCode(request.path().startsWith("/assets/") ? 404 : 200)
+                        .end())
+                .listen(0, "127.0.0.1")
+                .await()
+                .actualPort();
     }
 
     private void awaitAnswer(URI uri) throws Exception {

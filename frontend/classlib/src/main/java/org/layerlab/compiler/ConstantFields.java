@@ -24,7 +24,7 @@ import org.teavm.backend.wasm.model.instruction.WasmStructNewDefault;
 /**
  * Gives structures in constant global variables, the descriptions of classes and their tables of virtual methods, the
  * fields with which the program would fill them as it starts. Of two structures that hold each other, one is still
- * completed at the start.
+ * completed at the start. What else the program does there writes to a structure only if it gets it as an argument.
  */
 final class ConstantFields {
     private final Map<WasmGlobal, Map<Integer, WasmInstruction>> values = new LinkedHashMap<>();

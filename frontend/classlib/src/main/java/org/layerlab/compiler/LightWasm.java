@@ -15,7 +15,7 @@ import org.teavm.vm.spi.TeaVMPlugin;
 /**
  * Makes the programs smaller: records lose what no page asks of them, and programs the {@link LeftOut parts} that
  * they don't use; in WebAssembly, run-time type information is constant where it can be and left out where nothing reads
- * it, functions that only call another become one with it, and variables and functions are sorted so that they take less
+ * it, functions that only cast an object and call a method become one with it, and variables and functions are sorted so that they take less
  * and compress better.
  */
 public final class LightWasm implements TeaVMPlugin {

@@ -118,7 +118,8 @@ final class ElementContract {
         if (!Double.isNaN(a[0]) || !Double.isNaN(a[2]) || !Double.isNaN(a[4]) || Double.isNaN(a[1] + a[3] + a[5])) {
             lost += "softmax of two examples, one with NaN, is " + Arrays.toString(a) + "; ";
         }
-        against.add(new Check("NaN stays NaN", lost.isEmpty(), lost.isEmpty() ? "in every activation" : lost));
+        against.add(new Check(
+                "NaN stays NaN", lost.isEmpty(), lost.isEmpty() ? "in every activation and in softmax" : lost));
     }
 
     void columns() {

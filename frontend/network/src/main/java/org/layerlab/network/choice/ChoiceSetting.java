@@ -47,8 +47,8 @@ public final class ChoiceSetting<T extends Choice> extends Setting<T> {
     }
 
     @Override
-    public String shown(T value) {
-        return value.label();
+    public List<String> shown(T value) {
+        return List.of(value.label());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.layerlab.network.choice;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,12 @@ public final class Choices {
         return ids.toString();
     }
 
-    /** The names of a list's values on a page, in order: {@code "ReLU, tanh"}. */
-    public static String labels(List<? extends Choice> values) {
-        StringBuilder labels = new StringBuilder();
+    /** The names of values on a page, in order: {@code ["ReLU", "Tanh"]}. */
+    public static List<String> labels(List<? extends Choice> values) {
+        List<String> labels = new ArrayList<>();
         for (Choice value : values) {
-            labels.append(labels.length() == 0 ? "" : ", ").append(value.label());
+            labels.add(value.label());
         }
-        return labels.toString();
+        return labels;
     }
 }

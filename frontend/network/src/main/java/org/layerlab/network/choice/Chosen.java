@@ -1,6 +1,7 @@
 package org.layerlab.network.choice;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Values that were chosen for settings. A setting without one has its default. */
@@ -76,8 +77,8 @@ public final class Chosen {
         return setting.text(get(setting));
     }
 
-    /** What a person reads on a page as the value of a setting. */
-    public <T> String shown(Setting<T> setting) {
+    /** What a person reads on a page as the value of a setting: the English name of each part. */
+    public <T> List<String> shown(Setting<T> setting) {
         return setting.shown(get(setting));
     }
 }

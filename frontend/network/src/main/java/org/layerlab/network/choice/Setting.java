@@ -1,5 +1,6 @@
 package org.layerlab.network.choice;
 
+import java.util.List;
 import org.layerlab.network.text.Text;
 
 /**
@@ -64,9 +65,9 @@ public abstract class Setting<T> {
     /** The value as {@link #parse} reads it. */
     public abstract String text(T value);
 
-    /** The value as a person reads it on a page, in English: {@code "Gradient descent"} for {@code "gd"}. */
-    public String shown(T value) {
-        return text(value);
+    /** What a person reads on a page as the value: the English name of each part, {@code "Gradient descent"} for {@code "sgd"}. */
+    public List<String> shown(T value) {
+        return List.of(text(value));
     }
 
     /**

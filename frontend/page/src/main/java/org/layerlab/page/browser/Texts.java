@@ -47,11 +47,20 @@ public final class Texts {
 
     /** Sentences of a worker, each in this language, one after the other. */
     public static String listed(List<String> sentences) {
+        return joined("; ", sentences);
+    }
+
+    /** Names in this language, one after the other. */
+    public static String names(List<String> names) {
+        return joined(", ", names);
+    }
+
+    private static String joined(String separator, List<String> texts) {
         List<String> all = new ArrayList<>();
-        for (String sentence : sentences) {
-            all.add(said(sentence));
+        for (String text : texts) {
+            all.add(said(text));
         }
-        return String.join("; ", all);
+        return String.join(separator, all);
     }
 
     /** What sets groups of three digits apart: where a comma would be taken for a decimal one, a narrow space. */

@@ -17,8 +17,8 @@ final class WgslFunctions {
 
     /**
      * {@code expOf(x) = 2ⁿ·e^r} with {@code r = x − n·ln 2} and a polynomial for e^r (Moshier, Cephes expf), within two
-     * units in the last place; x from −87 to 87, further ones count as these, so that one over a sum with it is a normal
-     * number: a GPU may take others for 0.
+     * units in the last place. x is held to ±87: 1 / (1 + e⁸⁷) is still a normal number, and a GPU may take smaller ones
+     * for 0.
      */
     static final String EXP = """
             fn expOf(x: f32) -> f32 {

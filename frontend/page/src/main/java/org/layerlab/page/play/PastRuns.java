@@ -65,7 +65,11 @@ final class PastRuns {
     /** Whether a later version of this page wrote a text, which this one must not replace. */
     private static boolean isLater(String text) {
         int end = text.indexOf('\n');
-        return end > 0 && end <= 2 && text.charAt(0) > '1' && text.charAt(0) <= '9';
+        boolean number = end > 0 && end <= 3;
+        for (int i = 0; i < end && number; i++) {
+            number = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return number && !text.startsWith(VERSION + "\n");
     }
 
     /** What {@link #read} reads. */

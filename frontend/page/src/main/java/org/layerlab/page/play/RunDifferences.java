@@ -47,7 +47,7 @@ final class RunDifferences {
             if (!row.onlySeen() && !(finished && row == PlayRows.ITERATIONS)) {
                 table.addDiffering(
                         Texts.said(row.setting().label()),
-                        run -> orNone(Texts.said(run.settings().shown(row))));
+                        run -> orNone(Texts.names(run.settings().shown(row))));
             }
         }
         table.addDiffering(Texts.of("Points"), RunDifferences::points);

@@ -45,8 +45,8 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
                     && !row.onlySeen()
                     && !length
                     && !before.text(row).equals(now.text(row))) {
-                told.add(Texts.said(row.setting().label()) + ": " + Texts.said(before.shown(row)) + " → "
-                        + Texts.said(now.shown(row)));
+                told.add(Texts.said(row.setting().label()) + ": " + Texts.names(before.shown(row)) + " → "
+                        + Texts.names(now.shown(row)));
             }
         }
         return String.join("; ", told);

@@ -33,7 +33,7 @@ public final class ActivationsSetting extends Setting<List<Activation>> {
     }
 
     @Override
-    public String shown(List<Activation> activations) {
+    public List<String> shown(List<Activation> activations) {
         return Choices.labels(activations);
     }
 

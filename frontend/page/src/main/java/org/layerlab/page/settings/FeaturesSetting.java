@@ -22,7 +22,7 @@ final class FeaturesSetting extends Setting<List<InputFeature>> {
     }
 
     @Override
-    public String shown(List<InputFeature> features) {
+    public List<String> shown(List<InputFeature> features) {
         return Choices.labels(features);
     }
 

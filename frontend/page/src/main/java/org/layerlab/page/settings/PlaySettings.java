@@ -228,8 +228,8 @@ public final class PlaySettings {
         return chosen.text(row.setting());
     }
 
-    /** What a person reads on a page as the value of a setting, in English. */
-    public String shown(PlayRow<?> row) {
+    /** What a person reads on a page as the value of a setting: the English name of each part. */
+    public List<String> shown(PlayRow<?> row) {
         return chosen.shown(row.setting());
     }
 

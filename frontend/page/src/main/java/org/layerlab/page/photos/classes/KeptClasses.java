@@ -99,7 +99,8 @@ final class KeptClasses {
          *
          * @param damaged whether the list could not be read, so that all photos were given as one class
          * @param unread the end of a sentence that says why nothing could be read; null where it could
-         * @param unlisted numbers of photos that are kept in none of the classes, as after a removal that was cut short
+         * @param unlisted numbers of photos that are kept in none of the classes, as after a removal that was cut short;
+         *     none where the browser has no locks: another tab may be about to list them
          */
         void done(boolean damaged, @Nullable String unread, Int32Array unlisted);
     }
@@ -111,7 +112,7 @@ final class KeptClasses {
 
     @JSBody(
             params = {"got", "done"},
-            script = NotKept.NAMED + Database.OPEN + "var all = [], photos = [], damaged = false;"
+            script = NotKept.NAMED + Database.OPEN + "var all = [], photos = [], strays = [], damaged = false;"
                     + "var photo = function(kept) {"
                     + "  return kept && kept.bytes instanceof ArrayBuffer"
                     + "    ? new File([kept.bytes], kept.name, {type: kept.type}) : kept; };"
@@ -127,16 +128,21 @@ final class KeptClasses {
                     + "      damaged = true;"
                     + "      all = [{name: '', photos: photos}];"
                     + "    }"
-                    + "    all.forEach(function(one) { one.found = one.photos.map(function(number) {"
-                    + "      return store.get('class.' + number); }); }); };"
+                    + "    var find = function(number) { return store.get('class.' + number); };"
+                    + "    all.forEach(function(one) { one.found = one.photos.map(find); });"
+                    + "    if (navigator.locks) {"
+                    + "      strays = photos.filter(function(number) {"
+                    + "        return !all.some(function(one) { return one.photos.includes(number); }); });"
+                    + "      strays.found = strays.map(find);"
+                    + "    } };"
                     + "  transaction.addEventListener('complete', function() {"
                     + "    all.forEach(function(one) {"
                     + "      var there = one.photos.map(function(number, i) { return [number, photo(one.found[i].result)]; })"
                     + "        .filter(function(pair) { return pair[1] instanceof Blob; });"
                     + "      got(one.name, there.map(function(pair) { return pair[1]; }),"
                     + "        Int32Array.from(there, function(pair) { return pair[0]; })); });"
-                    + "    done(damaged, null, Int32Array.from(photos.filter(function(number) {"
-                    + "      return !all.some(function(one) { return one.photos.includes(number); }); }))); });"
+                    + "    done(damaged, null, Int32Array.from(strays.filter(function(number, i) {"
+                    + "      return photo(strays.found[i].result) instanceof Blob; }))); });"
                     + "}, function(error) { done(false, error ? named(error) : null, new Int32Array(0)); });")
     private static native void read(Got got, Done done);
 }

@@ -289,7 +289,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
             // It stays until another training takes its place: the version that kept it can go on with it.
             status.note(
                     Texts.of(
-                            "Another version of this page stored a training in this browser that this one cannot read. To see it, reload the page."));
+                            "This browser keeps a training that this version of the page cannot read. Reload the page to get the newest version. The next training replaces it."));
         }
     }
 

@@ -71,6 +71,7 @@ final class FeatureGathering {
     private final FeatureLine line;
     private final Owner owner;
     private final boolean forced;
+    private final GpuPatience patience;
     private Stage stage;
     private String device = "";
     private boolean closed;
@@ -98,6 +99,7 @@ final class FeatureGathering {
         this.line = line;
         this.owner = owner;
         this.forced = forced;
+        patience = new GpuPatience(clock, forced);
         stage = may || forced ? Stage.UNOPENED : Stage.NEVER;
         next = clock.soon(() -> attempt(this::turn));
     }
@@ -220,13 +222,7 @@ final class FeatureGathering {
     private void there(Consumer<double[]> then) {
         waiting = true;
         int mine = ++asked;
-        if (!forced) {
-            clock.after(GpuPatience.SILENCE_MS, () -> {
-                if (mine == asked && waiting) {
-                    failed("The GPU does not answer.");
-                }
-            });
-        }
+        patience.waitFor(0, () -> mine == asked && waiting, () -> failed("The GPU does not answer."));
         line.ask(chunk, values -> {
             if (mine == asked && waiting) {
                 waiting = false;

@@ -6,7 +6,7 @@ import org.layerlab.page.browser.EventLoop;
 /** How long an answer of the GPU is waited for. */
 final class GpuPatience {
     /** An answer that comes so much later than it should does not come. */
-    static final double SILENCE_MS = 30_000;
+    private static final double SILENCE_MS = 30_000;
 
     /** The same of a GPU that a link forces: it may be one that is emulated in software. */
     private static final double FORCED_SILENCE_MS = 300_000;

@@ -65,7 +65,10 @@ public abstract class Setting<T> {
     /** The value as {@link #parse} reads it. */
     public abstract String text(T value);
 
-    /** What a person reads on a page as the value: the English name of each part, {@code "Gradient descent"} for {@code "sgd"}. */
+    /**
+     * What a person reads on a page as the value: the English name of each part, such as {@code "Gradient descent"} for
+     * {@code "sgd"}.
+     */
     public List<String> shown(T value) {
         return List.of(text(value));
     }

@@ -10,7 +10,10 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** The network that was trained on an earlier visit: found in this browser, or discarded with a message if it is damaged; one of a later version is left alone. */
+/**
+ * The network that was trained on an earlier visit: found in this browser, or discarded with a message if it is damaged.
+ * One of a later version is left alone.
+ */
 final class EarlierNetwork {
     /** Receives it. */
     interface Found {

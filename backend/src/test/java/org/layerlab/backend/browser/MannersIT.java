@@ -177,6 +177,21 @@ class MannersIT extends InBrowser {
     }
 
     @Test
+    void aTrainingIsUnderWayFromTheClickOn() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.type("train-epochs", "5000");
+        browser.script("window.states = new Set(); const page = document.documentElement;"
+                + "new MutationObserver(() => window.states.add(page.dataset.state))"
+                + "    .observe(page, {attributeFilter: ['data-state']});"
+                + "document.getElementById('train').click();");
+        browser.await("updates are made", () -> !browser.text("cost").equals("–"));
+        // Whoever waits for the end, such as the lock of the screen, would take a "ready" for it.
+        assertEquals("training", browser.script("return [...window.states].join();"));
+        browser.click("stop");
+        browser.awaitState("ready");
+    }
+
+    @Test
     void theScreenStaysOnWhilePhotosAreLearnedFromAndThePageIsSeen() {
         PhotosPage.openTraining(server, browser, "wasm");
         browser.script("window.locks = []; const locks = {async request() {"

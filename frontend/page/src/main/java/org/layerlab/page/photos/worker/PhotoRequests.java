@@ -27,11 +27,12 @@ final class PhotoRequests implements Requests.Handler {
 
     /** What these requests need of the worker. */
     interface Worker {
-        /** Makes this run the worker's own. */
-        void begin(PhotosRun run);
-
-        /** Trains it. */
-        void play();
+        /**
+         * Makes this run the worker's own.
+         *
+         * @param trains whether it trains from now on; it waits otherwise
+         */
+        void begin(PhotosRun run, boolean trains);
 
         /** Stands still. */
         void pause();
@@ -97,10 +98,11 @@ final class PhotoRequests implements Requests.Handler {
     }
 
     private void train(PhotoSettings settings, Reply reply) throws Exception {
-        stock.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
-            worker.begin(begin(settings, photos));
-            worker.play();
-        });
+        stock.load(
+                settings.photos(),
+                settings.recipe().sources(),
+                reply,
+                photos -> worker.begin(begin(settings, photos), true));
     }
 
     private PhotosRun begin(PhotoSettings settings, Stock photos) {
@@ -131,7 +133,7 @@ final class PhotoRequests implements Requests.Handler {
                 about,
                 "The run that this browser keeps cannot go on: ",
                 reply,
-                worker::play);
+                true);
     }
 
     /** Takes a saved run up where it stopped; it waits there, for it is a stranger's to continue. */
@@ -143,10 +145,10 @@ final class PhotoRequests implements Requests.Handler {
         } catch (ParameterFileException e) {
             throw new IllegalArgumentException("The saved run cannot go on: " + e.getMessage(), e);
         }
-        goOn(settings, file, "", "The saved run cannot go on: ", reply, () -> {});
+        goOn(settings, file, "", "The saved run cannot go on: ", reply, false);
     }
 
-    private void goOn(PhotoSettings settings, byte[] file, String about, String refusal, Reply reply, Runnable then)
+    private void goOn(PhotoSettings settings, byte[] file, String about, String refusal, Reply reply, boolean trains)
             throws Exception {
         stock.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
             PhotosRun run = begin(settings, photos);
@@ -160,8 +162,7 @@ final class PhotoRequests implements Requests.Handler {
             if (run.over()) {
                 run.rest();
             }
-            worker.begin(run);
-            then.run();
+            worker.begin(run, trains);
         });
     }
 }

@@ -40,6 +40,9 @@ public final class PhotosWorker {
     /** What waits for that. */
     private final List<Runnable> afterRest = new ArrayList<>();
 
+    /** Whether the run is told of for the first time, and trains right after that. */
+    private boolean beginning;
+
     private @Nullable Run run;
     private @Nullable GpuTraining gpu;
     private Progress progress = new Progress(EventLoop.BROWSER);
@@ -55,13 +58,8 @@ public final class PhotosWorker {
     public void start() {
         PhotoRequests requests = new PhotoRequests(choice, stock, new PhotoRequests.Worker() {
             @Override
-            public void begin(PhotosRun next) {
-                PhotosWorker.this.begin(next);
-            }
-
-            @Override
-            public void play() {
-                PhotosWorker.this.play();
+            public void begin(PhotosRun next, boolean trains) {
+                PhotosWorker.this.begin(next, trains);
             }
 
             @Override
@@ -98,7 +96,7 @@ public final class PhotosWorker {
     private boolean hear(Message message, Reply reply) throws ParameterFileException {
         switch (message.getType()) {
             case RunMessages.OPEN ->
-                begin(OpenedPhotos.open(ParameterFile.readSafetensors(Message.bytes(message)), choice));
+                begin(OpenedPhotos.open(ParameterFile.readSafetensors(Message.bytes(message)), choice), false);
             case RunMessages.PLAY -> play();
             case RunMessages.PAUSE -> pause();
             case PhotoMessages.KEEP -> {
@@ -128,7 +126,7 @@ public final class PhotosWorker {
         return !(run instanceof PhotosRun training) || training.over();
     }
 
-    private void begin(Run next) {
+    private void begin(Run next, boolean trains) {
         closeGpu();
         if (run != null) {
             run.release();
@@ -140,7 +138,16 @@ public final class PhotosWorker {
         loop.begin(next.trainer());
         progress = new Progress(EventLoop.BROWSER);
         post(next.ready());
-        loop.tell(true);
+        // Measuring takes a while on a slow computer: without this, the page would take the run for one that waits.
+        beginning = trains && !over(next);
+        try {
+            loop.tell(true);
+        } finally {
+            beginning = false;
+        }
+        if (trains) {
+            play();
+        }
     }
 
     private void closeGpu() {
@@ -163,7 +170,7 @@ public final class PhotosWorker {
     }
 
     private boolean running() {
-        return loop.running() || (gpu != null && gpu.running());
+        return beginning || loop.running() || (gpu != null && gpu.running());
     }
 
     /** What trains a run on the GPU; null where there is none, or small work does not need it. */

@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +75,18 @@ final class Validators {
     record Range(long from, long length) {}
 
     /**
-     * The range that a {@code Range} header requests; null for the whole file, also when the header is malformed or
-     * requests several ranges: section 14.2 lets a server ignore those.
+     * The range that a {@code Range} header requests; null for the whole file, also when the header is malformed, requests
+     * several ranges or comes with HEAD: section 14.2 lets a server ignore the former and has it ignore the latter.
      *
      * @throws HttpProblem 416 when no byte of the file is in the range
      */
     static @Nullable Range range(HttpServerRequest request, String etag, long size) {
         String header = request.getHeader("Range");
         String condition = request.getHeader("If-Range");
-        if (header == null || !header.startsWith("bytes=") || (condition != null && !condition.equals(etag))) {
+        if (header == null
+                || !request.method().equals(HttpMethod.GET)
+                || !header.startsWith("bytes=")
+                || (condition != null && !condition.equals(etag))) {
             return null;
         }
         String spec = header.substring("bytes=".length()).trim();

@@ -1,5 +1,7 @@
 package org.layerlab.network.choice;
 
+import java.util.List;
+
 /** A setting that is on or off. */
 public final class FlagSetting extends Setting<Boolean> {
     /** Something to switch on or off. */
@@ -34,6 +36,11 @@ public final class FlagSetting extends Setting<Boolean> {
     @Override
     public String text(Boolean value) {
         return value.toString();
+    }
+
+    @Override
+    public List<String> shown(Boolean value) {
+        return List.of(value ? "on" : "off");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class SettingTest {
         assertEquals("300", SEED.text(SEED.parse("3e2")));
         assertEquals(true, MIRROR.parse("TRUE"));
         assertEquals("false", MIRROR.text(MIRROR.parse("false")));
+        assertEquals(List.of("on"), MIRROR.shown(true));
         assertEquals(OptimizerKind.ADAM, OPTIMIZER.parse("adam"));
         assertEquals("momentum", OPTIMIZER.text(OptimizerKind.MOMENTUM));
     }

@@ -14,6 +14,9 @@ public record Diagnosis(Kind kind, String title, String text, List<Remedy> remed
     /** Nothing to be said. */
     public static final Diagnosis HEALTHY = new Diagnosis(Kind.HEALTHY, "", "", List.of());
 
+    /** Where the best classifier is right this often, or the best prediction reaches this R², noise limits nothing. */
+    public static final double APART = 0.995;
+
     public Diagnosis {
         remedies = List.copyOf(remedies);
     }

@@ -8,7 +8,6 @@ import org.layerlab.network.training.OptimizerKind;
 
 /** What the doctor's findings say, and the remedies they offer. */
 final class Findings {
-    private static final double CERTAIN = 0.995;
 
     static final Diagnosis TOO_FEW = new Diagnosis(
             Kind.TOO_FEW,
@@ -96,7 +95,7 @@ final class Findings {
 
     /** About as right as it can become; where noise limits that, it may still come closer. */
     static Diagnosis solved(Evidence now, boolean improving) {
-        if (now.bayes() < CERTAIN && improving) {
+        if (now.bayes() < Diagnosis.APART && improving) {
             return new Diagnosis(
                     Kind.HEALTHY,
                     "Near the noise limit",
@@ -104,7 +103,7 @@ final class Findings {
                             + "\u00a0% on average.",
                     List.of());
         }
-        if (now.bayes() < CERTAIN) {
+        if (now.bayes() < Diagnosis.APART) {
             return new Diagnosis(Kind.SOLVED, "As good as it gets", noisy(now), List.of());
         }
         String clear = now.numbers()

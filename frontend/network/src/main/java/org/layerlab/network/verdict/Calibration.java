@@ -99,8 +99,7 @@ public record Calibration(
      * The temperature with the lowest cross-entropy on these examples, the threshold below which the verdicts are right
      * in no more than {@link #COIN} of the cases, and the least to be found in all but {@link #TOO_LITTLE} of them.
      *
-     * <p>Of a class with n examples, one counts as that class by (n + 1)/(n + 2), not by 1 (Platt, Probabilistic Outputs
-     * for Support Vector Machines, 1999): ten examples that were all told right are no proof of 100 %.
+     * <p>An example counts as its class by {@link #certainty}.
      *
      * @param answers to the examples, of class 1; not modified
      * @param labels 0 or 1 for each; not modified
@@ -260,6 +259,16 @@ public record Calibration(
         return Math.log(p / (1 - p));
     }
 
+    /**
+     * What an example of a class counts as that class by: (n + 1)/(n + 2), not 1 (Platt, Probabilistic Outputs for Support
+     * Vector Machines, 1999). Ten examples that were all told right are no proof of 100 %.
+     *
+     * @param examples of that class
+     */
+    public static double certainty(int examples) {
+        return (examples + 1.0) / (examples + 2.0);
+    }
+
     /** Where the derivative Σ (σ(z/T) − target)·z of the cross-entropy by 1/T is 0; it grows with 1/T. */
     private static double temperature(double[] probabilities, int[] labels) {
         double[] z = new double[probabilities.length];
@@ -268,8 +277,8 @@ public record Calibration(
             z[i] = logit(probabilities[i]);
             ones += labels[i];
         }
-        double one = (ones + 1.0) / (ones + 2.0);
-        double zero = 1.0 / (z.length - ones + 2.0);
+        double one = certainty(ones);
+        double zero = 1 - certainty(z.length - ones);
         double low = Math.log(1 / MAX_TEMPERATURE);
         double high = Math.log(MAX_TEMPERATURE);
         for (int step = 0; step < HALVINGS; step++) {

@@ -12,14 +12,14 @@ package org.layerlab.network.verdict;
  *     where the numbers are all the same, and where the network's are NaN
  */
 public record Evaluation(double cost, boolean numbers, int correct, int total, double r2) {
-    /** Of classes. */
-    public Evaluation(double cost, int correct, int total) {
-        this(cost, false, correct, total, Double.NaN);
+    /** Of a network that names classes. */
+    static Evaluation ofClasses(double cost, int correct, int total) {
+        return new Evaluation(cost, false, correct, total, Double.NaN);
     }
 
-    /** Of numbers. */
-    public Evaluation(double cost, int total, double r2) {
-        this(cost, true, 0, total, r2);
+    /** Of a network that predicts numbers. */
+    static Evaluation ofNumbers(double cost, int total, double r2) {
+        return new Evaluation(cost, true, 0, total, r2);
     }
 
     /** The share of right answers, 0 to 1. */

@@ -106,8 +106,8 @@ public final class Predictor {
         });
         double mean = cost[0] / examples.size();
         return network.architecture().isRegression()
-                ? new Evaluation(mean, examples.size(), 1 - 2 * mean / variance(examples))
-                : new Evaluation(mean, correct[0], examples.size());
+                ? Evaluation.ofNumbers(mean, examples.size(), 1 - 2 * mean / variance(examples))
+                : Evaluation.ofClasses(mean, correct[0], examples.size());
     }
 
     /** Of the numbers to be learned; NaN where they are all the same. */
@@ -139,7 +139,7 @@ public final class Predictor {
             cost -= Math.log(p);
             correct += best == label ? 1 : 0;
         }
-        return new Evaluation(cost / m, correct, m);
+        return Evaluation.ofClasses(cost / m, correct, m);
     }
 
     private interface Chunk {

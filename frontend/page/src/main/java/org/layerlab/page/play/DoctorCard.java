@@ -12,9 +12,6 @@ import org.teavm.jso.dom.html.HTMLElement;
  * The strip that says how a run stands: where something is wrong, that in one sentence, what to try, and why on request.
  */
 final class DoctorCard {
-    /** Where the best classifier is right this often, the classes hardly overlap. */
-    private static final double APART = 0.995;
-
     private final Consumer<Diagnosis.Remedy> tried;
     private final Predicate<Diagnosis.Remedy> changes;
     private Diagnosis diagnosis = Diagnosis.HEALTHY;
@@ -129,7 +126,7 @@ final class DoctorCard {
             case AWAITED, READY ->
                 Texts.of("Press Play. The network learns from the points; the background shows its predictions.");
             case RUNNING ->
-                optimum < APART
+                optimum < Diagnosis.APART
                         ? Texts.of(
                                 "The classes overlap: on new points, the noise limits any classifier to {0} % on average. Above that, a network learns noise.",
                                 NumberFormat.percent(optimum))

@@ -1,12 +1,12 @@
 package org.layerlab.page.photos.worker;
 
 import org.layerlab.network.function.Elementary;
+import org.layerlab.network.verdict.Calibration;
 
 /**
  * How far the logits of a softmax have to shrink so that its probabilities hold for photos that it did not learn from:
- * temperature scaling (Guo et al., On Calibration of Modern Neural Networks, 2017), with the targets of Platt
- * (Probabilistic Outputs for Support Vector Machines, 1999). Of a class with n photos, a photo counts as that class by
- * (n + 1)/(n + 2), not by 1: ten photos that were all told right are no proof of 100 %.
+ * temperature scaling (Guo et al., On Calibration of Modern Neural Networks, 2017), where a photo counts as its class by
+ * {@link Calibration#certainty}.
  */
 final class Temperature {
     private static final double LEAST = 1e-3;
@@ -26,7 +26,7 @@ final class Temperature {
         }
         targets = new double[logits.length];
         for (int j = 0; j < labels.length; j++) {
-            double sure = (photos[labels[j]] + 1.0) / (photos[labels[j]] + 2.0);
+            double sure = Calibration.certainty(photos[labels[j]]);
             for (int k = 0; k < classes; k++) {
                 targets[j * classes + k] = k == labels[j] ? sure : (1 - sure) / (classes - 1);
             }

@@ -324,7 +324,7 @@ public final class ModelCard {
         return calibration;
     }
 
-    /** What computed it: {@code wasm}, {@code js}, {@code webgpu} or {@code jvm}. */
+    /** What computed it: {@code wasm}, {@code js}, {@code jvm}, or {@code webgpu} where a GPU made any of its updates. */
     public Optional<String> engine() {
         return readText("engine");
     }

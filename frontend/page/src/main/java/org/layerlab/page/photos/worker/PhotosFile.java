@@ -1,9 +1,7 @@
 package org.layerlab.page.photos.worker;
 
-import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -29,7 +27,7 @@ final class PhotosFile {
     private final PhotoLearning learning;
     private final int fingerprint;
     private final String variant;
-    private @Nullable EngineChoice computed;
+    private final TrainedBy trainedBy = new TrainedBy();
 
     /**
      * The files of a run.
@@ -46,12 +44,13 @@ final class PhotosFile {
 
     /** This computes it from now on. */
     void computedBy(EngineChoice choice) {
-        computed = choice;
+        trainedBy.chose(choice);
     }
 
     /** Takes up a checkpoint of the same recipe and photos. */
     void resume(ParameterFile file) throws ParameterFileException {
         Checkpoint.in(file).resume(learning, checkpointSettings());
+        trainedBy.resumed(file.card());
     }
 
     byte[] checkpoint() {
@@ -89,17 +88,16 @@ final class PhotosFile {
 
     /** The card's parts that do not change while it trains. */
     CardBuilder builder() {
-        EngineChoice gpu = computed != null && computed.onGpu() ? computed : null;
-        return new CardBuilder(settings.recipe().architecture())
+        CardBuilder card = new CardBuilder(settings.recipe().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(settings.photos().json())
                 .hyperparameters(settings.recipe()
                         .json()
                         .set("iterations", learning.trainer().hyperparameters().iterations()))
                 .input(settings.recipe().preparation())
-                .engine(gpu == null ? Engine.name() : Engine.GPU)
-                .precision(Precision.FLOAT32.id())
-                .set("kernels", Json.value(gpu == null ? variant : gpu.device()));
+                .precision(Precision.FLOAT32.id());
+        trainedBy.addTo(card, Engine.name(), variant);
+        return card;
     }
 
     /** Refuses a run that diverged. */

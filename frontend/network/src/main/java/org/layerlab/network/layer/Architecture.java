@@ -76,40 +76,17 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
      * @param activations one for each of the L layers after the input; the last is the sigmoid
      */
     public Architecture(List<Integer> layerDims, List<Activation> activations) {
-        this(new MapShape(1, 1, denseInput(layerDims, activations)), dense(layerDims, activations));
-    }
-
-    private static int denseInput(List<Integer> layerDims, List<Activation> activations) {
-        if (layerDims.size() < 2) {
-            throw new IllegalArgumentException(
-                    "layers " + text(layerDims) + ": at least an input and an output are needed");
-        }
-        for (int n : layerDims) {
-            if (n < 1) {
-                throw new IllegalArgumentException("layers " + text(layerDims) + ": " + n + " is not a layer size");
-            }
-        }
-        if (layerDims.get(layerDims.size() - 1) != 1) {
-            throw new IllegalArgumentException(
-                    "layers " + text(layerDims) + ": the last layer has to have 1 unit, the probability of class 1");
-        }
-        if (activations.size() != layerDims.size() - 1) {
-            throw new IllegalArgumentException(
-                    activations.size() + " activations for " + (layerDims.size() - 1) + " layers after the input");
-        }
-        return layerDims.get(0);
-    }
-
-    private static List<LayerKind> dense(List<Integer> layerDims, List<Activation> activations) {
-        List<LayerKind> layers = new ArrayList<>();
-        for (int l = 1; l < layerDims.size(); l++) {
-            layers.add(new LayerKind.Dense(layerDims.get(l), activations.get(l - 1)));
-        }
-        return layers;
+        this(new MapShape(1, 1, DenseLayers.input(layerDims, activations)), DenseLayers.of(layerDims, activations));
     }
 
     private static void requireOutput(List<LayerKind> layers) {
         LayerKind last = layers.get(layers.size() - 1);
+        for (LayerKind layer : layers) {
+            if (layer instanceof LayerKind.Softmax && layer != last) {
+                throw new IllegalArgumentException(
+                        layer + " is not the last layer; a softmax gives the probabilities of classes");
+            }
+        }
         if (last instanceof LayerKind.Softmax) {
             return;
         }
@@ -370,10 +347,18 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         return text(input, layers);
     }
 
+    /** The same with every activation that is not ReLU, of dense networks too: {@link #parse} with ReLU reads it. */
+    public String withActivations() {
+        return text(input, layers, false);
+    }
+
     private static String text(MapShape input, List<LayerKind> layers) {
+        return text(input, layers, allDense(layers));
+    }
+
+    private static String text(MapShape input, List<LayerKind> layers, boolean plain) {
         StringBuilder text = new StringBuilder();
         text.append(input.pixels() == 1 ? Integer.toString(input.channels()) : input.toString());
-        boolean plain = allDense(layers);
         for (int i = 0; i < layers.size(); i++) {
             text.append(", ").append(layers.get(i));
             // Among others than dense layers, where no list of activations goes along.
@@ -386,10 +371,5 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
             }
         }
         return text.toString();
-    }
-
-    private static String text(List<Integer> layerDims) {
-        String list = layerDims.toString();
-        return list.substring(1, list.length() - 1);
     }
 }

@@ -89,6 +89,8 @@ class ArchitectureTest {
                 "64x64x3,conv3x8,gap,2; has to have 1 unit",
                 "64x64x3,conv3x8,gap,softmax1; 1 classes",
                 "64x64x3,conv3x8,gap; has to have 1 unit",
+                "2,softmax3,1; softmax3 is not the last layer",
+                "2,softmax3,softmax3; softmax3 is not the last layer",
                 "64x64,conv3x8,gap,1; 64x64x3",
                 "64x64x3,conv3x99999999999,1; conv3x99999999999",
                 "64x64x3,conv3x9000,gap,1; at most",

@@ -150,6 +150,10 @@ final class Photos {
             throw new CommandException(model + " distinguishes " + architecture.classes() + " classes (layers "
                     + architecture + "), but the photos have two, cat and dog");
         }
+        if (architecture.isRegression()) {
+            throw new CommandException(model + " predicts a number (layers " + architecture
+                    + "), but photos are of two classes, cat and dog");
+        }
         if (!card.takesPhotos()) {
             throw new CommandException(model + " takes " + architecture.inputs() + " features (layers " + architecture
                     + "), but a photo of 64×64 has 12288 and one of n×n has n·n·3");

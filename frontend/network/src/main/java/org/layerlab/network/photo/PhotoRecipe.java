@@ -74,6 +74,11 @@ public record PhotoRecipe(
             throw new IllegalArgumentException("the layers end in " + architecture.outputs()
                     + " classes, but photos are of cats and dogs: the last layer must have 1 unit");
         }
+        if (architecture.isRegression()) {
+            throw new IllegalArgumentException(
+                    "the layers end in a linear output, but photos are of cats and dogs: the last"
+                            + " layer must be a sigmoid");
+        }
         if (!architecture.isDense() && !architecture.input().equals(new MapShape(whole, whole, CHANNELS))) {
             MapShape photo = new MapShape(whole, whole, CHANNELS);
             MapShape input = architecture.input();
@@ -184,7 +189,7 @@ public record PhotoRecipe(
     public Chosen chosen() {
         return hyperparameters
                 .chosen()
-                .set(RecipeSettings.LAYERS, architecture.toString())
+                .set(RecipeSettings.LAYERS, isMixed() ? architecture.withActivations() : architecture.toString())
                 .set(LearningSettings.ACTIVATION, activation())
                 .set(LearningSettings.INITIALIZATION, initialization)
                 .set(RecipeSettings.EPOCHS, (long) epochs)
@@ -260,7 +265,22 @@ public record PhotoRecipe(
 
     /** The activation of hidden dense layers, which the notation of layers leaves out. */
     private Activation activation() {
-        return architecture.isDense() ? architecture.activations().get(0) : Activation.RELU;
+        return architecture.isDense() && !isMixed() ? architecture.activations().get(0) : Activation.RELU;
+    }
+
+    /** Whether its hidden layers are dense and of several activations, which then stand beside each. */
+    private boolean isMixed() {
+        List<Activation> hidden = architecture.isDense()
+                ? architecture
+                        .activations()
+                        .subList(0, architecture.activations().size() - 1)
+                : List.of();
+        for (Activation activation : hidden) {
+            if (activation != hidden.get(0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The recipe as JSON, for model cards and checkpoints. */

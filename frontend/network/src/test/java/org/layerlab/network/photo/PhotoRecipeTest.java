@@ -52,6 +52,24 @@ class PhotoRecipeTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12288, 8tanh, 4, 1 | 12288, 8tanh, 4, 1 | relu",
+                "12288, 8, 4sigmoid, 1 | 12288, 8, 4sigmoid, 1 | relu",
+                "12288, 8tanh, 4tanh, 1 | 12288, 8, 4, 1 | tanh",
+                "12288, 8, 4, 1 | 12288, 8, 4, 1 | relu",
+                "12288, 1 | 12288, 1 | sigmoid"
+            })
+    void eachLayerKeepsItsActivation(String layers, String written, String activation) {
+        PhotoRecipe recipe = PhotoRecipe.of(PhotoRecipe.tutorial().json().set("layers", layers));
+        assertEquals(written, recipe.json().getString("layers", ""));
+        assertEquals(activation, recipe.json().getString("activation", ""));
+        assertEquals(recipe, PhotoRecipe.of(recipe.json()));
+        assertEquals(recipe.architecture(), recipe.withSeed(2).architecture());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"resize", "crop", "source", "randomCrop", "origins", "labelSmoothing", "zoom", "tint"})
     void filesHaveLaterSettingsOnlyWhereTheyAreChosen(String key) {
         assertNull(PhotoRecipe.tutorial().json().get(key));
@@ -65,6 +83,8 @@ class PhotoRecipeTest {
                 "layers|31x31x3, conv3x4, gap, 1|the layers begin with 2883, but a photo of n×n pixels",
                 "layers|225x225x3, conv3x4, gap, 1|the layers begin with 151875, but a photo of n×n pixels",
                 "layers|32x128x3, conv3x4, gap, 1|the layers begin with 32x128x3, but a photo is 64x64x3",
+                "layers|12288, 4, 1linear|the layers end in a linear output, but photos are of cats and dogs",
+                "layers|64x64x3, conv3x4, gap, 1linear|the layers end in a linear output",
                 "side|97|training resolution is 97; it must be 16 to 96",
                 "side|15|training resolution is 15; it must be 16 to 96",
                 "source|95|the sources have 95 pixels a side; they need at least the 96 of the training",

@@ -75,7 +75,7 @@ public final class CustomPoints {
     }
 
     private static String line(String text, int most) {
-        return text.substring(0, Math.min(most, text.length())).replace('\n', ' ');
+        return Text.start(text, most).replace('\n', ' ');
     }
 
     /** What was done to the coordinates of a table, in a sentence; empty where they are as they were. */

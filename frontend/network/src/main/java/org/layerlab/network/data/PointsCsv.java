@@ -53,9 +53,7 @@ public record PointsCsv(CustomPoints points, String note) {
                 throw new IllegalArgumentException("line " + number + " has " + fields.size()
                         + (fields.size() == 1 ? " column" : " columns") + "; x, y and label make 3: " + quote(trimmed));
             }
-            if (first
-                    && Double.isNaN(parsed(fields.get(0), separator))
-                    && Double.isNaN(parsed(fields.get(1), separator))) {
+            if (first && isName(fields.get(0), separator) && isName(fields.get(1), separator)) {
                 first = false;
                 continue;
             }
@@ -153,9 +151,13 @@ public record PointsCsv(CustomPoints points, String note) {
 
     private static List<Label> sorted(List<Label> labels) {
         List<Label> sorted = new ArrayList<>();
+        boolean numbers = true;
+        for (Label label : labels) {
+            numbers &= !Double.isNaN(parsed(label.text(), ','));
+        }
         for (Label label : labels) {
             int at = sorted.size();
-            while (at > 0 && !before(sorted.get(at - 1).text(), label.text())) {
+            while (at > 0 && !before(sorted.get(at - 1).text(), label.text(), numbers)) {
                 at--;
             }
             sorted.add(at, label);
@@ -231,14 +233,19 @@ public record PointsCsv(CustomPoints points, String note) {
     }
 
     private static double scaled(double value, double low, double high) {
-        return high == low ? 0 : ((value - low) / (high - low) * 2 - 1) * SCALED_REACH;
+        // Halves, for the distance of the two may be more than a number can be.
+        return high == low ? 0 : ((value / 2 - low / 2) / (high / 2 - low / 2) * 2 - 1) * SCALED_REACH;
     }
 
-    private static boolean before(String a, String b) {
-        double x = parsed(a, ',');
-        double y = parsed(b, ',');
-        boolean words = Double.isNaN(x) || Double.isNaN(y);
-        return words ? a.compareTo(b) < 0 : x < y;
+    private static boolean before(String a, String b, boolean numbers) {
+        double order = numbers ? parsed(a, ',') - parsed(b, ',') : 0;
+        return order == 0 ? a.compareTo(b) < 0 : order < 0;
+    }
+
+    /** Whether a field is the name of a column, and not a coordinate that is missing. */
+    private static boolean isName(String field, char separator) {
+        boolean missing = List.of("", "NaN", "nan", "NA", "na", "null").contains(unquoted(field));
+        return !missing && Double.isNaN(parsed(field, separator));
     }
 
     private static double coordinate(String field, char separator, int line, String axis) {
@@ -271,6 +278,6 @@ public record PointsCsv(CustomPoints points, String note) {
     }
 
     private static String cut(String text) {
-        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return text.length() > SHOWN ? Text.start(text, SHOWN) + "…" : text;
     }
 }

@@ -22,6 +22,30 @@ public final class Text {
         return parts;
     }
 
+    /** The first characters of a text, {@code most} or fewer, and not the half of one. */
+    public static String start(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, most > 0 && isHigh(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    /** Whether the {@code char} there is half of a character, without the other half beside it. */
+    public static boolean isHalf(String text, int at) {
+        char c = text.charAt(at);
+        return isHigh(c)
+                ? at + 1 == text.length() || !isLow(text.charAt(at + 1))
+                : isLow(c) && (at == 0 || !isHigh(text.charAt(at - 1)));
+    }
+
+    private static boolean isHigh(char c) {
+        return (c & 0xfc00) == 0xd800;
+    }
+
+    private static boolean isLow(char c) {
+        return (c & 0xfc00) == 0xdc00;
+    }
+
     /**
      * A label within a sentence, without its unit or symbol: {@code "Learning rate"} gives {@code "learning rate"},
      * {@code "Time limit (s)"} gives {@code "time limit"}, {@code "ReLU"} stays.

@@ -147,6 +147,8 @@ class CustomPointsTest {
                 "c,a,b,a | 2,0,1,0 | The labels became classes 0 to 2, in this order: 'a', 'b', 'c'.",
                 "-1,0,1 | 0,1,2 | The labels became classes 0 to 2, in this order: '-1', '0', '1'.",
                 "0,7 | 0,1 | '0' became class 0 and '7' class 1.",
+                "2,10,1a | 2,0,1 | The labels became classes 0 to 2, in this order: '10', '1a', '2'.",
+                "10,1a,2 | 0,1,2 | The labels became classes 0 to 2, in this order: '10', '1a', '2'.",
                 "3,3 | 0,0 | ",
                 "1,1 | 1,1 | "
             })
@@ -194,6 +196,27 @@ class CustomPointsTest {
                 "Both columns were scaled to ±1.5 and rounded to 1/1024: x from 150.0 to 200.0, y from 40.0 to 90.0.\n'f'"
                         + " became class 0 and 'm' class 1.",
                 csv.note());
+    }
+
+    @Test
+    void columnsOfAnyFiniteNumbersAreScaled() {
+        PointsCsv csv = PointsCsv.parse("x,y,label\n1e308,0,a\n-1e308,1,b\n0,1.5,b");
+        assertEquals(CustomPoints.NONE.with(1.5, -1.5, 0).with(-1.5, 0.5, 1).with(0, 1.5, 1), csv.points());
+    }
+
+    @Test
+    void namesAreNotCutWithinACharacter() {
+        String name = "a".repeat(39) + "😀b";
+        assertEquals(
+                "a".repeat(39) + "…",
+                PointsCsv.parse("0,0," + name + "\n1,1,c").points().names().get(0));
+        assertEquals(
+                "n".repeat(59),
+                CustomPoints.NONE
+                        .with(0, 0, 1)
+                        .ofTable("", List.of("n".repeat(59) + "😀", "m"))
+                        .names()
+                        .get(0));
     }
 
     @Test
@@ -262,6 +285,8 @@ class CustomPointsTest {
                 "1,2,0~1,2,7~1,2,1 | line 2 has the label '7'; class labels are 0 to 5",
                 "1,2,0~1,2,3~1,2,1 | the labels are '0', '1', '3', but '2' is missing; number the classes from 0",
                 "1,2,1~1,2,2~1,2,3 | the labels are '1', '2', '3', but '0' is missing; number",
+                "NaN,NaN,0~1,1,1 | line 1: x is 'NaN', which is not a number",
+                ",,0~1,1,1 | line 1: x is '', which is not a number",
                 "1,2, | line 1 has no label",
                 "x,y,label | no points in the table",
                 "1,NaN,0 | line 1: y is 'NaN'",

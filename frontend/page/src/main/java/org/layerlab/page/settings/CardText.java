@@ -36,12 +36,7 @@ public final class CardText {
 
     /** The beginning of a text that is longer than that, and a sign that there is more. */
     public static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        // Not between the halves of a character.
-        boolean isHalf = (text.charAt(most - 1) & 0xfc00) == 0xd800;
-        return text.substring(0, isHalf ? most - 1 : most) + "…";
+        return text.length() <= most ? text : Text.start(text, most) + "…";
     }
 
     public static double number(JsonObject json, String key) {

@@ -11,6 +11,7 @@ import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Familiarity;
@@ -60,6 +61,17 @@ final class CardReader {
             throw new ParameterFileException(
                     NAME + " has a text of " + text.length() + " characters; at most " + MAX_TEXT + " are allowed");
         }
+        for (int i = 0; i < text.length(); i++) {
+            if (Text.isHalf(text, i)) {
+                throw new ParameterFileException(
+                        NAME + " has half of a character, a surrogate without its pair, in " + quoted(text, i));
+            }
+        }
+    }
+
+    /** The text without that character, which could not be written. */
+    private static String quoted(String text, int at) {
+        return ParameterFileException.quote(text.substring(0, at) + "…");
     }
 
     /** The text under a key, if there is one. */

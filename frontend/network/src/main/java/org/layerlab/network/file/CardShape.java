@@ -72,7 +72,9 @@ final class CardShape {
         Optional<String> layers = reader.text(LAYERS);
         if (layers.isPresent()) {
             try {
-                return Architecture.parse(layers.get(), Activation.RELU);
+                Architecture architecture = Architecture.parse(layers.get(), Activation.RELU);
+                requireSame(architecture, json);
+                return architecture;
             } catch (IllegalArgumentException e) {
                 throw new ParameterFileException("the model card: " + e.getMessage(), e);
             }
@@ -102,6 +104,21 @@ final class CardShape {
             return new Architecture(layerDims, activations);
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException("the model card: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses a card that says its layers twice, and not the same. */
+    private static void requireSame(Architecture architecture, JsonObject json) {
+        JsonObject written = Json.object();
+        if (architecture.isDense()) {
+            write(architecture, written);
+        }
+        for (String key : List.of(LAYER_DIMS, ACTIVATIONS)) {
+            JsonValue said = json.get(key);
+            if (said != null && !said.equals(written.get(key))) {
+                throw new IllegalArgumentException("it says layers " + architecture.withActivations() + ", but " + key
+                        + " " + ParameterFileException.quote(said.toString()));
+            }
         }
     }
 

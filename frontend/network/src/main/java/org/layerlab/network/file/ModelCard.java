@@ -138,7 +138,8 @@ public final class ModelCard {
     static ModelCard parse(String text, Parameters parameters) throws ParameterFileException {
         JsonObject json = parseObject(text);
         CardShape.complete(json, parameters);
-        ModelCard card = new ModelCard(json);
+        // What will be written may be longer than what came: by the shape, and by characters that have to be escaped.
+        ModelCard card = new ModelCard(parseObject(json.toString()));
         Optional<String> complaint = card.complaintAbout(parameters);
         if (complaint.isPresent()) {
             throw new ParameterFileException(complaint.get());

@@ -33,7 +33,7 @@ public final class NumberSetting extends Setting<Double> {
         if (!range.contains(value)) {
             throw range.refusal(name(), text.trim());
         }
-        return value;
+        return withoutSign(value);
     }
 
     @Override
@@ -46,6 +46,11 @@ public final class NumberSetting extends Setting<Double> {
         if (!range.contains(value)) {
             throw range.refusal(name(), Text.number(value));
         }
-        return value;
+        return withoutSign(value);
+    }
+
+    /** The same number; 0 for −0, which texts do not tell apart. */
+    private static double withoutSign(double value) {
+        return value + 0.0;
     }
 }

@@ -37,6 +37,8 @@ class SettingTest {
         assertEquals(true, MIRROR.parse("TRUE"));
         assertEquals("false", MIRROR.text(MIRROR.parse("false")));
         assertEquals(List.of("on"), MIRROR.shown(true));
+        assertEquals(NOISE.parse("0"), NOISE.parse("-0"), "texts do not tell them apart");
+        assertEquals(0.0, NOISE.require(-0.0));
         assertEquals(OptimizerKind.ADAM, OPTIMIZER.parse("adam"));
         assertEquals("momentum", OPTIMIZER.text(OptimizerKind.MOMENTUM));
     }

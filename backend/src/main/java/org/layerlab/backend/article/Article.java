@@ -60,10 +60,19 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
      */
     public static Article parseBounded(String markdown) {
         Bounds.check(markdown);
-        Node document = PARSER.parse(markdown);
+        Node document = parsed(markdown);
         // Whatever visits it from here on calls itself for each level.
         requireFlat(document);
         return parse(document, Bounds.MOST_HTML);
+    }
+
+    private static Node parsed(String markdown) {
+        try {
+            return PARSER.parse(markdown);
+        } catch (IndexOutOfBoundsException e) {
+            // The parser of the front matter takes a lone quotation mark for both ends of a text.
+            throw new IllegalArgumentException("a value in the front matter is a single quotation mark", e);
+        }
     }
 
     private static void requireFlat(Node document) {

@@ -130,6 +130,14 @@ class LessonPreviewTest {
         assertTrue(html.contains("Go on."), html);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'", "\""})
+    void aQuotationMarkThatNothingFollowsYetIsToldOf(String mark) throws Exception {
+        HttpResponse<byte[]> response = preview(LESSON.replace("question: Why?", "question: " + mark));
+        assertEquals(422, response.statusCode());
+        assertTrue(text(response).contains("a single quotation mark"), text(response));
+    }
+
     @Test
     void aSectionWithoutTextHasNoHeading() throws Exception {
         assertTrue(text(preview(LESSON.replace("TEXT", "Text."))).contains("<h2 id=\"before\">"));

@@ -104,7 +104,8 @@ final class IdleConnections {
     private static void failed(Connection connection, Throwable failure) {
         RoutingContext ctx = connection.latest;
         if (connection.running > 0 && ctx != null && !(failure instanceof IOException)) {
-            ctx.fail(Problems.invalid());
+            // An error is the server's own, such as a class that is gone because somebody replaced the running .jar.
+            ctx.fail(failure instanceof Error ? failure : Problems.invalid());
         }
     }
 

@@ -1,9 +1,11 @@
 package org.layerlab.page.play;
 
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.parts.Origin;
@@ -16,8 +18,12 @@ import org.layerlab.page.settings.PlaySettings;
  */
 final class LeftRun {
     private static final String KEPT = "run";
-    /** It is made again in this many parts, so that the page is seen to work, and hears what a person wants instead. */
-    private static final int PARTS = 60;
+    private static final int MOST = 1 << 24;
+    /**
+     * It is made again in parts that take about this long, so that the page is seen to work, and hears what a person wants
+     * instead.
+     */
+    private static final double PART_MS = 100;
 
     /**
      * How it stood.
@@ -79,9 +85,16 @@ final class LeftRun {
     private final PlayRun run;
     private final Host host;
     private final Runnable givenUp;
+    private final DoubleSupplier clock;
     private @Nullable Standing wanted;
-    /** The iteration that the worker was last asked for. */
+    /** The iteration that the worker was last asked for, and when. */
     private int asked;
+
+    private double askedAt;
+    /** How many iterations are asked for at once. */
+    private int part;
+    /** What the quickest answer took: most of it is not the iterations. */
+    private double quickest;
 
     /**
      * Brings back what was left of this run.
@@ -89,6 +102,12 @@ final class LeftRun {
      * @param givenUp runs when it is not made again any more
      */
     LeftRun(PlayRun run, Host host, Runnable givenUp) {
+        this(run, host, givenUp, Clock::now);
+    }
+
+    /** The same by a clock that tells milliseconds. */
+    LeftRun(PlayRun run, Host host, Runnable givenUp, DoubleSupplier clock) {
+        this.clock = clock;
         this.run = run;
         this.host = host;
         this.givenUp = givenUp;
@@ -145,6 +164,8 @@ final class LeftRun {
     void begin(String line) {
         Standing standing = Standing.read(line);
         asked = 0;
+        part = 1;
+        quickest = Double.POSITIVE_INFINITY;
         wanted = null;
         if (standing != null && standing.fragment.equals(host.fragment())) {
             wanted = standing;
@@ -182,7 +203,23 @@ final class LeftRun {
             // A saved run that has just come is at its end until the worker has heard that it goes on.
             return;
         }
-        asked = Math.min(standing.furthest, iteration + Math.max(1, standing.furthest / PARTS));
+        double now = clock.getAsDouble();
+        if (asked > 0) {
+            took(now - askedAt);
+        }
+        askedAt = now;
+        asked = Math.min(standing.furthest, iteration + part);
         host.step(asked - iteration);
+    }
+
+    /** An answer took so long: the next part is larger or smaller. */
+    private void took(double milliseconds) {
+        quickest = Math.min(quickest, milliseconds);
+        double iterations = milliseconds - quickest;
+        if (iterations < PART_MS) {
+            part = Math.min(2 * part, MOST);
+        } else if (iterations > 2 * PART_MS) {
+            part = Math.max(1, part / 2);
+        }
     }
 }

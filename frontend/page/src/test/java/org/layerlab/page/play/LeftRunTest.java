@@ -9,19 +9,23 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.page.settings.PlaySettings;
 
 class LeftRunTest {
     private final PlayRun run = new PlayRun();
     private final Playground playground = new Playground();
-    private final LeftRun left = new LeftRun(run, playground, () -> playground.returning = 0);
+    private final LeftRun left = new LeftRun(run, playground, () -> playground.returning = 0, () -> playground.now);
 
     /** A playground that notes what it hears. */
     private static final class Playground implements LeftRun.Host {
         PlaySettings settings = PlaySettings.DEFAULT;
         boolean asSet = true;
         int steps;
+        int longest;
+        int parts;
+        double now;
         final List<String> returned = new ArrayList<>();
 
         boolean awaited;
@@ -51,6 +55,8 @@ class LeftRunTest {
         public void step(int count) {
             assertTrue(count > 0);
             steps += count;
+            longest = Math.max(longest, count);
+            parts++;
         }
 
         @Override
@@ -100,6 +106,35 @@ class LeftRunTest {
             assertEquals(furthest, playground.steps, "seed " + seed + ": " + line);
             assertEquals(List.of(iteration + (playing ? " plays" : " stands")), playground.returned, "seed " + seed);
         }
+    }
+
+    /** Makes what was asked for by a worker that needs so many milliseconds for an answer, and for an iteration. */
+    private void work(int furthest, double answer, double iteration) {
+        playground.steps = 0;
+        playground.longest = 0;
+        playground.parts = 0;
+        left.begin(furthest + " " + furthest + " false " + playground.settings.fragment());
+        move(0, 0, false);
+        for (int before = 0; before < furthest; ) {
+            playground.now += answer + (playground.steps - before) * iteration;
+            before = playground.steps;
+            move(before, before, false);
+        }
+        assertEquals(furthest, playground.steps);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 60", "20, 1", "20, 0.001", "400, 60", "400, 0.001", "5, 700"})
+    void aWishNeverWaitsLongForTheRunThatComesBack(double answer, double iteration) {
+        int furthest = 30_000;
+        work(furthest, answer, iteration);
+        assertTrue(
+                playground.longest <= Math.max(2, 500 / iteration),
+                playground.longest + " iterations of " + iteration + " ms at once");
+        double least = furthest * iteration;
+        assertTrue(
+                playground.parts * answer <= 100 * answer + 10 * least,
+                playground.parts + " parts of " + answer + " ms on the way");
     }
 
     @Test

@@ -115,7 +115,7 @@ public final class CostChart {
     public void cut(int from) {
         run.cut(from);
         marks();
-        changed();
+        dirty = true;
     }
 
     /** Draws another run's curve too, dashed, in the color of that property of the style sheet. */

@@ -162,11 +162,13 @@ final class Readout {
 
     /** Takes back the curve from this iteration on. */
     void cut(int from) {
-        costs.removeIf(point -> point.iteration() >= from);
+        boolean shorter = costs.removeIf(point -> point.iteration() >= from);
         pendingCosts.removeIf(point -> point.iteration() >= from);
         chart.cut(from);
-        Dom.byId("log").clear();
-        log(costs);
+        if (shorter) {
+            Dom.byId("log").clear();
+            log(costs);
+        }
     }
 
     /** The snapshot to be shown, once; null where there is no newer one. */

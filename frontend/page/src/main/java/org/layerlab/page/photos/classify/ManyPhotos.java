@@ -38,6 +38,7 @@ final class ManyPhotos {
         Dom.on("many-close", "click", event -> {
             judge.forget(NetworkMessages.JUDGE);
             files = null;
+            forget();
             show(false);
         });
     }
@@ -66,8 +67,7 @@ final class ManyPhotos {
     private void begin(JSArray<File> many, PhotoWorker worker, boolean ready) {
         // Nothing more is heard of what the network before was asked.
         judge.turnTo(worker.link());
-        verdicts = new ManyVerdicts();
-        Dom.byId("many-rows").clear();
+        forget();
         Dom.enable("csv", false);
         if (many.getLength() > MOST) {
             Dom.text("many-note", Texts.of("At most {0} photos can be judged at once.", NumberFormat.grouped(MOST)));
@@ -78,6 +78,12 @@ final class ManyPhotos {
         if (ready) {
             judgeNext(many, 0, worker);
         }
+    }
+
+    /** Thousands of photos take hundreds of megabytes. */
+    private void forget() {
+        verdicts = new ManyVerdicts();
+        Dom.byId("many-rows").clear();
     }
 
     private static void show(boolean many) {

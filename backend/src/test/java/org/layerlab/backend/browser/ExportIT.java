@@ -77,6 +77,23 @@ class ExportIT extends InBrowser {
     }
 
     @Test
+    void theHtmlThatEmbedsThesePointsAndSettingsIsCopied() {
+        String settings = "dataset=xor&networkShape=4&iterations=200&seed=7";
+        PlaygroundPage.open(server, browser, "wasm", settings);
+        browser.click("exports-open");
+        browser.script("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };");
+        browser.click("copy-embed");
+        String copied = String.valueOf(browser.script("return copied;"));
+        String before =
+                "<script src=\"" + server.address("/embed.js") + "\"></script> <layerlab-playground settings=\"";
+        assertTrue(copied.startsWith(before), copied);
+        List<String> pairs = List.of(copied.substring(before.length(), copied.indexOf('"', before.length()))
+                .split("&"));
+        assertTrue(pairs.containsAll(List.of(settings.split("&"))), copied);
+        assertTrue(copied.endsWith("\"></layerlab-playground>"), copied);
+    }
+
+    @Test
     void plotAndCurveAreDownloadedAsPicturesAndDrawings() throws Exception {
         PlaygroundPage page =
                 PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=400&trainSize=50");

@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Download;
+import org.layerlab.page.browser.EmbedSnippet;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
@@ -46,6 +47,11 @@ final class PlotDownloads {
                                 card.getText(),
                                 script -> Clipboard.copy(script, Dom.byId("copy-numpy")),
                                 status::say)));
+        Dom.on(
+                "copy-embed",
+                "click",
+                event -> Clipboard.copy(
+                        EmbedSnippet.playground(present.get().settings().fragment()), Dom.byId("copy-embed")));
         Dom.on("export-plot", "click", event -> Download.picture("boundary.png", plane.element(), ground()));
         Dom.on("export-plot-svg", "click", event -> Download.text("boundary.svg", "image/svg+xml", plane.svg()));
         Dom.on(

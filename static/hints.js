@@ -69,7 +69,7 @@
     if (control === document.activeElement) control.setAttribute("aria-keyshortcuts", "F1");
   };
   const show = (control) => {
-    const titled = control.closest("[title]");
+    const titled = control.closest("[title]:not(iframe)");
     const box = control.getBoundingClientRect();
     if (!titled || !titled.title || box.width === 0) return;
     shownFor = box.width < 2 && control.labels && control.labels[0] ? control.labels[0] : control;

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A teacher and pupils, each in a browser of their own: open, join, train, hold, send, show, hand in, verify, come back. */
@@ -203,6 +204,25 @@ class LiveClassIT extends InBrowser {
         mia.await("the page of the class", () -> !mia.all("#join-code").isEmpty());
         mia.awaitState("ready");
         assertEquals(code, mia.text("join-code"));
+    }
+
+    @Test
+    void whoJoinsByKeysPlaysWithSpaceAndIsAskedBeforeLeaving() {
+        mia.open(server.address("/c/" + code));
+        mia.awaitState("ready");
+        mia.script("document.getElementById('nickname').select();");
+        mia.keys("Mia", Keys.ENTER);
+        mia.await("she waits", () -> mia.focused().equals("soon"));
+        send("dataset=xor&iterations=300");
+        awaitFrame(mia, "dataset=xor");
+        inPlayground(mia, () -> assertEquals(0, mia.number("iteration")));
+        assertEquals("frame", mia.focused());
+        mia.keys(" ");
+        inPlayground(mia, () -> mia.await("it is learned", () -> mia.number("iteration") == 300));
+        mia.click("leave");
+        assertTrue(mia.isShown("live-class"), "it asks");
+        mia.click("leave-sure");
+        mia.await("the way in is back", () -> mia.isShown("join"));
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         });
         Dom.enable("join", true);
         Dom.enable("another-name", true);
-        Dom.on("leave", "click", event -> {
+        Dom.on("leave-form", "submit", event -> {
             Kept.remove(KEPT);
             Window.current().getLocation().reload();
         });
@@ -120,6 +120,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         boolean held = message.getBoolean("held", false);
         Dom.show("veil", held);
         frame.hold(held);
+        goToTask();
         if (message.getBoolean("asked", false)) {
             Dialogs.open(Dom.byId("consent-dialog"));
         } else if (Dom.byId("consent-dialog").hasAttribute("open")) {
@@ -304,6 +305,16 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     /** The class takes the whole window. */
     @JSBody(script = "document.documentElement.classList.add('live-whole');")
     private static native void fillWindow();
+
+    /**
+     * Gives the focus to the task, or to the text in its place, unless a control of this page has it: there, Space would
+     * press the next button.
+     */
+    @JSBody(
+            script = "var now = document.activeElement, joining = document.getElementById('join-card');"
+                    + "if (!now || now === document.body || now.id === 'soon' || joining.contains(now)) {"
+                    + "  document.querySelector('#soon:not([hidden]), #live-frame iframe').focus(); }")
+    private static native void goToTask();
 
     /** As it is in the address, in capitals. */
     @JSBody(script = "return location.pathname.slice(3).toUpperCase();")

@@ -55,6 +55,12 @@
     hint.style.setProperty("--x", `${Math.round(Math.max(12, left))}px`);
     hint.style.setProperty("--y", `${Math.round(below ? box.bottom + 8 : box.top - hint.offsetHeight - 8)}px`);
   };
+  // A mouse reaches the link from the control that the hint is for. Whoever comes from elsewhere means what is covered.
+  const reach = (reached) => hint.toggleAttribute("data-reached", reached);
+  const isOver = (element, gap, { clientX, clientY }) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return clientX >= left - gap && clientX <= right + gap && clientY >= top - gap && clientY <= bottom + gap;
+  };
   const hide = () => {
     hint.hidden = true;
     shownFor = null;
@@ -78,6 +84,7 @@
     // Inside an open dialog, which covers everything else.
     (control.closest("dialog") || document.body).append(hint);
     hint.hidden = false;
+    reach(shownFor.matches(":hover"));
     lead(control);
     place();
   };
@@ -94,6 +101,12 @@
     hide();
     const text = target.closest("main [title]");
     if (text) show(text);
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (!shownFor || event.pointerType === "touch") return;
+    if (isOver(shownFor, 8, event)) reach(true);
+    else if (!isOver(hint, 0, event)) reach(false);
+    else if (!hint.matches("[data-reached]")) hide();
   });
   // A click on the hint takes the focus from nothing.
   hint.addEventListener("mousedown", (event) => event.preventDefault());

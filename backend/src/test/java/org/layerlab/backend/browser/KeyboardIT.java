@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.layerlab.backend.house.SitePages;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What is reached by keys alone, and how each control says what it is for. */
 class KeyboardIT extends InBrowser {
@@ -94,6 +95,34 @@ class KeyboardIT extends InBrowser {
                 browser.textOf(browser.all(".hint:not([hidden]) span").get(0)));
         browser.keys(Keys.ESCAPE);
         assertEquals(0, browser.all(".hint:not([hidden])").size());
+    }
+
+    @Test
+    void aHintThatCameByKeysMakesWayForTheMouse() {
+        PlaygroundPage.open(server, browser, "wasm", "");
+        browser.pointBetween(browser.element("play"), browser.element("play"));
+        int tabs = browser.driver.getWindowHandles().size();
+        browser.type("learning-rate", "0.3");
+        browser.await(
+                "the hint is there", () -> !browser.all(".hint:not([hidden]) a").isEmpty());
+        assertEquals("schedule", browser.focused());
+        WebElement link = browser.all(".hint a").get(0);
+        browser.pointBetween(link, link);
+        browser.clickHere();
+        assertEquals(tabs, browser.driver.getWindowHandles().size(), "the click was for what the hint covered");
+
+        // Where that was a select, its list is open; where it was this field, it has the focus.
+        browser.keys(Keys.ESCAPE);
+        browser.script("document.activeElement.blur();");
+        browser.click("batch-size");
+        browser.await(
+                "its hint is there", () -> !browser.all(".hint:not([hidden]) a").isEmpty());
+        link = browser.all(".hint a").get(0);
+        browser.pointBetween(link, link);
+        assertEquals(
+                true,
+                browser.script("return document.querySelector('.hint:not([hidden]) a').matches(':hover');"),
+                "from its own control it is reached");
     }
 
     /** All but a lesson and the page that writes one: the text around their fields explains them. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A playground and a classifier on a page of another site, and what that page hears of them. */
 class EmbedIT extends InBrowser {
@@ -91,6 +93,29 @@ class EmbedIT extends InBrowser {
         long many = heard.split("\"type\":\"progress\"", -1).length;
         assertTrue(many < 100, many + " reports of a short run");
     }
+
+    @ParameterizedTest
+    @CsvSource({"860, 640", "860, 480", "360, 480"})
+    void theMathsAreOfferedInViewAndLeaveTheControlsThere(int width, int height) {
+        browser.open(server.address("/privacy"));
+        browser.script(
+                "const frame = document.createElement('iframe'); frame.dataset.testid = 'frame';"
+                        + "frame.width = arguments[0]; frame.height = arguments[1];"
+                        + "frame.src = '/#embed=true&maths=true&dataset=blobs&networkShape=';"
+                        + "document.body.prepend(frame);",
+                width,
+                height);
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals(true, browser.script(IN_VIEW, "maths-open"));
+            browser.click("maths-open");
+            browser.await("the maths are there", () -> Boolean.TRUE.equals(browser.script(IN_VIEW, "maths-title")));
+            assertEquals(true, browser.script(IN_VIEW, "play"));
+        });
+    }
+
+    private static final String IN_VIEW = "const box = document.getElementById(arguments[0]).getBoundingClientRect();"
+            + "return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;";
 
     @Test
     void aClassifierTellsItsVerdict(@TempDir Path folder) throws IOException {

@@ -126,6 +126,25 @@ class LessonIT extends InBrowser {
     }
 
     @Test
+    void aGoalThatCannotBeGivesNoLink() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=xor&networkShape=2");
+        browser.click("lesson-open");
+        browser.type("lesson-goal-test", "150");
+        browser.type("lesson-goal-cost", "-1");
+        assertEquals(
+                "Test accuracy at least (%): 150 is not between 0 and 100; Max. cost: -1 is not between 0 and 100,"
+                        + " so there is no link.",
+                browser.text("lesson-error"));
+        assertEquals("", browser.value("lesson-link"));
+        assertFalse(browser.element("lesson-copy").isEnabled());
+        browser.type("lesson-goal-test", "90");
+        browser.type("lesson-goal-cost", "");
+        assertFalse(browser.isShown("lesson-error"));
+        assertTrue(browser.value("lesson-link").contains("goalTest=90"));
+        assertTrue(browser.element("lesson-copy").isEnabled());
+    }
+
+    @Test
     void lockedDataKeepTheirNumberOfClasses() {
         PlaygroundPage.open(server, browser, "wasm", "dataset=blobs&networkShape=2");
         browser.click("lesson-open");

@@ -13,6 +13,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.article.Article;
 import org.layerlab.page.learn.LessonDraft;
 
@@ -218,6 +220,21 @@ class LessonDraftTest {
                 assertSame(language, preview.texts().english());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"goalTest=150", "goalTrain=100.5", "goalCost=-1", "goalTest=many", "goalTest=", "goalUnits=4097"
+            })
+    void aGoalThatThePlaygroundWouldNotTakeIsToldWithItsKey(String goal) {
+        fill("en", 2, false);
+        numbers(2);
+        fields.put("widget", "dataset=xor&iterations=2000&" + goal + "&seed=1");
+        assertEquals(goal, draft().wrongGoal());
+        assertEquals(List.of("widget"), draft().problems("en"));
+        fields.put("widget", "dataset=xor&iterations=2000&goalTest=100&goalTrain=90.5&goalCost=0.3&goalUnits=4096");
+        assertEquals("", draft().wrongGoal());
+        assertEquals(List.of(), draft().problems("en"));
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class LessonDraft {
      */
     public List<String> problems(String language) {
         List<String> problems = new ArrayList<>();
-        if (!isFragment(field("widget")) || lacksIterations()) {
+        if (!isFragment(field("widget")) || lacksIterations() || !wrongGoal().isEmpty()) {
             problems.add("widget");
         }
         if (!isNumber(field("number"))) {
@@ -115,6 +115,32 @@ public final class LessonDraft {
             }
         }
         return true;
+    }
+
+    /**
+     * A goal among the settings that the playground would not take, with its key.
+     *
+     * @return {@code goalTest=150}; empty if there is none
+     */
+    public String wrongGoal() {
+        for (String pair : Text.split(field("widget"), '&')) {
+            int equals = pair.indexOf('=');
+            // A NaN is not at most anything.
+            if (most(pair) > 0 && !(decimal(pair.substring(equals + 1)) <= most(pair))) {
+                return pair;
+            }
+        }
+        return "";
+    }
+
+    /** The upper bound of what a goal may ask for, from 0, as the playground has it; 0 for what is not a goal. */
+    static int most(String pair) {
+        return switch (pair.substring(0, Math.max(0, pair.indexOf('=')))) {
+            case "goalTrain", "goalTest", "goalCost" -> 100;
+            case "goalIterations" -> 10_000_000;
+            case "goalUnits" -> 4096;
+            default -> 0;
+        };
     }
 
     /** Whether these have the form of a playground link's settings. */

@@ -6,6 +6,7 @@ import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Download;
 import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -186,6 +187,12 @@ public final class WritePage {
         String name = field.getAttribute("name");
         if (name.equals("widget") && !value(form, name).isEmpty() && draft.lacksIterations()) {
             return Texts.of("Playground settings (iterations=… is missing)");
+        }
+        String goal = draft.wrongGoal();
+        if (name.equals("widget") && !goal.isEmpty()) {
+            return Texts.of(
+                    "Playground settings ({0} is not between 0 and {1})",
+                    goal, NumberFormat.grouped(LessonDraft.most(goal)));
         }
         return name.endsWith("Right") ? Texts.of("the right choice") : labelText(field);
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -31,10 +33,13 @@ final class LessonMaker {
                 pairs,
                 "lessonText",
                 encoded(((HTMLInputElement) Dom.byId("lesson-words")).getValue().trim()));
+        List<String> wrong = new ArrayList<>();
         for (Lesson.Aim aim : Lesson.Aim.values()) {
             HTMLInputElement field = Dom.input("lesson-" + aim.key());
             if (field.checkValidity()) {
                 add(pairs, aim.key(), field.getValue().trim());
+            } else {
+                wrong.add(problem(field));
             }
         }
         for (HTMLElement box : Dom.all("[data-fixes]")) {
@@ -44,10 +49,42 @@ final class LessonMaker {
                 }
             }
         }
-        String fragment = "#" + String.join("&", pairs);
-        Dom.input("lesson-link").setValue(here() + fragment);
-        Dom.byId("lesson-write").setAttribute("href", "/learn/new" + fragment);
+        offer("#" + String.join("&", pairs), wrong);
     }
+
+    /** Offers the link and what can be done with it, or says why there is none. */
+    private static void offer(String fragment, List<String> wrong) {
+        boolean right = wrong.isEmpty();
+        Dom.text("lesson-error", right ? "" : Texts.of("{0}, so there is no link.", String.join("; ", wrong)));
+        Dom.show("lesson-error", !right);
+        Dom.input("lesson-link").setValue(right ? here() + fragment : "");
+        Dom.enable("lesson-copy", right);
+        if (right) {
+            Dom.byId("lesson-write").setAttribute("href", "/learn/new" + fragment);
+        } else {
+            Dom.byId("lesson-write").removeAttribute("href");
+        }
+    }
+
+    /** What is wrong with a goal: its name, what was typed as far as the browser tells, and the bounds. */
+    private static String problem(HTMLInputElement field) {
+        String name = label(field) + ":";
+        String typed = field.getValue().isEmpty() ? "…" : field.getValue();
+        return field.getAttribute("step").equals("1") && !isOutside(field)
+                ? Texts.of("{0} {1} is not a whole number", name, typed)
+                : Texts.of(
+                        "{0} {1} is not between {2} and {3}",
+                        name,
+                        typed,
+                        field.getAttribute("min"),
+                        NumberFormat.grouped(Long.parseLong(field.getAttribute("max"))));
+    }
+
+    @JSBody(params = "field", script = "return field.labels[0].textContent;")
+    private static native String label(HTMLInputElement field);
+
+    @JSBody(params = "field", script = "return field.validity.rangeUnderflow || field.validity.rangeOverflow;")
+    private static native boolean isOutside(HTMLInputElement field);
 
     private static void add(List<String> pairs, String key, String value) {
         if (!value.isEmpty()) {

@@ -71,7 +71,23 @@ class PointEditingIT extends InPlayground {
         PlaygroundPage again = open(fragment);
         assertEquals(said, browser.text("points-count"));
         assertEquals(code(fragment), code(again.fragment()));
+
+        again.play();
+        browser.await("it is at its end", () -> browser.isShown("start-over"));
+        browser.await("the drawing shows it", () -> Boolean.TRUE.equals(browser.script(DRAWN)));
+        browser.click("points-clear");
+        browser.await("the plane is empty again", () -> doctor().equals("No points yet"));
+        assertTrue(browser.isShown("play") && !browser.isShown("start-over"), "Play is back");
+        assertFalse(browser.element("play").isEnabled()
+                || browser.element("maths-open").isEnabled());
+        browser.await("the drawing is empty", () -> Boolean.FALSE.equals(browser.script(DRAWN)));
     }
+
+    /** Whether a unit of the drawing shows orange. */
+    private static final String DRAWN = "const canvas = document.getElementById('network-drawing');"
+            + "const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
+            + "for (let i = 0; i < data.length; i += 4) {"
+            + "  if (data[i + 3] > 200 && data[i] - data[i + 2] > 60) return true; } return false;";
 
     /** Their row is what makes the page wide first. */
     @ParameterizedTest

@@ -116,7 +116,8 @@ final class MathsPanel {
         reveal(Dom.byId("panel-maths"));
     }
 
-    private void close() {
+    /** Hides the lines. */
+    void close() {
         open = false;
         Dom.show("panel-maths", false);
         Dom.byId("maths-open").setAttribute("aria-expanded", "false");

@@ -84,8 +84,9 @@ final class NetworkPanel {
         });
     }
 
-    /** Draws the network of a run that is ready. */
-    void show(PlaySettings other) {
+    /** Draws the network of a run that is ready; empty, where there is none. */
+    void show(PlaySettings other, boolean empty) {
+        maps = empty ? new byte[0] : maps;
         boolean sameShape = other.hidden().equals(settings.hidden())
                 && other.features().equals(settings.features())
                 && maps.length > 0;
@@ -130,13 +131,12 @@ final class NetworkPanel {
 
     private void lay() {
         int[] first = geometry.first();
-        boolean thumbs = phone();
         geometry = new NetworkGeometry(
                         dims(),
                         first.length == dims().size() ? first : new int[dims().size()],
                         Dom.byId("net-scroll").getClientWidth(),
                         tall(),
-                        thumbs)
+                        phone())
                 .of(settings.features());
         if (maps.length != geometry.units() * NetworkCanvas.AREA || weights.length != geometry.weights()) {
             maps = new byte[geometry.units() * NetworkCanvas.AREA];

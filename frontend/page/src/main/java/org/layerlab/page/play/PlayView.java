@@ -220,8 +220,11 @@ final class PlayView {
         CustomPoints points = settings.get().points();
         boundary.points(points.window(), points.classes(), new double[0], new double[0], new double[0], new double[0]);
         boundary.placed(points, settings.get().percTrainData());
+        transport.show();
         transport.enable(false);
-        network.show(settings.get());
+        maths.close();
+        Dom.enable("maths-open", false);
+        network.show(settings.get(), true);
         readout.empty();
         doctor.show(run.state());
     }
@@ -238,7 +241,7 @@ final class PlayView {
         readout.sizes(
                 settings.get(), ready.getTrainY().getLength(), ready.getTestY().getLength());
         history.begin(ready.getCard().isEmpty(), run.playing());
-        network.show(settings.get());
+        network.show(settings.get(), false);
         maths.show(settings.get());
         transport.enable(true);
         Dom.enable("maths-open", true);

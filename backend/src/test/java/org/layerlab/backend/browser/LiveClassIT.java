@@ -210,9 +210,10 @@ class LiveClassIT extends InBrowser {
     void whoJoinsByKeysPlaysWithSpaceAndIsAskedBeforeLeaving() {
         mia.open(server.address("/c/" + code));
         mia.awaitState("ready");
-        mia.script("document.getElementById('nickname').select();");
+        mia.click("nickname");
         mia.keys("Mia", Keys.ENTER);
         mia.await("she waits", () -> mia.focused().equals("soon"));
+        assertEquals("Mia", mia.text("live-name"), "it takes the place of the made-up name");
         send("dataset=xor&iterations=300");
         awaitFrame(mia, "dataset=xor");
         inPlayground(mia, () -> assertEquals(0, mia.number("iteration")));

@@ -15,6 +15,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** A pupil's page: asks for a name, then shows what the class does in a frame and tells the board how it stands. */
 public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
@@ -44,8 +45,9 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     /** Shows the form, or comes back to the class where this browser was in it. */
     public void start() {
         Dom.text("join-code", code);
-        Dom.input("nickname").setValue(MadeUpName.of(Math.random()));
-        Dom.on("another-name", "click", event -> Dom.input("nickname").setValue(MadeUpName.of(Math.random())));
+        makeUpName();
+        Dom.on("another-name", "click", event -> makeUpName());
+        selectMadeUp(Dom.input("nickname"));
         Dom.on("join-form", "submit", event -> {
             event.preventDefault();
             join(
@@ -72,6 +74,12 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             Dom.input("nickname").setValue(String.join(" ", kept.subList(2, kept.size())));
             join(kept.get(1), Dom.input("nickname").getValue());
         }
+    }
+
+    private static void makeUpName() {
+        String made = MadeUpName.of(Math.random());
+        Dom.input("nickname").setAttribute("value", made);
+        Dom.input("nickname").setValue(made);
     }
 
     private void join(String withSecret, String withName) {
@@ -301,6 +309,14 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             Picture.paint(Dom.canvas("shown-picture"), shown.picture());
         }
     }
+
+    /** Whoever clicks into a made-up name writes one in its place; the second click is for a letter of it. */
+    @JSBody(
+            params = "field",
+            script = "var came = false; field.addEventListener('focus', function() { came = true; });"
+                    + "field.addEventListener('click', function() {"
+                    + "  if (came && field.value === field.defaultValue) { field.select(); } came = false; });")
+    private static native void selectMadeUp(HTMLInputElement field);
 
     /** The class takes the whole window. */
     @JSBody(script = "document.documentElement.classList.add('live-whole');")

@@ -37,6 +37,12 @@ class LessonDraftTest {
             "***",
             "===",
             "- a",
+            "\n- a\n",
+            "\n * b\n",
+            "\n\t1.   c\n",
+            "\n2. d\n",
+            "\n- # e\n",
+            "\n- - -\n",
             "1. b",
             "7) c",
             "> d",
@@ -141,21 +147,33 @@ class LessonDraftTest {
         return text.toString();
     }
 
-    /** A section as it was typed; fails where it is more than paragraphs with code and bold words. */
+    /** A section as it was typed; fails where it is more than paragraphs and lists with code and bold words. */
     private static String typed(String section) {
         Document html = Jsoup.parseBodyFragment(section);
         html.select("h2").remove();
         StringBuilder text = new StringBuilder();
-        for (Element paragraph : html.body().children()) {
-            assertEquals("p", paragraph.tagName(), section);
-            for (Element within : paragraph.children()) {
+        for (Element block : html.body().children()) {
+            assertTrue(List.of("p", "ul", "ol").contains(block.tagName()), section);
+            for (Element item : block.select("> li")) {
+                item.prependText(block.tagName().equals("ul") ? "- " : "1. ");
+                item.select("> p").unwrap();
+            }
+            for (Element within : block.select("> :not(li), > li > *")) {
                 String mark = within.tagName().equals("code") ? "`" : "**";
                 assertTrue(List.of("code", "strong").contains(within.tagName()), section);
                 within.replaceWith(new org.jsoup.nodes.TextNode(mark + within.wholeText() + mark));
             }
-            text.append(text.length() == 0 ? "" : "\n\n").append(paragraph.wholeText());
+            text.append(text.length() == 0 ? "" : "\n\n").append(block.wholeText());
         }
         return text.toString();
+    }
+
+    /** A text whose lists all have the same marks and no blank lines; any other text as it is. */
+    private static String likeLists(String text) {
+        String same = text.replaceAll("(?m)^[-*] \\s*", "- ").replaceAll("(?m)^\\d{1,9}[.)] \\s*", "1. ");
+        return same.matches("(?s)(.*\n)?(-|1\\.) .*")
+                ? same.replaceAll("\n\n+", "\n").trim()
+                : text;
     }
 
     private void assertSame(String language, Article article) {
@@ -180,8 +198,8 @@ class LessonDraftTest {
         }
         for (int i = 0; i < TEXTS.size(); i++) {
             assertEquals(
-                    paragraphs(field(language + "." + TEXTS.get(i))),
-                    typed(article.sections().get(i)),
+                    likeLists(paragraphs(field(language + "." + TEXTS.get(i)))),
+                    likeLists(typed(article.sections().get(i))),
                     language + "." + TEXTS.get(i));
         }
     }
@@ -235,6 +253,29 @@ class LessonDraftTest {
         fields.put("widget", "dataset=xor&iterations=2000&goalTest=100&goalTrain=90.5&goalCost=0.3&goalUnits=4096");
         assertEquals("", draft().wrongGoal());
         assertEquals(List.of(), draft().problems("en"));
+    }
+
+    private String before(String typed) {
+        fields.put("en.before", typed);
+        String section =
+                Article.parseBounded(draft().file("en", true)).sections().get(0);
+        return section.substring(section.indexOf("</h2>") + 5).replace("\n", "");
+    }
+
+    @Test
+    void listsStayLists() {
+        fill("en", 2, false);
+        numbers(2);
+        assertEquals("<ul><li>a</li><li>b</li></ul>", before("- a\n- b"));
+        assertEquals("<ul><li>a</li><li><strong>b</strong></li></ul>", before("* a\r\n   * **b**"));
+        assertEquals("<p>Know:</p><ol><li>a</li><li>b</li></ol>", before("Know:\n1. a\n2. b"));
+        assertEquals("<ol start=\"3\"><li>a</li></ol><p>End</p>", before("3) a\n\nEnd"));
+        assertEquals("<p>It began in1986. Then</p>", before("It began in\n1986. Then"));
+        assertEquals("<ul><li># a</li><li>- b</li><li>1. c</li></ul>", before("- # a\n- - b\n-      1. c"));
+        assertEquals(
+                "<p>-</p><p>---</p><p>- a-b</p>",
+                before("-\n\n---\n\n\u00a0- a-b").replace("\u00a0", ""));
+        before("* a\n".repeat(1000));
     }
 
     @Test

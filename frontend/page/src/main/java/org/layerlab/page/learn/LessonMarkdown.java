@@ -3,8 +3,9 @@ package org.layerlab.page.learn;
 import org.layerlab.network.text.Text;
 
 /**
- * A teacher's words in Markdown, so that the course shows what was typed: nothing in them is a heading, a list, a link or
- * HTML. Only {@code `code`} and {@code **bold**} keep their meaning.
+ * A teacher's words in Markdown, so that the course shows what was typed: nothing in them is a heading, a link or HTML.
+ * Only {@code `code`}, {@code **bold**} and lists keep their meaning. A list is flat: its lines begin with {@code -},
+ * {@code *} or a number such as {@code 1.}, however far they are indented.
  */
 final class LessonMarkdown {
     /** Characters with a meaning in CommonMark anywhere. */
@@ -74,17 +75,22 @@ final class LessonMarkdown {
         return true;
     }
 
-    /** A text of several lines as Markdown; an empty line ends a paragraph. */
+    /** A text of several lines as Markdown; an empty line ends a paragraph or a list. */
     static String paragraphs(String text) {
         StringBuilder markdown = new StringBuilder();
         boolean ended = false;
+        boolean inList = false;
         for (String typed : Text.split(text.replace("\r\n", "\n").replace('\r', '\n'), '\n')) {
             String line = line(typed);
             if (line.isEmpty()) {
                 ended = markdown.length() > 0;
+                inList = false;
             } else {
+                boolean inParagraph = markdown.length() > 0 && !ended && !inList;
+                boolean item = isItem(line, inParagraph);
                 markdown.append(ended ? "\n\n" : markdown.length() > 0 ? "\n" : "");
-                markdown.append(begun(line));
+                markdown.append(item ? item(line) : begun(line));
+                inList |= item;
                 ended = false;
             }
         }
@@ -111,19 +117,41 @@ final class LessonMarkdown {
         return plain.toString();
     }
 
-    /** A line whose beginning has no special meaning. */
-    private static String begun(String line) {
-        if (FIRST.indexOf(line.charAt(0)) >= 0) {
-            return "\\" + line.charAt(0) + inline(line.substring(1));
-        }
+    /** The length of the mark with which a line may begin a list; 0 if there is none. */
+    private static int mark(String line) {
         int digits = 0;
         while (digits < line.length() && line.charAt(digits) >= '0' && line.charAt(digits) <= '9') {
             digits++;
         }
         if (digits > 0 && digits <= MOST_DIGITS && digits < line.length() && ".)".indexOf(line.charAt(digits)) >= 0) {
-            return line.substring(0, digits) + "\\" + line.charAt(digits) + inline(line.substring(digits + 1));
+            return digits + 1;
         }
-        return inline(line);
+        return "-*".indexOf(line.charAt(0)) >= 0 ? 1 : 0;
+    }
+
+    /** Whether a line is an item of a list: as in CommonMark, only the number 1 begins a list within a paragraph. */
+    private static boolean isItem(String line, boolean inParagraph) {
+        int mark = mark(line);
+        return mark > 0
+                && line.startsWith(" ", mark)
+                && (!inParagraph || mark == 1 || (line.startsWith("1") && mark == 2));
+    }
+
+    /** An item. One space follows its mark, because more would begin code; no item counts as a mark of emphasis. */
+    private static String item(String line) {
+        int mark = mark(line);
+        return (mark == 1 ? "-" : line.substring(0, mark))
+                + " "
+                + begun(line.substring(mark).trim());
+    }
+
+    /** A line whose beginning has no special meaning. */
+    private static String begun(String line) {
+        if (FIRST.indexOf(line.charAt(0)) >= 0) {
+            return "\\" + line.charAt(0) + inline(line.substring(1));
+        }
+        int mark = mark(line);
+        return mark > 1 ? line.substring(0, mark - 1) + "\\" + inline(line.substring(mark - 1)) : inline(line);
     }
 
     private static String inline(String line) {

@@ -109,6 +109,13 @@
     const [dataset, shape, rate, seed] = ["dataset", "networkShape", "learningRate", "seed"].map((key) => pairs.get(key));
     return fill(texts.of("{0}, hidden layers {1}, rate {2}, seed {3}"), dataset, shape || "0", rate, seed);
   };
+  // What was changed as a run went; the link of a run from before has no counts.
+  const changes = ({ link }) => {
+    const counts = /^(\d{1,4}),(\d{1,4})$/.exec(new URLSearchParams(link).get("changes"));
+    return counts
+      ? fill(texts.of("changed during the run: {0} to settings, {1} to weights"), counts[1], counts[2])
+      : texts.of("changed during the run");
+  };
   const row = (run) => {
     const item = byId("-template").content.firstElementChild.cloneNode(true);
     const image = item.querySelector("img");
@@ -123,7 +130,7 @@
         number(100 * run.train, 1),
         number(run.test === "NaN" ? "NaN" : 100 * run.test, 1),
       ),
-      ...(run.changed === "true" ? [texts.of("settings changed during the run")] : []),
+      ...(run.changed === "true" ? [changes(run)] : []),
       new Date(Number(run.started)).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
     ];
     item.querySelector(".note").textContent = notes.join(" · ");

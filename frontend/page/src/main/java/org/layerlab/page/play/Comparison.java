@@ -11,7 +11,6 @@ import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
-import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -34,7 +33,7 @@ final class Comparison {
     private final BoundaryCanvas plane;
     private final CostChart chart;
     private final Supplier<RunResult> present;
-    private final Consumer<PlaySettings> takeUp;
+    private final Consumer<RunResult> takeUp;
     private final List<Pinned> kept = new ArrayList<>();
     private double refreshed;
 
@@ -42,17 +41,16 @@ final class Comparison {
      * Nothing kept yet.
      *
      * @param present tells how the present run stands
-     * @param takeUp takes the settings of a run that is to be made again
+     * @param takeUp takes a run that is to be made again
      */
-    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Consumer<PlaySettings> takeUp) {
+    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Consumer<RunResult> takeUp) {
         this.plane = plane;
         this.chart = chart;
         this.present = present;
         this.takeUp = takeUp;
         Dom.on("keep", "click", event -> {
             String picture = RunHistory.picture(plane.element(), KEPT_PICTURE);
-            pin(PastRun.of(
-                    present.get(), RunHistory.wallClock(), chart.run().changes().size() > 0, picture));
+            pin(PastRun.of(present.get(), RunHistory.wallClock(), picture));
         });
         PastRuns.read(Kept.get(KEY), MOST).forEach(this::add);
     }
@@ -88,7 +86,7 @@ final class Comparison {
         Dom.setText(card.querySelector(".kept-text"), caption(run.result()));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", Texts.of("Load and rerun run {0}", letter));
-        Dom.on(again, "click", event -> takeUp.accept(run.result().settings()));
+        Dom.on(again, "click", event -> takeUp.accept(run.result()));
         HTMLElement away = card.querySelector("[data-away]");
         away.setAttribute("aria-label", Texts.of("Remove run {0}", letter));
         Dom.on(away, "click", event -> forget(one));
@@ -106,9 +104,10 @@ final class Comparison {
     }
 
     private static String caption(RunResult state) {
-        return Texts.of(
+        String text = Texts.of(
                 "{0}, rate {1}",
                 state.settings().shapeText("·"), Text.number(state.settings().learningRate()));
+        return state.changes().any() ? text + " · " + Texts.of("changed during the run") : text;
     }
 
     private void forget(Pinned one) {

@@ -11,10 +11,9 @@ import org.layerlab.page.settings.PlaySettings;
  *
  * @param result its curve has at most {@link #MOST_COSTS} points
  * @param started when it began, in milliseconds since 1970
- * @param changed whether something was changed during the run, so that its settings alone do not reproduce it
  * @param picture its decision boundary as a JPEG in base64; empty without one
  */
-record PastRun(RunResult result, double started, boolean changed, String picture) {
+record PastRun(RunResult result, double started, String picture) {
     static final int MOST_COSTS = 100;
     /** Far more than a picture of 220 pixels takes. */
     static final int MOST_PICTURE = 60_000;
@@ -26,18 +25,14 @@ record PastRun(RunResult result, double started, boolean changed, String picture
     private static final int PARTS = 9;
 
     /** A run as it stands. */
-    static PastRun of(RunResult result, double started, boolean changed, String picture) {
+    static PastRun of(RunResult result, double started, String picture) {
         List<CostPoint> costs = result.costs();
         int stride = Math.max(1, (costs.size() + MOST_COSTS - 1) / MOST_COSTS);
         List<CostPoint> few = new ArrayList<>();
         for (int i = costs.size() - 1; i >= 0; i -= stride) {
             few.add(0, costs.get(i));
         }
-        return new PastRun(
-                new RunResult(result.settings(), result.iteration(), result.cost(), result.train(), result.test(), few),
-                started,
-                changed,
-                isPicture(picture) ? picture : "");
+        return new PastRun(result.with(few, result.changes()), started, isPicture(picture) ? picture : "");
     }
 
     /** A line that {@link #read} reads. */
@@ -46,10 +41,11 @@ record PastRun(RunResult result, double started, boolean changed, String picture
         for (CostPoint point : result.costs()) {
             costs.append(',').append(point.iteration()).append(',').append((float) point.cost());
         }
-        return (long) started + " " + changed + " " + result.iteration() + " " + result.cost() + " " + result.train()
+        return (long) started + " " + result.changes().any() + " " + result.iteration() + " " + result.cost() + " "
+                + result.train()
                 + " "
                 + result.test() + " " + (picture.isEmpty() ? "-" : picture) + " " + costs + " "
-                + result.settings().fragment();
+                + result.settings().fragment() + result.changes().pair();
     }
 
     /**
@@ -74,8 +70,9 @@ record PastRun(RunResult result, double started, boolean changed, String picture
                 number(parts.get(3)),
                 Math.min(1, number(parts.get(4))),
                 Math.min(1, number(parts.get(5))),
-                costs(parts.get(7)));
-        return new PastRun(result, started, parts.get(1).equals("true"), picture);
+                costs(parts.get(7)),
+                RunChanges.read(parts.get(1).equals("true"), parsed.others()));
+        return new PastRun(result, started, picture);
     }
 
     private static List<CostPoint> costs(String text) {

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
@@ -85,8 +86,15 @@ final class PlayView {
         doctor = new DoctorCard(acts::tryOut, changes);
         transport = new Transport(status, run, acts, busy);
         tools = new PointTools(boundary, status, () -> lesson.allows("dataset="), acts::placed);
-        comparison = new Comparison(boundary, chart, this::result, acts::setUp);
-        history = new RunHistory(boundary, chart.run(), this::result, acts::setUp, comparison::pin);
+        Consumer<RunResult> takeUp = past -> {
+            acts.setUp(past.settings());
+            if (past.changes().any()) {
+                status.note(Texts.of(
+                        "This run was changed as it went. A rerun does not repeat that: its result may differ."));
+            }
+        };
+        comparison = new Comparison(boundary, chart, this::result, takeUp);
+        history = new RunHistory(boundary, this::result, takeUp, comparison::pin);
         network = new NetworkPanel(new Drawn(acts));
         maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
         new Sweep(settings, acts::setUp);
@@ -127,7 +135,14 @@ final class PlayView {
 
     /** How the run stands, with its settings. */
     private RunResult result() {
-        return new RunResult(settings.get(), run.iteration(), run.cost(), run.train(), run.test(), readout.costs());
+        return new RunResult(
+                settings.get(),
+                run.iteration(),
+                run.cost(),
+                run.train(),
+                run.test(),
+                readout.costs(),
+                RunChanges.of(chart.run().changes()));
     }
 
     /** Numbers, curve and log. */

@@ -35,7 +35,10 @@ final class RunDifferences {
         this.runs = runs;
     }
 
-    /** Settings that are not the same in all of these runs, then iteration, cost and accuracies of each. */
+    /**
+     * Settings that are not the same in all of these runs, what was changed as they went, then iteration, cost and
+     * accuracies of each.
+     */
     static List<Row> of(List<RunResult> runs) {
         RunDifferences table = new RunDifferences(runs);
         boolean finished = true;
@@ -51,6 +54,14 @@ final class RunDifferences {
             }
         }
         table.addDiffering(Texts.of("Points"), RunDifferences::points);
+        for (RunResult run : runs) {
+            if (run.changes().any()) {
+                table.add(
+                        Texts.of("Changes during the run"),
+                        each -> each.changes().told());
+                break;
+            }
+        }
         table.add(Texts.of("Iteration"), run -> NumberFormat.grouped(run.iteration()));
         table.add(Texts.of("Cost"), run -> run.iteration() == 0 ? "–" : CostPoint.sixDecimals(run.cost()));
         boolean numbers = runs.get(0).settings().dataset().isRegression();

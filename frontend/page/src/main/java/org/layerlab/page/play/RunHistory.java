@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.parts.BoundaryCanvas;
-import org.layerlab.page.parts.RunCurves;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -24,7 +23,6 @@ final class RunHistory {
     private static final int NOWHERE = -1;
 
     private final BoundaryCanvas plane;
-    private final RunCurves curves;
     private final Supplier<RunResult> present;
 
     /** When the present run began; NaN where it is not kept: it continues a saved one. */
@@ -42,19 +40,12 @@ final class RunHistory {
     /**
      * Nothing handed over yet.
      *
-     * @param curves of the present run
      * @param present tells how the present run stands
-     * @param takeUp takes the settings of a run that is to be made again
+     * @param takeUp takes a run that is to be made again
      * @param pin puts a run beside the present one
      */
-    RunHistory(
-            BoundaryCanvas plane,
-            RunCurves curves,
-            Supplier<RunResult> present,
-            Consumer<PlaySettings> takeUp,
-            Consumer<PastRun> pin) {
+    RunHistory(BoundaryCanvas plane, Supplier<RunResult> present, Consumer<RunResult> takeUp, Consumer<PastRun> pin) {
         this.plane = plane;
-        this.curves = curves;
         this.present = present;
         last = present.get();
         Dom.on(Window.current().getDocument(), "pastrun", event -> {
@@ -63,7 +54,7 @@ final class RunHistory {
             if (told.startsWith("pin")) {
                 pin.accept(run);
             } else {
-                takeUp.accept(run.result().settings());
+                takeUp.accept(run.result());
             }
         });
         // It may go on, if the page comes back: the list has it once.
@@ -125,14 +116,8 @@ final class RunHistory {
             return;
         }
         recorded = true;
-        RunResult whole = new RunResult(
-                last.settings(),
-                last.iteration(),
-                last.cost(),
-                last.train(),
-                last.test(),
-                present.get().costs());
-        push(PastRun.of(whole, started, !curves.changes().isEmpty(), picture(plane.element(), PICTURE))
+        RunResult now = present.get();
+        push(PastRun.of(last.with(now.costs(), now.changes()), started, picture(plane.element(), PICTURE))
                 .line());
     }
 

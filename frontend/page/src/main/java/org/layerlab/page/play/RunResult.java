@@ -12,9 +12,27 @@ import org.layerlab.page.settings.PlaySettings;
  * @param train accuracy on the training points, 0 to 1
  * @param test accuracy on the test points, 0 to 1; NaN where there are none
  * @param costs the curve so far
+ * @param changes what was changed as it went
  */
-record RunResult(PlaySettings settings, int iteration, double cost, double train, double test, List<CostPoint> costs) {
+record RunResult(
+        PlaySettings settings,
+        int iteration,
+        double cost,
+        double train,
+        double test,
+        List<CostPoint> costs,
+        RunChanges changes) {
     RunResult {
         costs = List.copyOf(costs);
+    }
+
+    /** A run that was not changed as it went. */
+    RunResult(PlaySettings settings, int iteration, double cost, double train, double test, List<CostPoint> costs) {
+        this(settings, iteration, cost, train, test, costs, RunChanges.NONE);
+    }
+
+    /** The same with another curve and what was changed. */
+    RunResult with(List<CostPoint> curve, RunChanges made) {
+        return new RunResult(settings, iteration, cost, train, test, curve, made);
     }
 }

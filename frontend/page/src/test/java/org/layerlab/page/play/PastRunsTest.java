@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.parts.RunCurves;
 import org.layerlab.page.settings.PlaySettings;
 
 class PastRunsTest {
@@ -28,8 +29,29 @@ class PastRunsTest {
                 List.of(new CostPoint(0, 0.7), new CostPoint(100, 0.5)),
                 run.result().costs());
         assertEquals("aGk=", run.picture());
-        assertTrue(run.changed());
+        assertEquals(new RunChanges(true, 0, 0), run.result().changes());
         assertEquals(run, PastRun.read(run.line()));
+    }
+
+    @Test
+    void whatWasChangedIsCounted() {
+        List<RunCurves.Change> made = List.of(
+                new RunCurves.Change(3, "rate", false),
+                new RunCurves.Change(3, "bias", true),
+                new RunCurves.Change(9, "bias", true));
+        PastRun run = PastRun.read(GOOD);
+        run = PastRun.of(run.result().with(List.of(), RunChanges.of(made)), 1, "");
+        assertEquals(
+                new RunChanges(true, 1, 2), PastRun.read(run.line()).result().changes());
+        assertTrue(run.line().endsWith(run.result().settings().fragment() + "&changes=1,2"), run.line());
+        PastRun same = PastRun.of(run.result().with(List.of(), RunChanges.of(List.of())), 1, "");
+        assertEquals(RunChanges.NONE, PastRun.read(same.line()).result().changes());
+        for (String odd : List.of("", "1", "x,y", ",", "1,2,3", "-1,-2")) {
+            assertEquals(
+                    new RunChanges(true, 0, 0),
+                    PastRun.read(GOOD + "&changes=" + odd).result().changes(),
+                    odd);
+        }
     }
 
     @Test
@@ -41,7 +63,7 @@ class PastRunsTest {
                 0.5,
                 Double.NaN,
                 List.of(new CostPoint(0, Double.NaN), new CostPoint(5, Double.POSITIVE_INFINITY)));
-        PastRun run = PastRun.of(broken, 1, false, "not base64");
+        PastRun run = PastRun.of(broken, 1, "not base64");
         assertEquals("", run.picture());
         assertEquals(run, PastRun.read(run.line()));
     }
@@ -61,7 +83,7 @@ class PastRunsTest {
         for (int i = 0; i <= 1234; i++) {
             costs.add(new CostPoint(i, 1.0 / (i + 1)));
         }
-        PastRun run = PastRun.of(new RunResult(PlaySettings.DEFAULT, 1235, 0.1, 1, 1, costs), 1, false, "");
+        PastRun run = PastRun.of(new RunResult(PlaySettings.DEFAULT, 1235, 0.1, 1, 1, costs), 1, "");
         List<CostPoint> few = run.result().costs();
         assertTrue(few.size() <= PastRun.MOST_COSTS && few.size() > PastRun.MOST_COSTS / 2, "" + few.size());
         assertEquals(1234, few.get(few.size() - 1).iteration());

@@ -78,6 +78,16 @@ class RunDifferencesTest {
     }
 
     @Test
+    void whatWasChangedDuringARunIsListed() {
+        RunResult changed = run("", 1).with(List.of(), new RunChanges(true, 1, 2));
+        RunResult uncounted = run("", 1).with(List.of(), new RunChanges(true, 0, 0));
+        List<Row> rows = RunDifferences.of(List.of(run("", 1), changed, uncounted));
+        assertEquals(
+                new Row("Changes during the run", List.of("none", "1 to settings, 2 to weights", "yes")), rows.get(0));
+        assertEquals(5, rows.size());
+    }
+
+    @Test
     void oneRunAloneHasItsFigures() {
         assertEquals(4, RunDifferences.of(List.of(run("dataset=spiral", 0))).size());
     }

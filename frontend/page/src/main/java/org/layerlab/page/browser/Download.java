@@ -32,6 +32,21 @@ public final class Download {
         draw(canvas, ground, blob -> save(blob, name));
     }
 
+    /** A drawing in SVG as a picture, of twice as many pixels as it says. */
+    public static void drawn(String name, String svg) {
+        paint(blob(JSString.valueOf(svg), "image/svg+xml"), blob -> save(blob, name));
+    }
+
+    @JSBody(
+            params = {"svg", "made"},
+            script = "var image = new Image(); image.onload = function() {"
+                    + "  var canvas = document.createElement('canvas');"
+                    + "  canvas.width = 2 * image.width; canvas.height = 2 * image.height;"
+                    + "  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);"
+                    + "  URL.revokeObjectURL(image.src); canvas.toBlob(function(blob) { made(blob); }); };"
+                    + "image.src = URL.createObjectURL(svg);")
+    private static native void paint(JSObject svg, Made made);
+
     @JSBody(
             params = {"content", "type"},
             script = "return new Blob([content], {type: type});")

@@ -2,6 +2,7 @@ package org.layerlab.page.parts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabeledSet;
@@ -48,6 +49,8 @@ public final class BoundaryCanvas {
     private boolean editing;
     private boolean showTest;
     private boolean discretize;
+    /** The least number of pixels for each of the page's. */
+    private int fewest = 1;
 
     /** A plane in the canvas of that id. */
     public BoundaryCanvas(String id) {
@@ -135,6 +138,15 @@ public final class BoundaryCanvas {
     /** A coordinate, taken to the edge of the plane where it lies beyond. */
     public double inside(double coordinate) {
         return window.inside(coordinate);
+    }
+
+    /** Draws it for a picture, with at least two pixels for each of the page's, and gives that as long as it is called. */
+    public void picture(Consumer<HTMLCanvasElement> then) {
+        fewest = 2;
+        refresh();
+        then.accept(canvas);
+        fewest = 1;
+        refresh();
     }
 
     /** The pixels as they are shown. */
@@ -356,8 +368,8 @@ public final class BoundaryCanvas {
         return window.down(y) * canvas.getHeight();
     }
 
-    private static double scale() {
-        return Math.max(1, Window.current().getDevicePixelRatio());
+    private double scale() {
+        return Math.max(fewest, Window.current().getDevicePixelRatio());
     }
 
     private static CanvasRenderingContext2D context(HTMLCanvasElement canvas) {

@@ -2,13 +2,11 @@ package org.layerlab.page.parts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The cost over the iterations, of this run and of pinned runs, and on demand the accuracies. */
@@ -26,6 +24,9 @@ public final class CostChart {
     private static final LineChart.Stroke TEST = new LineChart.Stroke("--class-0", 2, 3, 3);
     private static final LineChart.Stroke TRAIN_ACCURACY = new LineChart.Stroke("--good", 1.5, 0, 0);
     private static final LineChart.Stroke TEST_ACCURACY = new LineChart.Stroke("--good", 1.5, 3, 3);
+
+    /** What the property with a pinned run's color is called, before its letter. */
+    private static final String RUN = "--run-";
 
     private final HTMLElement element;
     private final LineChart chart;
@@ -74,9 +75,34 @@ public final class CostChart {
         return run;
     }
 
-    /** Gives the chart's picture as soon as it is drawn. */
-    public void picture(Consumer<HTMLCanvasElement> then) {
-        chart.picture(then);
+    /**
+     * The chart as a drawing in SVG, with a legend.
+     *
+     * @param numbers whether the points have numbers, so that the accuracies are R²
+     * @param onPaper whether it is black on white; else in the colors of the page
+     */
+    public String svg(boolean numbers, boolean onPaper) {
+        List<CurveSvg.Named> named = new ArrayList<>();
+        for (LineChart.Curve curve : curves()) {
+            named.add(new CurveSvg.Named(name(curve.stroke(), numbers), curve));
+        }
+        return CurveSvg.of(
+                named, log, infinite, run.changes(), color -> onPaper ? CurveSvg.onPaper(color) : Dom.style(color));
+    }
+
+    private static String name(LineChart.Stroke stroke, boolean numbers) {
+        if (stroke.equals(TRAIN_ACCURACY)) {
+            return numbers ? Texts.of("Training R² (%)") : Texts.of("Training accuracy (%)");
+        }
+        if (stroke.equals(TEST_ACCURACY)) {
+            return numbers ? Texts.of("Test R² (%)") : Texts.of("Test accuracy (%)");
+        }
+        if (stroke.equals(COST)) {
+            return Texts.of("training");
+        }
+        return stroke.equals(TEST)
+                ? Texts.of("test")
+                : Texts.of("Run") + " " + stroke.color().substring(RUN.length());
     }
 
     /** Starts over. */
@@ -118,13 +144,13 @@ public final class CostChart {
         dirty = true;
     }
 
-    /** Draws another run's curve too, dashed, in the color of that property of the style sheet. */
-    public void keep(List<CostPoint> curve, String color) {
+    /** Draws the curve of a run of that letter too, dashed, in its color. */
+    public void keep(List<CostPoint> curve, String letter) {
         List<double[]> costs = new ArrayList<>();
         for (CostPoint point : curve) {
             costs.add(new double[] {point.iteration(), point.cost()});
         }
-        kept.add(new LineChart.Curve(costs, new LineChart.Stroke(color, 1.5, 7, 4)));
+        kept.add(new LineChart.Curve(costs, new LineChart.Stroke(RUN + letter, 1.5, 7, 4)));
         changed();
     }
 
@@ -153,6 +179,12 @@ public final class CostChart {
             return;
         }
         dirty = false;
+        chart.show(curves(), marked, infinite);
+        describe();
+    }
+
+    /** What is drawn now; notes too where a curve is infinite. */
+    private List<LineChart.Curve> curves() {
         infinite.clear();
         List<double[]> costs = scaled(thinned(run.costs()));
         // Before the first iteration there is nothing to draw, and the chart's library need not be loaded.
@@ -170,8 +202,7 @@ public final class CostChart {
             curves.add(new LineChart.Curve(thinned(run.accuracies(false)), TRAIN_ACCURACY).atRight());
             curves.add(new LineChart.Curve(thinned(run.accuracies(true)), TEST_ACCURACY).atRight());
         }
-        chart.show(curves, marked, infinite);
-        describe();
+        return curves;
     }
 
     private void describe() {

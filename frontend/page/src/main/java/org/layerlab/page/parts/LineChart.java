@@ -2,13 +2,11 @@ package org.layerlab.page.parts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.ChartLibrary;
 import org.layerlab.page.browser.Dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Float64Array;
 
@@ -70,6 +68,15 @@ public final class LineChart {
             return points;
         }
 
+        Stroke stroke() {
+            return stroke;
+        }
+
+        /** Whether it is in percent, on its own axis at the right. */
+        boolean isAtRight() {
+            return right;
+        }
+
         /** The same stroke through other points. */
         Curve with(List<double[]> others) {
             return new Curve(others, stroke, right);
@@ -105,7 +112,6 @@ public final class LineChart {
     private Axis axis;
     private @Nullable JSObject plot;
     private boolean loading;
-    private @Nullable Consumer<HTMLCanvasElement> waiting;
     private List<Curve> curves = List.of();
     /** The strokes that the plot has. */
     private List<Stroke> strokes = List.of();
@@ -174,20 +180,6 @@ public final class LineChart {
         }
     }
 
-    /** Gives the chart's picture as soon as it is drawn. */
-    public void picture(Consumer<HTMLCanvasElement> then) {
-        if (plot != null) {
-            then.accept(canvas());
-        } else {
-            waiting = then;
-            load();
-        }
-    }
-
-    private HTMLCanvasElement canvas() {
-        return (HTMLCanvasElement) element.querySelector("canvas");
-    }
-
     private void load() {
         if (loading) {
             return;
@@ -195,14 +187,8 @@ public final class LineChart {
         loading = true;
         ChartLibrary.load(there -> {
             loading = false;
-            if (!there) {
-                return;
-            }
-            begin();
-            Consumer<HTMLCanvasElement> then = waiting;
-            waiting = null;
-            if (then != null) {
-                then.accept(canvas());
+            if (there) {
+                begin();
             }
         });
     }

@@ -92,7 +92,7 @@ final class Comparison {
         Dom.on(away, "click", event -> forget(one));
         kept.add(one);
         Dom.byId("kept").appendChild(card);
-        chart.keep(run.result().costs(), "--run-" + letter);
+        chart.keep(run.result().costs(), letter);
         shown();
     }
 

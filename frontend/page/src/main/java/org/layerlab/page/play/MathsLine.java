@@ -15,10 +15,13 @@ import org.layerlab.page.browser.NumberFormat;
  * @param numpy the statement
  * @param words what it does
  * @param matrices the names of those it takes and, first, of the one it gives
- * @param example its first number worked out, or nothing
+ * @param example its first number worked out, as HTML, or nothing
  */
 record MathsLine(
         int layer, String part, String formula, String numpy, String words, List<String> matrices, String example) {
+    /** Between the lines of an example. */
+    static final String BREAK = "<br>";
+
     /**
      * The first rows and columns of a matrix.
      *

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ActivationText;
-import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.browser.Texts;
@@ -19,7 +18,8 @@ final class MathsLines {
      * All lines of one update: forward, cost, backward, update.
      *
      * @param rules whose cost it is
-     * @param corners of X, Y, J, α and each layer's W, b, Z, A, dZ, dW, db, by their names
+     * @param corners of X, Y, J, α, t and each layer's W, b, Z, A, dZ, dW, db, by their names, and of what the optimizer
+     *     keeps of W and b: VW1 and Vb1, or MW1, SW1, Mb1 and Sb1
      */
     static List<MathsLine> of(
             Architecture architecture, Hyperparameters h, TrainingRules rules, Map<String, MathsLine.Corner> corners) {
@@ -58,8 +58,8 @@ final class MathsLines {
                     ""));
         }
         for (int l = 1; l <= depth; l++) {
-            lines.add(update(l, "W", h, corners));
-            lines.add(update(l, "b", h, corners));
+            lines.add(MathsUpdate.of(l, "W", h, corners));
+            lines.add(MathsUpdate.of(l, "b", h, corners));
         }
         return lines;
     }
@@ -74,7 +74,8 @@ final class MathsLines {
     }
 
     /**
-     * What a person copies: all statements, then as comments the matrices of one of them, as far as they are told.
+     * What a person copies: all statements, then as comments the matrices of one of them, as far as they are told, and its
+     * first number worked out.
      *
      * @param at the line whose numbers are shown
      */
@@ -101,7 +102,25 @@ final class MathsLines {
             }
             text.append(m.rows() > m.rowsTold() ? "#  ⋮\n" : "");
         }
-        return text.toString();
+        String example = lines.isEmpty() ? "" : lines.get(at).example();
+        return example.isEmpty()
+                ? text.toString()
+                : text + "\n# " + words(example.replace(MathsLine.BREAK, "\n# ")) + "\n";
+    }
+
+    /** HTML without its tags. */
+    private static String words(String html) {
+        StringBuilder words = new StringBuilder();
+        boolean tag = false;
+        for (int i = 0; i < html.length(); i++) {
+            char c = html.charAt(i);
+            tag |= c == '<';
+            if (!tag) {
+                words.append(c);
+            }
+            tag &= c != '>';
+        }
+        return words.toString();
     }
 
     private static MathsLine sum(int l, Map<String, MathsLine.Corner> corners) {
@@ -172,69 +191,6 @@ final class MathsLines {
     /** An expression of an {@link ActivationText} with the names of layer l. */
     private static String numpy(String expression, int l) {
         return expression.replace("Z", "Z" + l).replace("A", "A" + l);
-    }
-
-    private static MathsLine update(int l, String kind, Hyperparameters h, Map<String, MathsLine.Corner> corners) {
-        String W = kind + l;
-        String G = "d" + MathsLine.v(W);
-        String numpyG = "d" + W;
-        if (kind.equals("W") && (h.l1() > 0 || h.l2() > 0)) {
-            boolean first = h.l1() > 0;
-            boolean second = h.l2() > 0;
-            G = "(" + G + (first ? " + " + MathsLine.number(h.l1()) + " sign " + MathsLine.v(W) : "")
-                    + (second ? " + " + MathsLine.number(h.l2()) + " " + MathsLine.v(W) : "") + ")";
-            numpyG = "(" + numpyG + (first ? " + " + Text.number(h.l1()) + " * np.sign(" + W + ")" : "")
-                    + (second ? " + " + Text.number(h.l2()) + " * " + W : "") + ")";
-        }
-        return switch (h.optimizer()) {
-            case SGD ->
-                update(
-                        l,
-                        W,
-                        MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> " + G,
-                        W + " -= alpha * " + numpyG,
-                        Texts.of("A step downhill, against the gradient; the learning rate sets how far."),
-                        h.l1() == 0 && h.l2() == 0 ? descent(W, corners) : "");
-            case MOMENTUM ->
-                update(
-                        l,
-                        W,
-                        MathsLine.v("V") + " ← " + MathsLine.number(h.momentum()) + " " + MathsLine.v("V") + " + " + G
-                                + ", &emsp; " + MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
-                                + MathsLine.v("V"),
-                        "V" + W + " = " + Text.number(h.momentum()) + " * V" + W + " + " + numpyG + "; " + W
-                                + " -= alpha * V" + W,
-                        Texts.of("A step downhill that keeps part of its speed."),
-                        "");
-            case ADAM ->
-                update(
-                        l,
-                        W,
-                        "<var>M</var> ← 0.9 <var>M</var> + 0.1 " + G
-                                + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "², &emsp; "
-                                + MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
-                                + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>"),
-                        "M" + W + " = 0.9 * M" + W + " + 0.1 * " + numpyG + "; S" + W + " = 0.999 * S" + W
-                                + " + 0.001 * "
-                                + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
-                                + " / (1 - 0.999**t)) + 1e-8)",
-                        Texts.of(
-                                "Adam divides the mean of past gradients by their size; the hats correct for the start at 0."),
-                        "");
-        };
-    }
-
-    private static MathsLine update(int l, String W, String formula, String numpy, String words, String example) {
-        return new MathsLine(
-                l, Texts.of("Update, layer {0}", l), formula, numpy, words, List.of(W, "d" + W, "α"), example);
-    }
-
-    private static String descent(String W, Map<String, MathsLine.Corner> corners) {
-        double w = MathsLine.corner(corners, W).at(0, 0);
-        double dw = MathsLine.corner(corners, "d" + W).at(0, 0);
-        double rate = MathsLine.corner(corners, "α").at(0, 0);
-        return MathsLine.v(W) + "[0, 0] = " + MathsLine.number(w) + " − " + MathsLine.number(rate) + " · "
-                + MathsLine.factor(dw) + " = " + MathsLine.number(w - rate * dw);
     }
 
     /** What a layer is given: {@code "X"} or {@code "A1"}. */

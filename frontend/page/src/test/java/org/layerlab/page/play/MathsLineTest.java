@@ -174,13 +174,102 @@ class MathsLineTest {
         assertEquals("", MathsLines.copied(List.of(), 0, corners));
     }
 
+    /** The first W, b and what the optimizer keeps of them, of each layer, and the next update's gradients. */
+    private static Map<String, MathsLine.Corner> firsts(PlaySettings settings, Trainer trainer) {
+        Map<String, MathsLine.Corner> corners = zeros(settings);
+        put(corners, "α", trainer.trial().rate());
+        put(corners, "t", trainer.iteration() + 1);
+        puts(corners, "", trainer.network().parameters());
+        puts(corners, "d", trainer.network().gradients());
+        List<Parameters> moments = trainer.optimizerState();
+        for (int i = 0; i < moments.size(); i++) {
+            puts(corners, moments.size() == 1 ? "V" : i == 0 ? "M" : "S", moments.get(i));
+        }
+        return corners;
+    }
+
+    private static void puts(Map<String, MathsLine.Corner> corners, String prefix, Parameters parameters) {
+        for (int l = 1; l <= parameters.layers().size(); l++) {
+            put(corners, prefix + "W" + l, parameters.layers().get(l - 1).W()[0]);
+            put(corners, prefix + "b" + l, parameters.layers().get(l - 1).b()[0]);
+        }
+    }
+
+    private static void put(Map<String, MathsLine.Corner> corners, String name, double value) {
+        corners.put(name, new MathsLine.Corner(1, 1, new double[] {value}));
+    }
+
+    /** A number as it is shown. */
+    private static double number(String shown) {
+        return Double.parseDouble(shown.replace('−', '-'));
+    }
+
+    /** What the last update lines work out, from what the optimizer kept, is what the trainer then makes. */
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void updatesAreWorkedOutAsTheTrainerMakesThem(OptimizerKind optimizer) {
+        PlaySettings settings = PlaySettings.parse(
+                        "networkShape=4&learningRate=0.05&trainSize=20&initialization=he&seed=3&optimizer="
+                                + optimizer.id())
+                .settings();
+        for (double l2 : new double[] {0, 0.3}) {
+            Hyperparameters h = settings.hyperparameters().toBuilder()
+                    .l1(optimizer == OptimizerKind.SGD ? 0 : l2 / 10)
+                    .l2(l2)
+                    .build();
+            Network network = new Network(
+                    new ReferenceKernels(),
+                    settings.architecture(),
+                    settings.initialization().parameters(settings.architecture(), settings.seed()));
+            Trainer trainer = new Trainer(network, RunBeginning.train(settings), h);
+            for (int step = 0; step < 4; step++) {
+                Map<String, MathsLine.Corner> before = firsts(settings, trainer);
+                List<MathsLine> lines = MathsLines.of(settings.architecture(), h, settings.rules(), before);
+                trainer.step();
+                Map<String, MathsLine.Corner> after = firsts(settings, trainer);
+                for (MathsLine line : lines.subList(lines.size() - 4, lines.size())) {
+                    worked(line, lines, before, after);
+                }
+            }
+        }
+    }
+
+    private static void worked(
+            MathsLine line,
+            List<MathsLine> lines,
+            Map<String, MathsLine.Corner> before,
+            Map<String, MathsLine.Corner> after) {
+        String W = line.matrices().get(0);
+        String copied = MathsLines.copied(lines, lines.indexOf(line), before);
+        for (String moment : List.of("V", "M", "S")) {
+            int at = copied.indexOf("# " + moment + "[0, 0] = ");
+            boolean kept = line.numpy().startsWith(moment)
+                    || (moment.equals("S") && line.numpy().startsWith("M"));
+            assertEquals(kept, at > 0, copied);
+            if (kept) {
+                String worked = copied.substring(at, copied.indexOf('\n', at));
+                double expected = MathsLine.corner(after, moment + W).at(0, 0);
+                double found = number(worked.substring(worked.lastIndexOf(' ') + 1));
+                assertEquals(expected, found, 1e-3 * Math.abs(expected), worked);
+                double old = MathsLine.corner(before, moment + W).at(0, 0);
+                assertTrue(worked.contains(" · " + MathsLine.factor(old) + " + "), worked);
+                assertTrue(copied.contains("# " + moment + W + ", shape (1, 1)\n#  " + old + "\n"), copied);
+            }
+        }
+        String worked = copied.substring(copied.lastIndexOf("\n# " + W + "[0, 0] = ") + 3)
+                .trim();
+        double expected = MathsLine.corner(after, W).at(0, 0);
+        double found = number(worked.substring(worked.lastIndexOf(' ') + 1));
+        assertEquals(expected, found, 1e-5 * Math.abs(expected), copied);
+    }
+
     private static Map<String, MathsLine.Corner> zeros(PlaySettings settings) {
         Map<String, MathsLine.Corner> corners = new HashMap<>();
-        for (String name : List.of("X", "Y", "J", "α")) {
+        for (String name : List.of("X", "Y", "J", "α", "t")) {
             corners.put(name, new MathsLine.Corner(1, 1, new double[1]));
         }
         for (int l = 1; l <= settings.architecture().depth(); l++) {
-            for (String name : List.of("W", "b", "Z", "A", "dZ", "dW", "db")) {
+            for (String name : List.of("W", "b", "Z", "A", "dZ", "dW", "db", "VW", "Vb", "MW", "Mb", "SW", "Sb")) {
                 corners.put(name + l, new MathsLine.Corner(1, 1, new double[1]));
             }
         }

@@ -32,8 +32,9 @@ final class Explanation {
     }
 
     /**
-     * The answer that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, the cost J, the rate, and as h what the
-     * update also takes: the momentum, λ of L1 and λ of L2.
+     * The answer that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, what the optimizer keeps of each W and b
+     * (V of momentum; M and S of Adam), the cost J, the rate, the update's number t, and as h what the update also takes: the
+     * momentum, λ of L1 and λ of L2.
      */
     static PlayMessages.Explained of(Trainer trainer) {
         return new Explanation(trainer.network()).message(trainer);
@@ -52,7 +53,15 @@ final class Explanation {
             add("dZ" + l, trial.pass().dZ(l));
             add("dW" + l, "db" + l, gradients.layers().get(l - 1));
         }
+        List<Parameters> moments = trainer.optimizerState();
+        for (int i = 0; i < moments.size(); i++) {
+            String name = moments.size() == 1 ? "V" : i == 0 ? "M" : "S";
+            for (int l = 1; l <= network.architecture().depth(); l++) {
+                add(name + "W" + l, name + "b" + l, moments.get(i).layers().get(l - 1));
+            }
+        }
         add("J", 1, 1, new double[] {trial.cost()});
+        add("t", 1, 1, new double[] {trainer.iteration() + 1});
         add("α", 1, 1, new double[] {trial.rate()});
         Hyperparameters h = trainer.hyperparameters();
         add("h", 1, 3, new double[] {h.momentum(), h.l1(), h.l2()});

@@ -7,6 +7,7 @@ import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -76,8 +77,14 @@ final class SettingsForm {
         Dom.show("custom-fields", custom);
         Dom.show("class-field", s.dataset().mostClasses() > 2 && s.rules() == TrainingRules.LAYERLAB);
         Dom.show("link-note", !s.fitsLink());
+        Dom.show("regularization-note", lacksStrength(s));
         Dom.text("regenerate-label", custom ? Texts.of("New weights") : Texts.of("New points"));
         summarize(s);
+    }
+
+    /** Whether a penalty on large weights is chosen that has no effect, because its strength is 0. */
+    static boolean lacksStrength(PlaySettings s) {
+        return s.regularization() != Regularization.NONE && s.get(PlayRows.REGULARIZATION_RATE) == 0;
     }
 
     private static void show(PlayRow<?> row, String text) {

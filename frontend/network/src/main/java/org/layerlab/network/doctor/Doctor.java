@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.doctor.Diagnosis.Kind;
 import org.layerlab.network.doctor.Diagnosis.Remedy;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 
@@ -47,8 +46,14 @@ public final class Doctor {
     /** What was seen at fixed iterations, by iteration. */
     private final List<Evidence> noted = new ArrayList<>();
 
-    /** Those that came before what is examined; at least the first. */
+    /** Those that came before what is examined, since weights were set by hand last; at least the first. */
     private List<Evidence> past = noted;
+
+    /** The iterations at which weights were set by hand, in order. */
+    private final List<Integer> edits = new ArrayList<>();
+
+    /** Whether they were set before what is examined, so that the first of {@link #past} is what they were set to. */
+    private boolean edited;
 
     private Kind suspected = Kind.HEALTHY;
     private Diagnosis said = Diagnosis.HEALTHY;
@@ -71,6 +76,21 @@ public final class Doctor {
         noted.add(place, then);
     }
 
+    /** Weights were set by hand: what was seen before this was of another network, and what came after is void. */
+    public void edited(Evidence now) {
+        cut(now.iteration() - 1);
+        note(now);
+        edits.add(now.iteration());
+        suspected = Kind.HEALTHY;
+        said = Diagnosis.HEALTHY;
+    }
+
+    /** What came after this iteration is void. */
+    public void cut(int iteration) {
+        noted.removeIf(then -> then.iteration() > iteration);
+        edits.removeIf(edit -> edit > iteration);
+    }
+
     /** How many were noted before this iteration; a run that was taken back has later ones, too. */
     private int before(int iteration) {
         int count = 0;
@@ -89,7 +109,15 @@ public final class Doctor {
         if (noted.isEmpty()) {
             note(now);
         }
-        past = noted.subList(0, Math.max(1, before(now.iteration())));
+        edited = false;
+        int first = 0;
+        for (int edit : edits) {
+            if (edit <= now.iteration()) {
+                edited = true;
+                first = before(edit);
+            }
+        }
+        past = noted.subList(first, Math.max(first + 1, before(now.iteration())));
         if (isOver(now)) {
             // What was said before depends on when it was looked at.
             said = Diagnosis.HEALTHY;
@@ -158,15 +186,19 @@ public final class Doctor {
         if (flat(now)) {
             return stuck(now);
         }
-        return isOver(now) && fallsShort(now) ? ended(now) : Diagnosis.HEALTHY;
+        return isOver(now) && fallsShort(now) && !edits.contains(now.iteration()) ? ended(now) : Diagnosis.HEALTHY;
     }
 
     /**
      * Whether the steps drove the weights out of all bounds. Of a dead layer's network only the last biases still move:
-     * under steps this large they swing, and the cost with them, from finite to infinite and back.
+     * under steps this large they swing, and the cost with them, from finite to infinite and back. Weights that were set
+     * by hand may cost as much before any step.
      */
-    private static boolean ranAway(Evidence now) {
+    private boolean ranAway(Evidence now) {
         double cost = now.train().cost();
+        if (edited && cost <= past.get(0).train().cost()) {
+            return false;
+        }
         if (!Double.isFinite(now.length()) || (now.iteration() > 0 && !Double.isFinite(cost))) {
             return true;
         }
@@ -239,50 +271,20 @@ public final class Doctor {
         if (now.hyperparameters().optimizer() == OptimizerKind.ADAM
                 ? rate < 1e-4
                 : slopeLeft && gain < FLAT * now.train().cost()) {
-            return new Diagnosis(
-                    Kind.RATE_TOO_SMALL,
-                    "The steps are too small",
-                    "There is a slope to follow, but at this rate the cost will hardly change by the last iteration."
-                            + " Try a larger learning rate.",
-                    List.of(Findings.faster(now, 10), Findings.faster(now, 100)));
+            return Findings.tooSmall(now);
         }
-        List<Remedy> remedies = new ArrayList<>();
-        int units = 0;
-        boolean linear = true;
-        for (Evidence.HiddenLayer layer : now.hidden()) {
-            units += layer.units();
-            linear &= layer.activation() == Activation.LINEAR;
-        }
-        String why;
-        if (linear) {
-            why = now.numbers()
-                    ? "Without a non-linear activation, a network can only learn a plane. Add non-linear hidden units."
-                    : "Without a non-linear activation, a network can only draw a straight line. Add non-linear hidden"
-                            + " units.";
-            remedies.add(Remedy.change("8 tanh units", "networkShape=8&activation=tanh&initialization=xavier"));
-        } else if (units < 6) {
-            why = "The cost no longer falls. Hidden units: " + units
-                    + ". That may be too few for these points. Add units, or change the optimizer.";
-            remedies.add(Remedy.change("16 units", "networkShape=16"));
-        } else {
-            why = "The cost no longer falls, although better is possible. Try another weight initialization or"
-                    + " optimizer.";
-            remedies.add(Remedy.change("He initialization", "initialization=he"));
-        }
-        if (!linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
-            remedies.add(Findings.adam());
-        }
-        return new Diagnosis(Kind.PLATEAU, "Stuck on a plateau", why, remedies);
+        return Findings.plateau(now);
     }
 
     /** Whether the cost is far above where it began, or has gone up about as much as down lately, by sizeable steps, without getting anywhere. */
     private boolean wobbles(Evidence now) {
         double cost = now.train().cost();
-        if (now.iteration() >= EARLY
+        // A regression, or weights set by hand, may begin far above the cost of guessing, and small steps then take long
+        // to bring it down.
+        boolean high = now.numbers() || edited;
+        if (now.iteration() - past.get(0).iteration() >= EARLY
                 && cost > 1.5 * now.even()
-                // A regression may begin far above the cost of guessing, and small steps then take long to bring it
-                // down.
-                && cost > (now.numbers() ? 1.5 : 0.9) * past.get(0).train().cost()) {
+                && cost > (high ? 1.5 : 0.9) * past.get(0).train().cost()) {
             return true;
         }
         if (past.size() < WOBBLE_WINDOW || cost < 0.02 * unit(now)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.doctor.Diagnosis.Kind;
 import org.layerlab.network.doctor.Diagnosis.Remedy;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.training.OptimizerKind;
 
 /** What the doctor's findings say, and the remedies they offer. */
@@ -78,6 +79,45 @@ final class Findings {
                 "The cost jumps up and down instead of falling: each step overshoots the minimum. Try a smaller"
                         + " learning rate.",
                 List.of(slower(now, 3), slower(now, 10)));
+    }
+
+    static Diagnosis tooSmall(Evidence now) {
+        return new Diagnosis(
+                Kind.RATE_TOO_SMALL,
+                "The steps are too small",
+                "There is a slope to follow, but at this rate the cost will hardly change by the last iteration."
+                        + " Try a larger learning rate.",
+                List.of(faster(now, 10), faster(now, 100)));
+    }
+
+    static Diagnosis plateau(Evidence now) {
+        List<Remedy> remedies = new ArrayList<>();
+        int units = 0;
+        boolean linear = true;
+        for (Evidence.HiddenLayer layer : now.hidden()) {
+            units += layer.units();
+            linear &= layer.activation() == Activation.LINEAR;
+        }
+        String why;
+        if (linear) {
+            why = now.numbers()
+                    ? "Without a non-linear activation, a network can only learn a plane. Add non-linear hidden units."
+                    : "Without a non-linear activation, a network can only draw a straight line. Add non-linear hidden"
+                            + " units.";
+            remedies.add(Remedy.change("8 tanh units", "networkShape=8&activation=tanh&initialization=xavier"));
+        } else if (units < 6) {
+            why = "The cost no longer falls. Hidden units: " + units
+                    + ". That may be too few for these points. Add units, or change the optimizer.";
+            remedies.add(Remedy.change("16 units", "networkShape=16"));
+        } else {
+            why = "The cost no longer falls, although better is possible. Try another weight initialization or"
+                    + " optimizer.";
+            remedies.add(Remedy.change("He initialization", "initialization=he"));
+        }
+        if (!linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
+            remedies.add(adam());
+        }
+        return new Diagnosis(Kind.PLATEAU, "Stuck on a plateau", why, remedies);
     }
 
     static Diagnosis saturated(Evidence now, int l) {

@@ -105,6 +105,16 @@ public final class RunCurves {
         return points;
     }
 
+    /** Whether a weight was set at this iteration. */
+    public boolean isEditedAt(int iteration) {
+        for (Change change : changes) {
+            if (change.weights() && change.iteration() == iteration) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What was changed, in the order of the iterations. */
     public List<Change> changes() {
         return List.copyOf(changes);

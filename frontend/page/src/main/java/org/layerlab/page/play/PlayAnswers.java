@@ -62,6 +62,7 @@ final class PlayAnswers implements PlayMessages.Listener {
         if (snapshot == null || !run.heard()) {
             return;
         }
+        run.byHand(view.readout().isEditedAt(snapshot.getIteration()));
         run.moved(
                 snapshot.getIteration(),
                 snapshot.getFurthest(),

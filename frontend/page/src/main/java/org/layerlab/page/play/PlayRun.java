@@ -27,7 +27,7 @@ final class PlayRun {
         PAUSED,
         /** All iterations are made, and the run is at its end. */
         DONE,
-        /** The cost is infinite or NaN. */
+        /** The cost is infinite or NaN, by training. */
         BROKEN
     }
 
@@ -54,6 +54,10 @@ final class PlayRun {
     private int begun;
 
     private double cost = Double.NaN;
+    private boolean byHand;
+    /** Whether the cost is infinite because of weights set by hand, which training may unlearn. */
+    private boolean forgiven;
+
     private double train = Double.NaN;
     private double test = Double.NaN;
 
@@ -70,6 +74,7 @@ final class PlayRun {
         iteration = 0;
         furthest = 0;
         cost = Double.NaN;
+        forgiven = false;
         train = Double.NaN;
         test = Double.NaN;
         state = examples == 0 ? State.EMPTY : State.AWAITED;
@@ -141,6 +146,7 @@ final class PlayRun {
         iteration = now;
         furthest = Math.max(now, reached);
         cost = newCost;
+        forgiven = Double.isInfinite(cost) && (byHand || forgiven);
         train = trainAccuracy;
         test = testAccuracy;
         playing = running;
@@ -148,8 +154,13 @@ final class PlayRun {
         state = standing();
     }
 
+    /** Whether a person has set a weight at the iteration of the figures that come next. */
+    void byHand(boolean set) {
+        byHand = set;
+    }
+
     private State standing() {
-        if (iteration > 0 && !Double.isFinite(cost)) {
+        if (iteration > 0 && !Double.isFinite(cost) && !forgiven) {
             return State.BROKEN;
         }
         if (atEnd()) {
@@ -236,7 +247,7 @@ final class PlayRun {
         return furthest;
     }
 
-    /** Cross-entropy on the training points; NaN before the first figures. */
+    /** The cost before the last update, or that of weights set by hand; NaN before the first figures. */
     double cost() {
         return cost;
     }

@@ -155,6 +155,11 @@ final class Readout {
         }
     }
 
+    /** Whether a weight was set by hand at this iteration. */
+    boolean isEditedAt(int iteration) {
+        return chart.run().isEditedAt(iteration);
+    }
+
     /** A change was refused. */
     void refused() {
         pendingChanges.clear();
@@ -225,7 +230,12 @@ final class Readout {
     private void step(PlayRun run, boolean single) {
         List<CostPoint> told = pendingCosts.isEmpty() ? costs : pendingCosts;
         int known = told.isEmpty() ? -1 : told.get(told.size() - 1).iteration();
-        CostPoint point = steps.moved(run.iteration(), run.furthest(), run.cost(), known);
+        CostPoint point = null;
+        if (isEditedAt(run.iteration())) {
+            steps.edited(run.iteration());
+        } else {
+            point = steps.moved(run.iteration(), run.furthest(), run.cost(), known);
+        }
         if (single && point != null) {
             pendingCosts.add(point);
         }

@@ -36,6 +36,13 @@ final class StepLog {
         return next && iteration == furthest && known < iteration - 1 ? new CostPoint(iteration - 1, newCost) : null;
     }
 
+    /** The run came to, or stands at, an iteration whose weights were set by hand: their cost is none that an update had. */
+    void edited(int iteration) {
+        last = iteration;
+        cost = Double.NaN;
+        change = Double.NaN;
+    }
+
     /** By how much the last update but one changed the cost; NaN where two costs in a row are not known. */
     double change() {
         return change;

@@ -1,6 +1,7 @@
 package org.layerlab.page.settings;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
@@ -125,6 +126,32 @@ public final class CardSettings {
             }
         }
         return rows;
+    }
+
+    /** The points of a run as its card has them; {@link #of} reads them. */
+    public static JsonObject dataset(PlaySettings settings) {
+        JsonObject dataset = Json.object().add("id", settings.dataset().id());
+        if (settings.dataset() == Points.CUSTOM) {
+            dataset.add("percTrainData", settings.percTrainData()).add("seed", settings.seed());
+            if (!settings.points().done().isEmpty()) {
+                dataset.add("table", settings.points().done());
+            }
+            if (!settings.points().names().isEmpty()) {
+                JsonArray names = new JsonArray();
+                for (String name : settings.points().names()) {
+                    names.add(name);
+                }
+                dataset.add("classes", names);
+            }
+            return dataset;
+        }
+        if (settings.classes() > 2) {
+            dataset.add(PlayRows.CLASSES.key(), settings.classes());
+        }
+        return dataset.add("noise", settings.noise())
+                .add("trainSize", settings.trainSize())
+                .add("testSize", settings.testSize())
+                .add("seed", settings.seed());
     }
 
     /**

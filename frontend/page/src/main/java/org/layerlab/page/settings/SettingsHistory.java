@@ -137,6 +137,11 @@ public final class SettingsHistory {
         }
     }
 
+    /** Whether a person set a weight at this iteration. */
+    public boolean isEditedAt(int iteration) {
+        return edits.contains(iteration);
+    }
+
     /** Forgets the changes from this iteration on, but for the first, and the edits after it. */
     public void cut(int iteration) {
         legs.removeIf(leg -> leg.from > 0 && leg.from >= iteration);

@@ -2,6 +2,7 @@ package org.layerlab.page.parts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -104,5 +105,16 @@ class RunCurvesTest {
         curves.changed(new RunCurves.Change(40, "x", false));
         curves.clear();
         assertEquals("iteration,cost,test_cost,train_r2,test_r2,changed\n", curves.csv("r2"));
+    }
+
+    @Test
+    void settingsThatWereChangedAreNoEdits() {
+        RunCurves curves = new RunCurves();
+        curves.changed(new RunCurves.Change(10, "rate", false));
+        curves.changed(new RunCurves.Change(20, "weight", true));
+        assertFalse(curves.isEditedAt(10));
+        assertTrue(curves.isEditedAt(20));
+        curves.cut(19);
+        assertFalse(curves.isEditedAt(20));
     }
 }

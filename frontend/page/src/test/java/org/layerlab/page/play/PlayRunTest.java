@@ -43,6 +43,24 @@ class PlayRunTest {
         return run;
     }
 
+    /** Training may unlearn what a hand has made infinitely wrong; what training has, is broken. */
+    @Test
+    void anInfiniteCostOfWeightsSetByHandBreaksNothing() {
+        PlayRun run = in(State.PAUSED);
+        run.byHand(true);
+        run.moved(10, 10, Double.POSITIVE_INFINITY, 0.5, 0.5, false, false);
+        assertEquals(State.PAUSED, run.state());
+        run.byHand(false);
+        run.moved(11, 11, Double.POSITIVE_INFINITY, 0.5, 0.5, true, false);
+        assertEquals(State.RUNNING, run.state());
+        moved(run, 12, true, false);
+        run.moved(13, 13, Double.POSITIVE_INFINITY, 0.5, 0.5, true, false);
+        assertEquals(State.BROKEN, run.state());
+        run.byHand(true);
+        run.moved(13, 13, Double.NaN, 0.5, 0.5, false, false);
+        assertEquals(State.BROKEN, run.state());
+    }
+
     @Test
     void aRunIsAwaitedUntilTheWorkerHasMadeIt() {
         PlayRun run = new PlayRun();

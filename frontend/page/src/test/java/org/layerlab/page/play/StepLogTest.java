@@ -29,6 +29,19 @@ class StepLogTest {
         assertEquals(new CostPoint(52, 0.2), log.moved(53, 53, 0.2, 51));
     }
 
+    /** The cost of such weights is none that an update had. */
+    @Test
+    void weightsSetByHandTellNoCostAndNoChange() {
+        StepLog log = new StepLog();
+        log.moved(50, 50, 0.5, 0);
+        log.edited(51);
+        assertTrue(Double.isNaN(log.change()));
+        assertEquals(new CostPoint(51, 9), log.moved(52, 52, 9, 50));
+        assertTrue(Double.isNaN(log.change()), "from before the hand to after it");
+        assertEquals(new CostPoint(52, 8), log.moved(53, 53, 8, 51));
+        assertEquals(-1, log.change());
+    }
+
     @Test
     void anotherRunHasItsOwnSteps() {
         StepLog log = new StepLog();

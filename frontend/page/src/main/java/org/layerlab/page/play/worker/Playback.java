@@ -55,6 +55,17 @@ final class Playback {
         return stopping.reason(trainer, now);
     }
 
+    /** A person has set a weight. */
+    void edited() {
+        timeline.changed();
+        rounds.edited();
+    }
+
+    /** What came after this iteration is void. */
+    void cut() {
+        rounds.cut();
+    }
+
     /**
      * What the doctor says now, or null where it is what was said before.
      *

@@ -1,7 +1,6 @@
 package org.layerlab.page.play.worker;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
@@ -68,10 +67,13 @@ final class PointsRun implements Trains {
     private final SettingsHistory course;
     private final String variant;
 
-    /** The iteration at which a saved run was taken up, and the cost of its parameters; −1 for a new run. */
+    /** The iteration at which a saved run was taken up; −1 for a new run. */
     private int takenUpAt = -1;
 
-    private double takenUpCost = Double.NaN;
+    /** Where the cost of the parameters was measured last; −1 where it never was. */
+    private int measuredAt = -1;
+
+    private double measured = Double.NaN;
     /** The cost on the test points when the accuracies were measured last; NaN without test points. */
     private double testCost = Double.NaN;
 
@@ -166,7 +168,6 @@ final class PointsRun implements Trains {
                 (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
         trainer.resume(iteration, state.moments(), file.card().costs(), state.open());
         takenUpAt = iteration;
-        takenUpCost = predictor.evaluate(givenTrain).cost();
         fromFile = Recipe.beginsFromFile(file.card());
         if (file.card().dataset().get("id") == null) {
             caveat = "The file does not say which points the network learned from. It continues with "
@@ -231,6 +232,12 @@ final class PointsRun implements Trains {
     /** A person has set a weight. */
     void edited() {
         course.edited(trainer.iteration());
+        measure();
+    }
+
+    private void measure() {
+        measuredAt = trainer.iteration();
+        measured = predictor.evaluate(givenTrain).cost();
     }
 
     /** The iterations after this one are void: from here on the choices are the trainer's. */
@@ -260,9 +267,19 @@ final class PointsRun implements Trains {
         return trainer;
     }
 
-    /** The cost before the last update; of a saved run, at first, that of its parameters; NaN where no update was made. */
+    /**
+     * The cost before the last update; where no update led to the parameters, because they were read from a file or set
+     * by hand, their own on all training points; NaN where no update was made.
+     */
     double cost() {
-        return trainer.iteration() == takenUpAt ? takenUpCost : trainer.cost();
+        int now = trainer.iteration();
+        if (now != takenUpAt && !course.isEditedAt(now)) {
+            return trainer.cost();
+        }
+        if (now != measuredAt) {
+            measure();
+        }
+        return measured;
     }
 
     @Override
@@ -320,7 +337,7 @@ final class PointsRun implements Trains {
     public ParameterFile file(ModelDescription about) throws ParameterFileException {
         RunState state = RunState.of(trainer);
         double[] accuracies = accuracies();
-        JsonObject dataset = dataset();
+        JsonObject dataset = CardSettings.dataset(settings);
         JsonObject hyperparameters = CardSettings.hyperparameters(settings, trainer.hyperparameters());
         CardBuilder saved = new CardBuilder(network.architecture())
                 .kind(ModelCard.Kind.POINTS)
@@ -360,31 +377,6 @@ final class PointsRun implements Trains {
                 network.parameters(),
                 saved.build(),
                 state.tensors(StorageType.of(network.kernels().precision())));
-    }
-
-    private JsonObject dataset() {
-        JsonObject dataset = Json.object().add("id", settings.dataset().id());
-        if (settings.dataset() == Points.CUSTOM) {
-            dataset.add("percTrainData", settings.percTrainData()).add("seed", settings.seed());
-            if (!settings.points().done().isEmpty()) {
-                dataset.add("table", settings.points().done());
-            }
-            if (!settings.points().names().isEmpty()) {
-                JsonArray names = new JsonArray();
-                for (String name : settings.points().names()) {
-                    names.add(name);
-                }
-                dataset.add("classes", names);
-            }
-            return dataset;
-        }
-        if (settings.classes() > 2) {
-            dataset.add(PlayRows.CLASSES.key(), settings.classes());
-        }
-        return dataset.add("noise", settings.noise())
-                .add("trainSize", settings.trainSize())
-                .add("testSize", settings.testSize())
-                .add("seed", settings.seed());
     }
 
     @Override

@@ -70,6 +70,16 @@ final class Rounds {
         }
     }
 
+    /** A person has set a weight. */
+    void edited() {
+        doctor.edited(examination.look(false));
+    }
+
+    /** What came after this iteration is void. */
+    void cut() {
+        doctor.cut(trainer.iteration());
+    }
+
     /**
      * What the doctor says now, or null where it is what was said before.
      *

@@ -193,6 +193,9 @@ public final class TrainingWorker {
     private void cut() {
         PointsRun points = run();
         points.cut();
+        if (playback != null) {
+            playback.cut();
+        }
         report.cut(points.trainer());
         post(PlayMessages.cut(points.iteration()));
     }
@@ -251,7 +254,7 @@ public final class TrainingWorker {
         UnitWatch.edit(run().network(), edit);
         if (playback != null) {
             run().edited();
-            playback.timeline().changed();
+            playback.edited();
             cut();
             post(PlayMessages.adjusted(run().iteration()));
         }

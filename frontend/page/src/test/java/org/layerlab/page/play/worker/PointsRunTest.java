@@ -13,14 +13,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Timeline;
+import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
@@ -165,6 +170,63 @@ class PointsRunTest {
         assertEquals(0.05, run.trainer().hyperparameters().learningRate());
         assertEquals(10, run.iteration());
         assertEquals(0.05, run.settings().learningRate());
+    }
+
+    private static void setBias(PointsRun run, double bias) {
+        Parameters parameters = run.network().parameters();
+        parameters.layers().get(0).b()[1] = bias;
+        run.network().set(parameters);
+        run.edited();
+    }
+
+    @Test
+    void aWeightSetByHandIsToldWithItsCost() {
+        PointsRun run = begin(with("initialization=he"));
+        train(run, 250);
+        double before = run.cost();
+        List<CostPoint> curve = run.trainer().costs();
+        setBias(run, 9);
+        double set = run.cost();
+        assertEquals(new Predictor(run.network()).evaluate(run.points()).cost(), set);
+        assertNotEquals(before, set, 0.01);
+        assertEquals(curve, run.trainer().costs());
+        train(run, 1);
+        assertEquals(set, run.cost(), 1e-12, "that of all points before the update");
+        assertEquals(run.trainer().cost(), run.cost());
+    }
+
+    /** Batches and penalties do not count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"batchSize=20", "regularization=L2&regularizationRate=0.1", "dataset=tf-reg-gauss"})
+    void theCostOfWeightsSetByHandIsThatOfAllTrainingPoints(String changes) {
+        PointsRun run = begin(with(changes));
+        train(run, 5);
+        setBias(run, 2);
+        assertEquals(new Predictor(run.network()).evaluate(run.points()).cost(), run.cost());
+    }
+
+    @Test
+    void whatWasSetIsForgottenWithTheIterationsAfterACut() {
+        PointsRun run = begin(with("initialization=he"));
+        Timeline timeline = new Timeline(run.trainer());
+        train(run, 40);
+        timeline.passed();
+        double cost = run.cost();
+        setBias(run, 9);
+        timeline.changed();
+        double set = run.cost();
+        assertNotEquals(cost, set, 0.01);
+        timeline.rewind(0);
+        assertTrue(Double.isNaN(run.cost()));
+        train(run, 39);
+        timeline.rewind(40);
+        assertEquals(set, run.cost(), "there again");
+        timeline.rewind(30);
+        train(run, 30 - run.iteration());
+        timeline.changed();
+        run.cut();
+        train(run, 10);
+        assertEquals(cost, run.cost());
     }
 
     @Test

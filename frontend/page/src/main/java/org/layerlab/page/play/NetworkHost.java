@@ -13,6 +13,17 @@ interface NetworkHost {
     void send(Message message);
 
     /**
+     * A person sets a weight.
+     *
+     * @param layer from 1
+     * @param row the unit, from 0
+     * @param column the unit before, from 0; −1 for the bias
+     * @param from what it was
+     * @param to what it is to be
+     */
+    void edit(int layer, int row, int column, double from, double to);
+
+    /**
      * Shows a unit over the plot.
      *
      * @param values 0 to 1 on a square grid; none to show the boundary again

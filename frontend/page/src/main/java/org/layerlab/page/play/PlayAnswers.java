@@ -29,19 +29,22 @@ final class PlayAnswers implements PlayMessages.Listener {
     private final Status status;
     private final SaveDialog saveDialog;
     private final Saved saved;
+    private final SettingsUndo undo;
 
-    PlayAnswers(PlayRun run, PlayView view, Status status, SaveDialog saveDialog, Saved saved) {
+    PlayAnswers(PlayRun run, PlayView view, Status status, SaveDialog saveDialog, Saved saved, SettingsUndo undo) {
         this.run = run;
         this.view = view;
         this.status = status;
         this.saveDialog = saveDialog;
         this.saved = saved;
+        this.undo = undo;
     }
 
     @Override
     public void ready(RunMessages.Ready ready) {
         view.leave();
         view.readout().clear();
+        undo.cut(-1);
         if (run.ready(!ready.getCard().isEmpty()) && !saved.opened(ready)) {
             return;
         }
@@ -87,6 +90,7 @@ final class PlayAnswers implements PlayMessages.Listener {
     @Override
     public void cut(int from) {
         view.readout().cut(from);
+        undo.cut(from);
     }
 
     @Override

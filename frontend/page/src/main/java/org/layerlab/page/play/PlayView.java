@@ -16,7 +16,6 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
-import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
 import org.layerlab.page.settings.PlayRows;
@@ -28,6 +27,9 @@ final class PlayView {
     interface Acts extends Transport.Actions {
         /** Sends the worker a message. */
         void send(Message message);
+
+        /** A weight is to be set. */
+        void edit(WeightEdit edit);
 
         /** Another shape of the network. */
         void reshape(List<Integer> hidden, List<Activation> activations);
@@ -118,13 +120,12 @@ final class PlayView {
 
         @Override
         public void send(Message message) {
-            if (message.getType().equals(UnitMessages.EDIT)) {
-                readout.changing(Texts.of("A weight or bias was changed"), true);
-            }
             acts.send(message);
-            if (message.getType().equals(UnitMessages.EDIT)) {
-                maths.stale();
-            }
+        }
+
+        @Override
+        public void edit(int layer, int row, int column, double from, double to) {
+            acts.edit(new WeightEdit(layer, row, column, from, to, run.iteration()));
         }
 
         @Override
@@ -188,6 +189,11 @@ final class PlayView {
     /** Shows the plot as the settings want it. */
     void options() {
         boundary.options(settings.get().get(PlayRows.SHOW_TEST), settings.get().get(PlayRows.DISCRETIZE));
+    }
+
+    /** A weight is about to be set. */
+    void editing() {
+        readout.changing(Texts.of("A weight or bias was changed"), true);
     }
 
     /** Whether the present run began from initial weights. */

@@ -1,7 +1,6 @@
 package org.layerlab.page.play;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
@@ -39,6 +38,7 @@ public final class Playground {
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private final SettingsUndo undo = new SettingsUndo();
+    private final UndoButtons undoButtons = new UndoButtons(undo, run, () -> this.settings, this::make, this::set);
     /** Whether a link was opened before. */
     private boolean followed;
 
@@ -48,7 +48,7 @@ public final class Playground {
         asker = new Asker(status::say);
         view = new PlayView(run, () -> settings, status, asked, asker, this::isChange, saveDialog::open, this::frame);
         saved = new SavedRun(run, link, saveDialog, status, asked);
-        answers = new PlayAnswers(run, view, status, saveDialog, saved);
+        answers = new PlayAnswers(run, view, status, saveDialog, saved, undo);
         left = new LeftRun(run, asked, status::clear);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
@@ -67,8 +67,6 @@ public final class Playground {
     public void start() {
         saved.bind();
         Dom.on("settings", "submit", event -> event.preventDefault());
-        Dom.on("undo", "click", event -> move(undo.canUndo(), undo::undo));
-        Dom.on("redo", "click", event -> move(undo.canRedo(), undo::redo));
         for (String id : List.of("settings", "show-test-data", "discretize")) {
             Dom.on(id, "change", event -> changed());
         }
@@ -171,6 +169,13 @@ public final class Playground {
         @Override
         public void send(Message message) {
             worker.send(message);
+        }
+
+        @Override
+        public void edit(WeightEdit edit) {
+            undo.edited(edit);
+            undoButtons.show();
+            set(edit, false);
         }
 
         @Override
@@ -310,16 +315,10 @@ public final class Playground {
         worker.send(PlayMessages.adjust(settings.fragment()));
     }
 
-    /** Goes to earlier settings, or forward again; this is not a change that can be undone itself. */
-    private void move(boolean can, UnaryOperator<PlaySettings> way) {
-        if (can) {
-            make(SettingsChange.between(settings, way.apply(settings)));
-        }
-    }
-
-    private void showUndo() {
-        Dom.enable("undo", undo.canUndo());
-        Dom.enable("redo", undo.canRedo());
+    private void set(WeightEdit edit, boolean back) {
+        view.editing();
+        worker.send(edit.message(back));
+        view.maths().stale();
     }
 
     // ---- links and files ----
@@ -331,7 +330,7 @@ public final class Playground {
             undo.clear();
         }
         followed = true;
-        showUndo();
+        undoButtons.show();
         settings = opened.settings();
         link.opened(settings, opened.others());
         form.show(settings);
@@ -364,7 +363,7 @@ public final class Playground {
         settings = now;
         form.show(settings);
         link.write(settings);
-        showUndo();
+        undoButtons.show();
     }
 
     /** Begins a run of the settings as they are, which continues no saved one. */
@@ -381,6 +380,7 @@ public final class Playground {
 
     private void begin() {
         left.leave();
+        undo.cut(-1);
         plan();
         int examples = view.prepare();
         view.readout().clear();

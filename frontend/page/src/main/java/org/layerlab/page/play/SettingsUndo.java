@@ -2,14 +2,26 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.settings.PlaySettings;
 
-/** The settings of earlier runs, to go back to and forth again. How a run is shown does not count. Knows no page. */
+/**
+ * What a person has changed, to go back and forth again: the settings of earlier runs, and the weights of this one. How
+ * a run is shown does not count. Knows no page.
+ */
 final class SettingsUndo {
     private static final int MOST = 100;
 
-    private final List<PlaySettings> past = new ArrayList<>();
-    private final List<PlaySettings> future = new ArrayList<>();
+    /**
+     * A way to go.
+     *
+     * @param settings where it leads, where it is no edit
+     * @param edit null where it leads to other settings
+     */
+    private record Way(PlaySettings settings, @Nullable WeightEdit edit) {}
+
+    private final List<Way> past = new ArrayList<>();
+    private final List<Way> future = new ArrayList<>();
 
     /** Forgets all of them. */
     void clear() {
@@ -19,14 +31,28 @@ final class SettingsUndo {
 
     /** A person has changed the settings. */
     void changed(PlaySettings before, PlaySettings now) {
-        if (before.sameRun(now)) {
-            return;
+        if (!before.sameRun(now)) {
+            add(new Way(before, null));
         }
-        past.add(before);
+    }
+
+    /** A person has set a weight. */
+    void edited(WeightEdit edit) {
+        add(new Way(PlaySettings.DEFAULT, edit));
+    }
+
+    private void add(Way way) {
+        past.add(way);
         future.clear();
         if (past.size() > MOST) {
             past.remove(0);
         }
+    }
+
+    /** Weights that were set after this iteration are no longer; −1 where another run begins. */
+    void cut(int iteration) {
+        past.removeIf(way -> way.edit != null && way.edit.iteration() > iteration);
+        future.removeIf(way -> way.edit != null && way.edit.iteration() > iteration);
     }
 
     boolean canUndo() {
@@ -35,6 +61,23 @@ final class SettingsUndo {
 
     boolean canRedo() {
         return !future.isEmpty();
+    }
+
+    /**
+     * The weight that is set next, where that is what comes next.
+     *
+     * @param back whether to undo, rather than redo
+     */
+    @Nullable
+    WeightEdit nextEdit(boolean back) {
+        List<Way> from = back ? past : future;
+        return from.isEmpty() ? null : from.get(from.size() - 1).edit;
+    }
+
+    /** The weight of {@link #nextEdit} is set: it can be had again the other way. */
+    void moveEdit(boolean back) {
+        List<Way> from = back ? past : future;
+        (back ? future : past).add(from.remove(from.size() - 1));
     }
 
     /** The settings before the last change; those of now can be had again by {@link #redo}. */
@@ -48,9 +91,9 @@ final class SettingsUndo {
     }
 
     /** Points that a person has placed have an undo of their own, and stay. */
-    private static PlaySettings move(List<PlaySettings> from, List<PlaySettings> to, PlaySettings now) {
-        PlaySettings settings = from.remove(from.size() - 1);
-        to.add(now);
+    private static PlaySettings move(List<Way> from, List<Way> to, PlaySettings now) {
+        PlaySettings settings = from.remove(from.size() - 1).settings;
+        to.add(new Way(now, null));
         return settings.dataset() == now.dataset() && now.points().size() > 0 ? settings.with(now.points()) : settings;
     }
 }

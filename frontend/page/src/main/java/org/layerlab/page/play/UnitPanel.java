@@ -6,7 +6,6 @@ import org.layerlab.network.layer.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.UnitMessages;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -139,9 +138,15 @@ final class UnitPanel {
             return;
         }
         int column = column(input);
-        weights[geometry.weightIndex(layer, row, column)] = value;
-        host.send(UnitMessages.edit(
-                layer, geometry.first(layer) + row, column < 0 ? -1 : geometry.first(layer - 1) + column, value));
+        int place = geometry.weightIndex(layer, row, column);
+        double before = weights[place];
+        weights[place] = value;
+        host.edit(
+                layer,
+                geometry.first(layer) + row,
+                column < 0 ? -1 : geometry.first(layer - 1) + column,
+                before,
+                value);
     }
 
     /** An arrow key changes a number by a tenth, with Shift by one. */

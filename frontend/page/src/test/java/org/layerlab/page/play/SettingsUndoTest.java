@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,45 @@ class SettingsUndoTest {
         }
         assertEquals(100, taken);
         assertEquals(50, now.seed());
+    }
+
+    private static WeightEdit edit(double from, double to, int iteration) {
+        return new WeightEdit(1, 0, -1, from, to, iteration);
+    }
+
+    @Test
+    void aWeightIsSetBackBeforeSettingsAre() {
+        undo.changed(FIRST, SECOND);
+        undo.edited(edit(0.5, 9, 5000));
+        undo.edited(edit(9, 3, 5000));
+        assertEquals(edit(9, 3, 5000), undo.nextEdit(true));
+        undo.moveEdit(true);
+        assertEquals(edit(0.5, 9, 5000), undo.nextEdit(true));
+        undo.moveEdit(true);
+        assertNull(undo.nextEdit(true), "the settings come next");
+        assertEquals(edit(0.5, 9, 5000), undo.nextEdit(false));
+        undo.moveEdit(false);
+        assertEquals(edit(0.5, 9, 5000), undo.nextEdit(true));
+        assertEquals(edit(9, 3, 5000), undo.nextEdit(false));
+        undo.edited(edit(9, 1, 5100));
+        assertFalse(undo.canRedo());
+    }
+
+    /** Another run has other weights. */
+    @Test
+    void weightsAreForgottenWithTheirRunAndSettingsStay() {
+        undo.changed(FIRST, SECOND);
+        undo.edited(edit(0.5, 9, 0));
+        undo.edited(edit(0.5, 9, 5000));
+        undo.moveEdit(true);
+        undo.cut(4000);
+        assertFalse(undo.canRedo());
+        assertEquals(edit(0.5, 9, 0), undo.nextEdit(true));
+        undo.cut(-1);
+        assertNull(undo.nextEdit(true));
+        assertEquals(FIRST, undo.undo(SECOND));
+        assertNull(undo.nextEdit(false));
+        assertEquals(SECOND, undo.redo(FIRST));
     }
 
     @Test

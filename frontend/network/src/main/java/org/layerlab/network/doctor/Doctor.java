@@ -3,7 +3,6 @@ package org.layerlab.network.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.doctor.Diagnosis.Kind;
-import org.layerlab.network.doctor.Diagnosis.Remedy;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 
@@ -151,7 +150,9 @@ public final class Doctor {
         }
         double strength =
                 Math.max(now.hyperparameters().l1(), now.hyperparameters().l2());
-        if (strength > 0 && guesses(now) && 2 * now.length() < past.get(0).length()) {
+        if (strength > 0
+                && guesses(now)
+                && (2 * now.length() < past.get(0).length() || (now.iteration() >= EARLY && Pace.isHeld(now)))) {
             return Findings.overregularized(strength);
         }
         for (int l = 1; l <= now.hidden().size(); l++) {
@@ -167,7 +168,7 @@ public final class Doctor {
             return Findings.tooLarge(now);
         }
         if (overfits(now)) {
-            return overfitting(now);
+            return Findings.overfitting(now, best());
         }
         if (near(now)) {
             return Findings.solved(now, isImproving(now));
@@ -228,6 +229,11 @@ public final class Doctor {
         return now.guess() > 0 && now.train().cost() >= now.guess() - 0.02 * unit(now);
     }
 
+    /** Whether it still guesses, and would in no run of as many steps as small. */
+    private static boolean isHurried(Evidence now) {
+        return guesses(now) && Pace.isShort(now);
+    }
+
     /** Whether points without a known limit are told apart no better than by always naming the largest class. */
     private static boolean namesOne(Evidence now) {
         return Double.isNaN(now.bayes()) && now.share() < 1 && now.train().accuracy() <= now.share();
@@ -244,21 +250,6 @@ public final class Doctor {
         return best;
     }
 
-    private Diagnosis overfitting(Evidence now) {
-        List<Remedy> remedies = new ArrayList<>();
-        Evidence best = best();
-        if (best.iteration() > 0 && now.test().cost() > 1.15 * best.test().cost()) {
-            remedies.add(Remedy.goBack(best.iteration()));
-        }
-        if (now.hyperparameters().l2() == 0) {
-            remedies.add(Remedy.change("Add L2 (0.003)", "regularization=L2&regularizationRate=0.003"));
-        }
-        if (!Double.isNaN(now.bayes()) && now.size() < 1000) {
-            remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
-        }
-        return Findings.overfitting(now, remedies);
-    }
-
     private Diagnosis stuck(Evidence now) {
         double rate = now.hyperparameters().learningRate();
         // What descent at this rate gains by such a slope since then; where that would be seen, it is no slope to
@@ -271,7 +262,10 @@ public final class Doctor {
         if (now.hyperparameters().optimizer() == OptimizerKind.ADAM
                 ? rate < 1e-4
                 : slopeLeft && gain < FLAT * now.train().cost()) {
-            return Findings.tooSmall(now);
+            return Findings.tooSmall(now, 10);
+        }
+        if (isHurried(now)) {
+            return Findings.tooSmall(now, Pace.factor(now));
         }
         return Findings.plateau(now);
     }
@@ -279,7 +273,8 @@ public final class Doctor {
     /** Whether the cost is far above where it began, or has gone up about as much as down lately, by sizeable steps, without getting anywhere. */
     private boolean wobbles(Evidence now) {
         double cost = now.train().cost();
-        // A regression, or weights set by hand, may begin far above the cost of guessing, and small steps then take long
+        // A regression, or weights set by hand, may begin far above the cost of guessing, and small steps then take
+        // long
         // to bring it down.
         boolean high = now.numbers() || edited;
         if (now.iteration() - past.get(0).iteration() >= EARLY
@@ -377,6 +372,9 @@ public final class Doctor {
     private Diagnosis ended(Evidence now) {
         if (now.iteration() < FEW) {
             return Findings.tooShort(now);
+        }
+        if (isHurried(now)) {
+            return Findings.tooSmall(now, Pace.factor(now));
         }
         if (guesses(now)) {
             return Findings.unfinished(

@@ -81,13 +81,14 @@ final class Findings {
                 List.of(slower(now, 3), slower(now, 10)));
     }
 
-    static Diagnosis tooSmall(Evidence now) {
+    /** Offers this many times the rate, and ten times that. */
+    static Diagnosis tooSmall(Evidence now, int times) {
         return new Diagnosis(
                 Kind.RATE_TOO_SMALL,
                 "The steps are too small",
                 "There is a slope to follow, but at this rate the cost will hardly change by the last iteration."
                         + " Try a larger learning rate.",
-                List.of(faster(now, 10), faster(now, 100)));
+                List.of(faster(now, times), faster(now, 10 * times)));
     }
 
     static Diagnosis plateau(Evidence now) {
@@ -160,7 +161,18 @@ final class Findings {
                         + "\u00a0% on average. A training accuracy clearly above that is overfitting.";
     }
 
-    static Diagnosis overfitting(Evidence now, List<Remedy> remedies) {
+    /** Offers to go back to where the test points cost least. */
+    static Diagnosis overfitting(Evidence now, Evidence best) {
+        List<Remedy> remedies = new ArrayList<>();
+        if (best.iteration() > 0 && now.test().cost() > 1.15 * best.test().cost()) {
+            remedies.add(Remedy.goBack(best.iteration()));
+        }
+        if (now.hyperparameters().l2() == 0) {
+            remedies.add(Remedy.change("Add L2 (0.003)", "regularization=L2&regularizationRate=0.003"));
+        }
+        if (!Double.isNaN(now.bayes()) && now.size() < 1000) {
+            remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
+        }
         return new Diagnosis(
                 Kind.OVERFITTING, "Overfitting", now.numbers() ? learnedNumbers(now) : learnedClasses(now), remedies);
     }

@@ -242,7 +242,14 @@ class LessonDraftTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"goalTest=150", "goalTrain=100.5", "goalCost=-1", "goalTest=many", "goalTest=", "goalUnits=4097"
+            strings = {
+                "goalTest=150",
+                "goalTrain=100.5",
+                "goalCost=-1",
+                "goalTest=many",
+                "goalTest=",
+                "goalUnits=4097",
+                "goalTest=NaN"
             })
     void aGoalThatThePlaygroundWouldNotTakeIsToldWithItsKey(String goal) {
         fill("en", 2, false);
@@ -253,6 +260,8 @@ class LessonDraftTest {
         fields.put("widget", "dataset=xor&iterations=2000&goalTest=100&goalTrain=90.5&goalCost=0.3&goalUnits=4096");
         assertEquals("", draft().wrongGoal());
         assertEquals(List.of(), draft().problems("en"));
+        fields.put("widget", "dataset=xor&iterations=2000&goalCost=1e-3&goalTest=.5&goalTrain=+90&goalIterations=1e4");
+        assertEquals("", draft().wrongGoal());
     }
 
     private String before(String typed) {
@@ -271,6 +280,7 @@ class LessonDraftTest {
         assertEquals("<p>Know:</p><ol><li>a</li><li>b</li></ol>", before("Know:\n1. a\n2. b"));
         assertEquals("<ol start=\"3\"><li>a</li></ol><p>End</p>", before("3) a\n\nEnd"));
         assertEquals("<p>It began in1986. Then</p>", before("It began in\n1986. Then"));
+        assertEquals("<ul><li>It began in1986. Then</li></ul>", before("- It began in\n1986. Then"));
         assertEquals("<ul><li># a</li><li>- b</li><li>1. c</li></ul>", before("- # a\n- - b\n-      1. c"));
         assertEquals(
                 "<p>-</p><p>---</p><p>- a-b</p>",

@@ -273,8 +273,7 @@ public final class Doctor {
     /** Whether the cost is far above where it began, or has gone up about as much as down lately, by sizeable steps, without getting anywhere. */
     private boolean wobbles(Evidence now) {
         double cost = now.train().cost();
-        // A regression, or weights set by hand, may begin far above the cost of guessing, and small steps then take
-        // long
+        // A regression, or weights set by hand, may begin far above the cost of guessing, and small steps take long
         // to bring it down.
         boolean high = now.numbers() || edited;
         if (now.iteration() - past.get(0).iteration() >= EARLY

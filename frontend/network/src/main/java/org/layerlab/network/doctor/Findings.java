@@ -81,14 +81,16 @@ final class Findings {
                 List.of(slower(now, 3), slower(now, 10)));
     }
 
-    /** Offers this many times the rate, and ten times that. */
+    /** Offers this many times the rate, and ten times that if it is not too large. */
     static Diagnosis tooSmall(Evidence now, int times) {
         return new Diagnosis(
                 Kind.RATE_TOO_SMALL,
                 "The steps are too small",
-                "There is a slope to follow, but at this rate the cost will hardly change by the last iteration."
+                "There is a slope to follow, but at this rate a run of this length hardly changes the cost."
                         + " Try a larger learning rate.",
-                List.of(faster(now, times), faster(now, 10 * times)));
+                Pace.isSafe(now, 10 * times)
+                        ? List.of(faster(now, times), faster(now, 10 * times))
+                        : List.of(faster(now, times)));
     }
 
     static Diagnosis plateau(Evidence now) {

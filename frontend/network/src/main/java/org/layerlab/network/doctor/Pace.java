@@ -20,6 +20,9 @@ final class Pace {
 
     private static final double ADAM_STRAYS = 50;
 
+    /** A larger rate is not offered beyond a small one: it may throw the network where nothing learns any more. */
+    private static final double LARGE = 1;
+
     private static final int MOST_TIMES = 1_000_000;
 
     private Pace() {}
@@ -44,10 +47,15 @@ final class Pace {
         return !linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM && length(now) < SHORT;
     }
 
-    /** How many times the rate would be enough: a power of ten. */
+    /** Whether this many times the rate may be tried without knowing more. */
+    static boolean isSafe(Evidence now, int times) {
+        return times * now.hyperparameters().learningRate() <= LARGE;
+    }
+
+    /** How many times the rate would be enough, or as many as are safe: a power of ten. */
     static int factor(Evidence now) {
         int times = 10;
-        while (times < MOST_TIMES && times * length(now) < ENOUGH) {
+        while (times < MOST_TIMES && times * length(now) < ENOUGH && isSafe(now, 10 * times)) {
             times *= 10;
         }
         return times;

@@ -109,17 +109,32 @@ final class CardShape {
 
     /** Refuses a card that says its layers twice, and not the same. */
     private static void requireSame(Architecture architecture, JsonObject json) {
-        JsonObject written = Json.object();
-        if (architecture.isDense()) {
-            write(architecture, written);
+        if (!architecture.isDense()) {
+            // Of other layers, these two keys tell nothing.
+            return;
         }
+        JsonObject written = Json.object();
+        write(architecture, written);
         for (String key : List.of(LAYER_DIMS, ACTIVATIONS)) {
-            JsonValue said = json.get(key);
-            if (said != null && !said.equals(written.get(key))) {
+            if (json.get(key) instanceof JsonArray said
+                    && written.get(key) instanceof JsonArray own
+                    && !isSame(said, own)) {
                 throw new IllegalArgumentException("it says layers " + architecture.withActivations() + ", but " + key
                         + " " + ParameterFileException.quote(said.toString()));
             }
         }
+    }
+
+    /** Whether two lists hold the same texts, or the same numbers, however these are written. */
+    private static boolean isSame(JsonArray a, JsonArray b) {
+        boolean same = a.size() == b.size();
+        for (int i = 0; same && i < a.size(); i++) {
+            JsonValue one = a.get(i);
+            JsonValue other = b.get(i);
+            boolean numbers = one.isNumber() && other.isNumber();
+            same = numbers ? one.asDouble() == other.asDouble() : one.equals(other);
+        }
+        return same;
     }
 
     private static JsonArray array(JsonObject json, String key) throws ParameterFileException {

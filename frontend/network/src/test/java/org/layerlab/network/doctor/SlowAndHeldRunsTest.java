@@ -74,7 +74,21 @@ class SlowAndHeldRunsTest {
             assertEquals(Kind.RATE_TOO_SMALL, said.kind(), "seed " + seed);
             Remedy last = said.remedies().get(said.remedies().size() - 1);
             double offered = Double.parseDouble(last.settings().substring("learningRate=".length()));
-            assertTrue(offered * iterations >= 30 && offered < 10, last.settings());
+            assertTrue(offered * iterations >= 30 && offered <= 1, last.settings());
+        }
+    }
+
+    /** A run may be too short for any rate that is safe. */
+    @ParameterizedTest
+    @CsvSource({"CIRCLE, 10, 0.019, 500", "CIRCLE, 10, 0.01, 900", "XOR, 8, 0.01, 600", "MOONS, 10, 0.01, 500"})
+    void noLargeRateIsOfferedToAShortRun(Points points, String hidden, double rate, int iterations) {
+        for (long seed = 1; seed <= 3; seed++) {
+            for (Remedy remedy : end(points, hidden, rate, iterations, seed).remedies()) {
+                if (remedy.settings().startsWith("learningRate=")) {
+                    double offered = Double.parseDouble(remedy.settings().substring("learningRate=".length()));
+                    assertTrue(offered > rate && offered <= 1, "seed " + seed + ": " + remedy.settings());
+                }
+            }
         }
     }
 

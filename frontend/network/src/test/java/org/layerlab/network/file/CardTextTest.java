@@ -72,7 +72,7 @@ class CardTextTest {
 
     @Test
     void aCardMaySayItsLayersTwice() throws Exception {
-        ModelCard card = read("{'layers': '2, 3tanh, 1', 'layerDims': [2,3,1], 'activations': ['tanh','sigmoid']}"
+        ModelCard card = read("{'layers': '2, 3tanh, 1', 'layerDims': [2.0,3,1e0], 'activations': ['tanh','sigmoid']}"
                 .replace('\'', '"'));
         assertEquals("tanh", card.architecture().activations().get(0).id());
     }

@@ -125,12 +125,21 @@ public final class LessonDraft {
     public String wrongGoal() {
         for (String pair : Text.split(field("widget"), '&')) {
             int equals = pair.indexOf('=');
-            // A NaN is not at most anything.
-            if (most(pair) > 0 && !(decimal(pair.substring(equals + 1)) <= most(pair))) {
+            if (most(pair) > 0 && !isWithin(pair.substring(equals + 1), most(pair))) {
                 return pair;
             }
         }
         return "";
+    }
+
+    /** Whether the playground takes that: a number in any notation, as it reads it. */
+    private static boolean isWithin(String text, double most) {
+        try {
+            double goal = Double.parseDouble(text);
+            return goal >= 0 && goal <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** The upper bound of what a goal may ask for, from 0, as the playground has it; 0 for what is not a goal. */

@@ -79,18 +79,19 @@ final class LessonMarkdown {
     static String paragraphs(String text) {
         StringBuilder markdown = new StringBuilder();
         boolean ended = false;
-        boolean inList = false;
+        // Between items of numbers, any number goes on; within a paragraph or a bullet's, it may be a year.
+        boolean numbered = false;
         for (String typed : Text.split(text.replace("\r\n", "\n").replace('\r', '\n'), '\n')) {
             String line = line(typed);
             if (line.isEmpty()) {
                 ended = markdown.length() > 0;
-                inList = false;
+                numbered = false;
             } else {
-                boolean inParagraph = markdown.length() > 0 && !ended && !inList;
+                boolean inParagraph = markdown.length() > 0 && !ended && !numbered;
                 boolean item = isItem(line, inParagraph);
                 markdown.append(ended ? "\n\n" : markdown.length() > 0 ? "\n" : "");
                 markdown.append(item ? item(line) : begun(line));
-                inList |= item;
+                numbered = item ? mark(line) > 1 : numbered;
                 ended = false;
             }
         }

@@ -78,6 +78,9 @@ final class CurveSvg {
     }
 
     private String text(List<Double> endless, List<RunCurves.Change> changes) {
+        for (RunCurves.Change change : changes) {
+            last = Math.max(last, change.iteration());
+        }
         measure();
         legend();
         lines();

@@ -56,9 +56,11 @@ public final class RunCurves {
     }
 
     void changed(Change change) {
-        if (changes.size() < MOST_CHANGES) {
-            changes.add(change);
+        if (changes.size() == MOST_CHANGES) {
+            // Whether the run was changed where it stands is asked of the last.
+            changes.remove(MOST_CHANGES - 1);
         }
+        changes.add(change);
     }
 
     /**

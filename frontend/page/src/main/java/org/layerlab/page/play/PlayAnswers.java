@@ -29,9 +29,9 @@ final class PlayAnswers implements PlayMessages.Listener {
     private final Status status;
     private final SaveDialog saveDialog;
     private final Saved saved;
-    private final SettingsUndo undo;
+    private final UndoButtons undo;
 
-    PlayAnswers(PlayRun run, PlayView view, Status status, SaveDialog saveDialog, Saved saved, SettingsUndo undo) {
+    PlayAnswers(PlayRun run, PlayView view, Status status, SaveDialog saveDialog, Saved saved, UndoButtons undo) {
         this.run = run;
         this.view = view;
         this.status = status;

@@ -38,17 +38,18 @@ public final class Playground {
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private final SettingsUndo undo = new SettingsUndo();
-    private final UndoButtons undoButtons = new UndoButtons(undo, run, () -> this.settings, this::make, this::set);
+    private final UndoButtons undoButtons;
     /** Whether a link was opened before. */
     private boolean followed;
 
     /** A playground on this page. */
     public Playground(Status status) {
         this.status = status;
+        undoButtons = new UndoButtons(undo, run, status, () -> settings, this::make, this::set);
         asker = new Asker(status::say);
         view = new PlayView(run, () -> settings, status, asked, asker, this::isChange, saveDialog::open, this::frame);
         saved = new SavedRun(run, link, saveDialog, status, asked);
-        answers = new PlayAnswers(run, view, status, saveDialog, saved, undo);
+        answers = new PlayAnswers(run, view, status, saveDialog, saved, undoButtons);
         left = new LeftRun(run, asked, status::clear);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
@@ -380,7 +381,7 @@ public final class Playground {
 
     private void begin() {
         left.leave();
-        undo.cut(-1);
+        undoButtons.cut(-1);
         plan();
         int examples = view.prepare();
         view.readout().clear();

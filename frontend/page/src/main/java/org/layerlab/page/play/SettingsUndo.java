@@ -45,8 +45,18 @@ final class SettingsUndo {
         past.add(way);
         future.clear();
         if (past.size() > MOST) {
-            past.remove(0);
+            past.remove(firstEdit());
         }
+    }
+
+    /** The oldest edit, before any settings: a key that is held makes a hundred edits in seconds. 0 without edits. */
+    private int firstEdit() {
+        for (int i = 0; i < past.size(); i++) {
+            if (past.get(i).edit != null) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** Weights that were set after this iteration are no longer; −1 where another run begins. */
@@ -74,10 +84,15 @@ final class SettingsUndo {
         return from.isEmpty() ? null : from.get(from.size() - 1).edit;
     }
 
-    /** The weight of {@link #nextEdit} is set: it can be had again the other way. */
-    void moveEdit(boolean back) {
+    /**
+     * The weight of {@link #nextEdit} is set, at this iteration: it can be had again the other way, as long as that is not
+     * cut.
+     */
+    void moveEdit(boolean back, int iteration) {
         List<Way> from = back ? past : future;
-        (back ? future : past).add(from.remove(from.size() - 1));
+        Way moved = from.remove(from.size() - 1);
+        WeightEdit edit = moved.edit;
+        (back ? future : past).add(edit == null ? moved : new Way(moved.settings, edit.at(iteration)));
     }
 
     /** The settings before the last change; those of now can be had again by {@link #redo}. */

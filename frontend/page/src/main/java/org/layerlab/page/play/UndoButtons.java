@@ -4,12 +4,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.PlaySettings;
 
 /** The buttons that take a person's last change back, and make it again. */
 final class UndoButtons {
     private final SettingsUndo undo;
     private final PlayRun run;
+    private final Status status;
     private final Supplier<PlaySettings> settings;
     private final Consumer<SettingsChange> change;
     private final BiConsumer<WeightEdit, Boolean> set;
@@ -17,6 +21,7 @@ final class UndoButtons {
     /**
      * The buttons on this page.
      *
+     * @param status says why nothing is to be done
      * @param settings those of now
      * @param change changes them
      * @param set sets a weight, or sets it back
@@ -24,11 +29,13 @@ final class UndoButtons {
     UndoButtons(
             SettingsUndo undo,
             PlayRun run,
+            Status status,
             Supplier<PlaySettings> settings,
             Consumer<SettingsChange> change,
             BiConsumer<WeightEdit, Boolean> set) {
         this.undo = undo;
         this.run = run;
+        this.status = status;
         this.settings = settings;
         this.change = change;
         this.set = set;
@@ -45,10 +52,19 @@ final class UndoButtons {
                 change.accept(SettingsChange.between(now, back ? undo.undo(now) : undo.redo(now)));
             }
         } else if (edit.iteration() <= run.iteration()) {
-            undo.moveEdit(back);
+            undo.moveEdit(back, run.iteration());
             set.accept(edit, back);
+        } else {
+            status.note(Texts.of(
+                    "The last change was a weight that you set at iteration {0}. Go forward to there first.",
+                    NumberFormat.grouped(edit.iteration())));
         }
-        // In a run taken back to before the edit, there is nothing to set back.
+        show();
+    }
+
+    /** Weights that were set after this iteration are no longer; −1 where another run begins. */
+    void cut(int iteration) {
+        undo.cut(iteration);
         show();
     }
 

@@ -14,6 +14,11 @@ import org.layerlab.page.message.UnitMessages;
  * @param iteration where the run stood
  */
 record WeightEdit(int layer, int row, int column, double from, double to, int iteration) {
+    /** The same, made where the run stands now. */
+    WeightEdit at(int now) {
+        return new WeightEdit(layer, row, column, from, to, now);
+    }
+
     /** Sets it, or sets it back. */
     Message message(boolean back) {
         return UnitMessages.edit(layer, row, column, back ? from : to);

@@ -132,8 +132,8 @@ public final class SettingsHistory {
             edits.add(iteration);
         }
         if (edits.size() > MOST) {
-            // It matters only that there were edits, and when the first was.
-            edits.remove(edits.size() - 1);
+            // It matters only that there were edits, when the first was, and whether the last was here.
+            edits.remove(MOST - 1);
         }
     }
 

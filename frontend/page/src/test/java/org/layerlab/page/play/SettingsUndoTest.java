@@ -70,16 +70,39 @@ class SettingsUndoTest {
         undo.edited(edit(0.5, 9, 5000));
         undo.edited(edit(9, 3, 5000));
         assertEquals(edit(9, 3, 5000), undo.nextEdit(true));
-        undo.moveEdit(true);
+        undo.moveEdit(true, 5000);
         assertEquals(edit(0.5, 9, 5000), undo.nextEdit(true));
-        undo.moveEdit(true);
+        undo.moveEdit(true, 5000);
         assertNull(undo.nextEdit(true), "the settings come next");
         assertEquals(edit(0.5, 9, 5000), undo.nextEdit(false));
-        undo.moveEdit(false);
+        undo.moveEdit(false, 5000);
         assertEquals(edit(0.5, 9, 5000), undo.nextEdit(true));
         assertEquals(edit(9, 3, 5000), undo.nextEdit(false));
         undo.edited(edit(9, 1, 5100));
         assertFalse(undo.canRedo());
+    }
+
+    /** As a key does that is held. */
+    @Test
+    void manyWeightsPushNoSettingsOut() {
+        undo.changed(FIRST, SECOND);
+        for (int i = 0; i < 1000; i++) {
+            undo.edited(edit(i, i + 1, 5000));
+        }
+        for (int i = 1000; undo.nextEdit(true) != null; i--) {
+            assertEquals(edit(i - 1, i, 5000), undo.nextEdit(true));
+            undo.moveEdit(true, 5000);
+        }
+        assertEquals(FIRST, undo.undo(SECOND));
+    }
+
+    @Test
+    void whatWasSetBackLaterIsForgottenWithThatMoment() {
+        undo.edited(edit(0.5, 9, 5000));
+        undo.moveEdit(true, 10000);
+        undo.cut(7000);
+        assertFalse(undo.canRedo(), "the run is as it was before it was set back");
+        assertFalse(undo.canUndo());
     }
 
     /** Another run has other weights. */
@@ -88,7 +111,7 @@ class SettingsUndoTest {
         undo.changed(FIRST, SECOND);
         undo.edited(edit(0.5, 9, 0));
         undo.edited(edit(0.5, 9, 5000));
-        undo.moveEdit(true);
+        undo.moveEdit(true, 5000);
         undo.cut(4000);
         assertFalse(undo.canRedo());
         assertEquals(edit(0.5, 9, 0), undo.nextEdit(true));

@@ -8,9 +8,8 @@ import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.message.EngineChoice;
 
 /**
- * Trains a run on the GPU where that is faster than here. The network there is a copy: after each leg the
- * one here takes over its state. So readers of the run look here, and if the GPU fails,
- * the run continues from the last leg.
+ * Trains a run on the GPU where that is faster than here. The network there is a copy: after each leg the one here takes
+ * over its state. So readers of the run look here, and if the GPU fails, the run continues from the last leg.
  *
  * <p>Until the GPU is open, the run trains here. Then two updates are made on both, and their costs have to
  * agree: a driver may be wrong. Both are timed at the run's own updates, which count.
@@ -20,7 +19,6 @@ final class GpuTraining {
     private static final int COMPARED = 2;
 
     private static final double COMPARED_MS = 60_000;
-
     /** Comparisons of an infinite cost, after which the run stays here. */
     private static final int MOST_UNPROVEN = 5;
 
@@ -60,6 +58,9 @@ final class GpuTraining {
 
         /** This computes from now on. */
         void chose(EngineChoice choice);
+
+        /** Updates that the GPU of this name made are the run's. */
+        void madeUpdates(String device);
     }
 
     private enum Stage {
@@ -346,7 +347,7 @@ final class GpuTraining {
             take(state);
             return;
         }
-        trainer.resume(state);
+        resume(state);
         go(null, legMs, this::arrived);
         if (owner.moved()) {
             forgetLeg();
@@ -355,9 +356,14 @@ final class GpuTraining {
         }
     }
 
+    private void resume(TrainerState state) {
+        trainer.resume(state);
+        owner.madeUpdates(device);
+    }
+
     /** Takes over what a leg came to; whether the run goes on. */
     private boolean take(TrainerState state) {
-        trainer.resume(state);
+        resume(state);
         if (!wanted) {
             owner.rested();
             return false;

@@ -14,7 +14,6 @@ import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.page.browser.Engine;
-import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.settings.PhotoSettings;
 
 /** A run on photos as files: its checkpoint, and what is saved of it with its card. */
@@ -42,9 +41,9 @@ final class PhotosFile {
         this.fingerprint = fingerprint;
     }
 
-    /** This computes it from now on. */
-    void computedBy(EngineChoice choice) {
-        trainedBy.chose(choice);
+    /** The GPU of this name has made updates of it. */
+    void updatedBy(String device) {
+        trainedBy.gpu(device);
     }
 
     /** Takes up a checkpoint of the same recipe and photos. */

@@ -177,8 +177,12 @@ final class PhotosRun implements Trains, Classifies {
 
     /** This computes its updates from now on. */
     void computedBy(EngineChoice choice) {
-        files.computedBy(choice);
         news.add(PhotoMessages.engine(choice));
+    }
+
+    /** The GPU of this name has made updates of it. */
+    void updatedBy(String device) {
+        files.updatedBy(device);
     }
 
     @Override

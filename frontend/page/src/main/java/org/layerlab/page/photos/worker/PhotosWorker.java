@@ -347,6 +347,11 @@ public final class PhotosWorker {
         }
 
         @Override
+        public void madeUpdates(String device) {
+            trained.updatedBy(device);
+        }
+
+        @Override
         public void opened(String device) {
             if (training != null) {
                 training.opened(device);

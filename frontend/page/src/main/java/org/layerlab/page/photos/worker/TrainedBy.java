@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.page.browser.Engine;
-import org.layerlab.page.message.EngineChoice;
 
 /**
  * What a run's card names as what computed it. Once a GPU has made one of its updates, that is the GPU: what the CPU
@@ -18,11 +17,9 @@ final class TrainedBy {
     /** What the GPU is called; empty where none made an update. */
     private String device = "";
 
-    /** This computes from now on, or was tried. */
-    void chose(EngineChoice choice) {
-        if (choice.onGpu() || choice.there() > 0) {
-            device = choice.device();
-        }
+    /** The GPU of this name made updates that the run has taken over. */
+    void gpu(String name) {
+        device = name;
     }
 
     /** The run began as this card tells. */

@@ -251,6 +251,9 @@ public final class TrainingWorker {
     }
 
     private void edit(UnitMessages.Edit edit) {
+        if (playback != null) {
+            loop.settle();
+        }
         UnitWatch.edit(run().network(), edit);
         if (playback != null) {
             run().edited();

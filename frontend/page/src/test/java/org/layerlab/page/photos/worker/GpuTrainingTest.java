@@ -27,7 +27,9 @@ class GpuTrainingTest extends TwoProcessors {
         assertFalse(owner.playing);
         assertEquals(7, trainer.iteration());
         assertTrue(owner.choices.isEmpty());
+        assertEquals("", owner.updatedBy);
         line.make(4, 200);
+        assertEquals("a card", owner.updatedBy, "its updates count from the first one timed");
         assertTrue(owner.choices.isEmpty(), "they are timed for as long as those here");
         line.make(6, 300);
         EngineChoice choice = owner.choices.get(0);

@@ -9,11 +9,8 @@ import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.matrix.Activation;
-import org.layerlab.page.message.EngineChoice;
 
 class TrainedByTest {
-    private static final EngineChoice GPU = new EngineChoice(true, false, "an adapter", 200, 100, "");
-
     private static ModelCard card(TrainedBy trainedBy) throws Exception {
         CardBuilder card = new CardBuilder(Architecture.of(List.of(2, 1), Activation.RELU));
         trainedBy.addTo(card, "wasm", "simd-threads");
@@ -28,7 +25,6 @@ class TrainedByTest {
     @Test
     void isTheEngineThatRunsThePageWhereNoGpuMadeAnUpdate() throws Exception {
         TrainedBy run = new TrainedBy();
-        run.chose(new EngineChoice(false, false, "an adapter", 0, 0, "The GPU got a cost of 1, but the CPU got 2."));
         assertNames("wasm", "simd-threads", card(run));
         TrainedBy later = new TrainedBy();
         later.resumed(card(run));
@@ -38,18 +34,10 @@ class TrainedByTest {
     @Test
     void isTheGpuOnceThatMadeUpdatesWhateverGoesOn() throws Exception {
         TrainedBy run = new TrainedBy();
-        run.chose(GPU);
-        run.chose(new EngineChoice(false, false, "an adapter", 0, 0, "The GPU does not answer."));
+        run.gpu("an adapter");
         assertNames("webgpu", "an adapter", card(run));
         TrainedBy later = new TrainedBy();
         later.resumed(card(run));
         assertNames("webgpu", "an adapter", card(later));
-    }
-
-    @Test
-    void isTheGpuThatWasTimedOnTheRunAndFoundSlower() throws Exception {
-        TrainedBy run = new TrainedBy();
-        run.chose(new EngineChoice(false, false, "an adapter", 50, 100, ""));
-        assertNames("webgpu", "an adapter", card(run));
     }
 }

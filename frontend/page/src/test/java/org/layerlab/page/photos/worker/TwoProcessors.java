@@ -102,6 +102,9 @@ abstract class TwoProcessors {
 
     /** The worker around it. */
     final class Here implements GpuTraining.Owner {
+        /** What the GPU is called whose updates the run took over; empty without one. */
+        String updatedBy = "";
+
         boolean playing;
         Runnable whenMoved = () -> {};
         boolean over;
@@ -138,6 +141,11 @@ abstract class TwoProcessors {
         @Override
         public void chose(EngineChoice choice) {
             choices.add(choice);
+        }
+
+        @Override
+        public void madeUpdates(String device) {
+            updatedBy = device;
         }
     }
 

@@ -229,7 +229,7 @@ public final class Doctor {
         return now.guess() > 0 && now.train().cost() >= now.guess() - 0.02 * unit(now);
     }
 
-    /** Whether it still guesses, and would in no run of as many steps as small. */
+    /** Whether it still guesses, as it would in any run of so few steps of this size. */
     private static boolean isHurried(Evidence now) {
         return guesses(now) && Pace.isShort(now);
     }

@@ -3,7 +3,9 @@ package org.layerlab.page.learn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.parts.Aim;
 
 /**
  * A lesson as a teacher writes it, field by field, and the file that the course reads. A field that is the same in each
@@ -124,32 +126,17 @@ public final class LessonDraft {
      */
     public String wrongGoal() {
         for (String pair : Text.split(field("widget"), '&')) {
-            int equals = pair.indexOf('=');
-            if (most(pair) > 0 && !isWithin(pair.substring(equals + 1), most(pair))) {
+            Aim aim = aim(pair);
+            if (aim != null && Double.isNaN(aim.bound(pair.substring(aim.key().length() + 1)))) {
                 return pair;
             }
         }
         return "";
     }
 
-    /** Whether the playground takes that: a number in any notation, as it reads it. */
-    private static boolean isWithin(String text, double most) {
-        try {
-            double goal = Double.parseDouble(text);
-            return goal >= 0 && goal <= most;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    /** The upper bound of what a goal may ask for, from 0, as the playground has it; 0 for what is not a goal. */
-    static int most(String pair) {
-        return switch (pair.substring(0, Math.max(0, pair.indexOf('=')))) {
-            case "goalTrain", "goalTest", "goalCost" -> 100;
-            case "goalIterations" -> 10_000_000;
-            case "goalUnits" -> 4096;
-            default -> 0;
-        };
+    /** What a setting asks for; null where it is not a goal. */
+    static @Nullable Aim aim(String pair) {
+        return Aim.of(pair.substring(0, Math.max(0, pair.indexOf('='))));
     }
 
     /** Whether these have the form of a playground link's settings. */

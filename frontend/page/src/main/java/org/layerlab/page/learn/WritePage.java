@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Download;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.Aim;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -189,10 +190,10 @@ public final class WritePage {
             return Texts.of("Playground settings (iterations=… is missing)");
         }
         String goal = draft.wrongGoal();
-        if (name.equals("widget") && !goal.isEmpty()) {
+        Aim aim = LessonDraft.aim(goal);
+        if (name.equals("widget") && aim != null) {
             return Texts.of(
-                    "Playground settings ({0} is not between 0 and {1})",
-                    goal, NumberFormat.grouped(LessonDraft.most(goal)));
+                    "Playground settings ({0} is not between 0 and {1})", goal, NumberFormat.grouped(aim.most()));
         }
         return name.endsWith("Right") ? Texts.of("the right choice") : labelText(field);
     }

@@ -2,8 +2,8 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.parts.Aim;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LinkText;
 import org.layerlab.page.settings.PlaySettings;
@@ -21,33 +21,6 @@ import org.layerlab.page.settings.PlaySettings;
 record Lesson(String title, String text, List<Goal> goals, List<String> fixed, List<String> problems) {
     static final int MOST_TITLE = 100;
     static final int MOST_TEXT = 2000;
-
-    /** What can be asked for, and the key of its bound in a link. */
-    enum Aim {
-        /** At least this percentage of the training points. */
-        TRAIN("goalTrain", 100),
-        /** At least this percentage of the test points. */
-        TEST("goalTest", 100),
-        /** A cost of at most this. */
-        COST("goalCost", 100),
-        /** After at most this many iterations. */
-        ITERATIONS("goalIterations", 10_000_000),
-        /** With at most this many hidden units. */
-        UNITS("goalUnits", PlaySettings.MAX_HIDDEN_LAYERS * PlaySettings.MAX_UNITS);
-
-        private final String key;
-        private final double most;
-
-        Aim(String key, double most) {
-            this.key = key;
-            this.most = most;
-        }
-
-        /** The key in a link. */
-        String key() {
-            return key;
-        }
-    }
 
     /** One of the goals. */
     record Goal(Aim aim, double bound) {
@@ -98,17 +71,17 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         for (String pair : pairs) {
             String key = pair.substring(0, pair.indexOf('='));
             String value = pair.substring(key.length() + 1);
-            Aim aim = aim(key);
+            Aim aim = Aim.of(key);
             if (key.equals("lesson")) {
                 title = CardText.cut(LinkText.decoded(value), MOST_TITLE);
             } else if (key.equals("lessonText")) {
                 text = CardText.cut(LinkText.decoded(value), MOST_TEXT);
             } else if (aim != null) {
-                double bound = number(value);
-                if (bound >= 0 && bound <= aim.most) {
-                    goals.add(new Goal(aim, bound));
+                double bound = aim.bound(value);
+                if (Double.isNaN(bound)) {
+                    problems.add(key + " '" + value + "' is not a number between 0 and " + aim.most());
                 } else {
-                    problems.add(key + " '" + value + "' is not a number between 0 and " + Text.number(aim.most));
+                    goals.add(new Goal(aim, bound));
                 }
             } else if (key.endsWith("_fixed") && value.equals("true")) {
                 fixed.add(key.substring(0, key.length() - "_fixed".length()));
@@ -119,23 +92,6 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
             }
         }
         return new Lesson(title, text, goals, fixed, problems);
-    }
-
-    private static @Nullable Aim aim(String key) {
-        for (Aim aim : Aim.values()) {
-            if (aim.key.equals(key)) {
-                return aim;
-            }
-        }
-        return null;
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 
     /** Whether there is anything to show. */

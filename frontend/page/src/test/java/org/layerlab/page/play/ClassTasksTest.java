@@ -22,6 +22,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Predictor;
+import org.layerlab.page.parts.Aim;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunBeginning;
 
@@ -103,7 +104,7 @@ class ClassTasksTest {
         PlaySettings settings = settings(task);
         double limit = 100 * BayesOptimum.accuracy(settings.dataset(), settings.classes(), settings.noise() / 100);
         for (Lesson.Goal goal : lesson(task).goals()) {
-            if (goal.aim() == Lesson.Aim.TEST || goal.aim() == Lesson.Aim.TRAIN) {
+            if (goal.aim() == Aim.TEST || goal.aim() == Aim.TRAIN) {
                 assertTrue(goal.bound() <= limit - ROOM, goal + " where the noise limit is " + limit);
             }
         }

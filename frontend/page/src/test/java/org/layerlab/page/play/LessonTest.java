@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.page.play.Lesson.Aim;
+import org.layerlab.page.parts.Aim;
 import org.layerlab.page.play.Lesson.Goal;
 import org.layerlab.page.settings.PlaySettings;
 

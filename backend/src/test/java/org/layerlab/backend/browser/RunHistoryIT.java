@@ -158,21 +158,6 @@ class RunHistoryIT extends InPlayground {
                         && browser.state().equals("ready"));
     }
 
-    /** Its settings alone would make another one. */
-    @Test
-    void aRunThatWasChangedOnItsWayIsNotMadeAgain() {
-        PlaygroundPage page = runToTheEnd(SHORT, 600);
-        browser.scrub("timeline", 250);
-        browser.await("it stands in its past", () -> page.iteration() == 250);
-        browser.type("learning-rate", "0.3");
-        page.play();
-        browser.await("it comes to its end", () -> page.iteration() == 600);
-        browser.awaitState("ready");
-        browser.driver.navigate().refresh();
-        browser.awaitState("ready");
-        assertEquals(0, page.iteration());
-    }
-
     /** What {@code static/runs.js} does without the page. */
     @Test
     void listIsBoundedAndReadsWhateverStandsInTheStorage() {

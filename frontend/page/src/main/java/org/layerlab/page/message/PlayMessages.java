@@ -26,6 +26,8 @@ public final class PlayMessages {
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
     private static final String NOTE = "note";
+    private static final String COURSE = "course";
+    private static final String PLANNED = "planned";
 
     /** What is compared with the noise limit: the standard error of an accuracy on so many points is 0.5 % at most. */
     public static final int FRESH_POINTS = 10_000;
@@ -73,6 +75,20 @@ public final class PlayMessages {
         /** What the doctor says. */
         default void diagnosis(Diagnosis diagnosis) {}
 
+        /**
+         * What makes the run again, after a person has changed it: settings and changes as in a link, empty where there
+         * were too many.
+         */
+        default void course(String fragment) {}
+
+        /**
+         * A change was made that the link has told of.
+         *
+         * @param iteration after how many updates
+         * @param settings that were set, as in a link; empty where a weight was
+         */
+        default void planned(int iteration, String settings) {}
+
         /** What is worth knowing of the run that is ready. */
         default void note(String text) {}
     }
@@ -98,6 +114,11 @@ public final class PlayMessages {
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
+            case COURSE -> listener.course(((Message.Text) message).getText());
+            case PLANNED -> {
+                Planned planned = (Planned) message;
+                listener.planned(planned.getIteration(), planned.getText());
+            }
             case NOTE -> listener.note(((Message.Text) message).getText());
             default -> RunMessages.heard(message, listener);
         }
@@ -105,7 +126,7 @@ public final class PlayMessages {
 
     // ---- commands ----
 
-    /** Begins a run on 2-D points; the settings as in a link's fragment. */
+    /** Begins a run on 2-D points; the settings, and changes on its way, as in a link's fragment. */
     public static Message points(String settings) {
         return Shapes.text(POINTS, settings);
     }
@@ -260,6 +281,26 @@ public final class PlayMessages {
     /** See {@link Listener#stopped}. */
     public static Message stopped(String why) {
         return Shapes.text(STOPPED, why);
+    }
+
+    /** See {@link Listener#course}. */
+    public static Message course(String fragment) {
+        return Shapes.text(COURSE, fragment);
+    }
+
+    /** See {@link Listener#planned}. */
+    public static Message planned(int iteration, String settings) {
+        return planned(PLANNED, iteration, settings);
+    }
+
+    @JSBody(
+            params = {"type", "iteration", "text"},
+            script = "return {type: type, iteration: iteration, text: text};")
+    private static native Message planned(String type, int iteration, String text);
+
+    private interface Planned extends Message.Text {
+        @JSProperty
+        int getIteration();
     }
 
     /** See {@link Listener#note}. */

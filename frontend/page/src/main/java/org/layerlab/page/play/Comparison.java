@@ -33,7 +33,7 @@ final class Comparison {
     private final BoundaryCanvas plane;
     private final CostChart chart;
     private final Supplier<RunResult> present;
-    private final Consumer<RunResult> takeUp;
+    private final Consumer<PastRun> takeUp;
     private final List<Pinned> kept = new ArrayList<>();
     private double refreshed;
 
@@ -43,7 +43,7 @@ final class Comparison {
      * @param present tells how the present run stands
      * @param takeUp takes a run that is to be made again
      */
-    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Consumer<RunResult> takeUp) {
+    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Consumer<PastRun> takeUp) {
         this.plane = plane;
         this.chart = chart;
         this.present = present;
@@ -86,7 +86,7 @@ final class Comparison {
         Dom.setText(card.querySelector(".kept-text"), caption(run.result()));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", Texts.of("Load and rerun run {0}", letter));
-        Dom.on(again, "click", event -> takeUp.accept(run.result()));
+        Dom.on(again, "click", event -> takeUp.accept(run));
         HTMLElement away = card.querySelector("[data-away]");
         away.setAttribute("aria-label", Texts.of("Remove run {0}", letter));
         Dom.on(away, "click", event -> forget(one));

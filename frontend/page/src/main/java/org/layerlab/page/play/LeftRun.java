@@ -10,11 +10,12 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunCourse;
 
 /**
  * The run that was there when the page was left by a reload, by Back or for another language. It is made again, up to
- * where it stood: the same settings, or the same saved run, give the same digits. A run that was changed on its way is
- * not among them.
+ * where it stood: the same settings with the same changes, or the same saved run, give the same digits. A saved run that was
+ * changed since, and one that was changed too often for a link, are not among them.
  */
 final class LeftRun {
     private static final String KEPT = "run";
@@ -138,7 +139,8 @@ final class LeftRun {
         if (!Origin.of(left.others()).continued()) {
             others = Origin.restarted(others);
         }
-        return "#" + new PlaySettings.Parsed(left.settings(), List.of(), others).fragment();
+        String run = RunCourse.ofAny(left).fragment();
+        return "#" + (others.isEmpty() ? run : run + "&" + String.join("&", others));
     }
 
     /** What is kept of the present run; empty where there is nothing to come back to. */

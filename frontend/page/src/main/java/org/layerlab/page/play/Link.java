@@ -2,16 +2,26 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunCourse;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The address: its fragment always holds the settings, behind them the pairs that a link brought along. */
+/**
+ * The address: its fragment always holds what makes the run, settings and changes on its way, and behind them the pairs
+ * that a link brought along.
+ */
 final class Link {
     private PlaySettings settings = PlaySettings.DEFAULT;
+    /** What makes the run; null where it was changed too often for a link. */
+    private @Nullable RunCourse course = new RunCourse(PlaySettings.DEFAULT);
+    /** Whether all changes of the course come from a link, so that to start over is to make the same again. */
+    private boolean replays;
+
     private List<String> others = List.of();
 
     /**
@@ -28,10 +38,45 @@ final class Link {
         });
     }
 
-    /** The address has these settings already. */
-    void opened(PlaySettings now, List<String> pairs) {
+    /**
+     * A link was opened.
+     *
+     * @param foreign whether the address says it in another program's words, and is to have ours
+     */
+    void opened(PlaySettings now, List<String> pairs, boolean foreign) {
         settings = now;
         others = pairs;
+        if (foreign) {
+            write(now);
+        }
+    }
+
+    /** Another run begins, whose changes are all still to come. */
+    void begin(RunCourse of) {
+        course = of;
+        replays = !of.isPlain();
+    }
+
+    /** The worker tells what makes the run, now that a person has changed it; empty where no link holds that. */
+    void told(String fragment) {
+        course = fragment.isEmpty() ? null : RunCourse.ofAny(PlaySettings.parse(fragment));
+        replays = false;
+        write(settings);
+    }
+
+    /** The course that was opened, as long as no person has changed it; null without one. */
+    @Nullable
+    RunCourse replayed() {
+        return replays ? course : null;
+    }
+
+    /** What makes the run, as in a link; empty where no link holds that. */
+    String run() {
+        RunCourse made = course;
+        if (made == null || !settings.fitsLink()) {
+            return "";
+        }
+        return made.isPlain() ? settings.fragment() : made.fragment();
     }
 
     /** The pairs that are no settings. */
@@ -42,6 +87,9 @@ final class Link {
     /** Writes these settings into the address. */
     void write(PlaySettings now) {
         settings = now;
+        if (course != null) {
+            course.shown(now);
+        }
         replaceFragment(fragment(now));
     }
 
@@ -77,7 +125,11 @@ final class Link {
     }
 
     private String fragment(PlaySettings of) {
-        return new PlaySettings.Parsed(of, List.of(), others).fragment();
+        String run = of.equals(settings) ? run() : "";
+        if (run.isEmpty()) {
+            return new PlaySettings.Parsed(of, List.of(), others).fragment();
+        }
+        return others.isEmpty() ? run : run + "&" + String.join("&", others);
     }
 
     @JSBody(params = "fragment", script = "history.replaceState(null, '', '#' + fragment);")

@@ -6,21 +6,31 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunCourse;
 
 /**
  * What a link to the playground says, ours or TensorFlow Playground's.
  *
  * @param settings with points of the user's own where the link means them and names none
  * @param others the pairs that are no settings
+ * @param course what makes its run: the settings, and changes on its way
  * @param lesson its task; empty for most
  * @param origin the saved model that it continues from
  * @param problems a sentence for each value that was wrong
  * @param note what differs from TensorFlow Playground; empty for a link of our own
  */
 record OpenedLink(
-        PlaySettings settings, List<String> others, Lesson lesson, Origin origin, List<String> problems, String note) {
+        PlaySettings settings,
+        List<String> others,
+        RunCourse course,
+        Lesson lesson,
+        Origin origin,
+        List<String> problems,
+        String note) {
     private static final Map<String, List<String>> CHOICES = Map.of(
             "engine", List.of("js", "wasm", "webgpu"),
             "kernels", List.of("simd", "plain"),
@@ -46,6 +56,19 @@ record OpenedLink(
         return List.of();
     }
 
+    /** Says what of it cannot be used, and what differs. */
+    void tell(Status status) {
+        if (problems.isEmpty()) {
+            status.clear();
+        } else {
+            status.say(Texts.of(
+                    "Part of this link cannot be used: {0}. The default is used instead.", Texts.listed(problems)));
+        }
+        if (!note.isEmpty()) {
+            status.note(note);
+        }
+    }
+
     /**
      * Reads a link's fragment, with or without a leading '#'.
      *
@@ -58,12 +81,25 @@ record OpenedLink(
         if (settings.dataset() == Points.CUSTOM && settings.points().size() == 0) {
             settings = settings.with(own.get());
         }
+        RunCourse course = new RunCourse(settings);
         Lesson lesson = Lesson.of(parsed.others());
         List<String> problems = new ArrayList<>(parsed.problems());
         problems.addAll(lesson.problems());
         for (String pair : parsed.others()) {
             problems.addAll(ofTheMachine(pair));
         }
-        return new OpenedLink(settings, parsed.others(), lesson, Origin.of(parsed.others()), problems, foreign.note());
+        try {
+            course = RunCourse.of(parsed.with(settings));
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return new OpenedLink(
+                settings,
+                RunCourse.without(parsed.others()),
+                course,
+                lesson,
+                Origin.of(parsed.others()),
+                problems,
+                foreign.note());
     }
 }

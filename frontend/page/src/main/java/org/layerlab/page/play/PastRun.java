@@ -9,7 +9,8 @@ import org.layerlab.page.settings.PlaySettings;
 /**
  * An earlier run, as this browser keeps it: its settings and results, without the network. Independent of the page.
  *
- * @param result its curve has at most {@link #MOST_COSTS} points
+ * @param result its curve has at most {@link #MOST_COSTS} points; its settings are those that it began with, where it is
+ *     known how it was changed
  * @param started when it began, in milliseconds since 1970
  * @param picture its decision boundary as a JPEG in base64; empty without one
  */
@@ -19,6 +20,9 @@ record PastRun(RunResult result, double started, String picture) {
     static final int MOST_PICTURE = 60_000;
 
     private static final int MOST_LINK = 12_000;
+    /** Of {@link RunChanges#pair}. */
+    private static final int MOST_PAIR = 40;
+
     private static final int MOST_ITERATIONS = 10_000_000;
     private static final double MOST_TIME = 8.64e15;
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
@@ -32,7 +36,11 @@ record PastRun(RunResult result, double started, String picture) {
         for (int i = costs.size() - 1; i >= 0; i -= stride) {
             few.add(0, costs.get(i));
         }
-        return new PastRun(result.with(few, result.changes()), started, isPicture(picture) ? picture : "");
+        RunChanges changes = result.changes();
+        if (changes.course().length() > MOST_LINK - MOST_PAIR) {
+            changes = new RunChanges(true, changes.settings(), changes.weights());
+        }
+        return new PastRun(result.with(few, changes).begun(), started, isPicture(picture) ? picture : "");
     }
 
     /** A line that {@link #read} reads. */
@@ -45,7 +53,13 @@ record PastRun(RunResult result, double started, String picture) {
                 + result.train()
                 + " "
                 + result.test() + " " + (picture.isEmpty() ? "-" : picture) + " " + costs + " "
-                + result.settings().fragment() + result.changes().pair();
+                + link() + result.changes().pair();
+    }
+
+    /** What makes it again, as in a link: its settings, and its changes where they are known. */
+    String link() {
+        String course = result.changes().course();
+        return course.isEmpty() ? result.settings().fragment() : course;
     }
 
     /**
@@ -71,7 +85,7 @@ record PastRun(RunResult result, double started, String picture) {
                 Math.min(1, number(parts.get(4))),
                 Math.min(1, number(parts.get(5))),
                 costs(parts.get(7)),
-                RunChanges.read(parts.get(1).equals("true"), parsed.others()));
+                RunChanges.read(parts.get(1).equals("true"), parsed));
         return new PastRun(result, started, picture);
     }
 

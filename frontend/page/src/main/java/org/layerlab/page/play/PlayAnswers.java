@@ -24,20 +24,38 @@ final class PlayAnswers implements PlayMessages.Listener {
         void came();
     }
 
+    /** What makes the run. */
+    interface Course {
+        /** A person has changed the run: this makes it again, as in a link; empty where no link holds it. */
+        void told(String fragment);
+
+        /** A change that a link told of was made. */
+        void planned(int iteration, String settings);
+    }
+
     private final PlayRun run;
     private final PlayView view;
     private final Status status;
     private final SaveDialog saveDialog;
     private final Saved saved;
     private final UndoButtons undo;
+    private final Course course;
 
-    PlayAnswers(PlayRun run, PlayView view, Status status, SaveDialog saveDialog, Saved saved, UndoButtons undo) {
+    PlayAnswers(
+            PlayRun run,
+            PlayView view,
+            Status status,
+            SaveDialog saveDialog,
+            Saved saved,
+            UndoButtons undo,
+            Course course) {
         this.run = run;
         this.view = view;
         this.status = status;
         this.saveDialog = saveDialog;
         this.saved = saved;
         this.undo = undo;
+        this.course = course;
     }
 
     @Override
@@ -132,6 +150,20 @@ final class PlayAnswers implements PlayMessages.Listener {
     public void adjusted(int iteration) {
         if (run.heard()) {
             view.readout().changed(iteration);
+        }
+    }
+
+    @Override
+    public void course(String fragment) {
+        if (run.heard()) {
+            course.told(fragment);
+        }
+    }
+
+    @Override
+    public void planned(int iteration, String settings) {
+        if (run.heard()) {
+            course.planned(iteration, settings);
         }
     }
 

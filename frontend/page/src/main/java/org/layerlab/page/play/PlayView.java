@@ -3,7 +3,6 @@ package org.layerlab.page.play;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabeledSet;
@@ -18,6 +17,7 @@ import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.parts.RunCurves;
 import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
@@ -40,12 +40,16 @@ final class PlayView {
         /** Makes the run of these settings. */
         void setUp(PlaySettings settings);
 
+        /** Makes the run that a link's fragment tells of, with its changes. */
+        void setUp(String fragment);
+
         /** Does what the doctor proposes. */
         void tryOut(Diagnosis.Remedy remedy);
     }
 
     private final PlayRun run;
     private final Supplier<PlaySettings> settings;
+    private final Supplier<String> course;
     private final BoundaryCanvas boundary = new BoundaryCanvas("boundary");
     private final CostChart chart = new CostChart("cost-chart", new ChangeMarks());
     private final Readout readout;
@@ -66,36 +70,38 @@ final class PlayView {
      * The parts on this page.
      *
      * @param settings those of the run
+     * @param course what makes it again, as in a link; empty where no link holds that
      * @param worker is asked for the numbers of an update
-     * @param changes whether a remedy of the doctor's changes anything
      * @param busy whether a dialog has the keys now
      * @param frame takes the next snapshot from {@link #readout()} and shows it by {@link #moved}
      */
     PlayView(
             PlayRun run,
             Supplier<PlaySettings> settings,
+            Supplier<String> course,
             Status status,
             Acts acts,
             Asker worker,
-            Predicate<Diagnosis.Remedy> changes,
             BooleanSupplier busy,
             Runnable frame) {
         this.run = run;
         this.settings = settings;
+        this.course = course;
         lesson = new LessonCard(status);
         readout = new Readout(boundary, chart, frame);
         time = new TimeBar(acts::send);
-        doctor = new DoctorCard(acts::tryOut, changes);
+        doctor = new DoctorCard(acts::tryOut, this::isChange);
         transport = new Transport(status, run, acts, busy);
         tools = new PointTools(boundary, status, () -> lesson.allows("dataset="), acts::placed);
-        Consumer<RunResult> takeUp = past -> {
-            acts.setUp(past.settings());
-            if (past.changes().any()) {
+        Consumer<PastRun> takeUp = past -> {
+            acts.setUp(past.link());
+            RunChanges changes = past.result().changes();
+            if (changes.any() && changes.course().isEmpty()) {
                 status.note(Texts.of(
                         "This run was changed as it went. A rerun does not repeat that: its result may differ."));
             }
         };
-        comparison = new Comparison(boundary, chart, this::result, takeUp);
+        comparison = new Comparison(boundary, chart, () -> result().begun(), takeUp);
         history = new RunHistory(boundary, this::result, takeUp, comparison::pin);
         network = new NetworkPanel(new Drawn(acts));
         maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
@@ -103,6 +109,16 @@ final class PlayView {
         new PlotDownloads(boundary, chart, this::result, worker, status);
         new LessonMaker(() -> settings.get().fragment());
         PreviewTiles.bind();
+    }
+
+    /** Whether a remedy of the doctor's changes anything. */
+    private boolean isChange(Diagnosis.Remedy remedy) {
+        if (remedy.settings().isEmpty()) {
+            return true;
+        }
+        PlaySettings now = settings.get();
+        PlaySettings next = now.with(remedy.settings());
+        return !next.equals(now) && lesson.suits(remedy.settings(), now, next);
     }
 
     /** What a person does on the drawing of the network. */
@@ -143,7 +159,7 @@ final class PlayView {
                 run.train(),
                 run.test(),
                 readout.costs(),
-                RunChanges.of(chart.run().changes()));
+                RunChanges.of(chart.run().changes(), course.get()));
     }
 
     /** Numbers, curve and log. */
@@ -194,6 +210,16 @@ final class PlayView {
     /** A weight is about to be set. */
     void editing() {
         readout.changing(Texts.of("A weight or bias was changed"), true);
+    }
+
+    /** A change that a link told of was made: of settings, in words, or of a weight where there are none. */
+    void planned(int iteration, String told) {
+        boolean weights = told.isEmpty();
+        String text = weights ? Texts.of("A weight or bias was changed") : told;
+        readout.planned(new RunCurves.Change(iteration, text, weights));
+        if (weights) {
+            maths.stale();
+        }
     }
 
     /** Whether the present run began from initial weights. */

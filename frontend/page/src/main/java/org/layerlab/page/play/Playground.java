@@ -4,9 +4,7 @@ import java.util.List;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
@@ -16,6 +14,7 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunCourse;
 
 /**
  * The playground: takes what a person does into settings, address and messages to the worker. Its answers come to {@link
@@ -47,10 +46,12 @@ public final class Playground {
         this.status = status;
         undoButtons = new UndoButtons(undo, run, status, () -> settings, this::make, this::set);
         asker = new Asker(status::say);
-        view = new PlayView(run, () -> settings, status, asked, asker, this::isChange, saveDialog::open, this::frame);
+        view = new PlayView(run, () -> settings, link::run, status, asked, asker, saveDialog::open, this::frame);
         saved = new SavedRun(run, link, saveDialog, status, asked);
-        answers = new PlayAnswers(run, view, status, saveDialog, saved, undoButtons);
-        left = new LeftRun(run, asked, status::clear);
+        answers = new PlayAnswers(run, view, status, saveDialog, saved, undoButtons, asked);
+        LeftRun.Host standing =
+                new ReturningRun(run, view, saved, link, status, () -> settings, asked::step, asked::go);
+        left = new LeftRun(run, standing, status::clear);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
     }
@@ -80,7 +81,7 @@ public final class Playground {
 
     // ---- what a person does ----
 
-    private final class Asked implements PlayView.Acts, SavedRun.Host, LeftRun.Host {
+    private final class Asked implements PlayView.Acts, PlayAnswers.Course, SavedRun.Host {
         @Override
         public void play() {
             if (run.state() == PlayRun.State.EMPTY) {
@@ -144,8 +145,7 @@ public final class Playground {
             step(run.leftOfEpoch(settings.batchSize(), settings.rules()));
         }
 
-        @Override
-        public void step(int count) {
+        private void step(int count) {
             worker.send(PlayMessages.step(count));
         }
 
@@ -156,7 +156,12 @@ public final class Playground {
 
         @Override
         public void reset() {
-            Playground.this.startOver();
+            RunCourse replayed = link.replayed();
+            if (replayed == null) {
+                Playground.this.startOver();
+            } else {
+                repeat(replayed.fragment());
+            }
         }
 
         @Override
@@ -203,6 +208,33 @@ public final class Playground {
         }
 
         @Override
+        public void setUp(String fragment) {
+            repeat(fragment);
+            play();
+        }
+
+        private void repeat(String fragment) {
+            RunCourse course = RunCourse.ofAny(PlaySettings.parse(fragment));
+            take(course.first());
+            Playground.this.startOver(course);
+        }
+
+        @Override
+        public void told(String fragment) {
+            link.told(fragment);
+        }
+
+        @Override
+        public void planned(int iteration, String changes) {
+            PlaySettings now = changes.isEmpty() ? settings : settings.with(changes);
+            view.planned(iteration, SettingsChange.told(settings, now));
+            // What a person has just chosen stands in the form.
+            if (!view.readout().isChanging()) {
+                show(now);
+            }
+        }
+
+        @Override
         public void tryOut(Diagnosis.Remedy remedy) {
             if (remedy.settings().isEmpty()) {
                 view.time().seek(remedy.iteration());
@@ -237,47 +269,8 @@ public final class Playground {
 
         @Override
         public void begin() {
-            Playground.this.begin();
+            Playground.this.begin(new RunCourse(settings));
         }
-
-        @Override
-        public String fragment() {
-            return saved.fragment(settings);
-        }
-
-        @Override
-        public boolean isAsSet() {
-            boolean extended = run.isExtended(settings.iterations()) && settings.schedule() != Schedule.CONSTANT;
-            return (view.isFresh() || saved.continues()) && view.isUnchanged() && !extended;
-        }
-
-        @Override
-        public boolean isAwaited() {
-            return saved.isAwaited();
-        }
-
-        @Override
-        public void returning(int iteration) {
-            status.note(Texts.of("Bringing your run back to iteration {0}…", NumberFormat.grouped(iteration)));
-        }
-
-        @Override
-        public void returned(int iteration, boolean playing) {
-            if (iteration < run.iteration()) {
-                view.time().seek(iteration);
-            } else if (playing) {
-                go();
-            }
-            status.note(Texts.of("Your run is back at iteration {0}.", NumberFormat.grouped(iteration)));
-        }
-    }
-
-    private boolean isChange(Diagnosis.Remedy remedy) {
-        if (remedy.settings().isEmpty()) {
-            return true;
-        }
-        PlaySettings next = settings.with(remedy.settings());
-        return !next.equals(settings) && view.lesson().suits(remedy.settings(), settings, next);
     }
 
     private void changed() {
@@ -333,22 +326,12 @@ public final class Playground {
         followed = true;
         undoButtons.show();
         settings = opened.settings();
-        link.opened(settings, opened.others());
+        link.opened(settings, opened.others(), !opened.note().isEmpty());
         form.show(settings);
         link.hideControls();
         view.lesson().show(opened.lesson());
-        if (opened.problems().isEmpty()) {
-            status.clear();
-        } else {
-            status.say(Texts.of(
-                    "Part of this link cannot be used: {0}. The default is used instead.",
-                    Texts.listed(opened.problems())));
-        }
-        if (!opened.note().isEmpty()) {
-            link.write(settings);
-            status.note(opened.note());
-        }
-        begin();
+        opened.tell(status);
+        begin(opened.course());
         saved.follow(opened.origin(), hash.contains("iterations=") ? settings.iterations() : 0);
     }
 
@@ -369,8 +352,13 @@ public final class Playground {
 
     /** Begins a run of the settings as they are, which continues no saved one. */
     private void startOver() {
+        startOver(new RunCourse(settings));
+    }
+
+    private void startOver(RunCourse course) {
         saved.leave();
-        begin();
+        begin(course);
+        link.write(settings);
     }
 
     /** At its end, the run can go on for as many iterations again as are set now. */
@@ -379,7 +367,9 @@ public final class Playground {
         view.transport().showMore(settings.iterations());
     }
 
-    private void begin() {
+    /** Begins a run that is changed at the iterations that its course names. */
+    private void begin(RunCourse course) {
+        link.begin(course);
         left.leave();
         undoButtons.cut(-1);
         plan();
@@ -394,7 +384,7 @@ public final class Playground {
             view.empty();
             saveDialog.enable(false);
         } else {
-            worker.send(PlayMessages.points(settings.fragment()));
+            worker.send(PlayMessages.points(course.fragment()));
         }
     }
 }

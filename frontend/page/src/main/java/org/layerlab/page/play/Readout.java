@@ -143,6 +143,16 @@ final class Readout {
         pendingChanges.add(new RunCurves.Change(0, text, weights));
     }
 
+    /** A change of a link was made at this iteration. */
+    void planned(RunCurves.Change change) {
+        chart.changed(change);
+    }
+
+    /** Whether a person has asked for a change that is not made yet. */
+    boolean isChanging() {
+        return !pendingChanges.isEmpty();
+    }
+
     /** The change that was asked for first was made at this iteration. */
     void changed(int iteration) {
         if (!pendingChanges.isEmpty()) {

@@ -44,7 +44,7 @@ final class RunHistory {
      * @param takeUp takes a run that is to be made again
      * @param pin puts a run beside the present one
      */
-    RunHistory(BoundaryCanvas plane, Supplier<RunResult> present, Consumer<RunResult> takeUp, Consumer<PastRun> pin) {
+    RunHistory(BoundaryCanvas plane, Supplier<RunResult> present, Consumer<PastRun> takeUp, Consumer<PastRun> pin) {
         this.plane = plane;
         this.present = present;
         last = present.get();
@@ -54,7 +54,7 @@ final class RunHistory {
             if (told.startsWith("pin")) {
                 pin.accept(run);
             } else {
-                takeUp.accept(run.result());
+                takeUp.accept(run);
             }
         });
         // It may go on, if the page comes back: the list has it once.

@@ -31,6 +31,14 @@ record RunResult(
         this(settings, iteration, cost, train, test, costs, RunChanges.NONE);
     }
 
+    /** The same with the settings that it began with, where it is known how it was changed. */
+    RunResult begun() {
+        String course = changes.course();
+        PlaySettings first =
+                course.isEmpty() ? settings : PlaySettings.parse(course).settings();
+        return new RunResult(first, iteration, cost, train, test, costs, changes);
+    }
+
     /** The same with another curve and what was changed. */
     RunResult with(List<CostPoint> curve, RunChanges made) {
         return new RunResult(settings, iteration, cost, train, test, curve, made);

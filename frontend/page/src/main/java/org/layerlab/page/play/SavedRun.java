@@ -100,12 +100,16 @@ final class SavedRun implements PlayAnswers.Saved {
         return continues() && !here;
     }
 
-    /** The settings of the present run with the saved one that it continues, as in a link; empty where that was a file. */
-    String fragment(PlaySettings settings) {
-        if (!settings.fitsLink() || (continues() && origin.parent().isEmpty())) {
+    /**
+     * What makes the present run, with the saved one that it continues, as in a link; empty where that was a file.
+     *
+     * @param run its settings, and changes on its way, as in a link; empty where none holds them
+     */
+    String fragment(String run) {
+        if (run.isEmpty() || (continues() && origin.parent().isEmpty())) {
             return "";
         }
-        return continues() ? settings.fragment() + "&" + Origin.continues(origin.id()) : settings.fragment();
+        return continues() ? run + "&" + Origin.continues(origin.id()) : run;
     }
 
     /** The run starts over from initial weights, and no longer continues a saved one. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.PlayRow;
 import org.layerlab.page.settings.PlayRows;
@@ -38,9 +39,10 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
 
     /** The settings that changed during a run, in words: {@code "Learning rate: 0.2 → 0.5"}; empty where it learns as before. */
     static String told(PlaySettings before, PlaySettings now) {
+        boolean constant = before.schedule() == Schedule.CONSTANT && now.schedule() == Schedule.CONSTANT;
         List<String> told = new ArrayList<>();
         for (PlayRow<?> row : PlayRows.ALL) {
-            boolean length = row == PlayRows.ITERATIONS || PlayRows.STOP_RULES.contains(row);
+            boolean length = (constant && row == PlayRows.ITERATIONS) || PlayRows.STOP_RULES.contains(row);
             if (!row.needsFreshRun()
                     && !row.onlySeen()
                     && !length

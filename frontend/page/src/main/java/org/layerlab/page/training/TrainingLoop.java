@@ -25,6 +25,11 @@ public final class TrainingLoop {
          */
         boolean over(double now);
 
+        /** How many updates may be made before the owner has to look at the run, at least 1. */
+        default int most() {
+            return Integer.MAX_VALUE;
+        }
+
         /** Whether something waits to be measured, for which an update is not to wait longer. */
         boolean measures(double now);
 
@@ -198,7 +203,7 @@ public final class TrainingLoop {
         while (running && left > 0 && !over && !measure && now - start < SLICE_MS) {
             // Not the end of the part before: what looks after the threads takes time, too.
             double before = clock.now();
-            int made = large ? part(trained) : trained.steps(Math.min(left, size.steps()));
+            int made = large ? part(trained) : trained.steps(Math.min(Math.min(left, owner.most()), size.steps()));
             now = clock.now();
             left -= made;
             if (large) {

@@ -173,6 +173,10 @@ class LeftRunTest {
     void aFrameBeginsWithTheSettingsThatWereLeftInIt() {
         String left = PlaySettings.DEFAULT.with("learningRate=0.5").fragment();
         assertEquals("#" + left + "&embed=true", LeftRun.fragment("#embed=true&learningRate=0.01", "7 7 true " + left));
+        String changed = left + "&changed=5:learningRate=0.1";
+        assertEquals(
+                "#" + changed + "&embed=true",
+                LeftRun.fragment("#embed=true&changed=9:learningRate=0.2", "7 7 true " + changed));
         assertEquals("#embed=true", LeftRun.fragment("#embed=true", ""));
         assertEquals(
                 "#" + left + "&embed=true&parent=abc",

@@ -91,4 +91,17 @@ class OpenedLinkTest {
         assertFalse(opened.note().isEmpty());
         assertEquals(List.of(), opened.problems());
     }
+
+    @Test
+    void changesAreNoOtherPairsAndWrongOnesAreNamed() {
+        String link = "networkShape=3&changed=5:learningRate=0.1&embed=true";
+        OpenedLink opened = OpenedLink.of(link, () -> CustomPoints.NONE);
+        assertEquals(List.of("embed=true"), opened.others());
+        assertEquals(
+                opened.settings().fragment() + "&changed=5:learningRate=0.1",
+                opened.course().fragment());
+        OpenedLink wrong = OpenedLink.of("networkShape=3&changed=5:W1.9.0=1", () -> CustomPoints.NONE);
+        assertEquals(List.of("W1 is 3×2 and has no [9, 0]"), wrong.problems());
+        assertTrue(wrong.course().isPlain());
+    }
 }

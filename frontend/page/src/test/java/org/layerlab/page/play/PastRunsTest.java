@@ -40,11 +40,11 @@ class PastRunsTest {
                 new RunCurves.Change(3, "bias", true),
                 new RunCurves.Change(9, "bias", true));
         PastRun run = PastRun.read(GOOD);
-        run = PastRun.of(run.result().with(List.of(), RunChanges.of(made)), 1, "");
+        run = PastRun.of(run.result().with(List.of(), RunChanges.of(made, "")), 1, "");
         assertEquals(
                 new RunChanges(true, 1, 2), PastRun.read(run.line()).result().changes());
         assertTrue(run.line().endsWith(run.result().settings().fragment() + "&changes=1,2"), run.line());
-        PastRun same = PastRun.of(run.result().with(List.of(), RunChanges.of(List.of())), 1, "");
+        PastRun same = PastRun.of(run.result().with(List.of(), RunChanges.of(List.of(), "")), 1, "");
         assertEquals(RunChanges.NONE, PastRun.read(same.line()).result().changes());
         for (String odd : List.of("", "1", "x,y", ",", "1,2,3", "-1,-2")) {
             assertEquals(
@@ -52,6 +52,21 @@ class PastRunsTest {
                     PastRun.read(GOOD + "&changes=" + odd).result().changes(),
                     odd);
         }
+    }
+
+    @Test
+    void whatMakesAChangedRunAgainIsKept() {
+        List<RunCurves.Change> made = List.of(new RunCurves.Change(3, "rate", false));
+        String course = PlaySettings.parse(LINK).settings().fragment() + "&changed=3:learningRate=0.125";
+        RunResult now = PastRun.read(GOOD).result().with(List.of(), RunChanges.of(made, course));
+        PastRun run = PastRun.of(now, 1, "");
+        assertEquals(run, PastRun.read(run.line()));
+        assertEquals(course, PastRun.read(run.line()).link());
+        assertEquals(PlaySettings.parse(LINK).settings(), run.result().settings(), "those that it began with");
+        PastRun tooLong = PastRun.of(now.with(List.of(), RunChanges.of(made, course + "0".repeat(12_000))), 1, "");
+        assertEquals(
+                new RunChanges(true, 1, 0),
+                PastRun.read(tooLong.line()).result().changes());
     }
 
     @Test

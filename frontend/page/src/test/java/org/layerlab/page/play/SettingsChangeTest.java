@@ -116,4 +116,12 @@ class SettingsChangeTest {
                 SettingsChange.told(
                         settings, settings.with("learningRate=0.5&regularization=L2&regularizationRate=0.01")));
     }
+
+    @Test
+    void lengthIsToldOnlyWhereAScheduleDependsOnIt() {
+        PlaySettings constant = PlaySettings.DEFAULT;
+        PlaySettings cosine = constant.with("schedule=cosine&iterations=1000");
+        assertEquals("", SettingsChange.told(constant, constant.with("iterations=77")));
+        assertEquals("Iterations: 1000 \u2192 2000", SettingsChange.told(cosine, cosine.with("iterations=2000")));
+    }
 }

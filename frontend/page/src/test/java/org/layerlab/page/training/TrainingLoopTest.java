@@ -28,6 +28,7 @@ class TrainingLoopTest {
     private int looks;
     private boolean measures;
     private int endsAt = Integer.MAX_VALUE;
+    private int mostTo = Integer.MAX_VALUE;
     private String refusal = "";
     private Trainer trainer = trainer(100_000, 2, 3, 1);
     private TrainingLoop loop = loop(1000);
@@ -55,6 +56,11 @@ class TrainingLoopTest {
                     throw new IllegalStateException(refusal);
                 }
                 return trainer.done() || trainer.iteration() >= endsAt;
+            }
+
+            @Override
+            public int most() {
+                return mostTo > trainer.iteration() ? mostTo - trainer.iteration() : Integer.MAX_VALUE;
             }
 
             @Override
@@ -134,6 +140,16 @@ class TrainingLoopTest {
         clock.turn();
         assertEquals(List.of(1, 2, 3, 4, 5), looked.subList(0, 5));
         assertEquals(32, trainer.iteration());
+    }
+
+    @Test
+    void noCallGoesBeyondWhereTheOwnerHasToLook() {
+        updatesTake(0.01);
+        mostTo = 123 + new Random().nextInt(400);
+        loop.play();
+        turns(4);
+        assertTrue(trainer.iteration() > mostTo + 100, trainer.iteration() + " updates");
+        assertTrue(looked.contains(mostTo), mostTo + " in " + looked);
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunCourse;
+import org.layerlab.page.settings.WeightChange;
 import org.layerlab.page.training.TrainingLoop;
 
 /** The worker of the playground: owns the run on points, trains it, and answers questions in between. */
@@ -37,6 +39,9 @@ public final class TrainingWorker {
     private @Nullable PointsRun run;
     /** What is added to the present run's training. */
     private @Nullable Playback playback;
+
+    /** What makes the run again; null for a saved one. */
+    private @Nullable RunCourse course;
 
     /** Why a rule ended the run; null while none did. */
     private @Nullable String stopped;
@@ -59,7 +64,12 @@ public final class TrainingWorker {
 
     private boolean hearOfRuns(Message message, Reply reply) throws ParameterFileException {
         switch (message.getType()) {
-            case PlayMessages.POINTS -> begin(PointsRun.begin(settings(message), choice));
+            case PlayMessages.POINTS -> {
+                RunCourse told = RunCourse.ofAny(PlaySettings.parse(Message.text(message)));
+                begin(PointsRun.begin(told.first(), choice));
+                course = told;
+                takeUpDue();
+            }
             case RunMessages.OPEN -> open(file(message));
             case RunMessages.SAVE -> {
                 PointsRun saved = run();
@@ -147,6 +157,7 @@ public final class TrainingWorker {
     /** Begins a run: tells the best that can be had on its points, and gives it a past, rules and a doctor. */
     private void begin(PointsRun next) {
         seek.cancel();
+        course = null;
         if (playback != null) {
             playback.release();
             playback = null;
@@ -186,6 +197,7 @@ public final class TrainingWorker {
             here.stopping().started(clock.now());
             if (here.timeline().resumed()) {
                 cut();
+                changed();
             }
         }
     }
@@ -213,10 +225,11 @@ public final class TrainingWorker {
         resume();
         Trainer trainer = run().trainer();
         for (int left = count; left > 0 && !trainer.done(); ) {
-            left -= trainer.steps(left);
+            left -= trainer.steps(Math.min(left, untilDue()));
             if (playback != null) {
                 playback.passed();
             }
+            takeUpDue();
         }
         loop.tell(true);
     }
@@ -237,38 +250,99 @@ public final class TrainingWorker {
     }
 
     private void adjust(PlaySettings settings) {
-        PointsRun points = run();
         if (playback != null) {
             loop.settle();
         }
+        boolean other = takeUp(settings);
+        RunCourse told = course;
+        if (other) {
+            changed();
+        } else if (told != null) {
+            told.lengthen(run().iteration(), settings);
+            post(PlayMessages.course(told.fragment()));
+        }
+        post(PlayMessages.adjusted(run().iteration()));
+        loop.tell(false);
+    }
+
+    /** Goes on with these settings; whether what follows is another run. */
+    private boolean takeUp(PlaySettings settings) {
+        PointsRun points = run();
         Hyperparameters before = points.trainer().hyperparameters();
         points.adjust(settings);
-        if (playback != null && playback.timeline().adjusted(before)) {
+        boolean other = playback != null && playback.timeline().adjusted(before);
+        if (other) {
             cut();
         }
-        post(PlayMessages.adjusted(points.iteration()));
-        loop.tell(false);
+        return other;
     }
 
     private void edit(UnitMessages.Edit edit) {
         if (playback != null) {
             loop.settle();
         }
-        UnitWatch.edit(run().network(), edit);
+        WeightChange weight = new WeightChange(edit.getLayer(), edit.getRow(), edit.getColumn(), edit.getValue());
+        set(weight);
+        RunCourse told = course;
+        if (playback != null) {
+            if (told != null) {
+                told.edit(run().iteration(), weight);
+            }
+            changed();
+            post(PlayMessages.adjusted(run().iteration()));
+        }
+        loop.tell(true);
+    }
+
+    private void set(WeightChange weight) {
+        UnitWatch.edit(run().network(), weight);
         if (playback != null) {
             run().edited();
             playback.edited();
             cut();
-            post(PlayMessages.adjusted(run().iteration()));
         }
-        loop.tell(true);
+    }
+
+    /** A person has changed the run, whose present settings hold from here on. */
+    private void changed() {
+        RunCourse told = course;
+        if (told != null) {
+            told.change(run().iteration(), run().settings());
+            post(PlayMessages.course(told.fragment()));
+        }
+    }
+
+    /** How many updates may be made before the link changes something. */
+    private int untilDue() {
+        return course == null ? Integer.MAX_VALUE : Math.max(1, course.until(run().iteration()));
+    }
+
+    /** Changes what the link says that is to be changed here. */
+    private void takeUpDue() {
+        RunCourse told = course;
+        while (told != null && told.until(run().iteration()) == 0) {
+            WeightChange weight = told.dueWeight();
+            if (weight == null) {
+                takeUp(told.dueSettings());
+            } else {
+                set(weight);
+            }
+            post(PlayMessages.planned(run().iteration(), told.dueText()));
+            told.done();
+        }
     }
 
     private final class Owner implements TrainingLoop.Owner {
         @Override
         public boolean over(double now) {
             stopped = playback == null ? null : playback.passed(now);
+            takeUpDue();
             return stopped != null || run().trainer().done();
+        }
+
+        @Override
+        public int most() {
+            return untilDue();
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.UnitMessages;
+import org.layerlab.page.settings.WeightChange;
 import org.layerlab.page.training.Throttle;
 
 /** What the page looks at inside the network: which units, how often; and its hand on single weights. */
@@ -55,27 +56,27 @@ final class UnitWatch {
      *
      * @throws IllegalArgumentException when there is none at that place, or the value is not finite
      */
-    static void edit(Network network, UnitMessages.Edit edit) {
+    static void edit(Network network, WeightChange edit) {
         Parameters parameters = network.parameters();
-        int l = edit.getLayer();
+        int l = edit.layer();
         if (l < 1 || l > parameters.layers().size()) {
             throw new IllegalArgumentException("there is no W" + l + "; the network has "
                     + parameters.layers().size() + " layers");
         }
         Parameters.Dense layer = parameters.layers().get(l - 1);
-        int row = edit.getRow();
-        int column = edit.getColumn();
+        int row = edit.row();
+        int column = edit.column();
         if (row < 0 || row >= layer.rows() || column < -1 || column >= layer.columns()) {
             throw new IllegalArgumentException("W" + l + " is " + layer.rows() + "×" + layer.columns() + " and has no ["
                     + row + ", " + column + "]");
         }
-        if (!Double.isFinite(edit.getValue())) {
+        if (!Double.isFinite(edit.value())) {
             throw new IllegalArgumentException("a weight must be a finite number");
         }
         if (column < 0) {
-            layer.b()[row] = edit.getValue();
+            layer.b()[row] = edit.value();
         } else {
-            layer.W()[row * layer.columns() + column] = edit.getValue();
+            layer.W()[row * layer.columns() + column] = edit.value();
         }
         network.set(parameters);
     }

@@ -1,0 +1,80 @@
+package org.layerlab.page.play;
+
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlaySettings;
+
+/** The playground as {@link LeftRun} sees it: what makes its run, and how a run that comes back is shown. */
+final class ReturningRun implements LeftRun.Host {
+    private final PlayRun run;
+    private final PlayView view;
+    private final SavedRun saved;
+    private final Link link;
+    private final Status status;
+    private final Supplier<PlaySettings> settings;
+    private final IntConsumer step;
+    private final Runnable play;
+
+    ReturningRun(
+            PlayRun run,
+            PlayView view,
+            SavedRun saved,
+            Link link,
+            Status status,
+            Supplier<PlaySettings> settings,
+            IntConsumer step,
+            Runnable play) {
+        this.run = run;
+        this.view = view;
+        this.saved = saved;
+        this.link = link;
+        this.status = status;
+        this.settings = settings;
+        this.step = step;
+        this.play = play;
+    }
+
+    @Override
+    public String fragment() {
+        return saved.fragment(link.run());
+    }
+
+    @Override
+    public boolean isAsSet() {
+        if (view.isFresh()) {
+            return !view.readout().isChanging();
+        }
+        PlaySettings now = settings.get();
+        boolean extended = run.isExtended(now.iterations()) && now.schedule() != Schedule.CONSTANT;
+        return saved.continues() && view.isUnchanged() && !extended;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return saved.isAwaited();
+    }
+
+    @Override
+    public void returning(int iteration) {
+        status.note(Texts.of("Bringing your run back to iteration {0}…", NumberFormat.grouped(iteration)));
+    }
+
+    @Override
+    public void step(int count) {
+        step.accept(count);
+    }
+
+    @Override
+    public void returned(int iteration, boolean playing) {
+        if (iteration < run.iteration()) {
+            view.time().seek(iteration);
+        } else if (playing) {
+            play.run();
+        }
+        status.note(Texts.of("Your run is back at iteration {0}.", NumberFormat.grouped(iteration)));
+    }
+}

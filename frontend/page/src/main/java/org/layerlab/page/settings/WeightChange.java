@@ -1,0 +1,78 @@
+package org.layerlab.page.settings;
+
+import java.util.List;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.text.Text;
+
+/**
+ * A weight or bias that a person set.
+ *
+ * @param layer from 1
+ * @param row the unit, from 0
+ * @param column the unit before, from 0; −1 for the bias
+ * @param value finite
+ */
+public record WeightChange(int layer, int row, int column, double value) {
+    private static final int BIAS = -1;
+
+    /**
+     * Reads {@link #text}.
+     *
+     * @param layers of the network that it is to be a weight of
+     * @throws IllegalArgumentException naming the text and what the network has instead
+     */
+    static WeightChange of(String text, Architecture layers) {
+        int equals = text.indexOf('=');
+        boolean bias = text.startsWith("b");
+        if (equals < 2 || !(bias || text.startsWith("W"))) {
+            throw unknown(text);
+        }
+        List<String> place = Text.split(text.substring(1, equals), '.');
+        if (place.size() != (bias ? 2 : 3)) {
+            throw unknown(text);
+        }
+        try {
+            WeightChange change = new WeightChange(
+                    Integer.parseInt(place.get(0)),
+                    Integer.parseInt(place.get(1)),
+                    bias ? BIAS : Integer.parseInt(place.get(2)),
+                    Double.parseDouble(text.substring(equals + 1)));
+            change.require(layers, bias);
+            return change;
+        } catch (NumberFormatException e) {
+            throw unknown(text);
+        }
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException("'" + text + "' is no weight such as W1.0.2=0.5 or b1.0=0.5");
+    }
+
+    private void require(Architecture layers, boolean bias) {
+        List<Integer> sizes = layers.layerDims();
+        if (layer < 1 || layer >= sizes.size()) {
+            throw new IllegalArgumentException(
+                    "there is no W" + layer + "; the network has " + (sizes.size() - 1) + " layers");
+        }
+        int rows = sizes.get(layer);
+        int columns = sizes.get(layer - 1);
+        if (row < 0 || row >= rows || (!bias && (column < 0 || column >= columns))) {
+            throw new IllegalArgumentException(
+                    "W" + layer + " is " + rows + "×" + columns + " and has no [" + row + ", " + column + "]");
+        }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a weight must be a finite number");
+        }
+    }
+
+    /** Whether both are of the same weight. */
+    boolean isOfSame(WeightChange other) {
+        return layer == other.layer && row == other.row && column == other.column;
+    }
+
+    /** As a link says it: {@code "W1.0.2=0.5"}, {@code "b1.0=0.5"}. */
+    String text() {
+        String place = column == BIAS ? "b" + layer + "." + row : "W" + layer + "." + row + "." + column;
+        return place + "=" + Text.number(value);
+    }
+}

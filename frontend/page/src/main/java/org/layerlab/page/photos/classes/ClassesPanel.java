@@ -287,12 +287,13 @@ final class ClassesPanel implements PhotoMessages.Listener {
         training.end();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
-        training.trained(summary, leftOut);
         String from = opening.id();
         classes.ask(
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
                     trained(about, file.getBytes());
+                    // Not before: who reads that it is trained may give it a photo at once.
+                    training.trained(summary, leftOut);
                     if (Window.current().getInnerWidth() < BESIDE) {
                         Dom.scrollTo(Dom.byId("class-result"));
                     }

@@ -91,6 +91,8 @@
 
   const resultOf = (cell) => {
     if (cell.score !== null) return cell.isR2 ? `R² ${number(cell.score, 3)}` : `${number(100 * cell.score, 1)} %`;
+    // An R² that is not defined is null in the file.
+    if (cell.isR2 && cell.state === "done") return "R² –";
     return cell.state === "diverged" ? texts.of("diverged") : texts.of("waiting");
   };
 

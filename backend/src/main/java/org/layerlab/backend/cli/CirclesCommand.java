@@ -129,7 +129,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                 .precision(precision.id())
                 .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())));
         if (architecture.isRegression()) {
-            card.set("trainR2", Json.value(onTrain.r2())).set("testR2", Json.value(onTest.r2()));
+            card.trainR2(onTrain.r2()).testR2(onTest.r2());
         } else {
             card.trainAccuracy(onTrain.accuracy(), onTrain.total()).testAccuracy(onTest.accuracy(), onTest.total());
         }

@@ -124,15 +124,15 @@ final class SweepJson {
                 .add("state", standing.state());
         Spread spread = standing.spread();
         if (spread != null) {
-            json.add("validation", spread(spread).add("cost", standing.cost()));
+            json.add("validation", spread(spread).add("cost", number(standing.cost())));
         }
         return json;
     }
 
     private static JsonObject spread(Spread spread) {
-        JsonObject json = new JsonObject().add("mean", spread.mean());
+        JsonObject json = new JsonObject().add("mean", number(spread.mean()));
         if (!Double.isNaN(spread.low())) {
-            json.add("low", spread.low()).add("high", spread.high());
+            json.add("low", number(spread.low())).add("high", number(spread.high()));
         }
         return json;
     }
@@ -148,6 +148,11 @@ final class SweepJson {
         return json.add("commands", commands);
     }
 
+    /** A number, or null where it is NaN or infinite: JSON has no such number. */
+    private static JsonValue number(double value) {
+        return Double.isFinite(value) ? Json.value(value) : Json.NULL;
+    }
+
     private static JsonArray figures(List<Figure> figures) {
         JsonArray array = new JsonArray();
         figures.forEach(figure -> array.add(figure(figure)));
@@ -156,7 +161,7 @@ final class SweepJson {
 
     private static JsonObject figure(Figure figure) {
         return new JsonObject()
-                .add("score", figure.score())
+                .add("score", number(figure.score()))
                 .add("cost", figure.cost())
                 .add("total", figure.total());
     }

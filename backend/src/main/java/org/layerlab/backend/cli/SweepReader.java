@@ -95,7 +95,7 @@ final class SweepReader {
         }
         JsonObject figure = value.asObject();
         return new Figure(
-                figure.get("score").asDouble(),
+                figure.get("score").isNull() ? Double.NaN : figure.get("score").asDouble(),
                 figure.get("cost").asDouble(),
                 figure.get("total").asInt());
     }

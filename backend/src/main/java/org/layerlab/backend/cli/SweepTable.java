@@ -53,7 +53,7 @@ final class SweepTable {
     }
 
     private static String text(@Nullable JsonValue value) {
-        if (value == null) {
+        if (value == null || value.isNull()) {
             return "";
         }
         String text = value.isString() ? value.asString() : value.toString();

@@ -21,9 +21,9 @@ public record Measured(
         return new Measured(iterations, null, null, null);
     }
 
-    /** A run with these figures; diverged if one of them is NaN or infinite. */
+    /** A run with these figures; diverged if a cost is NaN or infinite. An R² may be NaN. */
     static Measured of(int iterations, Figure validation, Figure train, @Nullable Figure test) {
-        return validation.isFinite() && train.isFinite()
+        return Double.isFinite(validation.cost()) && Double.isFinite(train.cost())
                 ? new Measured(iterations, validation, train, test)
                 : diverged(iterations);
     }

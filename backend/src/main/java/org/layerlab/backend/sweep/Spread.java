@@ -8,7 +8,7 @@ import org.layerlab.network.verdict.Interval;
  * t·s/√n, or Wilson's for the right answers of all seeds together, whichever is farther: two seeds with the same accuracy
  * don't prove it. Of R² it is Student's, and there is none (NaN) where one seed, or equal ones, tell no spread.
  *
- * @param mean over the seeds
+ * @param mean over the seeds; NaN where one of their R² is
  * @param low the lower end
  * @param high the upper end
  */
@@ -39,7 +39,9 @@ public record Spread(double mean, double low, double high) {
         }
         double half = n == 1 ? 0 : student(n - 1) * Math.sqrt(squares / (n - 1) / n);
         if (regression) {
-            return half == 0 ? new Spread(mean, Double.NaN, Double.NaN) : new Spread(mean, mean - half, mean + half);
+            return half == 0 || Double.isNaN(mean)
+                    ? new Spread(mean, Double.NaN, Double.NaN)
+                    : new Spread(mean, mean - half, mean + half);
         }
         long examples = 0;
         double right = 0;

@@ -2,6 +2,7 @@ package org.layerlab.backend.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
@@ -159,6 +160,19 @@ class CirclesCommandTest {
         assertTrue(card.architecture().isRegression());
         assertTrue(card.testAccuracy().isEmpty(), "numbers have none");
         assertTrue(card.json().getDouble("testR2", 0) > 0.999, card.toString());
+    }
+
+    /** The two test points of seed 1 have the same number, from which R² cannot tell anything. */
+    @Test
+    void anR2ThatIsNotDefinedIsNotInTheCard(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("gauss.npz");
+        Cli.Result result =
+                Cli.run("circles", "--dataset", "tf-reg-gauss", "--test-points", 2, "--iterations", 20, "--out", file);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("test R²: NaN"), result.out());
+        JsonObject card = ParameterFile.read(Files.readAllBytes(file)).card().json();
+        assertTrue(Double.isFinite(card.getDouble("trainR2", Double.NaN)), card.toString());
+        assertFalse(card.names().contains("testR2"), card.toString());
     }
 
     @ParameterizedTest

@@ -39,7 +39,11 @@ class ResultsTest {
         for (List<Trial> next = results.next(); !next.isEmpty(); next = results.next()) {
             List<Trial> some = new ArrayList<>(next);
             Collections.shuffle(some, new Random(order));
-            some.forEach(trial -> results.add(trial.key(), with(score.applyAsDouble(trial), 1)));
+            for (Trial trial : some) {
+                double one = score.applyAsDouble(trial);
+                // NaN stands for a run that diverged, whose cost is NaN too.
+                results.add(trial.key(), with(one, Double.isNaN(one) ? one : 1));
+            }
         }
     }
 
@@ -70,6 +74,19 @@ class ResultsTest {
         assertEquals(List.of(1, 0), order(results));
         assertTrue(results.standings().get(1).diverged());
         assertFalse(results.standings().get(0).diverged());
+    }
+
+    @Test
+    void anR2ThatIsNotDefinedIsBehindAllThatAreAndTheCostDecides() {
+        Results results = new Results(search("l2=0,1,2,3,4", List.of(1L), null, 10), true);
+        double[] scores = {Double.NaN, Double.NEGATIVE_INFINITY, -7, Double.NaN, 1};
+        double[] costs = {0.5, 0.4, 9, 0.3, Double.NaN};
+        for (int i = 0; i < scores.length; i++) {
+            results.add(new Trial.Key(0, i, 1), with(scores[i], costs[i]));
+        }
+        assertEquals(List.of(2, 3, 1, 0, 4), order(results));
+        assertTrue(results.standings().get(4).diverged());
+        assertFalse(results.standings().get(3).diverged());
     }
 
     @Test

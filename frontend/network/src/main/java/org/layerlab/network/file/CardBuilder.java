@@ -132,6 +132,26 @@ public final class CardBuilder {
         return accuracy(ModelCard.VALIDATION, fraction, examples);
     }
 
+    /**
+     * The coefficient of determination of a regression on training examples.
+     *
+     * @param r2 left out where it is NaN or infinite, as where all numbers to be learned are the same: JSON has no such
+     *     number
+     */
+    public CardBuilder trainR2(double r2) {
+        return r2(ModelCard.TRAIN, r2);
+    }
+
+    /** The same on test examples. */
+    public CardBuilder testR2(double r2) {
+        return r2(ModelCard.TEST, r2);
+    }
+
+    private CardBuilder r2(String split, double r2) {
+        String key = split + "R2";
+        return Double.isFinite(r2) ? set(key, Json.value(r2)) : remove(key);
+    }
+
     private CardBuilder accuracy(String split, double fraction, int examples) {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException("the model card's " + split + "Accuracy cannot be " + fraction);

@@ -355,12 +355,12 @@ final class PointsRun implements Trains {
         }
         boolean numbers = network.architecture().isRegression();
         if (numbers) {
-            saved.set("trainR2", Json.value(accuracies[0]));
+            saved.trainR2(accuracies[0]);
         } else {
             saved.trainAccuracy(accuracies[0], train.size());
         }
         if (test != null && numbers) {
-            saved.set("testR2", Json.value(accuracies[1]));
+            saved.testR2(accuracies[1]);
         } else if (test != null) {
             saved.testAccuracy(accuracies[1], test.size());
         }

@@ -106,6 +106,16 @@ class PointsRunTest {
                 own.fragment(), PlaySettings.parse(own.fragment()).settings().fragment());
     }
 
+    /** Where all numbers are the same, as of two points, R² tells nothing. */
+    @Test
+    void aRegressionWhoseR2IsNotDefinedIsSavedWithoutIt() throws ParameterFileException {
+        PointsRun numbers = begin(with("dataset=tf-reg-gauss&trainSize=300&testSize=2&noise=15"));
+        assertTrue(Double.isNaN(numbers.accuracies()[1]), "R² of the test points is defined");
+        ModelCard card = numbers.file(new ModelDescription("", "", "", "", "")).card();
+        assertTrue(Double.isFinite(card.json().getDouble("trainR2", Double.NaN)), card.toString());
+        assertFalse(card.json().names().contains("testR2"), card.toString());
+    }
+
     @Test
     void testPointsChangeNothingThatIsLearned() {
         PointsRun few = begin(with("trainSize=100&testSize=10"));

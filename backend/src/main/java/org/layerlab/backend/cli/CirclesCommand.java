@@ -82,7 +82,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
 
         Kernels kernels = JvmKernels.best(chosen.get(LearningSettings.PRECISION), console.err());
         Trainer trainer = run.trainer(kernels, train);
-        TrainingLoop.run(trainer, console, console::print, () -> false, TrainingLoop.AfterStep.NOTHING);
+        TrainingLoop.run(trainer, console, this::print, () -> false, TrainingLoop.AfterStep.NOTHING);
 
         Predictor predictor = new Predictor(trainer.network());
         Evaluation onTrain = predictor.evaluate(train);
@@ -98,9 +98,18 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         return 0;
     }
 
+    /** Without a file, what is printed is all that is left of the run. */
+    private void print(String line) {
+        if (out == null) {
+            console.print(line);
+        } else {
+            console.printEvenUnread(line);
+        }
+    }
+
     private void print(String set, Evaluation evaluation) {
         boolean numbers = evaluation.numbers();
-        console.print(
+        print(
                 numbers
                         ? String.format(Locale.ROOT, "%s R²: %.4f", set, evaluation.r2())
                         : set + " accuracy: " + OutputOptions.percent(evaluation.accuracy()) + " %");

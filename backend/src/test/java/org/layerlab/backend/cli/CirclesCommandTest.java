@@ -197,14 +197,30 @@ class CirclesCommandTest {
         assertEquals(1, result.err().lines().count());
     }
 
-    @Test
-    void aClosedPipeEndsQuietly() {
-        OutputStream closed = new OutputStream() {
+    private static OutputStream failing(String why) {
+        return new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(why);
             }
         };
+    }
+
+    /** As {@code head -1} leaves it; without a model to write, there is nothing left to do. */
+    @Test
+    void theModelIsWrittenEvenIfNobodyReadsTheLines(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("circles.npz");
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Object[] circles = {"circles", "--iterations", 101, "--out", file};
+        assertEquals(0, Cli.run(failing("Broken pipe"), err, Interruption.none(), circles));
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        ModelCard card = ParameterFile.read(Files.readAllBytes(file)).card();
+        assertEquals(101, card.iteration().orElse(0));
+    }
+
+    @Test
+    void aClosedPipeEndsQuietly() {
+        OutputStream closed = failing("Broken pipe");
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         assertEquals(0, Cli.run(closed, err, Interruption.none(), "circles"));
         assertEquals("", err.toString(StandardCharsets.UTF_8));

@@ -68,6 +68,9 @@ final class RunLock {
                     }
                     taken = isStill(channel, side);
                 }
+            } catch (IOException e) {
+                discardEmpty(side, e);
+                throw e;
             } finally {
                 if (taken) {
                     held.add(new Held(side, channel));
@@ -75,6 +78,17 @@ final class RunLock {
                     channel.close();
                 }
             }
+        }
+    }
+
+    /** Where the disk is full, a file can be made but not filled: no run has locked an empty one. */
+    private static void discardEmpty(Path side, IOException why) {
+        try {
+            if (Files.size(side) == 0) {
+                Files.delete(side);
+            }
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

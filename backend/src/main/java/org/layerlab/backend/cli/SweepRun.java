@@ -79,14 +79,28 @@ final class SweepRun {
             if (tested == null) {
                 return interrupted(results, file);
             }
-            if (file != null) {
-                file.save(tested);
-            }
+            CommandException unsaved = save(file, tested);
             // Without a file, what is printed is all that is left of the search.
-            report(results, best, tested, line, file == null ? console::print : console::printEvenUnread);
+            boolean kept = file != null && unsaved == null;
+            report(results, best, tested, line, kept ? console::printEvenUnread : console::print);
+            if (unsaved != null) {
+                throw unsaved;
+            }
             return 0;
         } finally {
             lock.release();
+        }
+    }
+
+    /** Writes what is known now; returns why that failed, as on a full disk. */
+    private static @Nullable CommandException save(@Nullable SweepFile file, @Nullable Tested tested) {
+        try {
+            if (file != null) {
+                file.save(tested);
+            }
+            return null;
+        } catch (CommandException e) {
+            return e;
         }
     }
 
@@ -211,14 +225,15 @@ final class SweepRun {
     }
 
     private int interrupted(Results results, @Nullable SweepFile file) throws CommandException {
-        if (file != null) {
-            file.save(null);
-        }
+        CommandException unsaved = save(file, null);
+        String next = file == null
+                ? "; with --out PATH, the same command could resume"
+                : unsaved == null ? "; run the same command to resume from " + file.path() : "";
         console.say("interrupted after " + results.count() + " of " + results.total() + " trials"
-                + SweepTable.bestSoFar(results) + "; "
-                + (file == null
-                        ? "with --out PATH, the same command could resume"
-                        : "run the same command to resume from " + file.path()));
+                + SweepTable.bestSoFar(results) + next);
+        if (unsaved != null) {
+            throw unsaved;
+        }
         return Interruption.EXIT_CODE;
     }
 

@@ -25,8 +25,8 @@ public record Standing(
         @Nullable Spread spread,
         double cost) {
     /**
-     * Best first: those of a later round, then the higher mean score, NaN last, then the lower mean cost, then the earlier one.
-     * Those of a round that are not complete come behind it, and those that diverged behind all rounds.
+     * Best first: those of a later round, then the higher mean score, NaN last, then the lower mean cost, then the
+     * earlier one. Those of a round that are not complete come behind it, and those that diverged behind all rounds.
      */
     static final Comparator<Standing> BEST_FIRST = Comparator.comparing(Standing::diverged)
             .thenComparingInt(one -> -one.rung)

@@ -1,15 +1,13 @@
 package org.layerlab.backend.dataset;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.imageio.ImageIO;
 import org.layerlab.backend.dataset.drawing.CatDogDrawing;
+import org.layerlab.backend.photo.Png;
 
 /**
  * Cats and dogs drawn by {@link CatDogDrawing}, half and half: 1,000 for training, 200 for testing. Each is drawn on
@@ -111,15 +109,7 @@ final class DrawnDataSet implements DataSetPart {
     private byte[] draw(Drawing drawing) {
         int label = drawing.item().label();
         long ofThis = (seed * CLASSES.size() + label) * 1_000_003 + drawing.number();
-        ByteArrayOutputStream png = new ByteArrayOutputStream(1 << 15);
-        try {
-            if (!ImageIO.write(CatDogDrawing.draw(label == 1, ofThis), "png", png)) {
-                throw new IllegalStateException("this Java platform writes no PNG");
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("a PNG cannot be written to memory", e);
-        }
-        return png.toByteArray();
+        return Png.bytes(CatDogDrawing.draw(label == 1, ofThis));
     }
 
     @Override

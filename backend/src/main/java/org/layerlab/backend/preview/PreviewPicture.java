@@ -3,10 +3,7 @@ package org.layerlab.backend.preview;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
+import org.layerlab.backend.photo.Png;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.LayerKind;
@@ -45,12 +42,6 @@ public final class PreviewPicture {
         } finally {
             graphics.dispose();
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
-        }
-        return out.toByteArray();
+        return Png.bytes(image);
     }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,19 @@ final class JoinedDrawingsTest {
                 "Train_data/dog.x.jpg",
                 "Test_data/cat.501.png",
                 "Test_data/dog.y.jpg");
+    }
+
+    /** As where the disk is full. */
+    @Test
+    void areDrawnWhereThereIsNoRoomForTemporaryFiles() throws Exception {
+        Path gone = Files.createDirectory(temp.resolve("gone"));
+        ImageIO.setCacheDirectory(gone.toFile());
+        Files.delete(gone);
+        try (DataSet drawings = DataSets.drawings()) {
+            assertTrue(drawings.bytes(Split.TRAIN, "cat.1.png").length > 1000);
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
     }
 
     @Test

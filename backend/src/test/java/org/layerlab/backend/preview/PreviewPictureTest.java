@@ -1,18 +1,23 @@
 package org.layerlab.backend.preview;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 
@@ -35,6 +40,23 @@ class PreviewPictureTest {
         // Beside it the filter wants nothing.
         assertEquals(0x808080, image.getRGB(middleX - 50, middleY) & 0xffffff);
         assertEquals(0x808080, image.getRGB(middleX, middleY + 50) & 0xffffff);
+    }
+
+    /** As where the disk is full. */
+    @Test
+    void isDrawnWhereThereIsNoRoomForTemporaryFiles(@TempDir Path temp) throws Exception {
+        Path gone = Files.createDirectory(temp.resolve("gone"));
+        Architecture layers = Architecture.relu(2, 1);
+        ParameterFile model =
+                new ParameterFile(Initialization.NORMAL.parameters(layers, 1), new CardBuilder(layers).build());
+        byte[] before = PreviewPicture.png(model);
+        ImageIO.setCacheDirectory(gone.toFile());
+        try {
+            Files.delete(gone);
+            assertArrayEquals(before, PreviewPicture.png(model));
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
     }
 
     @Test

@@ -61,6 +61,8 @@ public final class LayerLabCommand implements Runnable {
         }
         line.registerConverter(Path.class, LayerLabCommand::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A name that begins with @ is a file's; picocli would read its words as arguments.
+        line.setExpandAtFiles(false);
         line.setOut(TerminalOutput.writer(console.out()));
         line.setErr(TerminalOutput.writer(console.err()));
         line.setExecutionStrategy(parsed -> {

@@ -126,6 +126,15 @@ class UsageTest {
     }
 
     @Test
+    void aFileWhoseNameBeginsWithAnAtSignIsNotReadAsArguments(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("words"), "--iterations 1 --secret");
+        Cli.Result result = Cli.run("circles", "@" + file);
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains("'@" + file + "'"), result.err());
+        assertFalse(result.err().contains("secret"), result.err());
+    }
+
+    @Test
     void anEndingIsRefusedNamingThoseThatTheCommandWrites() {
         for (String line : List.of(
                 "circles --out m.txt",

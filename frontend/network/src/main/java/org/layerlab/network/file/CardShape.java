@@ -147,24 +147,23 @@ final class CardShape {
     }
 
     /** Why this cannot be the shape of these parameters, or nothing where it can. */
-    static Optional<String> complaint(Architecture architecture, Parameters parameters) {
+    static Optional<String> complaint(String who, Architecture architecture, Parameters parameters) {
         if (!architecture.isDense()) {
             try {
                 architecture.require(parameters);
                 return Optional.empty();
             } catch (IllegalArgumentException e) {
-                return Optional.of("the model card says layers " + architecture + ": " + e.getMessage());
+                return Optional.of(who + " layers " + architecture + ": " + e.getMessage());
             }
         }
         if (parameters.isNormalized()) {
-            return Optional.of(
-                    "there are tensors of a batch normalization, but the model card says layers " + architecture);
+            return Optional.of("there are tensors of a batch normalization, but " + who + " layers " + architecture);
         }
         if (architecture.layerDims().equals(parameters.layerDims())) {
             return Optional.empty();
         }
         String dims = parameters.layerDims().toString();
-        return Optional.of("the model card says layers " + architecture + ", but W and b have the shapes of layers "
+        return Optional.of(who + " layers " + architecture + ", but W and b have the shapes of layers "
                 + dims.substring(1, dims.length() - 1));
     }
 }

@@ -170,7 +170,7 @@ public final class ModelCard {
 
     /** Why this cannot be the card of these parameters, or nothing where it can. */
     Optional<String> complaintAbout(Parameters parameters) {
-        return CardShape.complaint(architecture, parameters);
+        return CardShape.complaint("the model card says", architecture, parameters);
     }
 
     /** The network's layers and activations. */

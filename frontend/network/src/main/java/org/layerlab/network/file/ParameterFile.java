@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.text.Utf8;
 
@@ -85,6 +86,28 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
         return of(file.tensors(), file.card(), limits);
     }
 
+    /**
+     * The same of a file without a card.
+     *
+     * @param said the network's layers, as {@code layerlab convert --layers} tells them
+     * @throws ParameterFileException also when these are not the tensors' layers, naming both
+     */
+    public static ParameterFile of(TensorFile file, Limits limits, Architecture said) throws ParameterFileException {
+        Optional<String> complaint = CardShape.complaint("--layers says", said, parameters(file.tensors(), limits));
+        if (complaint.isPresent()) {
+            throw new ParameterFileException(complaint.get());
+        }
+        return of(file.tensors(), Optional.of(new CardBuilder(said).build().toString()), limits);
+    }
+
+    private static Parameters parameters(Map<String, Tensor> tensors, Limits limits) throws ParameterFileException {
+        try {
+            return TensorLayers.read(tensors, limits);
+        } catch (IllegalArgumentException e) {
+            throw ParameterFileException.of(e);
+        }
+    }
+
     private static ParameterFile of(Map<String, Tensor> tensors, Optional<String> cardText, Limits limits)
             throws ParameterFileException {
         Map<String, Tensor> extra = new LinkedHashMap<>();
@@ -97,7 +120,7 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
             }
         });
         try {
-            Parameters parameters = TensorLayers.read(tensors, limits);
+            Parameters parameters = parameters(tensors, limits);
             ModelCard card =
                     cardText.isPresent() ? ModelCard.parse(cardText.get(), parameters) : ModelCard.of(parameters);
             return new ParameterFile(parameters, card, extra);

@@ -34,7 +34,7 @@ public final class AnyFile {
      * Opens a file.
      *
      * @param bytes must not change afterwards
-     * @param said the network's layers, where the file does not tell them
+     * @param said the network's layers, where the file does not tell them: those of {@code layerlab convert --layers}
      * @throws ParameterFileException when it is none, broken, over the limits, or can be read in several ways; the message
      *     lists what is in it and says what to do
      */
@@ -43,9 +43,12 @@ public final class AnyFile {
         TensorFile file = TensorFile.read(bytes, limits);
         Recognition.refusePickled(file);
         if (file.isNamedAsOurs() || (file.tensors().isEmpty() && file.skipped().isEmpty())) {
-            TensorFile told = said == null || file.card().isPresent() ? file : withCard(file, said);
             try {
-                return new Opened(ParameterFile.of(told, limits), "", told.storage());
+                ParameterFile read = said == null || file.card().isPresent()
+                        ? ParameterFile.of(file, limits)
+                        : ParameterFile.of(file, limits, said);
+                requireSame(read.card(), said);
+                return new Opened(read, "", file.storage());
             } catch (ParameterFileException e) {
                 return otherwise(file, limits, said, e);
             }
@@ -91,9 +94,12 @@ public final class AnyFile {
         }
     }
 
-    private static TensorFile withCard(TensorFile file, Architecture layers) {
-        Optional<String> card = Optional.of(new CardBuilder(layers).build().toString());
-        return new TensorFile(file.tensors(), file.skipped(), file.metadata(), card, file.ordered());
+    /** Refuses layers that are not those of the card. */
+    private static void requireSame(ModelCard card, @Nullable Architecture said) throws ParameterFileException {
+        if (said != null && !card.architecture().equals(said)) {
+            throw new ParameterFileException("the file has a model card, with layers " + card.architecture()
+                    + ", but --layers says layers " + said + "; leave --layers out");
+        }
     }
 
     private static Opened foreign(TensorFile file, Limits limits, @Nullable Architecture said)
@@ -102,7 +108,8 @@ public final class AnyFile {
         Architecture layers = said;
         if (file.card().isPresent()) {
             card = ModelCard.parse(file.card().get());
-            layers = said == null ? card.architecture() : said;
+            requireSame(card, said);
+            layers = card.architecture();
         }
         ForeignNetwork network;
         try {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
@@ -23,6 +24,7 @@ import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
 
@@ -183,6 +185,36 @@ class AnyFileTest {
         String message = assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, other))
                 .getMessage();
         assertTrue(message.contains("it does not have layers 6x6x3, conv3x5, tanh, 1. It has 'c.weight'"), message);
+    }
+
+    @Test
+    void layersThatAreToldMayNotContradictTheCard() throws Exception {
+        Architecture tanh = Architecture.parse("2,4tanh,1", Activation.RELU);
+        Architecture relu = Architecture.parse("2,4,1", Activation.RELU);
+        byte[] own = new ParameterFile(Initialization.NORMAL.parameters(tanh, 1), new CardBuilder(tanh).build())
+                .toSafetensors(StorageType.F64);
+        byte[] python = new Safetensors(
+                        Map.of("layerlab", "{\"layers\": \"2,4tanh,1\"}"),
+                        tensors("0.weight (4,2); 0.bias (4); 2.weight (1,4); 2.bias (1)"))
+                .toBytes();
+        for (byte[] bytes : List.of(own, python)) {
+            Opened opened = AnyFile.read(bytes, Limits.DEFAULT, tanh);
+            assertEquals(tanh, opened.file().card().architecture());
+            String message = assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, relu))
+                    .getMessage();
+            assertTrue(
+                    message.contains("a model card, with layers " + tanh + ", but --layers says layers " + relu),
+                    message);
+        }
+    }
+
+    @Test
+    void layersThatAreNotTheFilesAreBlamedOnWhoToldThem() {
+        Architecture told = Architecture.parse("2,5,1", Activation.RELU);
+        byte[] bytes = npz("W1 (4,2); b1 (4,1); W2 (1,4); b2 (1,1)");
+        String message = assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, told))
+                .getMessage();
+        assertEquals("--layers says layers 2, 5, 1, but W and b have the shapes of layers 2, 4, 1", message);
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class LayerLabCommand implements Runnable {
         for (Object command : commands) {
             line.addSubcommand(commandLine(command));
         }
+        OptionNumbers.addTo(line);
         line.registerConverter(Path.class, LayerLabCommand::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // A name that begins with @ is a file's; picocli would read its words as arguments.

@@ -2,6 +2,7 @@ package org.layerlab.backend.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.text.Decimal;
 
 /**
  * Successive halving: all combinations get a short run, the best 1/eta of them one that is eta times as long, and so on,
@@ -28,7 +29,7 @@ public record Halving(int eta) {
     public static Halving parse(String text) {
         String number = text.startsWith("eta=") ? text.substring("eta=".length()) : text;
         try {
-            return new Halving(Integer.parseInt(number));
+            return new Halving((int) Decimal.whole(number.trim()));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "--halving " + text + " is not eta=N, N from " + LEAST + " to " + MOST, e);

@@ -37,6 +37,7 @@ class SweepUsageTest {
                 "circles --grid l2=0,1 --seeds 1..2 --seed 3 | --seed 3 and --seeds 1..2 both set the seeds",
                 "circles --grid l2=0,1 --seeds 0,2147483648 | the validation points of seed 0",
                 "circles --grid l2=0,1 --threads -1 | --threads is -1; it must be 1 to 1024",
+                "circles --grid l2=0,1 --halving eta=٣ | --halving eta=٣ is not eta=N, N from 2 to 10",
                 "circles --grid l2=0,1 --halving eta=1 | eta is 1; it must be 2 to 10",
                 "circles --grid iterations=1,2 --halving eta=2 | --halving says how long runs are",
                 "circles --grid layers=2,4,1/2,x,1 | x",

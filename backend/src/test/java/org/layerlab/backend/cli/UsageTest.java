@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.CompiledPrograms;
@@ -123,6 +124,30 @@ class UsageTest {
             commands++;
         }
         assertTrue(commands > 15, commands + " commands");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--limit= | '' is not a whole number",
+                "--limit 1,5 | '1,5' is not a whole number",
+                "--limit ٣ | '٣' is not a whole number",
+                "--limit 0x10 | '0x10' is not a whole number",
+                "--limit 1e-400 | '1e-400' is not a whole number",
+                "--limit 99999999999 | '99999999999' is not a whole number of at most 2147483647",
+                "--limit 0e5 | --limit 0 leaves no photo to train on",
+                "--test-fraction 0.1f | '0.1f' is not a number",
+                "--test-fraction 0x1p-3 | '0x1p-3' is not a number",
+                "--test-fraction NaN | --test-fraction is NaN; it must be at least 0 and below 1",
+                "--iterations=1e-400 | is not a whole number"
+            })
+    void anOptionReadsNumbersAsASettingDoes(String option, String said) {
+        String line = "train --dataset drawings --out m.npz " + option;
+        Cli.Result result = Cli.run((Object[]) line.split(" "));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(said), result.err());
+        assertFalse(result.err().contains(" int"), result.err());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.layerlab.network.choice;
 
+import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 
 /** A setting with numbers as values. */
@@ -26,7 +27,7 @@ public final class NumberSetting extends Setting<Double> {
     public Double parse(String text) {
         double value;
         try {
-            value = Double.parseDouble(text.trim());
+            value = Decimal.parse(text.trim());
         } catch (NumberFormatException e) {
             throw notANumber(text.trim(), e);
         }

@@ -1,5 +1,7 @@
 package org.layerlab.network.choice;
 
+import org.layerlab.network.text.Decimal;
+
 /** A setting with whole numbers as values: counts and seeds. */
 public final class WholeSetting extends Setting<Long> {
     private final long least;
@@ -38,17 +40,18 @@ public final class WholeSetting extends Setting<Long> {
         String trimmed = text.trim();
         double value;
         try {
-            value = Double.parseDouble(trimmed);
+            value = Decimal.parse(trimmed);
         } catch (NumberFormatException e) {
             throw notANumber(trimmed, e);
         }
         if (!(value >= least && value <= most)) {
             throw range().refusal(name(), trimmed);
         }
-        if (value != Math.rint(value)) {
-            throw new IllegalArgumentException(name() + " " + trimmed + " is not a whole number");
+        try {
+            return (long) Decimal.whole(trimmed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name() + " " + trimmed + " is not a whole number", e);
         }
-        return (long) value;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choices;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 
 /** Reads layers as they are written in {@code --layers}, such as {@code 64x64x3,conv3x32,bn,relu,pool2,gap,1}. */
@@ -118,7 +119,7 @@ final class Notation {
             return new LayerKind.MaxPool(number(part.substring(4), part));
         }
         if (part.startsWith("dropout")) {
-            return new LayerKind.Dropout(Double.parseDouble(part.substring(7)));
+            return new LayerKind.Dropout(Decimal.parse(part.substring(7)));
         }
         if (part.equals("bn")) {
             return new LayerKind.BatchNorm();

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.OptimizerKind;
 
@@ -57,6 +58,22 @@ class SettingTest {
         assertEquals(
                 "optimizer 'newton' is unknown; there are " + Choices.ids(OptimizerKind.values()),
                 refusal(OPTIMIZER, "newton"));
+    }
+
+    /** Java reads some of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5f", "5d", "5F", "5D", "0x1p-3", "0X10", "٣", "1,5", "1 5", "five"})
+    void numbersAreDecimal(String text) {
+        assertEquals("learning rate '" + text + "' is not a number", refusal(RATE, text));
+        assertEquals("seed '" + text + "' is not a number", refusal(SEED, text));
+    }
+
+    @Test
+    void aNumberThatIsNearlyZeroIsNotWhole() {
+        assertEquals("seed 1e-400 is not a whole number", refusal(SEED, "1e-400"));
+        assertEquals("seed 0.0001e-400 is not a whole number", refusal(SEED, "0.0001e-400"));
+        assertEquals(0, SEED.parse("0.00e5"));
+        assertEquals(0, SEED.parse("-0"));
     }
 
     @ParameterizedTest

@@ -10,10 +10,9 @@ import org.layerlab.network.data.InputFeature;
  */
 final class NetworkGeometry {
     private static final double LARGEST_UNIT = 46;
-    /** From the middle of a unit to that of the next: less could not be pointed at. */
-    /** Targets are at least this wide, in pixels. */
+    /** Targets are at least this wide. */
     private static final double LEAST_UNIT = 24;
-
+    /** From the middle of a unit to that of the next: less could not be pointed at. */
     private static final double SMALLEST_PITCH = 25;
 
     private static final double WIDEST_GAP = 150;

@@ -1,0 +1,38 @@
+package org.layerlab.backend.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Other machines build it, too, with newer JDKs. */
+class BuildTest {
+    private static final Pattern TWO_COMMENTS = Pattern.compile("\\*/\\s*/\\*\\*");
+
+    @Test
+    void noJavadocIsFollowedByAnother() {
+        List<String> twice = new ArrayList<>();
+        for (Path file : Sources.java()) {
+            if (TWO_COMMENTS.matcher(Sources.read(file)).find()) {
+                twice.add(Sources.name(file));
+            }
+        }
+        assertEquals(List.of(), twice, "newer JDKs warn of a comment that belongs to nothing");
+    }
+
+    @Test
+    void warningsFailOnTheJdkOfCiAlone() {
+        String ci = Sources.read(Sources.ROOT.resolve(".github/workflows/ci.yml"));
+        Matcher version = Pattern.compile("java-version: (\\d+)").matcher(ci);
+        assertTrue(version.find());
+        int jdk = Integer.parseInt(version.group(1));
+        String pom = Sources.read(Sources.ROOT.resolve("pom.xml"));
+        assertTrue(pom.contains("<warnings.fail>false</warnings.fail>"));
+        assertTrue(pom.contains("<jdk>[" + jdk + "," + (jdk + 1) + ")</jdk>"), "JDK " + jdk);
+    }
+}

@@ -64,7 +64,8 @@ final class Documents {
     /** The commands of a page, in blocks and within sentences; a block's variables are replaced, as a shell would. */
     static List<String> commands(Path page) {
         List<String> commands = new ArrayList<>();
-        String text = Sources.read(page);
+        // Git may have given it the line ends of Windows.
+        String text = Sources.read(page).replace("\r\n", "\n");
         Matcher inline = INLINE.matcher(text);
         while (inline.find()) {
             commands.add(inline.group(1));

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.SymbolicLinks;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
@@ -208,7 +209,7 @@ class CheckpointTest extends WithNoisePhotos {
         assertEquals(0, Cli.run(train("a.safetensors", "--iterations", 1)).code());
         Path a = folder.resolve("a.safetensors");
         byte[] model = bytes(a);
-        Path link = Files.createSymbolicLink(folder.resolve("b.safetensors.checkpoint"), a);
+        Path link = SymbolicLinks.make(folder.resolve("b.safetensors.checkpoint"), a);
         for (Object[] args : List.of(
                 train("b.safetensors", "--from", a, "--checkpoint", a),
                 train("b.safetensors", "--from", folder.resolve("x/../a.safetensors"), "--checkpoint", a),

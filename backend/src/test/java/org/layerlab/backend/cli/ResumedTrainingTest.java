@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.backend.JavaCommand;
@@ -159,6 +161,7 @@ class ResumedTrainingTest extends WithNoisePhotos {
 
     @ParameterizedTest
     @CsvSource({"TERM", "INT"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals")
     void aSignalLeavesACheckpoint(String signal) throws Exception {
         List<String> command = JavaCommand.of(Main.class);
         // A run of hours, so that the signal comes in its midst.
@@ -179,6 +182,7 @@ class ResumedTrainingTest extends WithNoisePhotos {
 
     @ParameterizedTest
     @CsvSource({"TERM, false", "TERM, true", "INT, false"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals")
     void aSignalBeforeTheFirstIterationIsToldAndLeavesNoLock(String signal, boolean resumed) throws Exception {
         Path large = Files.createDirectory(folder.resolve("large"));
         Files.writeString(large.resolve("notes.txt"), "");

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.JavaCommand;
 import org.layerlab.backend.Main;
+import org.layerlab.backend.SymbolicLinks;
 
 /** Runs that would write the same files. */
 class RunLockTest extends WithNoisePhotos {
@@ -98,7 +99,7 @@ class RunLockTest extends WithNoisePhotos {
             assertArrayEquals(content, Files.readAllBytes(side));
         }
         Files.delete(side);
-        Files.createSymbolicLink(side, behind);
+        SymbolicLinks.make(side, behind);
         assertEquals(1, Cli.run(train("m.npz")).code());
         assertEquals("", Files.readString(behind));
         Files.delete(side);

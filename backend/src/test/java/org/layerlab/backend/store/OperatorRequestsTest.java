@@ -12,6 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.layerlab.backend.SymbolicLinks;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /** What the operator asks of a server that has the store, also where the server cannot write the answer. */
@@ -114,7 +115,7 @@ class OperatorRequestsTest extends WithStore {
                     .id();
             Path other = Files.writeString(temporary.resolve("other"), "kept");
             Path requests = Files.createDirectories(folder.resolve("requests"));
-            Files.createSymbolicLink(requests.resolve(id + ".delete"), other);
+            SymbolicLinks.make(requests.resolve(id + ".delete"), other);
             assertThrows(
                     StoreException.class,
                     () -> OperatorRequests.remove(folder, OperatorRequestsTest::notDirect, id, false, SHORT));

@@ -118,12 +118,16 @@ class DeployTest {
     }
 
     private void awaitAnswer(URI uri) throws Exception {
+        awaitStatus(uri, 200, "Accept", "*/*");
+    }
+
+    private void awaitStatus(URI uri, int status, String... headers) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             try {
-                if (http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                                .statusCode()
-                        == 200) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(uri).headers(headers).build();
+                if (http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == status) {
                     return;
                 }
             } catch (IOException e) {
@@ -142,6 +146,22 @@ class DeployTest {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void nginxLogsNeitherWhatSomebodySearchedForNorWhereTheyCameFrom() throws Exception {
+        Optional<Path> program = FrontProxy.Kind.NGINX.installed();
+        assumeTrue(program.isPresent(), "nginx is not installed");
+        // Where nothing listens: what nginx says about that would repeat the request.
+        List<Integer> ports = List.of(ServeProcess.freePort());
+        try (FrontProxy proxy = FrontProxy.start(FrontProxy.Kind.NGINX, program.orElseThrow(), temporary, ports)) {
+            URI search = URI.create("http://127.0.0.1:" + proxy.port() + "/models?q=secret");
+            awaitStatus(search, 502, "Referer", "http://school.example/secret", "User-Agent", "secret");
+        }
+        String log = Files.readString(temporary.resolve("layerlab.log"));
+        assertTrue(log.contains("\"GET /models HTTP/1.1\" 502"), log);
+        assertEquals("", Files.readString(temporary.resolve("layerlab-error.log")));
+        assertTrue(!log.contains("secret"), log);
     }
 
     @Test

@@ -64,6 +64,7 @@ final class FrontProxy implements AutoCloseable {
             text = replaced(text, "127.0.0.1:" + THEIRS.get(i), "127.0.0.1:" + ports.get(i % ports.size()));
         }
         text = replaced(text, kind.listen, kind.listen.replaceFirst(":?80", "127.0.0.1:" + port));
+        text = text.replace("/var/log/nginx/", temporary + "/");
         Path file = temporary.resolve(kind.file);
         Files.writeString(file, text);
         List<String> command = kind == Kind.HAPROXY

@@ -21,7 +21,14 @@ const cacheOf = (version) => `layerlab ${version}/`;
 
 // Pages that were fetched and have not started yet, below an address of their own.
 const OPENING = "layerlab opening";
-const opening = (address) => `/opening?${encodeURIComponent(address.split("#")[0])}`;
+const opening = (address) => `/opening?${encodeURIComponent(placeOf(address))}`;
+
+// Below which address a page is kept. The server's answer is the same with any query, and for a class with any code:
+// what somebody searched for and which class it was are not kept.
+const placeOf = (address) => {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname.replace(/^\/c\/.*/, "/c/");
+};
 
 // Some networks answer with a page of their own, or with the beginning of a file. Kept under an address that never
 // changes, it would be there for good.
@@ -62,10 +69,22 @@ const forget = async (address, version) => {
   for (const { cache } of await others(version)) await cache.delete(address);
 };
 
-// The path of the page that is kept below this address.
-const pathOf = (url) => {
+// The address of the page that is kept below this one.
+const pageAt = (url) => {
   const { pathname, search } = new URL(url);
-  return pathname === "/opening" ? new URL(decodeURIComponent(search.slice(1))).pathname : pathname;
+  return pathname === "/opening" ? decodeURIComponent(search.slice(1)) : url;
+};
+const pathOf = (url) => new URL(pageAt(url)).pathname;
+
+// Former versions kept addresses as they were.
+const forgetOtherPlaces = async () => {
+  for (const name of (await caches.keys()).filter((one) => one !== data.CACHE)) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      const [address] = pageAt(url).split("#");
+      if (!versionOf(url) && address !== placeOf(address)) await cache.delete(url);
+    }
+  }
 };
 
 // A model that is gone: its page shows its name and description.
@@ -75,6 +94,11 @@ const forgetModel = async (path) => {
     for (const { url } of await cache.keys()) if (pathOf(url) === path) await cache.delete(url);
   }
 };
+
+// The files that the browser itself would keep for a year: that they are gone takes their place.
+const FILES = ["safetensors", "npz", "onnx"];
+const replaceFiles = (address) =>
+  Promise.all(FILES.map((kind) => fetch(`${address}/parameters.${kind}`, { cache: "reload" })));
 
 // The caches without a page are for tabs that are still open. The last tab is the one that has just started.
 const tidy = async (version) => {
@@ -98,8 +122,9 @@ const renew = async (former, version) => {
 let keeping = Promise.resolve();
 
 // A page has started with all that it needs: from now on, its version is the one that opens offline.
-const started = async (address, version) => {
+const started = async (url, version) => {
   await keeping;
+  const address = placeOf(url);
   const page = await caches.match(opening(address));
   if (!page || versionOf(await page.clone().text()) !== version) return;
   for (const { cache } of await others(version)) {
@@ -116,7 +141,7 @@ const started = async (address, version) => {
 // kept the page's files. The server has no files of other versions any more.
 const catchUp = async (address, version, loaded) => {
   if (`${version}/` !== ASSETS) return;
-  const there = await (await caches.open(cacheOf(version))).match(address);
+  const there = await (await caches.open(cacheOf(version))).match(placeOf(address));
   if (!there) await keep(OPENING, opening(address), await fetched(address));
   for (const url of new Set(loaded)) {
     const at = new URL(url, location);
@@ -142,6 +167,7 @@ const prepare = async () => {
   }
   await keep(cacheOf(version), OFFLINE, page);
   await forget(OFFLINE, version);
+  await forgetOtherPlaces();
 };
 
 // What cannot be kept is only missing later.
@@ -179,7 +205,7 @@ const AWAY = [502, 503, 504];
 
 const page = async (event) => {
   const { request } = event;
-  const keptPage = async () => (await kept(request)) || (await kept(opening(request.url)));
+  const keptPage = async () => (await kept(placeOf(request.url))) || (await kept(opening(request.url)));
   let answer;
   try {
     answer = await fetch(request);
@@ -236,7 +262,10 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "DELETE" && data.isData(at)) {
     const answer = fetch(request);
     event.respondWith(answer);
-    const forget = () => Promise.all([data.forget(request.url), forgetModel(pathname.replace("/api/models/", "/m/"))]);
+    const forget = async () => {
+      await Promise.all([data.forget(request.url), forgetModel(pathname.replace("/api/models/", "/m/"))]);
+      await replaceFiles(request.url);
+    };
     aside(event, answer.then(({ ok, status }) => (ok || status === 404 || status === 410) && forget()));
     return;
   }

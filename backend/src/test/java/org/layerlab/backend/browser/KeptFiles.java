@@ -28,6 +28,14 @@ record KeptFiles(Browser browser) {
                 + "done(lines.join('\\n')); })();");
     }
 
+    /** The addresses of all files as they are kept, in words. */
+    String addresses() {
+        return browser.asyncText("(async () => { const lines = [];"
+                + "for (const name of await caches.keys())"
+                + "  for (const { url } of await (await caches.open(name)).keys()) lines.push(decodeURIComponent(url));"
+                + "done(lines.join('\\n')); })();");
+    }
+
     /** Leaves the pages of a server no room for more: to Chromium, 0 is no limit. */
     void fill(LiveServer server) {
         browser.command("Storage.overrideQuotaForOrigin", Map.of("origin", server.address(""), "quotaSize", 1));

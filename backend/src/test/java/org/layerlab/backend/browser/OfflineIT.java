@@ -159,6 +159,34 @@ class OfflineIT {
     }
 
     @Test
+    void noSearchAndNoCodeOfAClassIsKept() throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
+            String join;
+            try (LiveServer server = LiveServer.start(false)) {
+                openOnce(browser, server.address("/models?q=secret"), "/models");
+                openOnce(browser, server.address("/c/BCDFGH"), "/c/");
+                browser.open(server.address("/models?q=secret"));
+                browser.awaitState("ready");
+                String kept = new KeptFiles(browser).addresses();
+                assertFalse(kept.contains("secret") || kept.contains("BCDFGH"), kept);
+                join = server.address("/c/BCDFGJ");
+
+                // What a former version kept goes when the next one is installed.
+                browser.asyncText("caches.open('layerlab /assets/former/').then(cache => cache.put('/c/BCDFGH',"
+                        + " new Response('')).then(() => navigator.serviceWorker.getRegistration())"
+                        + ".then(it => it.unregister())).then(() => done(''));");
+                browser.open(server.address("/models"));
+                browser.await(
+                        "it is gone", () -> !new KeptFiles(browser).addresses().contains("BCDFGH"));
+            }
+            browser.open(join);
+            browser.awaitState("ready");
+            assertEquals("BCDFGJ", browser.text("join-code"), "the page is that of any class");
+            browser.errors(any -> true);
+        }
+    }
+
+    @Test
     void aDeletedModelIsForgottenWithItsPage() throws Exception {
         try (Browser browser = Browser.startFresh(Screen.DESKTOP);
                 LiveServer server = LiveServer.start(false)) {
@@ -170,10 +198,14 @@ class OfflineIT {
             String link = SavePanel.save(browser, "Soon deleted");
             String path = link.substring(link.indexOf("/m/"));
             openOnce(browser, link, path);
+            String file = path.replace("/m/", "/api/models/") + "/parameters.npz";
+            assertEquals("200", status(browser, file));
+            assertEquals("200", status(browser, file), "the browser may keep it for a year");
             browser.click("delete");
             browser.click("delete-confirm");
             browser.await("it is deleted", () -> browser.address().endsWith("/models"));
             awaitForgotten(browser, path);
+            browser.await("its files are gone", () -> status(browser, file).equals("410"));
 
             // Another browser deleted this one; a former version kept its page.
             String gone = server.saveAndDelete(SampleModels.safetensors("Deleted elsewhere", 5));
@@ -184,6 +216,10 @@ class OfflineIT {
             // A page that is gone is an error in every console.
             browser.errors(any -> true);
         }
+    }
+
+    private static String status(Browser browser, String path) {
+        return browser.asyncText("fetch('" + path + "').then(answer => done(String(answer.status)));");
     }
 
     private static void awaitForgotten(Browser browser, String page) {

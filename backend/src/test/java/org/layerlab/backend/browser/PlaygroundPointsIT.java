@@ -63,6 +63,21 @@ class PlaygroundPointsIT extends InBrowser {
     }
 
     @Test
+    void whoSavesIsToldThatOnesOwnPointsAreStored() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=custom&networkShape=4");
+        browser.click("points-clear");
+        browser.element("boundary").sendKeys(Keys.ENTER, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "b", Keys.ENTER);
+        countBecomes(browser, "1 orange, 1 blue");
+        SavePanel.open(browser);
+        assertTrue(browser.isShown("share-points"));
+        browser.open("about:blank");
+        PlaygroundPage.open(server, browser, "wasm", "dataset=moons&networkShape=4");
+        SavePanel.open(browser);
+        assertFalse(browser.isShown("share-points"));
+        browser.open("about:blank");
+    }
+
+    @Test
     void strokesAndClearAreTakenBack() {
         PlaygroundPage.open(server, browser, "wasm", "dataset=custom&networkShape=4");
         browser.click("points-clear");

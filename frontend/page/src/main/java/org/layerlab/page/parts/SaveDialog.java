@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -32,6 +33,7 @@ public final class SaveDialog {
         this.requestFile = requestFile;
         Dom.on("share-open", "click", event -> {
             Dom.input("save-name").setValue(suggestedName.get());
+            Dom.show("share-points", hasOwnPoints());
             Dom.show("share-result", false);
             Dom.show("share-error", false);
             Dom.enable("save", true);
@@ -112,6 +114,10 @@ public final class SaveDialog {
     public boolean open() {
         return Dom.byId("share-dialog").hasAttribute("open");
     }
+
+    /** Whether the run has points that a person placed, drew or imported; only the playground has any. */
+    @JSBody(script = "return !!document.querySelector('#dataset [value=custom]:checked');")
+    private static native boolean hasOwnPoints();
 
     private static String origin() {
         return Window.current().getLocation().getProtocol() + "//"

@@ -69,6 +69,9 @@ public final class BoardPage implements Connection.Host {
         if (Loopback.isOne(Window.current().getLocation().getHostName())) {
             Dom.all(".loopback").forEach(note -> note.setHidden(false));
         }
+        // A pupil's name of an earlier class, on a computer that others use, too.
+        KeptSeat.read();
+        BoardVeil.bind();
         bindClass();
         bindPupil();
         Waking.listen(connection::hurry);
@@ -78,12 +81,13 @@ public final class BoardPage implements Connection.Host {
             key = kept.get(0);
             code = kept.get(1);
             // A class that nobody touches ends after half an hour.
-            boolean isRecent = kept.size() > 3 && now() - Double.parseDouble(kept.get(3)) < 30 * 60_000;
+            boolean isRecent = kept.size() > 3 && DayClock.now() - Double.parseDouble(kept.get(3)) < 30 * 60_000;
             keptRun = isRecent ? kept.get(2) : "";
             Dom.enable("open-class", false);
             status.note(Texts.of("Reconnecting to your class {0} …", code));
             connection.start();
         }
+        Dom.show("handed-clear", key.isEmpty());
         // Also of a class that the server no longer knows.
         tiles.show(origin());
     }
@@ -110,6 +114,12 @@ public final class BoardPage implements Connection.Host {
             }
         });
         Dom.on("stop-showing", "click", event -> send(message("show").add("pupil", 0)));
+        Dom.on("handed-clear", "click", event -> {
+            board.handed().clear();
+            Kept.remove(HandedIn.KEPT);
+            tiles.show(origin());
+            Dom.byId("open-class").focus();
+        });
     }
 
     private void bindPupil() {
@@ -243,6 +253,7 @@ public final class BoardPage implements Connection.Host {
             keep();
             Dom.show("live-start", false);
             Dom.show("live-board", true);
+            Dom.show("handed-clear", false);
             Dom.text("code", code);
             Dom.text("class-link", origin() + "/c/" + code);
             Dom.text("class-address", origin() + "/class");
@@ -261,12 +272,8 @@ public final class BoardPage implements Connection.Host {
 
     /** Keeps which class this is, in which run of the server, and when it was last there. */
     private void keep() {
-        Kept.put(KEPT, key + " " + code + " " + connection.run() + " " + (long) now());
+        Kept.put(KEPT, key + " " + code + " " + connection.run() + " " + (long) DayClock.now());
     }
-
-    /** Milliseconds of the day's clock. */
-    @JSBody(script = "return Date.now();")
-    private static native double now();
 
     /** Whether the server was restarted before the page was loaded again. */
     private boolean wasRestarted() {
@@ -281,6 +288,7 @@ public final class BoardPage implements Connection.Host {
         if (connection.isGone()) {
             Kept.remove(KEPT);
             key = "";
+            Dom.show("handed-clear", true);
         }
         if (connection.why().equals("ended")) {
             Kept.remove(HandedIn.KEPT);

@@ -2,9 +2,7 @@ package org.layerlab.page.live;
 
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.EventLoop;
@@ -19,9 +17,6 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** A pupil's page: asks for a name, then shows what the class does in a frame and tells the board how it stands. */
 public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
-    /** Where this browser keeps what it needs to come back: code, secret and name of the last class. */
-    static final String KEPT = "class.pupil";
-
     private final Status status;
     private final String code = code();
     private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
@@ -57,7 +52,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.enable("join", true);
         Dom.enable("another-name", true);
         Dom.on("leave-form", "submit", event -> {
-            Kept.remove(KEPT);
+            Kept.remove(KeptSeat.KEPT);
             Window.current().getLocation().reload();
         });
         Dom.on("again", "click", event -> connection.start());
@@ -69,10 +64,10 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.on("stop-mine", "click", event -> consent(false));
         Dom.on(Window.current(), "online", event -> status.clear());
         Waking.listen(connection::hurry);
-        List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
-        if (kept.size() >= 3 && kept.get(0).equals(code)) {
-            Dom.input("nickname").setValue(String.join(" ", kept.subList(2, kept.size())));
-            join(kept.get(1), Dom.input("nickname").getValue());
+        KeptSeat kept = KeptSeat.read();
+        if (kept != null && kept.isOf(code)) {
+            Dom.input("nickname").setValue(kept.name());
+            join(kept.secret(), Dom.input("nickname").getValue());
         }
     }
 
@@ -101,6 +96,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
 
     @Override
     public JsonObject here() {
+        KeptSeat.touch(code, secret, connection.run());
         return new JsonObject().add("type", "here");
     }
 
@@ -118,7 +114,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         joined = true;
         id = message.getInt("id", 0);
         name = CardText.string(message, "name");
-        Kept.put(KEPT, code + " " + secret + " " + name);
+        new KeptSeat(code, secret, name, connection.run(), DayClock.now()).keep();
         fillWindow();
         Dom.show("join-card", false);
         Dom.show("live-class", true);
@@ -179,7 +175,9 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             show(null);
         }
         if (isEnd()) {
-            Kept.remove(KEPT);
+            KeptSeat.forget(code);
+        } else if (connection.why().equals("no_class")) {
+            KeptSeat.forgetUnlessReopened(code, connection.run());
         }
     }
 

@@ -1,0 +1,31 @@
+package org.layerlab.page.live;
+
+import java.util.List;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.KeptInTab;
+
+/** Hides names, pictures and numbers of single pupils from a room that sees the teacher's screen. */
+final class BoardVeil {
+    /** Where this tab keeps that they are hidden. */
+    private static final String KEPT = "class.hidden";
+
+    /** Beside the pupils, and beside the list of what they handed in, which outlives the board. */
+    private static final List<String> BOXES = List.of("hide-pupils", "hide-handed");
+
+    private BoardVeil() {}
+
+    /** Hears its boxes, which are as they were before a reload. */
+    static void bind() {
+        show("yes".equals(KeptInTab.get(KEPT)));
+        for (String box : BOXES) {
+            Dom.on(box, "change", event -> show(Dom.input(box).isChecked()));
+        }
+    }
+
+    private static void show(boolean isHidden) {
+        KeptInTab.put(KEPT, isHidden ? "yes" : "");
+        BOXES.forEach(box -> Dom.input(box).setChecked(isHidden));
+        Dom.byId("tiles").setAttribute("data-hidden", String.valueOf(isHidden));
+        Dom.byId("handed").setAttribute("data-hidden", String.valueOf(isHidden));
+    }
+}

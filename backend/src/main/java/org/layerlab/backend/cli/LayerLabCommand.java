@@ -96,8 +96,11 @@ public final class LayerLabCommand implements Runnable {
         return line;
     }
 
-    /** In a locale without Unicode, Java has no name for some files. */
+    /** In a locale without Unicode, Java has no name for some files. An empty one would be the current folder's. */
     private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("the path is empty");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -56,6 +56,9 @@ final class StoreOptions {
     StorePlace place(CommandSpec spec) {
         String given = store;
         try {
+            if (given != null && given.isEmpty()) {
+                throw new IllegalArgumentException("--store is empty; it must be a folder or s3://BUCKET/PREFIX");
+            }
             if (given != null && BucketAddress.isMeantBy(given)) {
                 Optional<URI> url = Optional.ofNullable(endpoint).map(BucketSettings::endpoint);
                 return new BucketPlace(new BucketSettings(

@@ -4,8 +4,10 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.WriterConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.sweep.Results;
 
@@ -31,14 +33,14 @@ final class SweepFile {
     /**
      * The files at a path.
      *
-     * @param out a folder, made if it is missing, or a {@code .json} file; null for none
+     * @param out a folder, made if it is missing, or a {@code .json} file, in any case; null for none
      */
     static @Nullable SweepFile at(@Nullable Path out, Results results, TrialLine line, TerminalOutput console) {
         if (out == null) {
             return null;
         }
         Path json = out;
-        if (!json.toString().endsWith(JSON)) {
+        if (!json.toString().toLowerCase(Locale.ROOT).endsWith(JSON)) {
             json = json.resolve("sweep" + JSON);
         }
         String name = json.toString();
@@ -57,6 +59,11 @@ final class SweepFile {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException(
+                    "the folder " + folder + " can't be created: a file of that name is there; results go to a folder"
+                            + " or to a .json file",
+                    e);
         } catch (IOException e) {
             throw new CommandException("the folder " + folder + " can't be created: " + ModelFiles.reason(e), e);
         }

@@ -71,11 +71,22 @@ class SweepUsageTest {
     }
 
     @Test
+    void theEndingOfAResultsFileMayBeInCapitals(@TempDir Path folder) {
+        Path json = folder.resolve("x.JSON");
+        Cli.Result result = Cli.run("sweep", "circles", "--iterations", 2, "--grid", "l2=0", "--out", json);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(Files.isRegularFile(json) && Files.isRegularFile(folder.resolve("x.csv")), result.err());
+    }
+
+    @Test
     void aFolderThatCannotBeMadeAndADataSetThatIsNotThereAreNamed(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         Cli.Result below = Cli.run("sweep", "circles", "--grid", "l2=0", "--out", file.resolve("below"));
         assertEquals(1, below.code());
         assertTrue(below.err().contains("the folder " + file.resolve("below") + " can't be created"), below.err());
+        Cli.Result there = Cli.run("sweep", "circles", "--grid", "l2=0", "--out", file);
+        assertEquals(1, there.code());
+        assertTrue(there.err().contains(file + " can't be created: a file of that name is there"), there.err());
         Cli.Result missing = Cli.run("sweep", "train", "--dataset", folder.resolve("no"), "--grid", "l2=0");
         assertEquals(1, missing.code());
         assertTrue(missing.err().contains("no does not exist"), missing.err());

@@ -150,6 +150,31 @@ class UsageTest {
         assertFalse(result.err().contains(" int"), result.err());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sweep circles --grid l2=0 --out= | option '--out': the path is empty",
+                "circles --out= | option '--out': the path is empty",
+                "predict --model= a.png | option '--model': the path is empty",
+                "models list --store= | --store is empty; it must be a folder or s3://BUCKET/PREFIX"
+            })
+    void anEmptyPathIsNotTheCurrentFolder(String line, String said) {
+        Cli.Result result = Cli.run((Object[]) line.split(" "));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(said), result.err());
+    }
+
+    @Test
+    void anEmptyPathIsNotAModel() {
+        Cli.Result in = Cli.run("convert", "", "a.npz");
+        assertEquals(2, in.code(), in.err());
+        assertTrue(in.err().contains("index 0 (IN): the path is empty"), in.err());
+        Cli.Result out = Cli.run("convert", "a.npz", "");
+        assertEquals(2, out.code(), out.err());
+        assertTrue(out.err().contains("index 1 (OUT): the path is empty"), out.err());
+    }
+
     @Test
     void aFileWhoseNameBeginsWithAnAtSignIsNotReadAsArguments(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("words"), "--iterations 1 --secret");

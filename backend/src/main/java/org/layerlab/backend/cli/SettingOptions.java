@@ -76,6 +76,8 @@ final class SettingOptions {
             text.append(" It must be ").append(number.range()).append('.');
         } else if (setting instanceof WholeSetting whole && whole.most() != Integer.MAX_VALUE) {
             text.append(" It must be ").append(whole.range()).append('.');
+        } else if (setting instanceof WholeSetting whole && whole.least() > 0) {
+            text.append(" It must be at least ").append(whole.least()).append('.');
         }
         // A percent sign begins a variable in picocli's texts.
         return text.append(" Default: ")

@@ -38,7 +38,7 @@ final class SweepCirclesCommand implements Callable<Integer>, SettingOptions.Com
     private static final WholeSetting VALIDATION_POINTS = new WholeSetting(
             PointsSettings.VALIDATION_POINTS.key(),
             PointsSettings.VALIDATION_POINTS.label(),
-            "Points to compare runs on, neither trained nor tested on, drawn with a seed of their own; at least 2.",
+            "Points to compare runs on, neither trained nor tested on, drawn with a seed of their own.",
             300,
             2,
             Integer.MAX_VALUE);

@@ -3,6 +3,7 @@ package org.layerlab.backend.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
@@ -76,11 +77,21 @@ public record PointsRun(Chosen chosen, Architecture architecture, Hyperparameter
     }
 
     private int trainSize() {
-        return chosen.whole(PointsSettings.POINTS);
+        return enough("--points", PointsSettings.POINTS);
     }
 
     private int testSize() {
-        return chosen.whole(PointsSettings.TEST_POINTS);
+        return enough("--test-points", PointsSettings.TEST_POINTS);
+    }
+
+    private int enough(String option, WholeSetting setting) {
+        int count = chosen.whole(setting);
+        int least = Math.max(2, classes());
+        if (count < least) {
+            throw new IllegalArgumentException(option + " is " + count + "; it must be at least " + least
+                    + (points().isRegression() ? "" : ", one of each class"));
+        }
+        return count;
     }
 
     /**
@@ -100,7 +111,7 @@ public record PointsRun(Chosen chosen, Architecture architecture, Hyperparameter
     /** The points that runs are compared on, of {@link #validationSeed}; refuses as {@link #train}. */
     public LabeledSet validation() {
         return points().generate(
-                        chosen.whole(PointsSettings.VALIDATION_POINTS),
+                        enough("--validation-points", PointsSettings.VALIDATION_POINTS),
                         classes(),
                         noise(),
                         validationSeed(hyperparameters.seed()));

@@ -188,6 +188,28 @@ class CirclesCommandTest {
         assertTrue(result.err().contains(said), result.err());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--validation-points 1 | --validation-points is 1; it must be at least 2, one of each class",
+                "--layers 2,softmax5 --dataset blobs --points 4 | --points is 4; it must be at least 5, one of each",
+                "--layers 2,softmax5 --dataset blobs --test-points 3 | --test-points is 3; it must be at least 5, one",
+                "--dataset tf-reg-gauss --validation-points 1 | --validation-points is 1; it must be at least 2 (see",
+                "--test-points 1 | test points 1 is not between 2 and 2147483647"
+            })
+    void tooFewPointsAreBlamedOnTheirOption(String options, String said) {
+        Cli.Result result = Cli.run((Object[]) ("circles --iterations 1 " + options).split(" "));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(said), result.err());
+    }
+
+    @Test
+    void theHelpSaysHowManyPointsAreNeeded() {
+        String help = Cli.run("circles", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("Points to train on. It must be at least 2. Default: 300."), help);
+    }
+
     @Test
     void aRateThatIsTooHighIsSaid() {
         Cli.Result result =

@@ -250,8 +250,8 @@ public enum Points implements Choice {
                     classes + " classes: " + id() + " has " + (mostClasses > 2 ? "2 to " : "") + mostClasses);
         }
         if (count < Math.max(2, classes)) {
-            throw new IllegalArgumentException(
-                    count + " points: at least " + Math.max(2, classes) + " are needed, one of each class");
+            throw new IllegalArgumentException(count + (count == 1 ? " point" : " points") + ": at least "
+                    + Math.max(2, classes) + " are needed" + (classes == 1 ? "" : ", one of each class"));
         }
         if (!(noise >= 0) || noise > 100) {
             throw new IllegalArgumentException("noise " + noise + " is not between 0 and 100");

@@ -61,6 +61,9 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
 
     @Override
     public Integer call() throws CommandException {
+        if (out == null) {
+            output.requireNone();
+        }
         Chosen chosen = SettingOptions.read(spec, settings(), PointsSettings.defaults());
         PointsRun run;
         LabeledSet train;

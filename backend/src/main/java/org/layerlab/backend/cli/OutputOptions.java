@@ -2,6 +2,7 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.Json;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.store.CardBounds;
@@ -60,6 +61,20 @@ final class OutputOptions {
                     spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         return format;
+    }
+
+    /**
+     * Refuses what says how a model is written where none is.
+     *
+     * @throws ParameterException naming the option
+     */
+    void requireNone() {
+        for (String name : List.of("--storage", "--name", "--description", "--license")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+                throw new ParameterException(
+                        spec.commandLine(), name + " is for the model's file; give --out FILE as well");
+            }
+        }
     }
 
     private void requireShort(String option, String key, @Nullable String text) {

@@ -210,6 +210,14 @@ class CirclesCommandTest {
         assertTrue(help.contains("Points to train on. It must be at least 2. Default: 300."), help);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--storage bf16", "--name x", "--description x", "--license x", "--licence x"})
+    void whatDescribesAFileNeedsOne(String options) {
+        Cli.Result result = Cli.run((Object[]) ("circles --iterations 1 " + options).split(" "));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(" is for the model's file; give --out FILE as well"), result.err());
+    }
+
     @Test
     void aRateThatIsTooHighIsSaid() {
         Cli.Result result =

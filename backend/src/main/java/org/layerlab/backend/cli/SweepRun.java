@@ -63,10 +63,8 @@ final class SweepRun {
             throws CommandException {
         RunLock lock = file == null ? RunLock.on(console) : file.open();
         try {
-            console.say(results.combinations().size() + " combinations × "
-                    + results.search().seeds().size()
-                    + (results.search().seeds().size() == 1 ? " seed: " : " seeds: ")
-                    + results.total() + " trials");
+            console.say(count(results.combinations().size(), "combination") + " × "
+                    + count(results.search().seeds().size(), "seed") + ": " + count(results.total(), "trial"));
             if (!search(results, work, file, threads)) {
                 return interrupted(results, file);
             }
@@ -90,6 +88,10 @@ final class SweepRun {
         } finally {
             lock.release();
         }
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** Writes what is known now; returns why that failed, as on a full disk. */

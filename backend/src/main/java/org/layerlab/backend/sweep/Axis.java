@@ -93,7 +93,8 @@ public record Axis(
             if (value.isEmpty()) {
                 throw new IllegalArgumentException("axis " + setting + " has an empty value");
             }
-            return value.replace(" ", "");
+            // A number of units may be written with zeros before it; a share such as 0.05 keeps its own.
+            return value.replace(" ", "").replaceAll("(?<![0-9.])0+(?=[0-9])", "");
         }
         return setting.text(setting.parse(value));
     }

@@ -31,7 +31,8 @@ public record Draws(int count, long seed) {
             while (drawn.size() == k) {
                 if (++tries > PATIENCE) {
                     throw new IllegalArgumentException("--random is " + count + ", but the axes gave only " + k
-                            + " different combinations; a grid has each of them once");
+                            + (k == 1 ? " combination" : " different combinations")
+                            + "; a grid has each of them once");
                 }
                 Map<String, String> combination = new LinkedHashMap<>();
                 for (Axis axis : axes) {

@@ -59,9 +59,10 @@ public record Search(
         if (combinations * seeds.size() > MOST_TRIALS) {
             throw new IllegalArgumentException(String.format(
                     java.util.Locale.ROOT,
-                    "%.0f combinations × %d seeds are %.0f trials; at most %d are allowed",
+                    "%.0f combinations × %d %s are %.0f trials; at most %d are allowed",
                     combinations,
                     seeds.size(),
+                    seeds.size() == 1 ? "seed" : "seeds",
                     combinations * seeds.size(),
                     MOST_TRIALS));
         }

@@ -30,6 +30,10 @@ class SweepUsageTest {
                 "circles learningRate=1 | is an axis for --random N; for a grid, write --grid learningRate=1",
                 "circles --random 0 l2=0..1 | --random is 0; it must be at least 1",
                 "circles --random 2 --grid l2=1 | --random 2 and --grid l2=1 are two searches",
+                "circles --grid layers=2,4,1/2,04,1 | axis layers has 2,4,1 twice",
+                "circles --random 2 l2=0 | --random is 2, but the axes gave only 1 combination; a grid",
+                "circles --random 3 l2=0,1 | --random is 3, but the axes gave only 2 different combinations; a grid",
+                "circles --random 20000 l2=0..1 | 20000 combinations × 1 seed are 20000 trials;",
                 "circles --random 20000 l2=0..1 | 20000 trials; at most 10000 are allowed",
                 "circles --grid l2=0,1 --seeds 1..10000000 | --seeds 1..10000000 has more than 1000 seeds",
                 "circles --grid l2=0,1 --seeds 3..1 | ends before it begins",
@@ -68,6 +72,14 @@ class SweepUsageTest {
         assertEquals(0, result.code());
         assertTrue(result.out().contains("Usage: layerlab sweep " + command), result.out());
         assertTrue(result.out().contains("--grid"), result.out());
+    }
+
+    @Test
+    void oneOfEachIsSaidInTheSingular() {
+        Cli.Result one = Cli.run("sweep", "circles", "--iterations", 2, "--grid", "l2=0");
+        assertTrue(one.err().contains("1 combination × 1 seed: 1 trial\n"), one.err());
+        Cli.Result more = Cli.run("sweep", "circles", "--iterations", 2, "--grid", "l2=0,1", "--seeds", "1..2");
+        assertTrue(more.err().contains("2 combinations × 2 seeds: 4 trials\n"), more.err());
     }
 
     @Test

@@ -112,9 +112,15 @@ final class Preparing {
             // The rest of a data set that is being removed must not pass for the whole.
             throw new GoneException(e);
         } catch (DataSetException | PhotoException e) {
-            failures[i] = String.valueOf(e.getMessage());
-            progress.leftOut(String.valueOf(e.getMessage()));
+            leaveOut(i, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            leaveOut(i, PhotoException.tooLarge(name, e).getMessage());
         }
+    }
+
+    private void leaveOut(int i, String why) {
+        failures[i] = why;
+        progress.leftOut(why);
     }
 
     @Nullable

@@ -54,11 +54,35 @@ public final class PhotoDecoder {
      * @param bytes the whole file: JPEG, PNG, WebP, GIF or BMP; not modified
      * @param how the photo becomes the network's input
      * @return {@link PhotoPreparation#features} bytes of shape (side, side, 3), row by row
-     * @throws PhotoException when the file is empty, too large, not a supported image, or damaged
+     * @throws PhotoException when the file is empty, too large, not a supported image, or damaged, or there is too little
+     *     memory for it; nothing else is thrown, whatever is in the file
      */
     public byte[] prepare(String name, byte[] bytes, PhotoPreparation how) throws PhotoException {
-        ImageHeader header = ImageHeader.read(name, bytes);
-        ImageEnd.require(name, header.format(), bytes);
+        try {
+            ImageHeader header = ImageHeader.read(name, bytes);
+            ImageEnd.require(name, header.format(), bytes);
+            return decoded(name, header, bytes, how);
+        } catch (IOException | RuntimeException e) {
+            // For damaged files the readers throw whatever went wrong inside them: an index, a negative length, …
+            throw isMemory(e) ? PhotoException.tooLarge(name, e) : PhotoException.damaged(name, e);
+        } catch (OutOfMemoryError e) {
+            // One large allocation failed, that of the pixels; there is memory left to report it.
+            throw PhotoException.tooLarge(name, e);
+        }
+    }
+
+    /** The JDK's readers hand it on as an exception. */
+    private static boolean isMemory(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] decoded(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
+            throws PhotoException, IOException {
         return switch (header.format()) {
             case JPEG -> jpeg(name, header, bytes, how);
             case PNG -> image(name, header, png, PngPicture.of(bytes), how);
@@ -73,7 +97,8 @@ public final class PhotoDecoder {
         };
     }
 
-    private byte[] jpeg(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
+    private byte[] jpeg(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
+            throws PhotoException, IOException {
         JpegScans.requireFew(name, header, bytes);
         try {
             // Raw samples rather than a BufferedImage: faster, without color profiles, and CMYK works too.
@@ -87,10 +112,10 @@ public final class PhotoDecoder {
                 JpegSamples samples = JpegSamples.of(bytes, reader.readRaster(0, null));
                 return how.prepare(samples.width(), samples.height(), samples, header.orientation());
             });
-        } catch (PhotoException e) {
+        } catch (IOException | RuntimeException e) {
             try {
                 return image(name, header, lenientJpeg, bytes, how);
-            } catch (PhotoException again) {
+            } catch (IOException | RuntimeException again) {
                 e.addSuppressed(again);
                 throw e;
             }
@@ -98,19 +123,15 @@ public final class PhotoDecoder {
     }
 
     private static byte[] image(String name, ImageHeader header, ImageReaderSpi spi, byte[] bytes, PhotoPreparation how)
-            throws PhotoException {
+            throws PhotoException, IOException {
         BufferedImage image = read(name, spi, bytes, reader -> reader.read(0));
         return how.prepare(image.getWidth(), image.getHeight(), ImageRows.of(image), header.orientation());
     }
 
     /** The first frame of a GIF at its place on the screen, which it need not fill. */
-    private byte[] gif(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
-        GifPicture first;
-        try {
-            first = GifPicture.of(bytes);
-        } catch (IOException e) {
-            throw PhotoException.damaged(name, e);
-        }
+    private byte[] gif(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
+            throws PhotoException, IOException {
+        GifPicture first = GifPicture.of(bytes);
         return read(name, gif, first.bytes(), reader -> {
             BufferedImage picture = reader.read(0);
             PhotoRows rows = ImageRows.of(picture);
@@ -119,24 +140,19 @@ public final class PhotoDecoder {
     }
 
     /** The first picture of a WebP at its place on the canvas. */
-    private byte[] webp(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
-        try {
-            WebpFile file = WebpFile.of(bytes);
-            ImageHeader.requirePixels(name, file.width(), file.height());
-            PhotoRows rows;
-            if (file.lossy() != null) {
-                Vp8Frame frame =
-                        Vp8Frame.decode(bytes, file.lossy().from(), file.lossy().end(), file.width(), file.height());
-                rows = new WebpRows(frame, file.width(), file.height(), alpha(name, bytes, file));
-            } else {
-                rows = ImageRows.of(read(name, webp, file.lossless(bytes), reader -> reader.read(0)));
-            }
-            return placed(name, header, file.width(), file.height(), file.x(), file.y(), rows, how);
-        } catch (IOException | RuntimeException e) {
-            throw PhotoException.damaged(name, e);
-        } catch (OutOfMemoryError e) {
-            throw new PhotoException(name + " needs more memory to decode than is available", e);
+    private byte[] webp(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
+            throws PhotoException, IOException {
+        WebpFile file = WebpFile.of(bytes);
+        ImageHeader.requirePixels(name, file.width(), file.height());
+        PhotoRows rows;
+        if (file.lossy() != null) {
+            Vp8Frame frame =
+                    Vp8Frame.decode(bytes, file.lossy().from(), file.lossy().end(), file.width(), file.height());
+            rows = new WebpRows(frame, file.width(), file.height(), alpha(name, bytes, file));
+        } else {
+            rows = ImageRows.of(read(name, webp, file.lossless(bytes), reader -> reader.read(0)));
         }
+        return placed(name, header, file.width(), file.height(), file.x(), file.y(), rows, how);
     }
 
     /** The alpha channel beside a lossy picture, a byte for each pixel; null where it has none. */
@@ -194,24 +210,14 @@ public final class PhotoDecoder {
         return how.prepare(width, height, canvas, header.orientation());
     }
 
-    private static <T> T read(String name, ImageReaderSpi spi, byte[] bytes, Step<T> step) throws PhotoException {
-        ImageReader reader;
-        try {
-            reader = spi.createReaderInstance();
-        } catch (IOException e) {
-            throw new IllegalStateException("the " + spi.getFormatNames()[0] + " reader does not start", e);
-        }
+    private static <T> T read(String name, ImageReaderSpi spi, byte[] bytes, Step<T> step)
+            throws PhotoException, IOException {
+        ImageReader reader = spi.createReaderInstance();
         try (ImageInputStream in = new FileInput(bytes)) {
             reader.setInput(in, false, false);
             // The header was checked, but a decoder may find another size in a malicious file.
             ImageHeader.requirePixels(name, reader.getWidth(0), reader.getHeight(0));
             return step.of(reader);
-        } catch (IOException | RuntimeException e) {
-            // For damaged files the readers throw whatever went wrong inside them: an index, a negative length, …
-            throw PhotoException.damaged(name, e);
-        } catch (OutOfMemoryError e) {
-            // One large allocation failed, that of the pixels; there is memory left to report it.
-            throw new PhotoException(name + " needs more memory to decode than is available", e);
         } finally {
             reader.dispose();
         }

@@ -232,4 +232,30 @@ class DataSetRefusalTest {
             assertEquals("3 non-images", dataSet.leftOut().toString());
         }
     }
+
+    @Test
+    void aPhotoThatMemoryIsTooSmallForIsLeftOutByName() throws Exception {
+        Path folder = TestFiles.folder(temp.resolve("large"), "cat.1.jpg", "cat.2.jpg", "dog.1.jpg");
+        PhotoReader reader = (name, photo, how) -> {
+            if (name.equals("cat.2.jpg")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return new byte[how.features()];
+        };
+        List<String> leftOut = new ArrayList<>();
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            PhotoExamples examples = new ExampleStore(null, reader)
+                    .prepared(dataSet, Split.TRAIN, PhotoPreparation.TUTORIAL, new PreparationProgress() {
+                        @Override
+                        public void at(int done, int total) {}
+
+                        @Override
+                        public void leftOut(String reason) {
+                            leftOut.add(reason);
+                        }
+                    });
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), examples.names());
+        }
+        assertEquals(List.of("cat.2.jpg needs more memory to decode than is available"), leftOut);
+    }
 }

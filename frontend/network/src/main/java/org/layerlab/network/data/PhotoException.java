@@ -25,6 +25,16 @@ public final class PhotoException extends Exception {
         return new PhotoException(name + " is damaged: its picture cannot be decoded", cause);
     }
 
+    /**
+     * A photo that is too large for the memory there is.
+     *
+     * @param name what to call the file
+     * @param cause which allocation failed
+     */
+    public static PhotoException tooLarge(String name, @Nullable Throwable cause) {
+        return new PhotoException(name + " needs more memory to decode than is available", cause);
+    }
+
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());

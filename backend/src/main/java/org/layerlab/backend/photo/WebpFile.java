@@ -32,6 +32,9 @@ record WebpFile(
     private static final int CHUNK = 8;
     private static final int FRAME_HEADER = 16;
 
+    /** What the reader of lossless pictures takes at once. */
+    private static final int AHEAD = 8;
+
     /** Bytes {@code from ≤ i < end} of the file. */
     record Part(int from, int end) {}
 
@@ -120,12 +123,12 @@ record WebpFile(
         return lossless(file, alpha.from + 1, alpha.end, true);
     }
 
-    /** A file of these bytes; those of an alpha channel lack the header. */
+    /** A file of these bytes; those of an alpha channel lack the header, and may be fewer than a reader takes at once. */
     private byte[] lossless(byte[] file, int from, int end, boolean channel) {
         int length = (channel ? 5 : 0) + end - from;
-        ByteBuffer whole =
-                ByteBuffer.allocate(12 + CHUNK + length + (length & 1)).order(ByteOrder.LITTLE_ENDIAN);
-        whole.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(whole.capacity() - CHUNK);
+        int size = 12 + CHUNK + length + (length & 1);
+        ByteBuffer whole = ByteBuffer.allocate(size + (channel ? AHEAD : 0)).order(ByteOrder.LITTLE_ENDIAN);
+        whole.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(size - CHUNK);
         whole.put("WEBPVP8L".getBytes(StandardCharsets.ISO_8859_1)).putInt(length);
         if (channel) {
             whole.put((byte) 0x2f).putInt((width - 1) | ((height - 1) << 14));

@@ -104,11 +104,16 @@ public final class LayerLabCommand implements Runnable {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            String remedy = StandardCharsets.US_ASCII.newEncoder().canEncode(text)
-                    ? ""
-                    : "; a UTF-8 locale, such as LC_ALL=C.UTF-8, takes every name";
-            throw new TypeConversionException("'" + text + "' is not a path on this system: " + e.getReason() + remedy);
+            throw new TypeConversionException(notAPath(text, e));
         }
+    }
+
+    /** What is said about a text that is no path. */
+    static String notAPath(String text, InvalidPathException e) {
+        String remedy = StandardCharsets.US_ASCII.newEncoder().canEncode(text)
+                ? ""
+                : "; a UTF-8 locale, such as LC_ALL=C.UTF-8, takes every name";
+        return "'" + text + "' is not a path on this system: " + e.getReason() + remedy;
     }
 
     private static CommandLine commandLine(Object command) {

@@ -240,8 +240,11 @@ final class ModelFiles {
     }
 
     static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "it does not exist";
+        if (e instanceof NoSuchFileException missing) {
+            // What Java puts for bytes that are no character.
+            return missing.getFile() != null && missing.getFile().indexOf('\ufffd') >= 0
+                    ? "its name is not UTF-8, so that Java does not find it; rename it"
+                    : "it does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "access denied";

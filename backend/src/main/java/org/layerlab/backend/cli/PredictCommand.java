@@ -94,7 +94,10 @@ public final class PredictCommand implements Callable<Integer> {
                 double shown = calibrated && calibration != null ? calibration.calibrated(dog) : dog;
                 console.print(TerminalOutput.field(image) + "\t" + verdict + "\t"
                         + String.format(Locale.ROOT, "%.4f", shown));
-            } catch (PhotoException | CommandException | InvalidPathException e) {
+            } catch (InvalidPathException e) {
+                console.say(spec.qualifiedName() + ": " + LayerLabCommand.notAPath(image, e));
+                failed++;
+            } catch (PhotoException | CommandException e) {
                 console.say(spec.qualifiedName() + ": " + e.getMessage());
                 failed++;
             }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The files below a folder. Follows links to files inside it, but not out of it. */
 final class FolderTree implements FileTree {
@@ -18,11 +21,16 @@ final class FolderTree implements FileTree {
 
     private final Path root;
     private final List<Entry> entries;
+
+    /** Where the entries are that are not found by their path. */
+    private final Map<Entry, Path> odd;
+
     private final LeftOut leftOut;
 
-    private FolderTree(Path root, List<Entry> entries, LeftOut leftOut) {
+    private FolderTree(Path root, List<Entry> entries, Map<Entry, Path> odd, LeftOut leftOut) {
         this.root = root;
         this.entries = entries;
+        this.odd = odd;
         this.leftOut = leftOut;
     }
 
@@ -31,7 +39,7 @@ final class FolderTree implements FileTree {
             Path root = folder.toRealPath();
             Walk walk = new Walk(root, folder);
             Files.walkFileTree(root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), MAX_DEPTH, walk);
-            return new FolderTree(root, walk.entries, new LeftOut(0, 0, 0, walk.unsafe));
+            return new FolderTree(root, walk.entries, walk.odd, new LeftOut(0, 0, 0, walk.unsafe));
         } catch (TooManyFiles e) {
             throw new DataSetException(reason(e), e);
         } catch (IOException e) {
@@ -57,7 +65,8 @@ final class FolderTree implements FileTree {
     @Override
     public byte[] read(Entry entry) throws IOException {
         // Check again: the file may have become a link since the folder was walked.
-        Path file = root.resolve(entry.path()).toRealPath();
+        Path named = odd.get(entry);
+        Path file = (named == null ? root.resolve(entry.path()) : named).toRealPath();
         if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it leads out of the folder");
         }
@@ -92,6 +101,7 @@ final class FolderTree implements FileTree {
         private final Path root;
         private final Path shown;
         private final List<Entry> entries = new ArrayList<>();
+        private final Map<Entry, Path> odd = new HashMap<>();
         private int unsafe;
 
         Walk(Path root, Path shown) {
@@ -111,10 +121,24 @@ final class FolderTree implements FileTree {
                 String path = root.relativize(file)
                         .toString()
                         .replace(file.getFileSystem().getSeparator(), "/");
-                entries.add(
-                        new Entry(path, target.size(), target.lastModifiedTime().toMillis()));
+                long stamp = target.lastModifiedTime().toMillis();
+                if (isFoundAs(path, file)) {
+                    entries.add(new Entry(path, target.size(), stamp));
+                } else {
+                    Entry entry = new Entry(OddName.below(root, file), target.size(), stamp);
+                    entries.add(entry);
+                    odd.put(entry, file);
+                }
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isFoundAs(String path, Path file) {
+            try {
+                return root.resolve(path).equals(file);
+            } catch (InvalidPathException e) {
+                return false;
+            }
         }
 
         /** The target of a link; null if it is outside, a folder, or missing. */

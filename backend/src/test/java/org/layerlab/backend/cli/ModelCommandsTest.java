@@ -91,6 +91,19 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aNameThatJavaCannotReadIsNotSaidToBeMissing() throws Exception {
+        Path dark = image("dark.png", 0);
+        Cli.Result result = Cli.run("predict", "--model", model, "lat\ufffd.png", "a\0b.png", dark);
+        assertEquals(List.of(dark + "\tcat\t0.0067"), result.lines());
+        List<String> errors = result.err().lines().toList();
+        assertEquals(
+                "layerlab predict: lat\ufffd.png can't be read: its name is not UTF-8, so that Java does not find it; "
+                        + "rename it",
+                errors.get(0));
+        assertTrue(errors.get(1).endsWith(" is not a path on this system: Nul character not allowed"), errors.get(1));
+    }
+
+    @Test
     void aFolderInOnePieceIsMeasuredWhole() throws Exception {
         image("set/cat.1.png", 0);
         image("set/cat.2.png", 250);

@@ -71,10 +71,7 @@ final class ImageRows {
     /**
      * A sample of {@code bits} bits as 0–255: more bits are cut off, as libpng does for OpenCV; fewer are scaled up.
      */
-    private static int byteOf(int sample, int bits) {
-        if (bits == 0) {
-            return 0; // a channel that the file does not have
-        }
+    static int byteOf(int sample, int bits) {
         if (bits == 8) {
             return sample & 0xff;
         }

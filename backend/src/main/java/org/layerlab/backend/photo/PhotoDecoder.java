@@ -35,7 +35,6 @@ public final class PhotoDecoder {
     private final ImageReaderSpi jpeg = jdkReader("jpeg");
     private final ImageReaderSpi png = jdkReader("png");
     private final ImageReaderSpi gif = jdkReader("gif");
-    private final ImageReaderSpi bmp = jdkReader("bmp");
     private final ImageReaderSpi webp = new WebPImageReaderSpi();
 
     /** Reads JPEGs that the JDK's reader rejects: lossless ones, and ones with odd or damaged metadata. */
@@ -87,7 +86,7 @@ public final class PhotoDecoder {
             case JPEG -> jpeg(name, header, bytes, how);
             case PNG -> image(name, header, png, PngPicture.of(bytes), how);
             case GIF -> gif(name, header, bytes, how);
-            case BMP -> image(name, header, bmp, bytes, how);
+            case BMP -> bmp(bytes, how);
             case WEBP -> webp(name, header, bytes, how);
             case AVIF ->
                 throw new PhotoException(name + " is an AVIF, which only the page takes; save it as JPEG or PNG first");
@@ -137,6 +136,11 @@ public final class PhotoDecoder {
             PhotoRows rows = ImageRows.of(picture);
             return placed(name, header, picture.getWidth(), picture.getHeight(), first.left(), first.top(), rows, how);
         });
+    }
+
+    private static byte[] bmp(byte[] bytes, PhotoPreparation how) throws IOException {
+        BmpPicture picture = BmpPicture.of(bytes);
+        return how.prepare(picture.width(), picture.height(), picture, 1);
     }
 
     /** The first picture of a WebP at its place on the canvas. */

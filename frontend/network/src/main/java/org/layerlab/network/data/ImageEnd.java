@@ -119,6 +119,6 @@ public final class ImageEnd {
         long width = old ? in.u16le(18) : in.u32le(18);
         long height = old ? in.u16le(20) : Math.abs((int) in.u32le(22));
         long row = (width * in.u16le(old ? 24 : 28) + 31) / 32 * 4;
-        return (compression != 0 && compression != 3) || in.u32le(10) + row * height <= in.length();
+        return (compression != 0 && compression != 3 && compression != 6) || in.u32le(10) + row * height <= in.length();
     }
 }

@@ -34,7 +34,6 @@ public final class PhotoDecoder {
     // may lose, and on the order of the class path.
     private final ImageReaderSpi jpeg = jdkReader("jpeg");
     private final ImageReaderSpi png = jdkReader("png");
-    private final ImageReaderSpi gif = jdkReader("gif");
     private final ImageReaderSpi webp = new WebPImageReaderSpi();
 
     /** Reads JPEGs that the JDK's reader rejects: lossless ones, and ones with odd or damaged metadata. */
@@ -128,14 +127,10 @@ public final class PhotoDecoder {
     }
 
     /** The first frame of a GIF at its place on the screen, which it need not fill. */
-    private byte[] gif(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
+    private static byte[] gif(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
             throws PhotoException, IOException {
-        GifPicture first = GifPicture.of(bytes);
-        return read(name, gif, first.bytes(), reader -> {
-            BufferedImage picture = reader.read(0);
-            PhotoRows rows = ImageRows.of(picture);
-            return placed(name, header, picture.getWidth(), picture.getHeight(), first.left(), first.top(), rows, how);
-        });
+        GifPicture first = GifPicture.of(name, bytes);
+        return placed(name, header, first.width(), first.height(), first.left(), first.top(), first, how);
     }
 
     private static byte[] bmp(byte[] bytes, PhotoPreparation how) throws IOException {

@@ -83,7 +83,7 @@ public final class PhotoDecoder {
             throws PhotoException, IOException {
         return switch (header.format()) {
             case JPEG -> jpeg(name, header, bytes, how);
-            case PNG -> image(name, header, png, PngPicture.of(bytes), how);
+            case PNG -> png(name, header, bytes, how);
             case GIF -> gif(name, header, bytes, how);
             case BMP -> bmp(bytes, how);
             case WEBP -> webp(name, header, bytes, how);
@@ -124,6 +124,15 @@ public final class PhotoDecoder {
             throws PhotoException, IOException {
         BufferedImage image = read(name, spi, bytes, reader -> reader.read(0));
         return how.prepare(image.getWidth(), image.getHeight(), ImageRows.of(image), header.orientation());
+    }
+
+    /** The first frame of a PNG at its place on the canvas. */
+    private byte[] png(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
+            throws PhotoException, IOException {
+        PngPicture first = PngPicture.of(bytes);
+        BufferedImage picture = read(name, png, first.bytes(), reader -> reader.read(0));
+        PhotoRows rows = ImageRows.of(picture);
+        return placed(name, header, picture.getWidth(), picture.getHeight(), first.left(), first.top(), rows, how);
     }
 
     /** The first frame of a GIF at its place on the screen, which it need not fill. */

@@ -7,6 +7,7 @@ import static org.layerlab.network.data.ImageHeaderTest.exif;
 import static org.layerlab.network.data.ImageHeaderTest.jpeg;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,17 @@ class JpegHeaderTest {
         for (int length = scan; length < late.length; length++) {
             assertEquals(40, ImageHeader.read("a", Arrays.copyOf(late, length)).width(), "cut off after " + length);
         }
+    }
+
+    /** Chromium does not look at it; what is read here is taken out before any browser decodes. */
+    @Test
+    void theByteAfterExifAndItsZeroDoesNotMatter() throws PhotoException {
+        byte[] file = jpeg(exif(6, ByteOrder.LITTLE_ENDIAN), 40, 30);
+        int exif = new String(file, StandardCharsets.ISO_8859_1).indexOf("Exif");
+        file[exif + 5] = 1;
+        assertEquals(6, ImageHeader.read("a", file).orientation());
+        file[exif + 4] = 1;
+        assertEquals(1, ImageHeader.read("a", file).orientation());
     }
 
     @Test

@@ -58,7 +58,7 @@ public interface DataSet extends AutoCloseable {
     default String mediaType(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
-            case "jpg", "jpeg" -> "image/jpeg";
+            case "jpg", "jpeg", "jfif", "jpe" -> "image/jpeg";
             case "png", "gif", "bmp", "webp" -> "image/" + ending;
             default -> "application/octet-stream";
         };

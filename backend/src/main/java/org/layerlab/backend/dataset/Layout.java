@@ -28,7 +28,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     /** An item and where it is. */
     record Located(Item item, Entry entry) {}
 
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jfif", "jpe", "png", "gif", "bmp", "webp");
 
     static boolean isImage(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);

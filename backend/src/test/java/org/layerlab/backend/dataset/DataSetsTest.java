@@ -76,6 +76,26 @@ final class DataSetsTest {
     }
 
     @Test
+    void takesEveryEndingOfAPhotoInAnyCase() throws Exception {
+        Path folder = TestFiles.folder(
+                temp.resolve("endings"),
+                "cat.1.jpg",
+                "cat.2.jpeg",
+                "cat.3.JFIF",
+                "cat.4.jpe",
+                "dog.1.png",
+                "dog.2.gif",
+                "dog.3.bmp",
+                "dog.4.WebP");
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            assertEquals(8, dataSet.items(Split.TRAIN).size());
+            assertEquals(LeftOut.NOTHING, dataSet.leftOut());
+            assertEquals("image/jpeg", dataSet.mediaType("cat.3.JFIF"));
+            assertEquals("image/jpeg", dataSet.mediaType("cat.4.jpe"));
+        }
+    }
+
+    @Test
     void splitsOneFolderBySeedWithinEachClass() throws Exception {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

@@ -134,6 +134,9 @@ final class Photos {
         if (examples.skipped() > 0) {
             console.say(examples.skipped() + " of the " + split.id() + " images can't be read and are left out");
             reasons.stream().sorted().limit(REASONS).forEach(why -> console.say("  " + why));
+            if (reasons.size() > REASONS) {
+                console.say("  and " + (reasons.size() - REASONS) + " more");
+            }
         }
         return examples;
     }

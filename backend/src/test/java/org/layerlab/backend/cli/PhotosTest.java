@@ -3,9 +3,11 @@ package org.layerlab.backend.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.dataset.DataSet;
@@ -55,6 +57,28 @@ class PhotosTest {
         }
         assertEquals(64, id.length());
         assertTrue(id.endsWith("x-and-drawings"), id);
+    }
+
+    @Test
+    void ofManyFilesThatCannotBeReadTheFirstAreNamedAndTheOthersCounted() throws Exception {
+        Path photos = folder.resolve("pets");
+        Files.createDirectories(photos);
+        for (int i = 1; i <= 9; i++) {
+            Files.writeString(photos.resolve("cat." + i + ".jpg"), "not a photo");
+        }
+        for (String name : List.of("cat.10.png", "dog.1.png")) {
+            ImageIO.write(
+                    new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    photos.resolve(name).toFile());
+        }
+        Cli.Result result =
+                Cli.run("prepare", "--dataset", photos, "--test-fraction", 0, "--cache", folder.resolve("cache"));
+        assertEquals(List.of("train: 2 photos"), result.lines(), result.err());
+        List<String> said = result.err().lines().toList();
+        int first = said.indexOf("9 of the train images can't be read and are left out");
+        assertTrue(said.get(first + 5).startsWith("  cat.5.jpg is not an image"), result.err());
+        assertEquals("  and 4 more", said.get(first + 6));
     }
 
     @Test

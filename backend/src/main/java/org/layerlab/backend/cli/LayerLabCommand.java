@@ -1,5 +1,6 @@
 package org.layerlab.backend.cli;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class LayerLabCommand implements Runnable {
         });
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            console.say(command + ": " + misuse(e) + " (see " + command + " --help)");
+            console.say(command + ": " + misuse(e) + likeAnOption(args) + " (see " + command + " --help)");
             return BAD_USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, result) -> {
@@ -137,6 +138,16 @@ public final class LayerLabCommand implements Runnable {
     private static String command(ParseResult parsed) {
         List<CommandLine> asked = parsed.asCommandLineList();
         return asked.get(asked.size() - 1).getCommandSpec().qualifiedName();
+    }
+
+    /** A file whose name begins with a dash is taken for an option. */
+    private static String likeAnOption(String[] args) {
+        for (String arg : args) {
+            if (arg.startsWith("-") && new File(arg).isFile()) {
+                return "; for the file " + arg + " write ." + File.separator + arg;
+            }
+        }
+        return "";
     }
 
     private static String misuse(ParameterException e) {

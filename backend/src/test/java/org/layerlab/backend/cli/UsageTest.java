@@ -224,6 +224,20 @@ class UsageTest {
     }
 
     @Test
+    void aFileThatLooksLikeAnOptionIsToldHowToBeWritten(@TempDir Path folder) throws Exception {
+        Files.createFile(folder.resolve("-dash.jpg"));
+        List<String> command = JavaCommand.of(Main.class, "predict", "--model", "m.npz", "-dash.jpg");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, process.waitFor(), said);
+        String file = "." + folder.getFileSystem().getSeparator() + "-dash.jpg";
+        assertTrue(said.contains("; for the file -dash.jpg write " + file + " (see layerlab predict --help)"), said);
+    }
+
+    @Test
     void aLocaleWithoutTheLettersOfAPathIsNamed() throws Exception {
         List<String> command = JavaCommand.of(Main.class);
         command.addAll(List.of("convert", "in.npz", "modèle.npz"));

@@ -23,11 +23,12 @@ const cacheOf = (version) => `layerlab ${version}/`;
 const OPENING = "layerlab opening";
 const opening = (address) => `/opening?${encodeURIComponent(placeOf(address))}`;
 
-// Below which address a page is kept. The server's answer is the same with any query, and for a class with any code:
-// what somebody searched for and which class it was are not kept.
+// Below which address a page is kept. Of a query, the server minds only whether a page is to be embedded, and it answers
+// the same for a class with any code: what somebody searched for and which class it was are not kept.
 const placeOf = (address) => {
-  const { origin, pathname } = new URL(address);
-  return origin + pathname.replace(/^\/c\/.*/, "/c/");
+  const { origin, pathname, searchParams } = new URL(address);
+  const embedded = searchParams.get("embed") === "true" ? "?embed=true" : "";
+  return origin + pathname.replace(/^\/c\/.*/, "/c/") + embedded;
 };
 
 // Some networks answer with a page of their own, or with the beginning of a file. Kept under an address that never

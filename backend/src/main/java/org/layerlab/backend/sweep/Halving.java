@@ -29,7 +29,11 @@ public record Halving(int eta) {
     public static Halving parse(String text) {
         String number = text.startsWith("eta=") ? text.substring("eta=".length()) : text;
         try {
-            return new Halving((int) Decimal.whole(number.trim()));
+            double eta = Decimal.whole(number.trim());
+            if (Double.isInfinite(eta)) {
+                throw new NumberFormatException(number);
+            }
+            return new Halving((int) eta);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "--halving " + text + " is not eta=N, N from " + LEAST + " to " + MOST, e);

@@ -146,4 +146,39 @@ class ChangedRunIT extends InPlayground {
         page.play();
         assertEquals("", end(page).changes());
     }
+
+    @Test
+    void theListHasARunThatIsReplacedAsItWas() {
+        forget(browser);
+        PlaygroundPage page = open(SHORT.replace("iterations=600", "iterations=10000000"));
+        page.play();
+        page.pauseAfter(50);
+        browser.type("learning-rate", "0.3");
+        page.play();
+        browser.await("it goes on", () -> browser.state().equals("training"));
+        browser.click("reset");
+        browser.await("it starts over", () -> page.iteration() == 0);
+        browser.type("learning-rate", "0.9");
+        browser.click("history-open");
+        browser.await("the run is listed", () -> browser.all("#history-runs li").size() == 1);
+        browser.all("#history-runs [data-again]").get(0).click();
+        browser.await("its link is there", () -> page.fragment().contains("changed="));
+        assertTrue(page.fragment().contains("learningRate=0.5&"), page.fragment());
+        assertTrue(page.fragment().contains(":learningRate=0.3"), page.fragment());
+        browser.press(" ");
+    }
+
+    @Test
+    void weightSetBeforeTheFirstIterationIsSeen() {
+        PlaygroundPage page = open(SHORT + "&changed=0:b2.0=3");
+        browser.await(
+                "it is marked",
+                () -> Boolean.TRUE.equals(
+                        browser.script("return document.querySelectorAll('#cost-marks button').length === 1;")));
+        assertEquals("3", bias());
+        assertEquals(0, page.iteration());
+        browser.click("reset");
+        browser.await("it is there again", () -> bias().equals("3"));
+        assertTrue(page.fragment().endsWith("&changed=0:b2.0=3"), page.fragment());
+    }
 }

@@ -25,9 +25,15 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
     /** What is kept; null where there is nothing, or only that of a class that cannot be there any more. */
     static @Nullable KeptSeat read() {
         KeptSeat seat = of(Kept.get(KEPT));
-        if (seat != null && seat.isOld(DayClock.now())) {
+        double now = DayClock.now();
+        if (seat != null && seat.isOld(now)) {
             Kept.remove(KEPT);
             return null;
+        }
+        if (seat != null && seat.at == 0) {
+            // A former version kept no time: it counts from now on.
+            seat = new KeptSeat(seat.code, seat.secret, seat.name, seat.run, now);
+            seat.keep();
         }
         return seat;
     }
@@ -79,7 +85,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
         return at > 0 && now - at > LONGEST;
     }
 
-    /** As it is kept; former versions read its first line. */
+    /** As it is kept: two lines. */
     String text() {
         return code + " " + secret + " " + name + "\n" + run + " " + (long) at;
     }

@@ -38,16 +38,13 @@ final class Link {
         });
     }
 
-    /**
-     * A link was opened.
-     *
-     * @param foreign whether the address says it in another program's words, and is to have ours
-     */
-    void opened(PlaySettings now, List<String> pairs, boolean foreign) {
-        settings = now;
-        others = pairs;
-        if (foreign) {
-            write(now);
+    /** A link was opened. Where it is in another program's words, the address is to have ours. */
+    void opened(OpenedLink link) {
+        settings = link.settings();
+        others = link.others();
+        begin(link.course());
+        if (!link.note().isEmpty()) {
+            write(settings);
         }
     }
 
@@ -59,8 +56,9 @@ final class Link {
 
     /** The worker tells what makes the run, now that a person has changed it; empty where no link holds that. */
     void told(String fragment) {
-        course = fragment.isEmpty() ? null : RunCourse.ofAny(PlaySettings.parse(fragment));
-        replays = false;
+        RunCourse told = fragment.isEmpty() ? null : RunCourse.ofAny(PlaySettings.parse(fragment));
+        replays &= told != null && course != null && told.changes().equals(course.changes());
+        course = told;
         write(settings);
     }
 

@@ -20,6 +20,7 @@ import org.layerlab.page.settings.RunCourse;
  * @param course what makes its run: the settings, and changes on its way
  * @param lesson its task; empty for most
  * @param origin the saved model that it continues from
+ * @param courseProblem what is wrong with the changes, which are all left out then; empty for most
  * @param problems a sentence for each value that was wrong
  * @param note what differs from TensorFlow Playground; empty for a link of our own
  */
@@ -29,6 +30,7 @@ record OpenedLink(
         RunCourse course,
         Lesson lesson,
         Origin origin,
+        String courseProblem,
         List<String> problems,
         String note) {
     private static final Map<String, List<String>> CHOICES = Map.of(
@@ -58,11 +60,20 @@ record OpenedLink(
 
     /** Says what of it cannot be used, and what differs. */
     void tell(Status status) {
-        if (problems.isEmpty()) {
+        List<String> told = new ArrayList<>();
+        if (!problems.isEmpty()) {
+            told.add(Texts.of(
+                    "Part of this link cannot be used: {0}. The default is used instead.", Texts.listed(problems)));
+        }
+        if (!courseProblem.isEmpty()) {
+            told.add(Texts.of(
+                    "This link’s changes during the run cannot be used: {0}. The run goes without them.",
+                    Texts.said(courseProblem)));
+        }
+        if (told.isEmpty()) {
             status.clear();
         } else {
-            status.say(Texts.of(
-                    "Part of this link cannot be used: {0}. The default is used instead.", Texts.listed(problems)));
+            status.say(String.join("\n", told));
         }
         if (!note.isEmpty()) {
             status.note(note);
@@ -88,17 +99,22 @@ record OpenedLink(
         for (String pair : parsed.others()) {
             problems.addAll(ofTheMachine(pair));
         }
+        String courseProblem = "";
+        Origin origin = Origin.of(parsed.others());
         try {
-            course = RunCourse.of(parsed.with(settings));
+            // A saved run goes on with its own settings.
+            course = origin.continued() ? course : RunCourse.of(parsed.with(settings));
+            settings = course.first();
         } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            courseProblem = String.valueOf(e.getMessage());
         }
         return new OpenedLink(
                 settings,
                 RunCourse.without(parsed.others()),
                 course,
                 lesson,
-                Origin.of(parsed.others()),
+                origin,
+                courseProblem,
                 problems,
                 foreign.note());
     }

@@ -212,11 +212,17 @@ final class PlayView {
         readout.changing(Texts.of("A weight or bias was changed"), true);
     }
 
-    /** A change that a link told of was made: of settings, in words, or of a weight where there are none. */
-    void planned(int iteration, String told) {
-        boolean weights = told.isEmpty();
+    /**
+     * A change that a link told of was made.
+     *
+     * @param told the settings that changed, in words; empty where nothing is to be said of them
+     * @param weights whether a weight was set
+     */
+    void planned(int iteration, String told, boolean weights) {
         String text = weights ? Texts.of("A weight or bias was changed") : told;
-        readout.planned(new RunCurves.Change(iteration, text, weights));
+        if (!text.isEmpty()) {
+            readout.planned(new RunCurves.Change(iteration, text, weights));
+        }
         if (weights) {
             maths.stale();
         }

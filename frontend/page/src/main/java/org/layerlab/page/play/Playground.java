@@ -118,7 +118,7 @@ public final class Playground {
 
         @Override
         public void startOver() {
-            Playground.this.startOver();
+            reset();
             play();
         }
 
@@ -204,7 +204,8 @@ public final class Playground {
         @Override
         public void setUp(PlaySettings others) {
             take(others);
-            startOver();
+            Playground.this.startOver();
+            play();
         }
 
         @Override
@@ -227,9 +228,9 @@ public final class Playground {
         @Override
         public void planned(int iteration, String changes) {
             PlaySettings now = changes.isEmpty() ? settings : settings.with(changes);
-            view.planned(iteration, SettingsChange.told(settings, now));
+            view.planned(iteration, SettingsChange.told(settings, now), changes.isEmpty());
             // What a person has just chosen stands in the form.
-            if (!view.readout().isChanging()) {
+            if (!view.readout().isChangingSettings()) {
                 show(now);
             }
         }
@@ -250,6 +251,7 @@ public final class Playground {
 
         @Override
         public void adopt(PlaySettings saved) {
+            link.begin(new RunCourse(saved));
             take(saved);
             plan();
             run.examples(view.prepare());
@@ -326,7 +328,8 @@ public final class Playground {
         followed = true;
         undoButtons.show();
         settings = opened.settings();
-        link.opened(settings, opened.others(), !opened.note().isEmpty());
+        view.leave();
+        link.opened(opened);
         form.show(settings);
         link.hideControls();
         view.lesson().show(opened.lesson());
@@ -369,6 +372,8 @@ public final class Playground {
 
     /** Begins a run that is changed at the iterations that its course names. */
     private void begin(RunCourse course) {
+        // The list takes the run that was there, with what made it.
+        view.leave();
         link.begin(course);
         left.leave();
         undoButtons.cut(-1);

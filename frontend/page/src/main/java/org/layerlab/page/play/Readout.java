@@ -153,6 +153,16 @@ final class Readout {
         return !pendingChanges.isEmpty();
     }
 
+    /** Whether a person has asked for other settings, which are not taken up yet. */
+    boolean isChangingSettings() {
+        for (RunCurves.Change change : pendingChanges) {
+            if (!change.weights()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The change that was asked for first was made at this iteration. */
     void changed(int iteration) {
         if (!pendingChanges.isEmpty()) {

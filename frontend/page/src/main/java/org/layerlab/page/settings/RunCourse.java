@@ -8,7 +8,7 @@ import org.layerlab.network.training.Schedule;
 
 /**
  * What makes a run again that was changed as it went: the settings that it began with and each change at its iteration,
- * as a link tells them behind the settings: {@code changed=500:learningRate=0.05,700:W1.0.2=0.5}. Independent of page
+ * as a link tells them behind the settings: {@code changed=500:learningRate=0.05,700:W1.0.1=0.5}. Independent of page
  * and worker. In float64 the same course gives the same digits.
  */
 public final class RunCourse {
@@ -56,7 +56,11 @@ public final class RunCourse {
         RunCourse course = new RunCourse(link.settings());
         for (String pair : link.others()) {
             if (pair.startsWith(KEY)) {
-                String told = pair.substring(KEY.length()).replace("%3A", ":").replace("%3D", "=");
+                String told = pair.substring(KEY.length())
+                        .replace("%3A", ":")
+                        .replace("%3a", ":")
+                        .replace("%3D", "=")
+                        .replace("%3d", "=");
                 course.read(Text.split(told, ','));
             }
         }
@@ -103,14 +107,15 @@ public final class RunCourse {
 
     private static int iteration(String text) {
         try {
-            int iteration = Integer.parseInt(text);
+            int iteration = text.isEmpty() ? -1 : WeightChange.index(text);
             if (iteration >= 0 && iteration <= MOST_ITERATIONS) {
                 return iteration;
             }
         } catch (NumberFormatException e) {
             // Refused below.
         }
-        throw new IllegalArgumentException("'" + text + "' in changed is no iteration from 0 to " + MOST_ITERATIONS);
+        throw new IllegalArgumentException(
+                "'" + text + "' in changed is not an iteration from 0 to " + MOST_ITERATIONS);
     }
 
     private PlaySettings changed(String pair) {
@@ -121,7 +126,8 @@ public final class RunCourse {
         }
         PlaySettings.Parsed parsed = PlaySettings.parse(after(steps).fragment() + "&" + pair);
         if (!known) {
-            throw new IllegalArgumentException("'" + pair + "' in changed is nothing that a run takes up as it goes");
+            throw new IllegalArgumentException(
+                    "'" + pair + "' in changed is not a setting that can change during a run");
         }
         if (!parsed.problems().isEmpty()) {
             throw new IllegalArgumentException(parsed.problems().get(0));
@@ -158,8 +164,17 @@ public final class RunCourse {
     public void lengthen(int iteration, PlaySettings now) {
         if (isConstant()) {
             first = first.with(PlayRows.ITERATIONS, now.get(PlayRows.ITERATIONS));
-        } else {
-            change(iteration, now);
+            return;
+        }
+        int at = 0;
+        while (at < made && steps.get(at).iteration <= iteration) {
+            at++;
+        }
+        List<String> longer = pairs(after(steps.subList(0, at)), now, List.of(PlayRows.ITERATIONS));
+        if (!longer.isEmpty()) {
+            steps.add(at, new Step(iteration, longer, null));
+            made++;
+            bound();
         }
     }
 
@@ -184,9 +199,18 @@ public final class RunCourse {
 
     private void add(Step step) {
         steps.add(step);
-        lost |= steps.size() > MOST;
+        bound();
+    }
+
+    private void bound() {
+        int told = 0;
+        for (Step step : steps) {
+            told += Math.max(1, step.settings.size());
+        }
+        lost |= told > MOST;
         if (lost) {
             steps.clear();
+            made = 0;
         }
     }
 
@@ -269,8 +293,14 @@ public final class RunCourse {
         if (lost) {
             return "";
         }
-        StringBuilder text = new StringBuilder(first.fragment());
-        String before = "&" + KEY;
+        String changes = changes();
+        return changes.isEmpty() ? first.fragment() : first.fragment() + "&" + KEY + changes;
+    }
+
+    /** The changes alone, as in a link. */
+    public String changes() {
+        StringBuilder text = new StringBuilder();
+        String before = "";
         for (Step step : steps) {
             List<String> told = step.weight == null ? step.settings : List.of(step.weight.text());
             for (String pair : told) {

@@ -2,6 +2,7 @@ package org.layerlab.page.settings;
 
 import java.util.List;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 
 /**
@@ -33,22 +34,37 @@ public record WeightChange(int layer, int row, int column, double value) {
         }
         try {
             WeightChange change = new WeightChange(
-                    Integer.parseInt(place.get(0)),
-                    Integer.parseInt(place.get(1)),
-                    bias ? BIAS : Integer.parseInt(place.get(2)),
-                    Double.parseDouble(text.substring(equals + 1)));
-            change.require(layers, bias);
+                    index(place.get(0)),
+                    index(place.get(1)),
+                    bias ? BIAS : index(place.get(2)),
+                    Decimal.parse(text.substring(equals + 1)));
+            change.require(layers);
             return change;
         } catch (NumberFormatException e) {
             throw unknown(text);
         }
     }
 
-    private static IllegalArgumentException unknown(String text) {
-        return new IllegalArgumentException("'" + text + "' is no weight such as W1.0.2=0.5 or b1.0=0.5");
+    /** A whole number of ASCII digits; a place has no sign. */
+    static int index(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                throw new NumberFormatException(text);
+            }
+        }
+        return Integer.parseInt(text);
     }
 
-    private void require(Architecture layers, boolean bias) {
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException("'" + text + "' is not a weight such as W1.0.1=0.5 or b1.0=0.5");
+    }
+
+    /**
+     * Refuses a weight that a network does not have, and a value that is not finite.
+     *
+     * @throws IllegalArgumentException naming what the network has instead
+     */
+    public void require(Architecture layers) {
         List<Integer> sizes = layers.layerDims();
         if (layer < 1 || layer >= sizes.size()) {
             throw new IllegalArgumentException(
@@ -56,6 +72,10 @@ public record WeightChange(int layer, int row, int column, double value) {
         }
         int rows = sizes.get(layer);
         int columns = sizes.get(layer - 1);
+        boolean bias = column == BIAS;
+        if (bias && (row < 0 || row >= rows)) {
+            throw new IllegalArgumentException("b" + layer + " has no [" + row + "]; its size is " + rows);
+        }
         if (row < 0 || row >= rows || (!bias && (column < 0 || column >= columns))) {
             throw new IllegalArgumentException(
                     "W" + layer + " is " + rows + "×" + columns + " and has no [" + row + ", " + column + "]");
@@ -70,7 +90,7 @@ public record WeightChange(int layer, int row, int column, double value) {
         return layer == other.layer && row == other.row && column == other.column;
     }
 
-    /** As a link says it: {@code "W1.0.2=0.5"}, {@code "b1.0=0.5"}. */
+    /** As a link says it: {@code "W1.0.1=0.5"}, {@code "b1.0=0.5"}. */
     String text() {
         String place = column == BIAS ? "b" + layer + "." + row : "W" + layer + "." + row + "." + column;
         return place + "=" + Text.number(value);

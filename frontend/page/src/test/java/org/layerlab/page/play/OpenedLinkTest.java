@@ -101,7 +101,24 @@ class OpenedLinkTest {
                 opened.settings().fragment() + "&changed=5:learningRate=0.1",
                 opened.course().fragment());
         OpenedLink wrong = OpenedLink.of("networkShape=3&changed=5:W1.9.0=1", () -> CustomPoints.NONE);
-        assertEquals(List.of("W1 is 3×2 and has no [9, 0]"), wrong.problems());
+        assertEquals("W1 is 3×2 and has no [9, 0]", wrong.courseProblem());
+        assertEquals(List.of(), wrong.problems());
         assertTrue(wrong.course().isPlain());
+    }
+
+    @Test
+    void changesBeforeTheFirstIterationAreItsSettings() {
+        OpenedLink opened =
+                OpenedLink.of("iterations=100&changed=0:learningRate=0.125,50:iterations=300", () -> CustomPoints.NONE);
+        assertEquals(0.125, opened.settings().learningRate());
+        assertEquals(300, opened.settings().iterations());
+        assertTrue(opened.course().isPlain());
+    }
+
+    @Test
+    void savedRunThatGoesOnHasNoChangesOfTheLink() {
+        OpenedLink opened = OpenedLink.of("continue=abc&changed=5:learningRate=0.1", () -> CustomPoints.NONE);
+        assertTrue(opened.course().isPlain());
+        assertEquals("", opened.courseProblem());
     }
 }

@@ -118,6 +118,32 @@ class RunCourseTest {
     }
 
     @Test
+    void lengtheningInThePastKeepsWhatComesAfter() {
+        PlaySettings cosine = PLAIN.with("schedule=cosine");
+        PlaySettings constant = cosine.with("schedule=constant");
+        RunCourse course = new RunCourse(cosine);
+        course.change(300, constant);
+        course.edit(900, new WeightChange(1, 0, 0, 1));
+        course.lengthen(400, constant.with("iterations=2000"));
+        assertEquals("300:schedule=constant,400:iterations=2000,900:W1.0.0=1", course.changes());
+        assertEquals(course.fragment(), read(course.fragment()).fragment());
+    }
+
+    @Test
+    void eachSettingOfAChangeCounts() {
+        RunCourse course = new RunCourse(PLAIN);
+        PlaySettings[] both = {
+            PLAIN.with("learningRate=1&schedule=cosine"), PLAIN.with("learningRate=0.1&schedule=constant")
+        };
+        for (int i = 1; i <= 50; i++) {
+            course.change(i, both[i % 2]);
+        }
+        assertEquals(course.fragment(), read(course.fragment()).fragment());
+        course.change(51, both[1].with("learningRate=7"));
+        assertEquals("", course.fragment());
+    }
+
+    @Test
     void moreChangesThanALinkHoldsAreNotTold() {
         RunCourse course = new RunCourse(PLAIN);
         for (int i = 1; i <= 100; i++) {
@@ -135,7 +161,7 @@ class RunCourseTest {
     void messengersMayEncodeTheSigns() {
         assertEquals(
                 PLAIN.fragment() + "&changed=500:learningRate=0.05,700:b1.2=1",
-                read(PLAIN.fragment() + "&changed=500%3AlearningRate%3D0.05%2C700%3Ab1.2%3D1")
+                read(PLAIN.fragment() + "&changed=500%3AlearningRate%3D0.05%2C700%3ab1.2%3d1")
                         .fragment());
     }
 
@@ -143,28 +169,30 @@ class RunCourseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                       | '' in changed is no iteration",
-                "learningRate=0.1         | 'learningRate=0.1' in changed is no iteration",
-                "-1:learningRate=0.1      | '-1' in changed is no iteration",
-                "10000001:learningRate=1  | '10000001' in changed is no iteration",
+                "''                       | '' in changed is not an iteration",
+                "learningRate=0.1         | 'learningRate=0.1' in changed is not an iteration",
+                "-1:learningRate=0.1      | '-1' in changed is not an iteration",
+                "10000001:learningRate=1  | '10000001' in changed is not an iteration",
                 "9:learningRate=1,8:b1.0=1 | changed names 8 after 9",
-                "5:                       | '' in changed is nothing",
-                "5:networkShape=4         | 'networkShape=4' in changed is nothing",
-                "5:seed=4                 | 'seed=4' in changed is nothing",
+                "5:                       | '' in changed is not a setting",
+                "5:networkShape=4         | 'networkShape=4' in changed is not a setting",
+                "5:seed=4                 | 'seed=4' in changed is not a setting",
                 "5:learningRate=fast      | fast",
                 "5:learningRate=-1        | -1",
                 "5:schedule=weekly        | weekly",
-                "5:W1=1                   | 'W1=1' is no weight",
-                "5:W1.0=1                 | 'W1.0=1' is no weight",
-                "5:W1.x.0=1               | 'W1.x.0=1' is no weight",
-                "5:b1.0.0=1               | 'b1.0.0=1' is no weight",
-                "5:W1.0.0=much            | 'W1.0.0=much' is no weight",
+                "5:W1=1                   | 'W1=1' is not a weight",
+                "5:W1.0=1                 | 'W1.0=1' is not a weight",
+                "5:W1.x.0=1               | 'W1.x.0=1' is not a weight",
+                "5:b1.0.0=1               | 'b1.0.0=1' is not a weight",
+                "5:W1.0.0=much            | 'W1.0.0=much' is not a weight",
                 "5:W3.0.0=1               | there is no W3; the network has 2 layers",
                 "5:W0.0.0=1               | there is no W0; the network has 2 layers",
                 "5:W1.3.0=1               | W1 is 3×2 and has no [3, 0]",
                 "5:W1.0.2=1               | W1 is 3×2 and has no [0, 2]",
-                "5:W1.0.-1=1              | W1 is 3×2 and has no [0, -1]",
-                "5:b2.1=1                 | W2 is 1×3 and has no [1, -1]",
+                "5:W1.0.-1=1              | 'W1.0.-1=1' is not a weight",
+                "5:b2.1=1                 | b2 has no [1]; its size is 1",
+                "5:W1.0.0=5f              | 'W1.0.0=5f' is not a weight",
+                "٣:learningRate=1         | '٣' in changed is not an iteration",
                 "5:W1.0.0=NaN             | finite",
                 "5:W1.0.0=1e999           | finite",
             })

@@ -292,7 +292,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
                     trained(about, file.getBytes());
-                    // Not before: who reads that it is trained may give it a photo at once.
+                    // Not before: someone who reads that it is trained may try a photo at once.
                     training.trained(summary, leftOut);
                     if (Window.current().getInnerWidth() < BESIDE) {
                         Dom.scrollTo(Dom.byId("class-result"));

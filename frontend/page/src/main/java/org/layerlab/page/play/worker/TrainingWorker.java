@@ -68,7 +68,9 @@ public final class TrainingWorker {
                 RunCourse told = RunCourse.ofAny(PlaySettings.parse(Message.text(message)));
                 begin(PointsRun.begin(told.first(), choice));
                 course = told;
-                takeUpDue();
+                if (takeUpDue()) {
+                    loop.tell(true);
+                }
             }
             case RunMessages.OPEN -> open(file(message));
             case RunMessages.SAVE -> {
@@ -223,6 +225,8 @@ public final class TrainingWorker {
     private void step(int count) {
         loop.pause();
         resume();
+        // An update that was under way may have been completed by this message.
+        takeUpDue();
         Trainer trainer = run().trainer();
         for (int left = count; left > 0 && !trainer.done(); ) {
             left -= trainer.steps(Math.min(left, untilDue()));
@@ -317,9 +321,10 @@ public final class TrainingWorker {
         return course == null ? Integer.MAX_VALUE : Math.max(1, course.until(run().iteration()));
     }
 
-    /** Changes what the link says that is to be changed here. */
-    private void takeUpDue() {
+    /** Changes what the link says that is to be changed here; whether that was anything. */
+    private boolean takeUpDue() {
         RunCourse told = course;
+        boolean any = false;
         while (told != null && told.until(run().iteration()) == 0) {
             WeightChange weight = told.dueWeight();
             if (weight == null) {
@@ -329,7 +334,9 @@ public final class TrainingWorker {
             }
             post(PlayMessages.planned(run().iteration(), told.dueText()));
             told.done();
+            any = true;
         }
+        return any;
     }
 
     private final class Owner implements TrainingLoop.Owner {

@@ -57,22 +57,11 @@ final class UnitWatch {
      * @throws IllegalArgumentException when there is none at that place, or the value is not finite
      */
     static void edit(Network network, WeightChange edit) {
+        edit.require(network.architecture());
         Parameters parameters = network.parameters();
-        int l = edit.layer();
-        if (l < 1 || l > parameters.layers().size()) {
-            throw new IllegalArgumentException("there is no W" + l + "; the network has "
-                    + parameters.layers().size() + " layers");
-        }
-        Parameters.Dense layer = parameters.layers().get(l - 1);
+        Parameters.Dense layer = parameters.layers().get(edit.layer() - 1);
         int row = edit.row();
         int column = edit.column();
-        if (row < 0 || row >= layer.rows() || column < -1 || column >= layer.columns()) {
-            throw new IllegalArgumentException("W" + l + " is " + layer.rows() + "×" + layer.columns() + " and has no ["
-                    + row + ", " + column + "]");
-        }
-        if (!Double.isFinite(edit.value())) {
-            throw new IllegalArgumentException("a weight must be a finite number");
-        }
         if (column < 0) {
             layer.b()[row] = edit.value();
         } else {

@@ -62,7 +62,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     @Override
     public Integer call() throws CommandException {
         if (out == null) {
-            output.requireNone();
+            output.sayUnused(console);
         }
         Chosen chosen = SettingOptions.read(spec, settings(), PointsSettings.defaults());
         PointsRun run;

@@ -97,8 +97,13 @@ public final class LayerLabCommand implements Runnable {
         return line;
     }
 
-    /** In a locale without Unicode, Java has no name for some files. An empty one would be the current folder's. */
-    private static Path path(String text) {
+    /**
+     * The path of an option.
+     *
+     * @throws TypeConversionException when it is empty, which would be the current folder, or when it is not a path: in
+     *     a locale without Unicode, Java has no name for some files
+     */
+    static Path path(String text) {
         if (text.isEmpty()) {
             throw new TypeConversionException("the path is empty");
         }

@@ -63,16 +63,11 @@ final class OutputOptions {
         return format;
     }
 
-    /**
-     * Refuses what says how a model is written where none is.
-     *
-     * @throws ParameterException naming the option
-     */
-    void requireNone() {
+    /** Says which options have no effect where no model is written. */
+    void sayUnused(TerminalOutput console) {
         for (String name : List.of("--storage", "--name", "--description", "--license")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
-                throw new ParameterException(
-                        spec.commandLine(), name + " is for the model's file; give --out FILE as well");
+                console.say(name + " is for the model's file; give --out FILE as well");
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.layerlab.backend.cli;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +28,7 @@ import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Familiarity;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Opens and prepares the labeled photos named on the command line. */
 final class Photos {
@@ -79,7 +79,7 @@ final class Photos {
         try {
             List<Path> paths = sources.stream()
                     .filter(source -> !source.equals(DRAWINGS))
-                    .map(Path::of)
+                    .map(LayerLabCommand::path)
                     .toList();
             boolean drawings = paths.size() < sources.size();
             String id = paths.isEmpty() ? DRAWINGS : id(paths);
@@ -88,7 +88,7 @@ final class Photos {
                 id = id.substring(0, Math.min(id.length(), 64 - also.length())) + also;
             }
             return DataSets.open(id, paths, new DataSets.Also(drawings, neither), testFraction, seed);
-        } catch (DataSetException | InvalidPathException e) {
+        } catch (DataSetException | TypeConversionException e) {
             throw new CommandException("data set " + shown + ": " + e.getMessage(), e);
         }
     }

@@ -2,7 +2,6 @@ package org.layerlab.backend.cli;
 
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Serves the page, the data sets and the saved models until it is interrupted. */
 @Command(
@@ -281,8 +281,8 @@ public final class ServeCommand implements Callable<Integer> {
             }
             try {
                 sources.computeIfAbsent(given.substring(0, equals), id -> new ArrayList<>())
-                        .add(Path.of(given.substring(equals + 1)));
-            } catch (InvalidPathException e) {
+                        .add(LayerLabCommand.path(given.substring(equals + 1)));
+            } catch (TypeConversionException e) {
                 throw new ParameterException(spec.commandLine(), "--dataset " + given + ": " + e.getMessage());
             }
         }

@@ -40,7 +40,7 @@ final class SweepFile {
             return null;
         }
         Path json = out;
-        if (!json.toString().toLowerCase(Locale.ROOT).endsWith(JSON)) {
+        if (Files.isDirectory(json) || !json.toString().toLowerCase(Locale.ROOT).endsWith(JSON)) {
             json = json.resolve("sweep" + JSON);
         }
         String name = json.toString();

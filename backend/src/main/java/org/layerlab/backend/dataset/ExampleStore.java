@@ -101,8 +101,11 @@ public final class ExampleStore {
             if (examples == null || !fingerprint.equals(slot.fingerprint)) {
                 examples = read(dataSet, split, how);
                 if (examples == null) {
-                    examples = prepare(dataSet, split, how, progress);
-                    write(examples, dataSet, split, how);
+                    Preparing preparing = prepare(dataSet, split, how, progress);
+                    examples = preparing.examples();
+                    if (!preparing.lackedMemory()) {
+                        write(examples, dataSet, split, how);
+                    }
                 }
                 slot.examples = new SoftReference<>(examples);
                 slot.fingerprint = fingerprint;
@@ -140,9 +143,13 @@ public final class ExampleStore {
             }
             PreparedSplit opened = stored(dataSet, split, how);
             if (opened == null) {
-                PhotoExamples examples = prepare(dataSet, split, how, progress);
+                Preparing preparing = prepare(dataSet, split, how, progress);
+                PhotoExamples examples = preparing.examples();
                 try {
-                    write(examples, dataSet, split, how);
+                    // What memory was short for would be missing for good.
+                    if (!preparing.lackedMemory()) {
+                        write(examples, dataSet, split, how);
+                    }
                 } catch (DataSetException e) {
                     LOG.log(System.Logger.Level.WARNING, e.getMessage());
                 }
@@ -277,7 +284,7 @@ public final class ExampleStore {
         }
     }
 
-    private PhotoExamples prepare(DataSet dataSet, Split split, PhotoPreparation how, PreparationProgress progress)
+    private Preparing prepare(DataSet dataSet, Split split, PhotoPreparation how, PreparationProgress progress)
             throws DataSetException {
         List<Item> items = dataSet.items(split);
         int total = items.size();
@@ -291,14 +298,13 @@ public final class ExampleStore {
         }
         Preparing preparing = new Preparing(dataSet, split, items, how, reader, progress);
         preparing.run();
-        PhotoExamples examples = preparing.examples();
-        if (examples.size() == 0) {
+        if (preparing.hasNone()) {
             String first = String.valueOf(preparing.firstFailure());
             throw new DataSetException(
                     "none of the " + total + " " + split.id() + " images of data set " + dataSet.id()
                             + " can be read; the first: " + first,
                     new DataSetException(first));
         }
-        return examples;
+        return preparing;
     }
 }

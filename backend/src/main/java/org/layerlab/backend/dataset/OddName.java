@@ -17,7 +17,7 @@ final class OddName {
     private OddName() {}
 
     /**
-     * A path below a folder with {@code /} as separator. What is no UTF-8 in it reads as in an address: {@code lat%E9.jpg}.
+     * A path below a folder with {@code /} as separator. Bytes that are not UTF-8 in it read as in an address: {@code lat%E9.jpg}.
      *
      * @param root a folder that exists
      */

@@ -3,6 +3,8 @@ package org.layerlab.backend.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,9 @@ final class Preparing {
     private final @Nullable String[] failures;
     private final AtomicInteger next = new AtomicInteger();
     private final Object reporting = new Object();
+    /** Photos for which memory was short; they are tried once more, alone. */
+    private final Set<Integer> postponed = ConcurrentHashMap.newKeySet();
+
     private int done;
 
     Preparing(
@@ -68,6 +73,8 @@ final class Preparing {
             for (Future<?> future : futures) {
                 future.get();
             }
+            // Beside others, memory may be short for a photo that fits alone: which one that hits is chance.
+            executor.submit(this::postponed).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DataSetException("preparing the photos of " + dataSet.id() + " was interrupted", e);
@@ -99,6 +106,24 @@ final class Preparing {
         return next.getAndUpdate(i -> Math.min(i + 1, items.size()));
     }
 
+    private void postponed() {
+        for (int i = 0; i < items.size(); i++) {
+            if (postponed.remove(i)) {
+                prepare(i);
+                if (postponed.contains(i)) {
+                    leaveOut(
+                            i,
+                            PhotoException.tooLarge(items.get(i).name(), null).getMessage());
+                }
+            }
+        }
+    }
+
+    /** Whether a photo was left out that more memory would let in. */
+    boolean lackedMemory() {
+        return !postponed.isEmpty();
+    }
+
     private void prepare(int i) {
         String name = items.get(i).name();
         try {
@@ -111,10 +136,16 @@ final class Preparing {
         } catch (DataSetGoneException e) {
             // The rest of a data set that is being removed must not pass for the whole.
             throw new GoneException(e);
-        } catch (DataSetException | PhotoException e) {
+        } catch (PhotoException e) {
+            if (e.lacksMemory()) {
+                postponed.add(i);
+            } else {
+                leaveOut(i, e.getMessage());
+            }
+        } catch (DataSetException e) {
             leaveOut(i, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            leaveOut(i, PhotoException.tooLarge(name, e).getMessage());
+            postponed.add(i);
         }
     }
 
@@ -133,7 +164,17 @@ final class Preparing {
         return null;
     }
 
-    /** Closes the gaps that skipped photos left. */
+    /** Whether no photo could be read. */
+    boolean hasNone() {
+        for (String failure : failures) {
+            if (failure == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Closes the gaps that skipped photos left; to be called once. */
     PhotoExamples examples() {
         byte[] Y = new byte[items.size()];
         List<String> names = new ArrayList<>();

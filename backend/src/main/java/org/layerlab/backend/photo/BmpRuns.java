@@ -85,7 +85,7 @@ final class BmpRuns {
         x = end;
     }
 
-    /** So many pixels one after the other, up to a whole word. */
+    /** This many pixels, one after the other, up to a whole word. */
     private void single(int count) throws EOFException {
         int bytes = (count * bits + 7) / 8;
         int begin = at;

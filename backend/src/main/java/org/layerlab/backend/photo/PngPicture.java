@@ -115,7 +115,7 @@ record PngPicture(byte[] bytes, int left, int top) {
             int before = type;
             type = in.getInt(at + 4);
             if (length < 0 || length > in.capacity() - at - AROUND) {
-                throw new EOFException("a chunk ends behind the file");
+                throw new EOFException("a chunk ends past the end of the file");
             }
             if ((type & ANCILLARY) == 0) {
                 boolean goesOn = type == IDAT && before == IDAT;
@@ -141,7 +141,7 @@ record PngPicture(byte[] bytes, int left, int top) {
         CRC32 crc = new CRC32();
         crc.update(in.slice(from, length));
         if ((int) crc.getValue() != in.getInt(from + length)) {
-            throw new IOException("a chunk's CRC-32 is another");
+            throw new IOException("a chunk's CRC-32 does not match");
         }
     }
 

@@ -123,11 +123,11 @@ record WebpFile(
         return lossless(file, alpha.from + 1, alpha.end, true);
     }
 
-    /** A file of these bytes; those of an alpha channel lack the header, and may be fewer than a reader takes at once. */
+    /** A file of these bytes, which may be fewer than a reader takes at once; those of an alpha channel lack the header. */
     private byte[] lossless(byte[] file, int from, int end, boolean channel) {
         int length = (channel ? 5 : 0) + end - from;
         int size = 12 + CHUNK + length + (length & 1);
-        ByteBuffer whole = ByteBuffer.allocate(size + (channel ? AHEAD : 0)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer whole = ByteBuffer.allocate(size + AHEAD).order(ByteOrder.LITTLE_ENDIAN);
         whole.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(size - CHUNK);
         whole.put("WEBPVP8L".getBytes(StandardCharsets.ISO_8859_1)).putInt(length);
         if (channel) {

@@ -156,6 +156,7 @@ class UsageTest {
             value = {
                 "sweep circles --grid l2=0 --out= | option '--out': the path is empty",
                 "circles --out= | option '--out': the path is empty",
+                "serve --dataset cats= | --dataset cats=: the path is empty",
                 "predict --model= a.png | option '--model': the path is empty",
                 "models list --store= | --store is empty; it must be a folder or s3://BUCKET/PREFIX"
             })

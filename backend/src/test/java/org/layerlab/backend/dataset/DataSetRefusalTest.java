@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 
 /** What cannot be a data set, and files that no data set takes. */
@@ -257,5 +259,33 @@ class DataSetRefusalTest {
             assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), examples.names());
         }
         assertEquals(List.of("cat.2.jpg needs more memory to decode than is available"), leftOut);
+    }
+
+    @Test
+    void aPhotoThatMemoryWasShortForIsTriedAgainAndNeverMissingForGood() throws Exception {
+        Path folder = TestFiles.folder(temp.resolve("short"), "cat.1.jpg", "cat.2.jpg", "dog.1.jpg");
+        Path cache = Files.createDirectory(temp.resolve("kept"));
+        AtomicInteger failures = new AtomicInteger();
+        PhotoReader reader = (name, photo, how) -> {
+            if (name.equals("cat.2.jpg") && failures.getAndDecrement() > 0) {
+                throw PhotoException.tooLarge(name, null);
+            }
+            return new byte[how.features()];
+        };
+        List<String> all = List.of("cat.1.jpg", "cat.2.jpg", "dog.1.jpg");
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            failures.set(2);
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), prepared(cache, reader, dataSet));
+            failures.set(1);
+            assertEquals(all, prepared(cache, reader, dataSet), "what lacked a photo was not kept");
+            failures.set(9);
+            assertEquals(all, prepared(cache, reader, dataSet), "the whole was");
+        }
+    }
+
+    private static List<String> prepared(Path cache, PhotoReader reader, DataSet dataSet) throws Exception {
+        return new ExampleStore(cache, reader)
+                .prepared(dataSet, Split.TRAIN, PhotoPreparation.TUTORIAL, PreparationProgress.NONE)
+                .names();
     }
 }

@@ -95,7 +95,7 @@ record JpegHeader(int frame, int width, int height) {
     }
 
     private static void look(HeaderBytes in, int at, ExifOrientation orientation) throws PhotoException {
-        // Browsers do not look at the byte after these, which should be 0.
+        // Chromium does not look at the byte after these, which should be 0.
         if (in.u8(at + 1) == APP1 && in.startsWith(at + 4, 'E', 'x', 'i', 'f', 0)) {
             orientation.look(at + 10, at + 2L + in.u16(at + 2));
         }

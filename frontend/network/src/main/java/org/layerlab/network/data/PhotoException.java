@@ -7,12 +7,19 @@ import org.jspecify.annotations.Nullable;
 public final class PhotoException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean lacksMemory;
+
     public PhotoException(String message) {
-        super(message);
+        this(message, null);
     }
 
     public PhotoException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private PhotoException(String message, @Nullable Throwable cause, boolean lacksMemory) {
         super(message, cause);
+        this.lacksMemory = lacksMemory;
     }
 
     /**
@@ -32,7 +39,12 @@ public final class PhotoException extends Exception {
      * @param cause which allocation failed
      */
     public static PhotoException tooLarge(String name, @Nullable Throwable cause) {
-        return new PhotoException(name + " needs more memory to decode than is available", cause);
+        return new PhotoException(name + " needs more memory to decode than is available", cause, true);
+    }
+
+    /** Whether nothing but memory was short: with more of it, or at another moment, the photo can be read. */
+    public boolean lacksMemory() {
+        return lacksMemory;
     }
 
     @Override

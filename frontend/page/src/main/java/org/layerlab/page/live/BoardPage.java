@@ -342,7 +342,7 @@ public final class BoardPage implements Connection.Host {
                                 ? Texts.of("The default playground")
                                 : Texts.of("Playground: {0}", task(activity.link()));
         Tile asked = board.tile(board.asked());
-        return asked == null ? what : Texts.of("{0} · asking {1} …", what, asked.name());
+        return asked == null || BoardVeil.isHidden() ? what : Texts.of("{0} · asking {1} …", what, asked.name());
     }
 
     private static String task(String link) {

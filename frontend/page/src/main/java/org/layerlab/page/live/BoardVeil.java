@@ -16,10 +16,15 @@ final class BoardVeil {
 
     /** Hears its boxes, which are as they were before a reload. */
     static void bind() {
-        show("yes".equals(KeptInTab.get(KEPT)));
+        show(isHidden());
         for (String box : BOXES) {
             Dom.on(box, "change", event -> show(Dom.input(box).isChecked()));
         }
+    }
+
+    /** Whether they are hidden now. */
+    static boolean isHidden() {
+        return "yes".equals(KeptInTab.get(KEPT));
     }
 
     private static void show(boolean isHidden) {

@@ -74,10 +74,10 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
 
     /**
      * Whether a class that the server does not know does not come back: that run of the server knew it, or the restart is
-     * too long ago for its board to open it again.
+     * too long ago for its board to open it again. What a former version kept is not worth waiting for.
      */
     boolean isGone(String presentRun, double now) {
-        return run.equals(presentRun) || now - at > REOPENED;
+        return run.isEmpty() || run.equals(presentRun) || now - at > REOPENED;
     }
 
     /** Whether no server knows the class any more. */

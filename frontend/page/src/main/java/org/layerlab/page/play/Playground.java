@@ -203,6 +203,7 @@ public final class Playground {
 
         @Override
         public void setUp(PlaySettings others) {
+            view.leave();
             take(others);
             Playground.this.startOver();
             play();
@@ -215,6 +216,7 @@ public final class Playground {
         }
 
         private void repeat(String fragment) {
+            view.leave();
             RunCourse course = RunCourse.ofAny(PlaySettings.parse(fragment));
             take(course.first());
             Playground.this.startOver(course);
@@ -291,6 +293,9 @@ public final class Playground {
     private void make(SettingsChange change) {
         boolean longer = change.settings().iterations() != settings.iterations();
         String told = SettingsChange.told(settings, change.settings());
+        if (change.freshRun()) {
+            view.leave();
+        }
         show(change.settings());
         if (longer) {
             plan();

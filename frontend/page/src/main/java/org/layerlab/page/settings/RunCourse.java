@@ -166,6 +166,12 @@ public final class RunCourse {
             first = first.with(PlayRows.ITERATIONS, now.get(PlayRows.ITERATIONS));
             return;
         }
+        String length = PlayRows.ITERATIONS.key() + "=";
+        int before = steps.size();
+        steps.removeIf(step -> step.iteration == iteration
+                && step.settings.size() == 1
+                && step.settings.get(0).startsWith(length));
+        made -= before - steps.size();
         int at = 0;
         while (at < made && steps.get(at).iteration <= iteration) {
             at++;

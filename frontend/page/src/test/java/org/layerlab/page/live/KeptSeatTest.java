@@ -32,6 +32,7 @@ class KeptSeatTest {
         assertEquals(new KeptSeat("BCDFGH", "s3cr-et_", "Mia von M.", "", 0), former);
         assertFalse(former.isOld(NOW));
         assertTrue(former.isGone("run1", NOW));
+        assertTrue(new KeptSeat("BCDFGH", "s3cr-et_", "Mia", "", NOW).isGone("run1", NOW), "with its time of now");
         KeptSeat odd = Objects.requireNonNull(KeptSeat.of("BCDFGH secret Mia\nrun1 soon"));
         assertEquals("", odd.run());
     }

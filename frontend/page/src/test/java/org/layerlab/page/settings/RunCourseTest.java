@@ -124,6 +124,7 @@ class RunCourseTest {
         RunCourse course = new RunCourse(cosine);
         course.change(300, constant);
         course.edit(900, new WeightChange(1, 0, 0, 1));
+        course.lengthen(400, constant.with("iterations=1999"));
         course.lengthen(400, constant.with("iterations=2000"));
         assertEquals("300:schedule=constant,400:iterations=2000,900:W1.0.0=1", course.changes());
         assertEquals(course.fragment(), read(course.fragment()).fragment());

@@ -127,7 +127,9 @@ record WebpFile(
     private byte[] lossless(byte[] file, int from, int end, boolean channel) {
         int length = (channel ? 5 : 0) + end - from;
         int size = 12 + CHUNK + length + (length & 1);
-        ByteBuffer whole = ByteBuffer.allocate(size + AHEAD).order(ByteOrder.LITTLE_ENDIAN);
+        // What is added to a longer picture would be taken for its end where that is missing.
+        boolean isShort = channel || length < 5 + AHEAD;
+        ByteBuffer whole = ByteBuffer.allocate(size + (isShort ? AHEAD : 0)).order(ByteOrder.LITTLE_ENDIAN);
         whole.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(size - CHUNK);
         whole.put("WEBPVP8L".getBytes(StandardCharsets.ISO_8859_1)).putInt(length);
         if (channel) {

@@ -122,9 +122,13 @@ const renew = async (former, version) => {
 // Rejected as soon as an asset could not be kept: then no page is known to have all that it needs.
 let keeping = Promise.resolve();
 
+// Pages that are still being written to OPENING: one may start before that is done.
+let arriving = Promise.resolve();
+
 // A page has started with all that it needs: from now on, its version is the one that opens offline.
 const started = async (url, version) => {
   await keeping;
+  await arriving;
   const address = placeOf(url);
   const page = await caches.match(opening(address));
   if (!page || versionOf(await page.clone().text()) !== version) return;
@@ -180,9 +184,14 @@ self.addEventListener("install", (event) => {
 });
 
 // Not waited for: Firefox asks all workers of the page as well, and a thread that computes answers late.
-self.addEventListener("activate", () => self.clients.claim().catch(() => {}));
+const claim = () => self.clients.claim().catch(() => {});
+self.addEventListener("activate", claim);
 
 self.addEventListener("message", (event) => {
+  if (event.data === "claim") {
+    claim();
+    return;
+  }
   // Pages of former versions send theirs alone.
   const { version = event.data, loaded = [] } = event.data;
   const { url } = event.source;
@@ -216,7 +225,13 @@ const page = async (event) => {
   if (AWAY.includes(answer.status)) return (await keptPage()) || answer;
   const { pathname } = new URL(request.url);
   const gone = /^\/m\//.test(pathname) && [404, 410].includes(answer.status);
-  aside(event, gone ? forgetModel(pathname) : keep(OPENING, opening(request.url), answer.clone()));
+  if (gone) {
+    aside(event, forgetModel(pathname));
+  } else {
+    const arrival = keep(OPENING, opening(request.url), answer.clone());
+    arriving = Promise.allSettled([arriving, arrival]);
+    aside(event, arrival);
+  }
   return answer;
 };
 

@@ -117,6 +117,8 @@
     } catch {
       // As in boot.js.
     }
+    // No service worker controls a page whose request was under way when it became active, or that was force-reloaded.
+    worker.ready.then(({ active }) => worker.controller || active.postMessage("claim"));
     worker.addEventListener("message", () => {
       kept = true;
       online();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,6 +184,18 @@ class OfflineIT {
             browser.awaitState("ready");
             assertEquals("BCDFGJ", browser.text("join-code"), "the page is that of any class");
             browser.errors(any -> true);
+        }
+    }
+
+    /** Such as one whose request was under way when it became active, or that was force-reloaded. */
+    @Test
+    void aPageThatWasLoadedPastTheServiceWorkerIsKeptToo() throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP);
+                LiveServer server = LiveServer.start(false)) {
+            openOnce(browser, server.address("/models"), "/models");
+            browser.command("Network.enable", Map.of());
+            browser.command("Network.setBypassServiceWorker", Map.of("bypass", true));
+            openOnce(browser, server.address("/help"), "/help");
         }
     }
 

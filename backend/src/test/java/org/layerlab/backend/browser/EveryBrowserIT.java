@@ -243,6 +243,9 @@ class EveryBrowserIT {
             gated.open();
             browser.await("it trains", LONG, () -> browser.text("cost").matches("\\d+\\.\\d+"));
             assertEquals("", browser.message());
+            // Chromium notes in its console that a page asked to stay whose training goes on.
+            browser.click("stop");
+            browser.await("it stops", () -> browser.state().equals("ready"));
         } finally {
             gated.open();
         }

@@ -56,6 +56,15 @@ class ClassNamesIT extends InBrowser {
         return browser.all(".live-tile .live-name").get(0).isDisplayed();
     }
 
+    /** Whether a click, or a key, gets to the pupil. */
+    private boolean canOpen() {
+        return Boolean.TRUE.equals(browser.script("const tile = document.querySelector('.live-tile');"
+                + "tile.scrollIntoView({block: 'center'}); tile.focus();"
+                + "const { x, y, width, height } = tile.getBoundingClientRect();"
+                + "const hit = document.elementFromPoint(x + width / 2, y + height / 2);"
+                + "return tile.contains(hit) || document.activeElement === tile;"));
+    }
+
     @Test
     void theBoardHidesNamesAndResultsUntilTheyAreWanted() {
         joinAsMia();
@@ -64,12 +73,15 @@ class ClassNamesIT extends InBrowser {
         assertFalse(isNameSeen());
         assertFalse(browser.all(".live-tile .live-figure").get(0).isDisplayed());
         assertFalse(browser.all(".live-tile canvas").get(0).isDisplayed());
+        assertFalse(canOpen(), "a click on a pupil shows nothing to the room");
         browser.driver.navigate().refresh();
         browser.await(
                 "the board is back", () -> browser.all("[data-testid=tile]").size() == 1);
         assertFalse(isNameSeen(), "a reload shows nothing to the room");
+        assertFalse(canOpen());
         browser.click("hide-pupils");
         assertTrue(isNameSeen());
+        assertTrue(canOpen());
         endTheClass();
     }
 

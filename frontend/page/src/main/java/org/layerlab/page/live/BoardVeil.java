@@ -32,5 +32,11 @@ final class BoardVeil {
         BOXES.forEach(box -> Dom.input(box).setChecked(isHidden));
         Dom.byId("tiles").setAttribute("data-hidden", String.valueOf(isHidden));
         Dom.byId("handed").setAttribute("data-hidden", String.valueOf(isHidden));
+        // A click on a tile would open its pupil's name and picture.
+        if (isHidden) {
+            Dom.byId("tiles").setAttribute("inert", "");
+        } else {
+            Dom.byId("tiles").removeAttribute("inert");
+        }
     }
 }

@@ -22,10 +22,13 @@ self.LayerLabData = (() => {
   const opened = async () => {
     const cache = await caches.open(CACHE);
     if (!sizes) {
-      sizes = new Map();
+      const found = new Map();
       for (const request of await cache.keys()) {
-        sizes.set(request.url, Number((await cache.match(request)).headers.get(SIZE)));
+        // The service worker that makes way for this one may remove it at this moment.
+        const answer = await cache.match(request);
+        if (answer) found.set(request.url, Number(answer.headers.get(SIZE)));
       }
+      sizes = found;
     }
     return cache;
   };
@@ -60,7 +63,7 @@ self.LayerLabData = (() => {
     inTurn(async () => {
       const cache = await opened();
       const list = address.replace(/\/models\/[^/?]+$/, "/models");
-      for (const one of [...sizes.keys()]) {
+      for (const { url: one } of await cache.keys()) {
         const [path] = one.split("?");
         if (path === address || path === list || one.startsWith(`${address}/`)) await remove(cache, one);
       }

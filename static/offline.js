@@ -226,7 +226,8 @@ const page = async (event) => {
   const { pathname } = new URL(request.url);
   const gone = /^\/m\//.test(pathname) && [404, 410].includes(answer.status);
   if (gone) {
-    aside(event, forgetModel(pathname));
+    const model = location.origin + pathname.replace("/m/", "/api/models/");
+    aside(event, Promise.all([forgetModel(pathname), data.forget(model)]));
   } else {
     const arrival = keep(OPENING, opening(request.url), answer.clone());
     arriving = Promise.allSettled([arriving, arrival]);
@@ -254,6 +255,8 @@ const dataOf = async (event) => {
   }
   // Of a 503, LayerLab itself says why.
   if ([502, 504].includes(answer.status)) return (await keptData()) || answer;
+  const [, id] = /^\/api\/models\/([^/]+)$/.exec(new URL(url).pathname) || [];
+  if (id && [404, 410].includes(answer.status)) aside(event, forgetModel(`/m/${id}`));
   aside(event, data.keep(url, answer));
   return answer;
 };

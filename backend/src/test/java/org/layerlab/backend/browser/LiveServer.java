@@ -181,24 +181,34 @@ final class LiveServer implements AutoCloseable {
         return answer.headers().firstValue("Location").orElseThrow();
     }
 
-    /** Saves a model and deletes it again; gives the path where it was. */
-    String saveAndDelete(byte[] file) throws IOException, InterruptedException {
+    /** Saves a model without listing it; gives the answer, which {@link #delete} takes. */
+    JsonObject saveUnlisted(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> saved = client.send(
                 HttpRequest.newBuilder(URI.create(address("/api/models")))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                         .build(),
                 BodyHandlers.ofString());
-        JsonObject answer = Json.parse(saved.body()).asObject();
+        return Json.parse(saved.body()).asObject();
+    }
+
+    /** Deletes a model, as somebody may who has its key. */
+    void delete(JsonObject saved) throws IOException, InterruptedException {
         HttpResponse<Void> deleted = client.send(
-                HttpRequest.newBuilder(URI.create(address("/api/models/" + answer.getString("id", ""))))
-                        .header("Authorization", "Bearer " + answer.getString("manageToken", ""))
+                HttpRequest.newBuilder(URI.create(address("/api/models/" + saved.getString("id", ""))))
+                        .header("Authorization", "Bearer " + saved.getString("manageToken", ""))
                         .DELETE()
                         .build(),
                 BodyHandlers.discarding());
         if (deleted.statusCode() != 204) {
-            throw new AssertionError(saved.body() + ", " + deleted.statusCode());
+            throw new AssertionError(saved + ", " + deleted.statusCode());
         }
-        return saved.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** Saves a model and deletes it again; gives the path where it was. */
+    String saveAndDelete(byte[] file) throws IOException, InterruptedException {
+        JsonObject saved = saveUnlisted(file);
+        delete(saved);
+        return "/m/" + saved.getString("id", "");
     }
 
     /** The access log up to now, a line a request. */

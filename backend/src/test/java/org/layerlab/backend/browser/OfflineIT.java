@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,34 @@ class OfflineIT {
             browser.open(server.address(gone));
             awaitForgotten(browser, gone);
             // A page that is gone is an error in every console.
+            browser.errors(any -> true);
+        }
+    }
+
+    /** Its page says so, or only its data, where that is asked for by another page. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasKeptOfAModelIsForgottenWhenSomebodyElseHasDeletedIt(boolean itsPage) throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP);
+                LiveServer server = LiveServer.start(false)) {
+            browser.open(server.address("/models"));
+            new KeptFiles(browser).awaitServiceWorker();
+            JsonObject model = server.saveUnlisted(SampleModels.safetensors("Deleted elsewhere", 5));
+            String path = "/m/" + model.getString("id", "");
+            String data = path.replace("/m/", "/api/models/");
+            openOnce(browser, server.address(path), path);
+            // The page has asked for it.
+            browser.await("its data is kept", () -> new KeptFiles(browser).all().contains("data " + data));
+            server.delete(model);
+            if (itsPage) {
+                browser.open(server.address(path));
+            } else {
+                browser.open(server.address("/models"));
+                browser.awaitState("ready");
+                assertEquals("410", status(browser, data));
+            }
+            awaitForgotten(browser, path);
+            // What is gone is an error in every console.
             browser.errors(any -> true);
         }
     }

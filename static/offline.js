@@ -101,11 +101,17 @@ const FILES = ["safetensors", "npz", "onnx"];
 const replaceFiles = (address) =>
   Promise.all(FILES.map((kind) => fetch(`${address}/parameters.${kind}`, { cache: "reload" })));
 
-// The caches without a page are for tabs that are still open. The last tab is the one that has just started.
+// The caches without a page are for tabs that are still open. The last tab is the one that has just started. A page of
+// another version that never started may lack files from now on.
 const tidy = async (version) => {
   if ((await clients.matchAll({ type: "window", includeUncontrolled: true })).length > 1) return;
   for (const { name, cache } of await others(version)) {
     if ((await cache.keys()).every(({ url }) => versionOf(url))) await caches.delete(name);
+  }
+  const pages = await caches.open(OPENING);
+  for (const request of await pages.keys()) {
+    const page = await pages.match(request);
+    if (page && versionOf(await page.text()) !== version) await pages.delete(request);
   }
 };
 
@@ -119,11 +125,31 @@ const renew = async (former, version) => {
   }
 };
 
-// Rejected as soon as an asset could not be kept: then no page is known to have all that it needs.
+// Assets that are on their way; and those that did not come, or could not be kept. A page of a version that lacks one may
+// not have all that it needs.
 let keeping = Promise.resolve();
+const missing = new Set();
 
 // Pages that are still being written to OPENING: one may start before that is done.
 let arriving = Promise.resolve();
+
+const bringMissing = async (version) => {
+  for (const file of [...missing].filter((one) => versionOf(one) === version)) {
+    const answer = await fetch(file);
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    await keep(cacheOf(version), file, answer);
+    missing.delete(file);
+  }
+};
+
+// What pages load only when it is needed, which may be when they are offline.
+const LATER = ["uPlot.iife.min.js", "uPlot.min.css", "runs.js", "away.js", "keyboard.js", "hints.js"];
+const keepLater = async () => {
+  for (const file of LATER) {
+    const address = ASSETS + file;
+    if (!(await caches.match(address))) await keep(cacheOf(versionOf(ASSETS)), address, await fetched(address));
+  }
+};
 
 // A page has started with all that it needs: from now on, its version is the one that opens offline.
 const started = async (url, version) => {
@@ -132,6 +158,9 @@ const started = async (url, version) => {
   const address = placeOf(url);
   const page = await caches.match(opening(address));
   if (!page || versionOf(await page.clone().text()) !== version) return;
+  await bringMissing(version);
+  // The page works without.
+  if (`${version}/` === ASSETS) await keepLater().catch(() => {});
   for (const { cache } of await others(version)) {
     if (await cache.match(address)) await renew(cache, version);
   }
@@ -139,6 +168,13 @@ const started = async (url, version) => {
   await forget(address, version);
   await (await caches.open(OPENING)).delete(opening(address));
   await tidy(version);
+};
+
+const keepData = async (address) => {
+  // What is too large to be kept is not loaded to its end.
+  const rest = new AbortController();
+  await data.keep(address, await fetch(address, { signal: rest.signal }));
+  rest.abort();
 };
 
 // The first page was there before this service worker: it is fetched again, and so is what it had loaded. Its workers
@@ -153,11 +189,10 @@ const catchUp = async (address, version, loaded) => {
     if (at.origin !== location.origin) continue;
     if (versionOf(at.pathname) === version) {
       if (!(await caches.match(at.href))) await keep(cacheOf(version), at.href, await fetched(at.href));
+      missing.delete(at.href);
     } else if (data.isData(at)) {
-      // What is too large to be kept is not loaded to its end.
-      const rest = new AbortController();
-      await data.keep(at.href, await fetch(at.href, { signal: rest.signal }));
-      rest.abort();
+      // The page has started: it is only missing later.
+      await keepData(at.href).catch(() => {});
     }
   }
 };
@@ -173,6 +208,12 @@ const prepare = async () => {
   await keep(cacheOf(version), OFFLINE, page);
   await forget(OFFLINE, version);
   await forgetOtherPlaces();
+};
+
+// Once more where that failed while this was installed: it is not installed again before the next version.
+const prepareAgain = async () => {
+  const cache = await caches.open(cacheOf(versionOf(ASSETS)));
+  if (!(await cache.match(OFFLINE))) await prepare();
 };
 
 // What cannot be kept is only missing later.
@@ -196,18 +237,33 @@ self.addEventListener("message", (event) => {
   const { version = event.data, loaded = [] } = event.data;
   const { url } = event.source;
   aside(event, (loaded.length ? catchUp(url, version, loaded) : Promise.resolve()).then(() => started(url, version)));
+  if (`${version}/` === ASSETS) aside(event, prepareAgain());
 });
 
 const kept = (address) => caches.match(address).catch(() => undefined);
+
+const arrive = async (request, version, answering) => {
+  try {
+    const answer = await answering;
+    if (!answer.ok) throw new Error(`${request.url}: ${answer.status}`);
+    await keep(cacheOf(version), request, answer.clone());
+    missing.delete(request.url);
+  } catch (error) {
+    // What a page asked for that leaves says nothing about other pages.
+    if (!request.signal.aborted) missing.add(request.url);
+    throw error;
+  }
+};
 
 const asset = async (event, version) => {
   const { request } = event;
   const found = await kept(request);
   if (found) return found;
-  const answer = await fetch(request);
-  keeping = Promise.all([keeping, keep(cacheOf(version), request, answer.clone())]);
-  aside(event, keeping);
-  return answer;
+  const answering = fetch(request);
+  const arrival = arrive(request, version, answering);
+  keeping = Promise.allSettled([keeping, arrival]);
+  aside(event, arrival);
+  return answering;
 };
 
 // What a proxy says of a server that restarts, or LayerLab of a store that is away.

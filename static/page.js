@@ -73,6 +73,8 @@
     asking = false;
     if (status === 404) renewed.hidden = false;
     if (status === 404 || status === 200) {
+      kept = false;
+      online();
       pause = 5000;
       return;
     }
@@ -92,14 +94,18 @@
     const first = !worker.controller;
     let late = first;
     const loaded = [];
+    const told = [];
     const namesOf = (entries) => entries.map(({ name }) => name);
     const files = (names) => names.filter((name) => name.includes(assets));
     const own = new PerformanceObserver((list) => note(namesOf(list.getEntries())));
     const tell = () => {
       if (!worker.controller || /loading|failed/.test(root.dataset.state)) return;
       states.disconnect();
+      loaded.push(...namesOf(own.takeRecords()));
       own.disconnect();
-      worker.controller.postMessage({ version: assets, loaded: late ? loaded.splice(0) : [] });
+      const news = late ? loaded.splice(0) : [];
+      told.push(...news);
+      worker.controller.postMessage({ version: assets, loaded: news });
     };
     const states = new MutationObserver(tell);
     states.observe(root, { attributeFilter: ["data-state"] });
@@ -110,6 +116,8 @@
     if (first) own.observe({ type: "resource", buffered: true });
     worker.addEventListener("controllerchange", () => {
       late = true;
+      // A former version's may have been told first.
+      loaded.push(...told.splice(0));
       note(first ? [] : files(namesOf(performance.getEntriesByType("resource"))));
     });
     try {
@@ -122,6 +130,7 @@
     worker.addEventListener("message", () => {
       kept = true;
       online();
+      failed();
     });
   }
 

@@ -28,6 +28,9 @@ class OfflineIT {
             browser.awaitState("ready");
             browser.click("play");
             browser.await("it trains without a server", () -> browser.number("iteration") == 200);
+            browser.await(
+                    "the chart is drawn, which the page had not loaded when it was opened",
+                    () -> !browser.all("#cost-chart canvas").isEmpty());
 
             browser.open(models);
             assertEquals("You’re offline", browser.textOf(browser.all("h1").get(0)));

@@ -117,6 +117,8 @@ class UpgradeIT {
 
     @Test
     void openTabThatMissesAFileOffersTheNewVersionAndDoesNotAskOnAndOn() throws Exception {
+        // Which would have kept the file.
+        InBrowser.withoutServiceWorker(browser);
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=20000");
         String former = assets();
         assertEquals(0, requestsOf("uPlot.iife.min.js"));
@@ -168,6 +170,18 @@ class UpgradeIT {
         } finally {
             vertx.close().await(30, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void thatTheServerIsAwayIsSaidUntilItIsBack() throws Exception {
+        openWithServiceWorker();
+        open("/models");
+        browser.await("its list is kept", () -> kept.all().contains("data /api/models"));
+        server.close();
+        open("/models");
+        browser.await("it is said", () -> browser.isShown("offline"));
+        server = server.upgrade();
+        browser.await("it is not said any more", Duration.ofMinutes(2), () -> !browser.isShown("offline"));
     }
 
     /** Opens the playground twice: the second time, the service worker keeps what it loads. */

@@ -13,8 +13,10 @@ self.LayerLabData = (() => {
     /^\/(datasets|api\/(datasets|models|lessons))(\/|$)/.test(pathname) && !/[?&]q=/.test(search);
 
   const isKeepable = ({ status, headers }) => {
-    const length = Number(headers.get("Content-Length"));
-    return status === 200 && length > 0 && length <= LARGEST && !/no-store/.test(headers.get("Cache-Control"));
+    const length = headers.get("Content-Length");
+    // A proxy that compresses lists takes their length away. Other data may be too large to be read.
+    const fits = length === null ? /json/.test(headers.get("Content-Type")) : length > 0 && length <= LARGEST;
+    return status === 200 && fits && !/no-store/.test(headers.get("Cache-Control"));
   };
 
   // The size of each answer by its address. A cache lists what it has in the order in which it was put.
@@ -41,6 +43,7 @@ self.LayerLabData = (() => {
   const put = async (address, answer) => {
     const cache = await opened();
     const body = await answer.blob();
+    if (body.size > LARGEST) return;
     const headers = new Headers(answer.headers);
     headers.set(SIZE, body.size);
     await remove(cache, address);

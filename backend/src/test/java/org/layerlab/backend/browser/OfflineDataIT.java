@@ -92,6 +92,19 @@ class OfflineDataIT {
     }
 
     @Test
+    void listsWhoseLengthAProxyTookAwayAreKept() {
+        assertEquals(
+                "",
+                browser.asyncText("const keep = (path, type, size) => LayerLabData.keep(location.origin + path,"
+                        + " new Response(new Uint8Array(size), {headers: {'Content-Type': type}}));"
+                        + "keep('/api/models?limit=12', 'application/json; charset=utf-8', 9)"
+                        + ".then(() => keep('/api/models/a/preview.png', 'image/png', 9))"
+                        + ".then(() => keep('/api/datasets', 'application/json', 16000001))"
+                        + ".then(() => done(''), error => done(error.message));"));
+        assertEquals("/api/models", kept());
+    }
+
+    @Test
     void whatTheServerSaysIsGoneIsForgottenWithAllThatBelongsToIt() {
         keep("/api/models/a", 1, "");
         keep("/api/models/a/parameters.safetensors", 1, "");

@@ -101,6 +101,13 @@ const FILES = ["safetensors", "npz", "onnx"];
 const replaceFiles = (address) =>
   Promise.all(FILES.map((kind) => fetch(`${address}/parameters.${kind}`, { cache: "reload" })));
 
+const GONE = [404, 410];
+const forgetDeleted = async (id) => {
+  const address = `${location.origin}/api/models/${id}`;
+  await Promise.all([data.forget(address), forgetModel(`/m/${id}`)]);
+  await replaceFiles(address);
+};
+
 // The caches without a page are for tabs that are still open. The last tab is the one that has just started. A page of
 // another version that never started may lack files from now on.
 const tidy = async (version) => {
@@ -133,22 +140,25 @@ const missing = new Set();
 // Pages that are still being written to OPENING: one may start before that is done.
 let arriving = Promise.resolve();
 
-const bringMissing = async (version) => {
-  for (const file of [...missing].filter((one) => versionOf(one) === version)) {
+const after = (former, work) => Promise.allSettled([former, work]).then(() => {});
+
+const bring = async (version, file) => {
+  if (!(await caches.match(file))) {
     const answer = await fetch(file);
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     await keep(cacheOf(version), file, answer);
-    missing.delete(file);
   }
+  missing.delete(file);
 };
 
-// What pages load only when it is needed, which may be when they are offline.
-const LATER = ["uPlot.iife.min.js", "uPlot.min.css", "runs.js", "away.js", "keyboard.js", "hints.js"];
-const keepLater = async () => {
-  for (const file of LATER) {
-    const address = ASSETS + file;
-    if (!(await caches.match(address))) await keep(cacheOf(versionOf(ASSETS)), address, await fetched(address));
-  }
+const bringMissing = async (version) => {
+  for (const file of [...missing].filter((one) => versionOf(one) === version)) await bring(version, file);
+};
+
+// Files that pages load only when they need them, which may be while they are offline.
+const LATER = ["uPlot.iife.min.js", "uPlot.min.css", "runs.js", "away.js", "keyboard.js", "hints.js", "results.js"];
+const bringLater = async () => {
+  for (const file of LATER) await bring(versionOf(ASSETS), ASSETS + file);
 };
 
 // A page has started with all that it needs: from now on, its version is the one that opens offline.
@@ -159,8 +169,6 @@ const started = async (url, version) => {
   const page = await caches.match(opening(address));
   if (!page || versionOf(await page.clone().text()) !== version) return;
   await bringMissing(version);
-  // The page works without.
-  if (`${version}/` === ASSETS) await keepLater().catch(() => {});
   for (const { cache } of await others(version)) {
     if (await cache.match(address)) await renew(cache, version);
   }
@@ -168,6 +176,7 @@ const started = async (url, version) => {
   await forget(address, version);
   await (await caches.open(OPENING)).delete(opening(address));
   await tidy(version);
+  if (`${version}/` === ASSETS) await bringLater();
 };
 
 const keepData = async (address) => {
@@ -188,10 +197,9 @@ const catchUp = async (address, version, loaded) => {
     const at = new URL(url, location);
     if (at.origin !== location.origin) continue;
     if (versionOf(at.pathname) === version) {
-      if (!(await caches.match(at.href))) await keep(cacheOf(version), at.href, await fetched(at.href));
-      missing.delete(at.href);
+      await bring(version, at.href);
     } else if (data.isData(at)) {
-      // The page has started: it is only missing later.
+      // The page has started, so this is only missing later.
       await keepData(at.href).catch(() => {});
     }
   }
@@ -210,7 +218,7 @@ const prepare = async () => {
   await forgetOtherPlaces();
 };
 
-// Once more where that failed while this was installed: it is not installed again before the next version.
+// Tries again if that failed during installation: this worker is not installed again before the next version.
 const prepareAgain = async () => {
   const cache = await caches.open(cacheOf(versionOf(ASSETS)));
   if (!(await cache.match(OFFLINE))) await prepare();
@@ -249,7 +257,7 @@ const arrive = async (request, version, answering) => {
     await keep(cacheOf(version), request, answer.clone());
     missing.delete(request.url);
   } catch (error) {
-    // What a page asked for that leaves says nothing about other pages.
+    // A request that was aborted because its page left says nothing about other pages.
     if (!request.signal.aborted) missing.add(request.url);
     throw error;
   }
@@ -261,7 +269,7 @@ const asset = async (event, version) => {
   if (found) return found;
   const answering = fetch(request);
   const arrival = arrive(request, version, answering);
-  keeping = Promise.allSettled([keeping, arrival]);
+  keeping = after(keeping, arrival);
   aside(event, arrival);
   return answering;
 };
@@ -280,17 +288,18 @@ const page = async (event) => {
   }
   if (AWAY.includes(answer.status)) return (await keptPage()) || answer;
   const { pathname } = new URL(request.url);
-  const gone = /^\/m\//.test(pathname) && [404, 410].includes(answer.status);
-  if (gone) {
-    const model = location.origin + pathname.replace("/m/", "/api/models/");
-    aside(event, Promise.all([forgetModel(pathname), data.forget(model)]));
+  const [, id] = /^\/m\/([^/]+)$/.exec(pathname) || [];
+  if (id && GONE.includes(answer.status)) {
+    aside(event, forgetDeleted(id));
   } else {
     const arrival = keep(OPENING, opening(request.url), answer.clone());
-    arriving = Promise.allSettled([arriving, arrival]);
+    arriving = after(arriving, arrival);
     aside(event, arrival);
   }
   return answer;
 };
+
+const modelOf = (url) => (/^\/api\/models\/([^/]+)$/.exec(new URL(url).pathname) || [])[1];
 
 // Pages are told when what they show may be old.
 const dataOf = async (event) => {
@@ -311,9 +320,8 @@ const dataOf = async (event) => {
   }
   // Of a 503, LayerLab itself says why.
   if ([502, 504].includes(answer.status)) return (await keptData()) || answer;
-  const [, id] = /^\/api\/models\/([^/]+)$/.exec(new URL(url).pathname) || [];
-  if (id && [404, 410].includes(answer.status)) aside(event, forgetModel(`/m/${id}`));
-  aside(event, data.keep(url, answer));
+  const id = modelOf(url);
+  aside(event, id && GONE.includes(answer.status) ? forgetDeleted(id) : data.keep(url, answer));
   return answer;
 };
 
@@ -337,11 +345,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "DELETE" && data.isData(at)) {
     const answer = fetch(request);
     event.respondWith(answer);
-    const forget = async () => {
-      await Promise.all([data.forget(request.url), forgetModel(pathname.replace("/api/models/", "/m/"))]);
-      await replaceFiles(request.url);
-    };
-    aside(event, answer.then(({ ok, status }) => (ok || status === 404 || status === 410) && forget()));
+    const id = modelOf(request.url);
+    aside(event, answer.then(({ ok, status }) => id && (ok || GONE.includes(status)) && forgetDeleted(id)));
     return;
   }
   if (request.method !== "GET") return;

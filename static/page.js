@@ -66,7 +66,7 @@
   let pause = 5000;
   let later;
   const failed = async () => {
-    if (asking || !renewed.hidden) return;
+    if (asking || !(kept || renewed.hidden)) return;
     asking = true;
     clearTimeout(later);
     const { status } = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
@@ -82,6 +82,10 @@
     pause = Math.min(2 * pause, 60000);
   };
   window.LayerLabFailed = failed;
+  addEventListener("online", () => {
+    pause = 5000;
+    if (kept) failed();
+  });
   addEventListener("error", ({ target }) => `${target.src}`.includes(assets) && failed(), true);
   document.getElementById("renewed-reload").addEventListener("click", () => location.reload());
 
@@ -116,7 +120,7 @@
     if (first) own.observe({ type: "resource", buffered: true });
     worker.addEventListener("controllerchange", () => {
       late = true;
-      // A former version's may have been told first.
+      // The service worker of a former version may have been told instead.
       loaded.push(...told.splice(0));
       note(first ? [] : files(namesOf(performance.getEntriesByType("resource"))));
     });
@@ -128,6 +132,7 @@
     // No service worker controls a page whose request was under way when it became active, or that was force-reloaded.
     worker.ready.then(({ active }) => worker.controller || active.postMessage("claim"));
     worker.addEventListener("message", () => {
+      if (kept) return;
       kept = true;
       online();
       failed();

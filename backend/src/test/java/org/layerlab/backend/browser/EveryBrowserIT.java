@@ -243,7 +243,7 @@ class EveryBrowserIT {
             gated.open();
             browser.await("it trains", LONG, () -> browser.text("cost").matches("\\d+\\.\\d+"));
             assertEquals("", browser.message());
-            // Chromium notes in its console that a page asked to stay whose training goes on.
+            // Chromium logs an error when a page that still trains asks, in beforeunload, not to be left.
             browser.click("stop");
             browser.await("it stops", () -> browser.state().equals("ready"));
         } finally {

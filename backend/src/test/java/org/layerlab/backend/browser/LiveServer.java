@@ -188,6 +188,9 @@ final class LiveServer implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                         .build(),
                 BodyHandlers.ofString());
+        if (saved.statusCode() != 201) {
+            throw new AssertionError(saved.statusCode() + " " + saved.body());
+        }
         return Json.parse(saved.body()).asObject();
     }
 
@@ -200,7 +203,7 @@ final class LiveServer implements AutoCloseable {
                         .build(),
                 BodyHandlers.discarding());
         if (deleted.statusCode() != 204) {
-            throw new AssertionError(saved + ", " + deleted.statusCode());
+            throw new AssertionError(saved.getString("id", "") + ": " + deleted.statusCode());
         }
     }
 

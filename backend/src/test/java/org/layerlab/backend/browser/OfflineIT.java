@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,18 @@ class OfflineIT {
                 playground = server.address("/#networkShape=4&iterations=200");
                 models = server.address("/models");
                 openOnce(browser, playground, "/");
+                KeptFiles kept = new KeptFiles(browser);
+                browser.await(
+                        "what it loads later is kept",
+                        () -> Stream.of(
+                                        "uPlot.iife.min.js",
+                                        "uPlot.min.css",
+                                        "runs.js",
+                                        "away.js",
+                                        "keyboard.js",
+                                        "hints.js",
+                                        "results.js")
+                                .allMatch(file -> kept.all().contains("/" + file)));
             }
             browser.open(playground);
             browser.awaitState("ready");
@@ -249,6 +262,8 @@ class OfflineIT {
             openOnce(browser, server.address(path), path);
             // The page has asked for it.
             browser.await("its data is kept", () -> new KeptFiles(browser).all().contains("data " + data));
+            String file = data + "/parameters.npz";
+            assertEquals("200", status(browser, file), "the browser may keep it for a year");
             server.delete(model);
             if (itsPage) {
                 browser.open(server.address(path));
@@ -258,6 +273,7 @@ class OfflineIT {
                 assertEquals("410", status(browser, data));
             }
             awaitForgotten(browser, path);
+            browser.await("its files are gone", () -> status(browser, file).equals("410"));
             // What is gone is an error in every console.
             browser.errors(any -> true);
         }

@@ -117,7 +117,7 @@ class UpgradeIT {
 
     @Test
     void openTabThatMissesAFileOffersTheNewVersionAndDoesNotAskOnAndOn() throws Exception {
-        // Which would have kept the file.
+        // The service worker would have kept the file.
         InBrowser.withoutServiceWorker(browser);
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=20000");
         String former = assets();
@@ -181,7 +181,7 @@ class UpgradeIT {
         open("/models");
         browser.await("it is said", () -> browser.isShown("offline"));
         server = server.upgrade();
-        browser.await("it is not said any more", Duration.ofMinutes(2), () -> !browser.isShown("offline"));
+        browser.await("it is not said any more", () -> !browser.isShown("offline"));
     }
 
     /** Opens the playground twice: the second time, the service worker keeps what it loads. */

@@ -92,7 +92,13 @@
   // Keeps opened pages available offline. Starts only when the page itself is ready.
   const worker = window.isSecureContext && navigator.serviceWorker;
   if (worker) {
-    addEventListener("load", () => setTimeout(() => worker.register("/offline.js").catch(() => {}), 2000));
+    const register = async () => {
+      await worker.register("/offline.js");
+      const { active } = await worker.ready;
+      // It does not control a page whose request was under way when it became active, or that was force-reloaded.
+      if (!worker.controller) active.postMessage("claim");
+    };
+    addEventListener("load", () => setTimeout(() => register().catch(() => {}), 2000));
     // A page that was there before the service worker tells what it has loaded. So does one whose service worker makes way
     // for a newer one: Chromium may drop what the former one is told at that moment.
     const first = !worker.controller;
@@ -129,8 +135,6 @@
     } catch {
       // As in boot.js.
     }
-    // No service worker controls a page whose request was under way when it became active, or that was force-reloaded.
-    worker.ready.then(({ active }) => worker.controller || active.postMessage("claim"));
     worker.addEventListener("message", () => {
       if (kept) return;
       kept = true;

@@ -9,18 +9,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.PreparationJson;
+import org.layerlab.network.file.WeightHistory;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ActivationText;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.WeightChange;
 
 /**
  * A Python script that trains a saved network again with NumPy: the same points, initial weights, order of examples and
@@ -111,6 +114,10 @@ public final class NumpyScript {
         if (placed != null) {
             recipe.add("points", placed);
         }
+        List<WeightHistory.Entry> weights = WeightHistory.of(card).entries();
+        if (!weights.isEmpty()) {
+            recipe.add("weightsSet", weightsSet(weights));
+        }
         if (photos) {
             recipe.add("input", PreparationJson.write(card.preparation()));
         }
@@ -148,6 +155,21 @@ public final class NumpyScript {
             least = Math.min(least, costs.get(i).iteration() - costs.get(i - 1).iteration());
         }
         return Math.max(1, least);
+    }
+
+    /** Each as the iteration, the parameter's name, its index from 0 and its value. */
+    private static JsonArray weightsSet(List<WeightHistory.Entry> entries) {
+        JsonArray array = new JsonArray();
+        for (WeightHistory.Entry entry : entries) {
+            WeightChange weight = Objects.requireNonNull(entry.weight());
+            array.add(new JsonArray()
+                    .add(entry.iteration())
+                    .add((weight.isBias() ? "b" : "W") + weight.layer())
+                    .add(weight.row())
+                    .add(weight.isBias() ? 0 : weight.column())
+                    .add(weight.value()));
+        }
+        return array;
     }
 
     private static JsonArray costs(List<CostPoint> costs) {

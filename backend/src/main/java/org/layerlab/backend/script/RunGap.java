@@ -15,6 +15,7 @@ import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.SettingsJson;
+import org.layerlab.network.file.WeightHistory;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.TrainingRules;
@@ -60,8 +61,8 @@ final class RunGap {
                 || text(card.json().get("recipe")).contains(" --from")) {
             return "it started from the weights of a file";
         }
-        if (card.json().get("edited") != null) {
-            return "weights were set by hand";
+        if (!WeightHistory.of(card).isTold()) {
+            return "weights were set by hand, and its card does not say which";
         }
         if (!card.architecture().isOnVectors()) {
             return "the script is for dense layers, and this network has others";

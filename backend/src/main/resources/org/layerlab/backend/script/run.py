@@ -957,6 +957,8 @@ last_choices = {
 # What was changed during the run, each from an iteration on.
 changes = [{"from": at, "learningRate": rate} for at, rate in HYPER.get("learningRates", [])]
 changes = list(HYPER.get("changes", changes)) or [{"from": 0}]
+# What a person set during the run: iteration, name, row, column, value.
+weights_set = list(RECIPE.get("weightsSet", []))
 dropout = float(HYPER.get("dropout", 0))
 per_epoch = m // batch_size if TENSORFLOW else (m + batch_size - 1) // batch_size
 # A run with a validation set keeps the parameters that did best on it, and may have gone on after them.
@@ -965,7 +967,15 @@ measure_every = per_epoch if per_epoch > 1 else 20
 best = None
 cost_sum, cost_count, order, printed, batch = 0.0, 0, np.arange(m), [], None
 
+
+def set_weights(i):
+    while weights_set and weights_set[0][0] <= i:
+        name, row, column, value = weights_set.pop(0)[1:]
+        p[name][row, column] = value
+
+
 for i in range(iterations):
+    set_weights(i)
     while changes and changes[0]["from"] <= i:
         choices = dict(last_choices, **changes.pop(0))
         l1, l2 = float(choices["l1"]), float(choices["l2"])
@@ -1002,6 +1012,7 @@ for i in range(iterations):
         cost = measured(p, VALIDATION)[0]
         if best is None or cost < best[1]:
             best = (i + 1, cost, dict(p))
+set_weights(iterations)
 if best is not None:
     print("kept the parameters after iteration %d, which did best on the validation photos" % best[0])
     p = best[2]

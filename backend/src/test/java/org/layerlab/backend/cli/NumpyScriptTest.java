@@ -203,6 +203,9 @@ class NumpyScriptTest {
                 .add("noise", 15)
                 .add("trainSize", 20)
                 .add("seed", 1));
+        card.set("edited", new JsonArray().add(12)).set("weightsSet", new JsonArray().add("12:W1.3.1=0.5"));
+        assertEquals("", NumpyScript.gap(card.build()));
+        card.remove("edited").remove("weightsSet");
         assertEquals("", NumpyScript.gap(card.build()));
         switch (why) {
             case "edited" -> card.set("edited", new JsonArray().add(12));

@@ -34,6 +34,20 @@ public final class Decimal {
         return value;
     }
 
+    /**
+     * The number that ASCII digits say: a place or a count, which has no sign.
+     *
+     * @throws NumberFormatException when there is anything else, or nothing, or too much for an {@code int}
+     */
+    public static int index(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                throw new NumberFormatException("'" + text + "' is not a whole number");
+            }
+        }
+        return Integer.parseInt(text);
+    }
+
     private static boolean isZero(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,5 +1,6 @@
 package org.layerlab.page.models;
 
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
@@ -69,16 +70,47 @@ final class ChangesText {
         return changed.isEmpty() ? Texts.of("at {0}", from) : Texts.of("at {0}: {1}", from, String.join(", ", changed));
     }
 
-    /** At which iterations weights were set by hand; empty where none were. */
+    /** Which weights were set by hand, and when, as far as the card says it; empty where none were. */
     static String edits(JsonObject card) {
         JsonValue list = card.get("edited");
         if (list == null || !list.isArray() || list.asArray().isEmpty()) {
             return "";
+        }
+        JsonValue which = card.get("weightsSet");
+        if (which != null && which.isArray() && !which.asArray().isEmpty()) {
+            return weights(which.asArray());
         }
         int count = list.asArray().size();
         String first = CardText.plain(list.asArray().get(0));
         return count == 1
                 ? Texts.of("at iteration {0}", first)
                 : Texts.of("{0} times, first at iteration {1}", NumberFormat.grouped(count), first);
+    }
+
+    private static String weights(JsonArray which) {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < Math.min(MOST_CHANGES, which.size()); i++) {
+            String text = CardText.plain(which.get(i));
+            int colon = text.indexOf(':');
+            told.add(
+                    colon < 0
+                            ? text
+                            : Texts.of("at {0}: {1}", text.substring(0, colon), numpy(text.substring(colon + 1))));
+        }
+        if (which.size() > MOST_CHANGES) {
+            told.add(Texts.of("{0} more times", which.size() - MOST_CHANGES));
+        }
+        return String.join("; ", told);
+    }
+
+    /** {@code "W1[0, 1] = 0.5"} of {@code "W1.0.1=0.5"}. */
+    private static String numpy(String weight) {
+        int equals = weight.indexOf('=');
+        int dot = weight.substring(0, Math.max(0, equals)).indexOf('.');
+        if (equals < 0 || dot < 0) {
+            return weight;
+        }
+        String index = weight.substring(dot + 1, equals).replace(".", ", ");
+        return weight.substring(0, dot) + "[" + index + "] = " + weight.substring(equals + 1);
     }
 }

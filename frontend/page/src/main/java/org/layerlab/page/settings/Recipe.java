@@ -3,6 +3,7 @@ package org.layerlab.page.settings;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.WeightHistory;
 import org.layerlab.page.browser.NumberFormat;
 
 /** Whether a card tells all that brings its run on points back from initial weights. */
@@ -68,9 +69,9 @@ public final class Recipe {
             return "The card has " + NumberFormat.grouped(made) + " iterations, but its schedule ends after "
                     + NumberFormat.grouped(planned) + ".";
         }
-        int edit = course.firstEdit();
-        if (edit >= 0 && !evenEdited) {
-            return "Weights were set by hand, first at iteration " + NumberFormat.grouped(edit)
+        WeightHistory weights = course.weights();
+        if (!weights.isTold() && !evenEdited) {
+            return "Weights were set by hand, first at iteration " + NumberFormat.grouped(weights.first())
                     + ", so the run cannot be repeated from its seed.";
         }
         return "";

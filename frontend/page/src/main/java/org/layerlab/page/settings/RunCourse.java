@@ -3,8 +3,10 @@ package org.layerlab.page.settings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.WeightChange;
 
 /**
  * What makes a run again that was changed as it went: the settings that it began with and each change at its iteration,
@@ -107,8 +109,8 @@ public final class RunCourse {
 
     private static int iteration(String text) {
         try {
-            int iteration = text.isEmpty() ? -1 : WeightChange.index(text);
-            if (iteration >= 0 && iteration <= MOST_ITERATIONS) {
+            int iteration = Decimal.index(text);
+            if (iteration <= MOST_ITERATIONS) {
                 return iteration;
             }
         } catch (NumberFormatException e) {

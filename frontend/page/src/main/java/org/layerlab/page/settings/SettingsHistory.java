@@ -6,21 +6,19 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.WeightHistory;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Schedule;
 
 /**
  * What was changed of a run as it went: without it, its recipe would not bring it back. Rate, schedule and penalties
  * stand in a card's hyperparameters as {@code "changes": [{"from": 0, "learningRate": 0.2, …}, {"from": 500, …}]},
- * where there was more than one choice of them; weights that the user set stand in the card as the iterations at which
- * that was done, {@code "edited": [120]}.
+ * where there was more than one choice of them; of weights that the user set tells a {@link WeightHistory}.
  */
 public final class SettingsHistory {
     private static final String CHANGES = "changes";
-    private static final String EDITED = "edited";
     private static final String FROM = "from";
     private static final String RATE = "learningRate";
 
@@ -32,7 +30,7 @@ public final class SettingsHistory {
     private record Leg(int from, Hyperparameters choices) {}
 
     private final List<Leg> legs = new ArrayList<>();
-    private final List<Integer> edits = new ArrayList<>();
+    private WeightHistory weights = new WeightHistory();
 
     /** Whether a stranger's card tells changes that make no sense, or an earlier run had more than a card tells. */
     private boolean untold;
@@ -54,7 +52,7 @@ public final class SettingsHistory {
         if (list != null) {
             course.read(list, last);
         }
-        course.readEdits(card.json().get(EDITED));
+        course.weights = WeightHistory.of(card);
         return course;
     }
 
@@ -96,19 +94,6 @@ public final class SettingsHistory {
                         .build());
     }
 
-    private void readEdits(@Nullable JsonValue list) {
-        if (list == null) {
-            return;
-        }
-        try {
-            list.asArray().forEach(edit -> edited(edit.asInt()));
-        } catch (NumberFormatException | UnsupportedOperationException e) {
-            // Something was set, whenever that was.
-            edits.clear();
-            edited(0);
-        }
-    }
-
     /** The choices change at this iteration; later changes are dropped. */
     public void change(int iteration, Hyperparameters choices) {
         if (same(at(iteration), choices)) {
@@ -126,34 +111,18 @@ public final class SettingsHistory {
         return (constant ? a.with(a.learningRate(), b.iterations()) : a).equals(b);
     }
 
-    /** At this iteration a person set a weight. */
-    public void edited(int iteration) {
-        if (edits.isEmpty() || edits.get(edits.size() - 1) != iteration) {
-            edits.add(iteration);
-        }
-        if (edits.size() > MOST) {
-            // It matters only that there were edits, when the first was, and whether the last was here.
-            edits.remove(MOST - 1);
-        }
+    /** The weights that were set. */
+    public WeightHistory weights() {
+        return weights;
     }
 
-    /** Whether a person set a weight at this iteration. */
-    public boolean isEditedAt(int iteration) {
-        return edits.contains(iteration);
-    }
-
-    /** Forgets the changes from this iteration on, but for the first, and the edits after it. */
+    /** Forgets the changes from this iteration on, but for the first, and the weights set after it. */
     public void cut(int iteration) {
         legs.removeIf(leg -> leg.from > 0 && leg.from >= iteration);
-        edits.removeIf(edit -> edit > iteration);
+        weights.cut(iteration);
     }
 
-    /** The iteration at which a person first set a weight; −1 if none was set. */
-    int firstEdit() {
-        return edits.isEmpty() ? -1 : edits.get(0);
-    }
-
-    /** Whether it is known what was changed, and when. */
+    /** Whether it is known which settings were changed, and when. */
     boolean isTold() {
         return !untold && legs.size() <= MOST;
     }
@@ -180,14 +149,15 @@ public final class SettingsHistory {
         return -1;
     }
 
-    /** How many iterations from this one on have the same choices. */
+    /** How many iterations from this one on have the same choices, and no weight is set after the first of them began. */
     public int until(int iteration) {
+        int weight = weights.until(iteration);
         for (Leg leg : legs) {
             if (leg.from > iteration) {
-                return leg.from - iteration;
+                return Math.min(weight, leg.from - iteration);
             }
         }
-        return Integer.MAX_VALUE;
+        return weight;
     }
 
     /**
@@ -210,17 +180,7 @@ public final class SettingsHistory {
         } else {
             hyperparameters.remove(CHANGES);
         }
-        JsonArray past = new JsonArray();
-        for (int edit : edits) {
-            if (edit <= iteration) {
-                past.add(edit);
-            }
-        }
-        if (past.isEmpty()) {
-            card.remove(EDITED);
-        } else {
-            card.set(EDITED, past);
-        }
+        weights.addTo(card, iteration);
     }
 
     private static JsonObject json(Leg leg) {

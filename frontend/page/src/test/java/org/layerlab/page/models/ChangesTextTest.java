@@ -39,7 +39,14 @@ class ChangesTextTest {
                 "{} | ''",
                 "{'edited': []} | ''",
                 "{'edited': [120]} | at iteration 120",
-                "{'edited': [0, 5, 9]} | '3 times, first at iteration 0'"
+                "{'edited': [0, 5, 9]} | '3 times, first at iteration 0'",
+                "{'edited': [120], 'weightsSet': ['120:b1.0=-2.5', '120:W1.0.1=0.5']}"
+                        + " | at 120: b1[0] = -2.5; at 120: W1[0, 1] = 0.5",
+                "{'edited': [1], 'weightsSet': ['1:b1.0=1', '1:b1.1=1', '1:b1.2=1', '1:b1.3=1', '1:b1.4=1', '1:b1.5=1']}"
+                        + " | at 1: b1[0] = 1; at 1: b1[1] = 1; at 1: b1[2] = 1; at 1: b1[3] = 1; at 1: b1[4] = 1;"
+                        + " 1 more times",
+                "{'edited': [120], 'weightsSet': [7, 'x', '=1', '3:b=1', {}]} | '7; x; =1; at 3: b=1; {}'",
+                "{'edited': [120], 'weightsSet': 'many'} | at iteration 120"
             })
     void editsAreTold(String card, String text) {
         assertEquals(text, ChangesText.edits(json(card)));

@@ -64,6 +64,13 @@ class RecipeTest {
     }
 
     @Test
+    void weightsThatTheCardTellsAreNoGap() throws ParameterFileException {
+        String told = "'edited': [3], 'weightsSet': ['3:W1.9.1=-0.5', '3:b2.0=1e-7'], 'kind'";
+        assertEquals("", Recipe.gap(card(CARD.replace("'kind'", told))));
+        assertFalse(Recipe.beginsFromFile(card(CARD.replace("'kind'", told))));
+    }
+
+    @Test
     void choicesThatThePlaygroundHasNoControlForAreTheCards() throws ParameterFileException {
         Hyperparameters h = CardSettings.hyperparameters(
                 card(CARD.replace("'batchSize': 0", "'dropout': 0.25, 'momentum': 0.8, 'l1': 0.1, 'l2': 0.2")));

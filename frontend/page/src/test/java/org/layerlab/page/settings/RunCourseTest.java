@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.WeightChange;
 
 class RunCourseTest {
     private static final PlaySettings PLAIN = PlaySettings.parse("networkShape=3&learningRate=0.2&iterations=1000")

@@ -22,9 +22,11 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.WeightChange;
 
 class SettingsHistoryTest {
     private static final Architecture ARCHITECTURE = Architecture.relu(2, 4, 1);
+    private static final WeightChange BIAS = new WeightChange(1, 0, -1, 0.5);
     private static final Hyperparameters PLAIN = Hyperparameters.plain(0.2, 400);
 
     @Test
@@ -70,15 +72,15 @@ class SettingsHistoryTest {
         SettingsHistory course = new SettingsHistory(PLAIN);
         course.change(100, PLAIN.with(0.1, 400));
         course.change(300, PLAIN.with(0.05, 400));
-        course.edited(320);
+        course.weights().set(320, BIAS);
         SettingsHistory read = SettingsHistory.of(card(course, 200), PLAIN);
         assertEquals(0.1, read.at(350).learningRate());
-        assertEquals(-1, read.firstEdit());
-        assertEquals(320, SettingsHistory.of(card(course, 320), PLAIN).firstEdit());
+        assertEquals(-1, read.weights().first());
+        assertEquals(320, SettingsHistory.of(card(course, 320), PLAIN).weights().first());
 
         course.cut(250);
         assertEquals(0.1, course.at(350).learningRate());
-        assertEquals(-1, course.firstEdit());
+        assertEquals(-1, course.weights().first());
     }
 
     @Test
@@ -148,11 +150,11 @@ class SettingsHistoryTest {
         SettingsHistory course = new SettingsHistory(PLAIN);
         for (int i = 1; i < 1100; i++) {
             course.change(i, PLAIN.with(0.1 + i, 2000));
-            course.edited(i);
+            course.weights().set(i, BIAS);
         }
         SettingsHistory read = SettingsHistory.of(card(course, 1100), PLAIN);
         assertFalse(read.isTold());
-        assertEquals(1, read.firstEdit());
+        assertEquals(1, read.weights().first());
     }
 
     private static Hyperparameters of(double rate, int iterations, Schedule schedule, double l1, double l2) {

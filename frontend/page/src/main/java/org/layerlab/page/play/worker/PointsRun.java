@@ -22,6 +22,7 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.WeightChange;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
@@ -229,9 +230,10 @@ final class PointsRun implements Trains {
         course.change(trainer.iteration(), trainer.hyperparameters());
     }
 
-    /** A person has set a weight. */
-    void edited() {
-        course.edited(trainer.iteration());
+    /** A person sets a weight. */
+    void set(WeightChange weight) {
+        weight.setIn(network);
+        course.weights().set(trainer.iteration(), weight);
         measure();
     }
 
@@ -273,7 +275,7 @@ final class PointsRun implements Trains {
      */
     double cost() {
         int now = trainer.iteration();
-        if (now != takenUpAt && !course.isEditedAt(now)) {
+        if (now != takenUpAt && !course.weights().isSetAt(now)) {
             return trainer.cost();
         }
         if (now != measuredAt) {

@@ -11,6 +11,7 @@ import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.WeightChange;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
@@ -23,7 +24,6 @@ import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunCourse;
-import org.layerlab.page.settings.WeightChange;
 import org.layerlab.page.training.TrainingLoop;
 
 /** The worker of the playground: owns the run on points, trains it, and answers questions in between. */
@@ -299,9 +299,8 @@ public final class TrainingWorker {
     }
 
     private void set(WeightChange weight) {
-        UnitWatch.edit(run().network(), weight);
+        run().set(weight);
         if (playback != null) {
-            run().edited();
             playback.edited();
             cut();
         }

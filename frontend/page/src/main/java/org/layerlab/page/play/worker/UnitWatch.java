@@ -2,14 +2,12 @@ package org.layerlab.page.play.worker;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Network;
-import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.UnitMessages;
-import org.layerlab.page.settings.WeightChange;
 import org.layerlab.page.training.Throttle;
 
-/** What the page looks at inside the network: which units, how often; and its hand on single weights. */
+/** What the page looks at inside the network: which units, how often. */
 final class UnitWatch {
     /** Updates more frequent than this look the same. */
     private static final double LEAST_MS = 100;
@@ -49,24 +47,5 @@ final class UnitWatch {
         last = Clock.now();
         throttle.ran(now, last);
         return message;
-    }
-
-    /**
-     * Sets one weight or bias.
-     *
-     * @throws IllegalArgumentException when there is none at that place, or the value is not finite
-     */
-    static void edit(Network network, WeightChange edit) {
-        edit.require(network.architecture());
-        Parameters parameters = network.parameters();
-        Parameters.Dense layer = parameters.layers().get(edit.layer() - 1);
-        int row = edit.row();
-        int column = edit.column();
-        if (column < 0) {
-            layer.b()[row] = edit.value();
-        } else {
-            layer.W()[row * layer.columns() + column] = edit.value();
-        }
-        network.set(parameters);
     }
 }

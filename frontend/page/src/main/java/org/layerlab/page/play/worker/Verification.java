@@ -10,6 +10,7 @@ import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.WeightChange;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
@@ -119,12 +120,14 @@ final class Verification {
         while (same && !done() && Clock.now() - start < SLICE_MS) {
             int iteration = trainer.iteration();
             trainer.adjust(choices(iteration));
+            setWeights();
             trainer.steps(Math.min(Math.min(STEPS, iterations - iteration), course.until(iteration)));
             same = compareCosts();
         }
         if (!same) {
             end();
         } else if (done()) {
+            setWeights();
             compareParameters();
             end();
         } else {
@@ -133,6 +136,13 @@ final class Verification {
                 PageLink.post(ModelMessages.verifying(trainer.iteration(), iterations));
             }
             next.run();
+        }
+    }
+
+    /** Sets what a person set after as many updates as are made. */
+    private void setWeights() {
+        for (WeightChange weight : course.weights().at(run.trainer().iteration())) {
+            weight.setIn(run.network());
         }
     }
 

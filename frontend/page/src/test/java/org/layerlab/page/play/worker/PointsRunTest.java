@@ -19,12 +19,12 @@ import org.layerlab.network.data.PointsCsv;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Architecture;
-import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Timeline;
+import org.layerlab.network.training.WeightChange;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.ModelDescription;
@@ -183,10 +183,7 @@ class PointsRunTest {
     }
 
     private static void setBias(PointsRun run, double bias) {
-        Parameters parameters = run.network().parameters();
-        parameters.layers().get(0).b()[1] = bias;
-        run.network().set(parameters);
-        run.edited();
+        run.set(new WeightChange(1, 1, -1, bias));
     }
 
     @Test

@@ -1,7 +1,9 @@
-package org.layerlab.page.settings;
+package org.layerlab.network.training;
 
 import java.util.List;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 
@@ -16,13 +18,18 @@ import org.layerlab.network.text.Text;
 public record WeightChange(int layer, int row, int column, double value) {
     private static final int BIAS = -1;
 
+    /** A weight of −0, which no text tells, is one of 0. */
+    public WeightChange {
+        value += 0.0;
+    }
+
     /**
      * Reads {@link #text}.
      *
      * @param layers of the network that it is to be a weight of
      * @throws IllegalArgumentException naming the text and what the network has instead
      */
-    static WeightChange of(String text, Architecture layers) {
+    public static WeightChange of(String text, Architecture layers) {
         int equals = text.indexOf('=');
         boolean bias = text.startsWith("b");
         if (equals < 2 || !(bias || text.startsWith("W"))) {
@@ -34,25 +41,15 @@ public record WeightChange(int layer, int row, int column, double value) {
         }
         try {
             WeightChange change = new WeightChange(
-                    index(place.get(0)),
-                    index(place.get(1)),
-                    bias ? BIAS : index(place.get(2)),
+                    Decimal.index(place.get(0)),
+                    Decimal.index(place.get(1)),
+                    bias ? BIAS : Decimal.index(place.get(2)),
                     Decimal.parse(text.substring(equals + 1)));
             change.require(layers);
             return change;
         } catch (NumberFormatException e) {
             throw unknown(text);
         }
-    }
-
-    /** A whole number of ASCII digits; a place has no sign. */
-    static int index(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                throw new NumberFormatException(text);
-            }
-        }
-        return Integer.parseInt(text);
     }
 
     private static IllegalArgumentException unknown(String text) {
@@ -72,11 +69,10 @@ public record WeightChange(int layer, int row, int column, double value) {
         }
         int rows = sizes.get(layer);
         int columns = sizes.get(layer - 1);
-        boolean bias = column == BIAS;
-        if (bias && (row < 0 || row >= rows)) {
+        if (isBias() && (row < 0 || row >= rows)) {
             throw new IllegalArgumentException("b" + layer + " has no [" + row + "]; its size is " + rows);
         }
-        if (row < 0 || row >= rows || (!bias && (column < 0 || column >= columns))) {
+        if (row < 0 || row >= rows || (!isBias() && (column < 0 || column >= columns))) {
             throw new IllegalArgumentException(
                     "W" + layer + " is " + rows + "×" + columns + " and has no [" + row + ", " + column + "]");
         }
@@ -85,14 +81,36 @@ public record WeightChange(int layer, int row, int column, double value) {
         }
     }
 
-    /** Whether both are of the same weight. */
-    boolean isOfSame(WeightChange other) {
+    /**
+     * Sets it in a network.
+     *
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    public void setIn(Network network) {
+        require(network.architecture());
+        Parameters parameters = network.parameters();
+        Parameters.Dense dense = parameters.layers().get(layer - 1);
+        if (isBias()) {
+            dense.b()[row] = value;
+        } else {
+            dense.W()[row * dense.columns() + column] = value;
+        }
+        network.set(parameters);
+    }
+
+    /** Whether it is a bias. */
+    public boolean isBias() {
+        return column == BIAS;
+    }
+
+    /** Whether both are of the same weight or bias. */
+    public boolean isOfSame(WeightChange other) {
         return layer == other.layer && row == other.row && column == other.column;
     }
 
-    /** As a link says it: {@code "W1.0.1=0.5"}, {@code "b1.0=0.5"}. */
-    String text() {
-        String place = column == BIAS ? "b" + layer + "." + row : "W" + layer + "." + row + "." + column;
+    /** As links and cards say it: {@code "W1.0.1=0.5"}, {@code "b1.0=0.5"}. */
+    public String text() {
+        String place = isBias() ? "b" + layer + "." + row : "W" + layer + "." + row + "." + column;
         return place + "=" + Text.number(value);
     }
 }

@@ -94,6 +94,24 @@ class LessonIT extends InBrowser {
         browser.await("it begins anew", () -> browser.text("lesson-result").isEmpty());
     }
 
+    /** The run is right only there, and the page sees one of hundreds of iterations. */
+    @Test
+    void aGoalAtAnIterationIsSeenHoweverFastTheRunIs() {
+        String settings = "dataset=moons&networkShape=3&iterations=";
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", settings + 777);
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 777);
+        String cost = browser.text("cost");
+        double bound = Double.parseDouble(cost) + 1e-6;
+        PlaygroundPage fast = PlaygroundPage.open(
+                server, browser, "wasm", settings + "3000&lesson=L&goalIterations=777&goalCost=" + bound);
+        browser.choose("pace", "Full speed");
+        fast.play();
+        browser.await("the run is past it", () -> fast.iteration() > 777);
+        assertEquals("Goal reached after 777 iterations. Well done!", browser.text("lesson-result"));
+        assertFalse(browser.isShown("sweep-open"), "what would change settings that a lesson fixes");
+    }
+
     @Test
     void aTableDoesNotReplaceTheDataThatALessonHasFixed() {
         PlaygroundPage page =

@@ -83,6 +83,31 @@ class PointEditingIT extends InPlayground {
         browser.await("the drawing is empty", () -> Boolean.FALSE.equals(browser.script(DRAWN)));
     }
 
+    /** However a click falls between what the worker tells; the list of runs has all of it once. */
+    @Test
+    void pointsThatAreDrawnWhileItTrainsDoNotStopIt() {
+        forget(browser);
+        runToTheEnd("networkShape=3&iterations=100&seed=5", 100);
+        String points = CustomPoints.of(Points.MOONS.generate(60, 0.1, 5)).encode();
+        PlaygroundPage page = open("dataset=custom&networkShape=3&iterations=1000000&points=" + points);
+        browser.click("tool-blue");
+        // At any other pace it would be at its end before the last of them.
+        browser.choose("pace", "10 steps/s");
+        page.play();
+        for (int i = 0; i < 12; i++) {
+            int before = CustomPoints.decode(code(page.fragment())).size();
+            Gestures.drag(browser, "boundary", 10 * i - 60, 40, 10 * i - 59, 40);
+            browser.await(
+                    "a point is added",
+                    () -> CustomPoints.decode(code(page.fragment())).size() > before);
+        }
+        browser.await("it goes on", () -> page.iteration() > 0);
+        assertTrue(browser.isShown("pause"));
+        browser.click("pause");
+        browser.click("history-open");
+        browser.await("both are listed", () -> browser.all("#history-runs li").size() == 2);
+    }
+
     /** Whether a unit of the drawing shows orange. */
     private static final String DRAWN = "const canvas = document.getElementById('network-drawing');"
             + "const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"

@@ -13,6 +13,7 @@ public final class PlayMessages {
     public static final String PACE = "pace";
     public static final String RULES = "rules";
     public static final String ADJUST = "adjust";
+    public static final String LOOK = "look";
     public static final String EXPLAIN = "explain";
     public static final String CHECK = "check";
 
@@ -23,6 +24,7 @@ public final class PlayMessages {
     private static final String MEASURED = "measured";
     private static final String ADJUSTED = "adjusted";
     private static final String CUT = "cut";
+    private static final String SOUGHT = "sought";
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
     private static final String NOTE = "note";
@@ -69,6 +71,9 @@ public final class PlayMessages {
         /** The iterations after this one are void: something was changed here by hand. */
         default void cut(int iteration) {}
 
+        /** The run came as near as it can to an iteration that it was taken to. */
+        default void sought(int iteration) {}
+
         /** A rule ended the run early. */
         default void stopped(String why) {}
 
@@ -112,6 +117,7 @@ public final class PlayMessages {
             }
             case ADJUSTED -> listener.adjusted((int) ((Message.Value) message).getValue());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
+            case SOUGHT -> listener.sought((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
             case COURSE -> listener.course(((Message.Text) message).getText());
@@ -154,6 +160,11 @@ public final class PlayMessages {
     /** Goes on with another learning rate, schedule, regularization or number of iterations. */
     public static Message adjust(String settings) {
         return Shapes.text(ADJUST, settings);
+    }
+
+    /** Has the run told whole at an iteration, however fast it goes; 0 for none. */
+    public static Message look(int iteration) {
+        return Shapes.value(LOOK, iteration);
     }
 
     // ---- questions ----
@@ -276,6 +287,11 @@ public final class PlayMessages {
     /** See {@link Listener#cut}. */
     public static Message cut(int iteration) {
         return Shapes.value(CUT, iteration);
+    }
+
+    /** See {@link Listener#sought}. */
+    public static Message sought(int iteration) {
+        return Shapes.value(SOUGHT, iteration);
     }
 
     /** See {@link Listener#stopped}. */

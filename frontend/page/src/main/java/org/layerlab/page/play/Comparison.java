@@ -8,6 +8,7 @@ import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
@@ -34,6 +35,7 @@ final class Comparison {
     private final CostChart chart;
     private final Supplier<RunResult> present;
     private final Consumer<PastRun> takeUp;
+    private final Status status;
     private final List<Pinned> kept = new ArrayList<>();
     private double refreshed;
 
@@ -42,8 +44,15 @@ final class Comparison {
      *
      * @param present tells how the present run stands
      * @param takeUp takes a run that is to be made again
+     * @param status says what cannot be done
      */
-    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Consumer<PastRun> takeUp) {
+    Comparison(
+            BoundaryCanvas plane,
+            CostChart chart,
+            Supplier<RunResult> present,
+            Consumer<PastRun> takeUp,
+            Status status) {
+        this.status = status;
         this.plane = plane;
         this.chart = chart;
         this.present = present;
@@ -57,8 +66,12 @@ final class Comparison {
 
     /** Pins a run, if there is room for another one. */
     void pin(PastRun run) {
-        if (kept.size() < MOST) {
-            add(run);
+        if (kept.size() == MOST) {
+            status.note(Texts.of("At most {0} runs can be pinned.", MOST));
+            return;
+        }
+        add(run);
+        if (run.canBeKept()) {
             Kept.put(KEY, PastRuns.with(Kept.get(KEY), run, MOST));
         }
     }
@@ -83,7 +96,10 @@ final class Comparison {
         RunHistory.picture(picture, run);
         picture.setAttribute("alt", Texts.of("Decision boundary of run {0}", letter));
         Dom.setText(card.querySelector("b"), letter);
-        Dom.setText(card.querySelector(".kept-text"), caption(run.result()));
+        String caption = caption(run.result());
+        Dom.setText(
+                card.querySelector(".kept-text"),
+                run.canBeKept() ? caption : caption + " · " + Texts.of("not kept: too many points"));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", Texts.of("Load and rerun run {0}", letter));
         Dom.on(again, "click", event -> takeUp.accept(run));

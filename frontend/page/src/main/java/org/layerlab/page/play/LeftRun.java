@@ -187,12 +187,18 @@ final class LeftRun {
     void moved() {
         Standing standing = wanted;
         int iteration = run.iteration();
-        if (standing == null || !run.heard() || host.isAwaited() || iteration < asked) {
+        if (standing == null || !run.heard() || host.isAwaited()) {
             return;
         }
-        boolean other = !host.isAsSet() || !standing.fragment.equals(host.fragment());
-        if (other || run.playing() || run.inThePast()) {
+        if (run.playing() || run.inThePast()) {
             // A person wants something else.
+            leave();
+            return;
+        }
+        if (iteration < asked && !run.done()) {
+            return;
+        }
+        if (!host.isAsSet() || !standing.fragment.equals(host.fragment())) {
             leave();
             return;
         }
@@ -202,6 +208,11 @@ final class LeftRun {
             return;
         }
         if (run.done()) {
+            if (asked > 0) {
+                // It had gone further than its settings let it go by now.
+                wanted = null;
+                host.returned(Math.min(standing.iteration, iteration), false);
+            }
             // A saved run that has just come is at its end until the worker has heard that it goes on.
             return;
         }

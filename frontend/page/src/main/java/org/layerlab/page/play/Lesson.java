@@ -121,6 +121,15 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         return true;
     }
 
+    /** The last iteration at which its goals can be reached; 0 where none of them names one. */
+    int lastIteration() {
+        double last = Double.POSITIVE_INFINITY;
+        for (Goal goal : goals) {
+            last = goal.aim == Aim.ITERATIONS ? Math.min(last, goal.bound) : last;
+        }
+        return last < Integer.MAX_VALUE ? (int) last : 0;
+    }
+
     /** Whether all goals are reached at once. */
     boolean reached(RunResult run) {
         for (Goal goal : goals) {

@@ -2,11 +2,14 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -17,9 +20,16 @@ final class LessonCard {
     private Lesson lesson = Lesson.of(List.of());
     private final List<HTMLElement> lines = new ArrayList<>();
     private boolean reached;
+    private final Consumer<Message> worker;
 
-    LessonCard(Status status) {
+    /**
+     * No lesson yet.
+     *
+     * @param worker is told where a run has to be looked at
+     */
+    LessonCard(Status status, Consumer<Message> worker) {
         this.status = status;
+        this.worker = worker;
     }
 
     /** Shows a lesson, or nothing where there is none. */
@@ -43,7 +53,13 @@ final class LessonCard {
         for (HTMLElement control : Dom.all("[data-control]")) {
             fix(control, lesson.fixed().contains(control.getAttribute("data-control")));
         }
+        worker.accept(PlayMessages.look(lastIteration()));
         begin();
+    }
+
+    /** The last iteration that its goals allow, at which a run is looked at however fast it goes; 0 without such a goal. */
+    int lastIteration() {
+        return lesson.lastIteration();
     }
 
     /** Another run begins. */

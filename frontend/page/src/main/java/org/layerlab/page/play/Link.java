@@ -91,9 +91,11 @@ final class Link {
         replaceFragment(fragment(now));
     }
 
-    /** Leads to these settings, as a link does. */
+    /** Leads to a run of these settings, as a link does: it continues no saved one. */
     void go(PlaySettings to) {
-        Window.current().getLocation().setHash(fragment(to));
+        Window.current()
+                .getLocation()
+                .setHash(new PlaySettings.Parsed(to, List.of(), Origin.restarted(others)).fragment());
     }
 
     /** The run begins again from initial weights, so that it no longer continues a saved one. */

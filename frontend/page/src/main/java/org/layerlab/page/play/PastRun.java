@@ -56,6 +56,11 @@ record PastRun(RunResult result, double started, String picture) {
                 + link() + result.changes().pair();
     }
 
+    /** Whether a browser can keep it: its points fit a link. */
+    boolean canBeKept() {
+        return link().length() <= MOST_LINK - MOST_PAIR;
+    }
+
     /** What makes it again, as in a link: its settings, and its changes where they are known. */
     String link() {
         String course = result.changes().course();

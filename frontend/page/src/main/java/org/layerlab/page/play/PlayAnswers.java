@@ -60,10 +60,14 @@ final class PlayAnswers implements PlayMessages.Listener {
 
     @Override
     public void ready(RunMessages.Ready ready) {
+        boolean fromFile = !ready.getCard().isEmpty();
+        if (!run.made(fromFile)) {
+            return;
+        }
         view.leave();
         view.readout().clear();
         undo.cut(-1);
-        if (run.ready(!ready.getCard().isEmpty()) && !saved.opened(ready)) {
+        if (run.ready(fromFile) && !saved.opened(ready)) {
             return;
         }
         view.ready(ready);
@@ -73,7 +77,8 @@ final class PlayAnswers implements PlayMessages.Listener {
     @Override
     public void snapshot(RunMessages.Snapshot snapshot) {
         if (run.heard()) {
-            view.readout().take(snapshot);
+            view.readout()
+                    .take(snapshot, snapshot.getIteration() == view.lesson().lastIteration());
         }
     }
 
@@ -127,9 +132,16 @@ final class PlayAnswers implements PlayMessages.Listener {
 
     @Override
     public void bayes(double optimum) {
-        view.readout().noiseLimit(optimum);
-        view.doctor().noiseLimit(optimum);
-        view.doctor().show(run.state());
+        if (run.heard()) {
+            view.readout().noiseLimit(optimum);
+            view.doctor().noiseLimit(optimum);
+            view.doctor().show(run.state());
+        }
+    }
+
+    @Override
+    public void sought(int iteration) {
+        view.time().sought(iteration);
     }
 
     @Override

@@ -41,9 +41,14 @@ final class PlayRun {
 
     private State state = State.AWAITED;
     private Saved saved = Saved.NONE;
+    /** How many runs from initial weights the worker was asked for and has not made yet: the last of them counts. */
+    private int coming;
+
     private int trainSize;
     /** Whether the run continues, or will as soon as it is ready. */
     private boolean playing;
+    /** Whether Play was pressed before its first iteration, and the worker's answer to that has not come yet. */
+    private boolean wished;
 
     private boolean done;
     private int iteration;
@@ -70,6 +75,7 @@ final class PlayRun {
         saved = Saved.NONE;
         trainSize = examples;
         playing = false;
+        wished = false;
         done = false;
         iteration = 0;
         furthest = 0;
@@ -78,12 +84,28 @@ final class PlayRun {
         train = Double.NaN;
         test = Double.NaN;
         state = examples == 0 ? State.EMPTY : State.AWAITED;
+        coming += examples == 0 ? 0 : 1;
     }
 
     /** A saved run was asked for; the present one stays until {@link #ready} or {@link #failed}. */
     void open() {
         saved = Saved.COMING;
         state = State.AWAITED;
+    }
+
+    /**
+     * The worker has made a run, or read a saved one.
+     *
+     * @return whether that counts, and was not asked for before another one
+     */
+    boolean made(boolean fromFile) {
+        if (fromFile) {
+            // What was asked for before it is made.
+            coming = saved == Saved.COMING ? 0 : coming;
+            return saved == Saved.COMING;
+        }
+        coming = Math.max(0, coming - 1);
+        return coming == 0 && state != State.EMPTY;
     }
 
     /**
@@ -114,8 +136,10 @@ final class PlayRun {
     boolean failed() {
         boolean opening = saved == Saved.COMING;
         saved = Saved.NONE;
+        coming = opening ? 0 : Math.max(0, coming - 1);
         if (!opening) {
             playing = false;
+            wished = false;
         }
         state = trainSize == 0 ? State.EMPTY : standing();
         return opening;
@@ -124,6 +148,7 @@ final class PlayRun {
     /** Play or Pause was pressed: this holds at once, for a key that follows before the worker's answer. */
     void press(boolean play) {
         playing = play;
+        wished = play && iteration == 0;
         if (state != State.AWAITED && state != State.EMPTY) {
             state = standing();
         }
@@ -149,7 +174,9 @@ final class PlayRun {
         forgiven = Double.isInfinite(cost) && (byHand || forgiven);
         train = trainAccuracy;
         test = testAccuracy;
-        playing = running;
+        // What the worker told before it heard of Play does not stop the run.
+        wished &= !running && !allDone && now == 0;
+        playing = running || wished;
         done = allDone;
         state = standing();
     }

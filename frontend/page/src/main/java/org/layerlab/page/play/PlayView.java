@@ -87,7 +87,7 @@ final class PlayView {
         this.run = run;
         this.settings = settings;
         this.course = course;
-        lesson = new LessonCard(status);
+        lesson = new LessonCard(status, acts::send);
         readout = new Readout(boundary, chart, frame);
         time = new TimeBar(acts::send);
         doctor = new DoctorCard(acts::tryOut, this::isChange);
@@ -101,7 +101,7 @@ final class PlayView {
                         "This run was changed as it went. A rerun does not repeat that: its result may differ."));
             }
         };
-        comparison = new Comparison(boundary, chart, () -> result().begun(), takeUp);
+        comparison = new Comparison(boundary, chart, () -> result().begun(), takeUp, status);
         history = new RunHistory(boundary, this::result, takeUp, comparison::pin);
         network = new NetworkPanel(new Drawn(acts));
         maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
@@ -242,6 +242,25 @@ final class PlayView {
     void pressed() {
         history.press(run.playing(), run.iteration());
         transport.show();
+    }
+
+    /**
+     * The run that is shown makes way for the same with other points.
+     *
+     * @param going whether that happens as it goes, so that the two are one in the list of runs
+     */
+    void redraw(boolean going) {
+        if (going) {
+            history.redraw();
+        }
+    }
+
+    /** Prepares for the settings' length and batches: at its end, the run can go on for as many iterations again. */
+    void plan() {
+        int iterations = settings.get().iterations();
+        run.plan(iterations);
+        transport.showMore(iterations);
+        transport.showEpochs(run.hasEpochs(settings.get().batchSize()));
     }
 
     /** The run that is shown makes way for another. */

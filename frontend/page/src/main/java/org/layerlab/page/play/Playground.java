@@ -50,7 +50,7 @@ public final class Playground {
         saved = new SavedRun(run, link, saveDialog, status, asked);
         answers = new PlayAnswers(run, view, status, saveDialog, saved, undoButtons, asked);
         LeftRun.Host standing =
-                new ReturningRun(run, view, saved, link, status, () -> settings, asked::step, asked::go);
+                new ReturningRun(run, view, saved, link, status, () -> settings, asked::send, asked::go);
         left = new LeftRun(run, standing, status::clear);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
@@ -107,10 +107,7 @@ public final class Playground {
                 go();
                 return;
             }
-            if (run.state() != PlayRun.State.DONE) {
-                return;
-            }
-            if (view.lesson().allows("iterations=")) {
+            if (run.state() == PlayRun.State.DONE && view.lesson().allows("iterations=")) {
                 extend(run.extended());
                 go();
             }
@@ -130,6 +127,7 @@ public final class Playground {
 
         /** The buttons answer at once; the worker's snapshot follows within a frame. */
         private void press(boolean playing) {
+            left.leave();
             run.press(playing);
             view.pressed();
         }
@@ -146,7 +144,10 @@ public final class Playground {
         }
 
         private void step(int count) {
-            worker.send(PlayMessages.step(count));
+            left.leave();
+            if (run.state() != PlayRun.State.EMPTY) {
+                worker.send(PlayMessages.step(count));
+            }
         }
 
         @Override
@@ -195,6 +196,7 @@ public final class Playground {
             boolean going = run.playing();
             OwnPoints.keep(points);
             show(settings.with(points));
+            view.redraw(going);
             Playground.this.startOver();
             if (going) {
                 play();
@@ -255,9 +257,8 @@ public final class Playground {
         public void adopt(PlaySettings saved) {
             link.begin(new RunCourse(saved));
             take(saved);
-            plan();
             run.examples(view.prepare());
-            view.transport().showEpochs(run.hasEpochs(settings.batchSize()));
+            view.plan();
         }
 
         @Override
@@ -267,6 +268,7 @@ public final class Playground {
         }
 
         private void extend(int iterations) {
+            undo.lengthen(settings.iterations(), iterations);
             show(settings.with("iterations=" + iterations));
             adjust("");
         }
@@ -298,7 +300,7 @@ public final class Playground {
         }
         show(change.settings());
         if (longer) {
-            plan();
+            view.plan();
         }
         view.options();
         if (change.stopRules()) {
@@ -312,8 +314,11 @@ public final class Playground {
     }
 
     private void adjust(String told) {
-        view.readout().changing(told, false);
-        worker.send(PlayMessages.adjust(settings.fragment()));
+        // Without points there is no run; the next one begins with these settings.
+        if (run.state() != PlayRun.State.EMPTY) {
+            view.readout().changing(told, false);
+            worker.send(PlayMessages.adjust(settings.fragment()));
+        }
     }
 
     private void set(WeightEdit edit, boolean back) {
@@ -369,12 +374,6 @@ public final class Playground {
         link.write(settings);
     }
 
-    /** At its end, the run can go on for as many iterations again as are set now. */
-    private void plan() {
-        run.plan(settings.iterations());
-        view.transport().showMore(settings.iterations());
-    }
-
     /** Begins a run that is changed at the iterations that its course names. */
     private void begin(RunCourse course) {
         // The list takes the run that was there, with what made it.
@@ -382,12 +381,11 @@ public final class Playground {
         link.begin(course);
         left.leave();
         undoButtons.cut(-1);
-        plan();
         int examples = view.prepare();
         view.readout().clear();
         view.lesson().begin();
         run.begin(examples);
-        view.transport().showEpochs(run.hasEpochs(settings.batchSize()));
+        view.plan();
         if (run.state() == PlayRun.State.EMPTY) {
             // What the worker still tells is of an earlier run.
             worker.send(RunMessages.pause());

@@ -111,8 +111,12 @@ final class Readout {
         return costs;
     }
 
-    /** Takes what the worker tells; where the run continues it is shown in the next frame, else at once. */
-    void take(RunMessages.Snapshot snapshot) {
+    /**
+     * Takes what the worker tells; where the run continues it is shown in the next frame, else at once.
+     *
+     * @param marked whether it is shown at once in any case, since the next frame may have a later one
+     */
+    void take(RunMessages.Snapshot snapshot, boolean marked) {
         double[] values = snapshot.getCosts().copyToJavaArray();
         for (int i = 0; i < values.length; i += 2) {
             pendingCosts.add(new CostPoint((int) values[i], values[i + 1]));
@@ -121,7 +125,7 @@ final class Readout {
             pendingSurface = snapshot.getBoundary();
         }
         pending = snapshot;
-        if (snapshot.isRunning()) {
+        if (snapshot.isRunning() && !marked) {
             frames.ask();
         } else {
             frames.now();

@@ -1,11 +1,13 @@
 package org.layerlab.page.play;
 
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.settings.PlaySettings;
 
 /** The playground as {@link LeftRun} sees it: what makes its run, and how a run that comes back is shown. */
@@ -16,7 +18,7 @@ final class ReturningRun implements LeftRun.Host {
     private final Link link;
     private final Status status;
     private final Supplier<PlaySettings> settings;
-    private final IntConsumer step;
+    private final Consumer<Message> worker;
     private final Runnable play;
 
     ReturningRun(
@@ -26,7 +28,7 @@ final class ReturningRun implements LeftRun.Host {
             Link link,
             Status status,
             Supplier<PlaySettings> settings,
-            IntConsumer step,
+            Consumer<Message> worker,
             Runnable play) {
         this.run = run;
         this.view = view;
@@ -34,7 +36,7 @@ final class ReturningRun implements LeftRun.Host {
         this.link = link;
         this.status = status;
         this.settings = settings;
-        this.step = step;
+        this.worker = worker;
         this.play = play;
     }
 
@@ -65,7 +67,7 @@ final class ReturningRun implements LeftRun.Host {
 
     @Override
     public void step(int count) {
-        step.accept(count);
+        worker.accept(PlayMessages.step(count));
     }
 
     @Override

@@ -27,6 +27,8 @@ final class RunHistory {
 
     /** When the present run began; NaN where it is not kept: it continues a saved one. */
     private double started = Double.NaN;
+    /** When the run began whose place in the list the next one takes; NaN where that has a place of its own. */
+    private double replaced = Double.NaN;
 
     private boolean fresh;
     private RunResult last;
@@ -70,7 +72,9 @@ final class RunHistory {
     void begin(boolean isFresh, boolean plays) {
         fresh = isFresh;
         last = present.get();
-        started = fresh ? wallClock() : Double.NaN;
+        double now = Double.isNaN(replaced) ? wallClock() : replaced;
+        started = fresh ? now : Double.NaN;
+        replaced = Double.NaN;
         running = false;
         recorded = false;
         press(plays, 0);
@@ -102,6 +106,11 @@ final class RunHistory {
         if (stops && !run.inThePast()) {
             record();
         }
+    }
+
+    /** The next run is the present one with other points, drawn as it went: the list has the two as one. */
+    void redraw() {
+        replaced = started;
     }
 
     /** Another run replaces the present one. */

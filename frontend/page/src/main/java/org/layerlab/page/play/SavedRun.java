@@ -193,7 +193,7 @@ final class SavedRun implements PlayAnswers.Saved {
         int iterations = run.done() ? run.extended() : settings.iterations();
         if (settings.schedule() == Schedule.CONSTANT) {
             // Another schedule would have led elsewhere with more iterations from the start.
-            iterations = Math.max(iterations, asked);
+            iterations = asked > run.iteration() ? asked : iterations;
         }
         if (iterations != settings.iterations()) {
             host.beginWith(iterations);

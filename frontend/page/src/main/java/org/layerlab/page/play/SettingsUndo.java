@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
 /**
@@ -33,6 +34,21 @@ final class SettingsUndo {
     void changed(PlaySettings before, PlaySettings now) {
         if (!before.sameRun(now)) {
             add(new Way(before, null));
+        }
+    }
+
+    /** The run goes on past its end, whose length that is: undoing something else is not to shorten it. */
+    void lengthen(int before, int now) {
+        lengthen(past, before, now);
+        lengthen(future, before, now);
+    }
+
+    private static void lengthen(List<Way> ways, int before, int now) {
+        for (int i = 0; i < ways.size(); i++) {
+            Way way = ways.get(i);
+            if (way.edit == null && way.settings.iterations() == before) {
+                ways.set(i, new Way(way.settings.with(PlayRows.ITERATIONS, (long) now), null));
+            }
         }
     }
 

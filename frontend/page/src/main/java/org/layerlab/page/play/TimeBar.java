@@ -71,6 +71,14 @@ final class TimeBar {
         }
     }
 
+    /** The run came as near as it can to an iteration that was asked for: of some runs the beginning is not at hand. */
+    void sought(int to) {
+        if (to == wanted) {
+            wanted = NONE;
+            draw();
+        }
+    }
+
     /** Goes back by one iteration. */
     void back() {
         seek((wanted == NONE ? iteration : wanted) - 1);

@@ -186,15 +186,20 @@ public final class RunCourse {
         }
     }
 
-    /** Takes from these settings what does not change a run: how it is shown, and what ends it early. */
+    /** Takes from these settings what does not change a run. */
     public void shown(PlaySettings now) {
+        first = shown(first, now);
+    }
+
+    /** Settings with what others have that does not change a run: how it is shown, and what ends it early. */
+    public static PlaySettings shown(PlaySettings settings, PlaySettings now) {
         List<PlayRow<?>> rows = new ArrayList<>(PlayRows.STOP_RULES);
         for (PlayRow<?> row : PlayRows.ALL) {
             if (row.onlySeen()) {
                 rows.add(row);
             }
         }
-        first = with(first, pairs(first, now, rows));
+        return with(settings, pairs(settings, now, rows));
     }
 
     /** A person set a weight after this many updates; what was still to come is dropped. */

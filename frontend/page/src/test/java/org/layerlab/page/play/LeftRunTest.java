@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -167,6 +168,33 @@ class LeftRunTest {
         move(8000, 8000, false);
         assertTrue(playground.steps > 0);
         assertEquals(List.of(), playground.returned);
+    }
+
+    /** Its number of iterations was set lower than it had come. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 1000})
+    void aRunThatIsOverEarlierStandsAtItsEnd(int end) {
+        left.begin("9000 8000 true " + playground.settings.fragment());
+        move(0, 0, false);
+        while (playground.returned.isEmpty()) {
+            int now = Math.min(end, playground.steps);
+            run.moved(now, now, 0.5, 0.5, 0.5, false, now == end);
+            left.moved();
+        }
+        assertEquals(List.of(end + " stands"), playground.returned);
+        assertFalse(left.line().contains("9000"), left.line());
+    }
+
+    @Test
+    void whoDragsItBackWhileItReturnsHasItThere() {
+        left.begin("9000 9000 true " + playground.settings.fragment());
+        move(0, 0, false);
+        move(playground.steps, playground.steps, false);
+        int asked = playground.steps;
+        move(0, 1, false);
+        move(asked, asked, false);
+        assertEquals(asked, playground.steps);
+        assertEquals(0, playground.returning);
     }
 
     @Test

@@ -51,6 +51,12 @@ class LessonTest {
     }
 
     @Test
+    void aRunIsLookedAtWhereItsGoalsEnd() {
+        assertEquals(0, lesson("goalTrain=90").lastIteration());
+        assertEquals(400, lesson("goalTrain=90&goalIterations=400").lastIteration());
+    }
+
+    @Test
     void goalsHaveToBeReachedAtOnceAndNotBeforeAnythingWasLearned() {
         Lesson lesson = lesson("goalTrain=90&goalTest=80&goalCost=0.3&goalIterations=1000&goalUnits=8");
         assertTrue(lesson.reached(run("networkShape=4,4", 1000, 0.3, 0.9, 0.8)));

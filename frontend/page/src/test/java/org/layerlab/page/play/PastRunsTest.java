@@ -1,14 +1,17 @@
 package org.layerlab.page.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.parts.RunCurves;
 import org.layerlab.page.settings.PlaySettings;
@@ -52,6 +55,28 @@ class PastRunsTest {
                     PastRun.read(GOOD + "&changes=" + odd).result().changes(),
                     odd);
         }
+    }
+
+    @Test
+    void aRunOfTooManyPointsSaysThatItCannotBeKept() {
+        CustomPoints points = CustomPoints.NONE;
+        Random random = new Random(1);
+        for (int i = 0; i < 1800; i++) {
+            points = points.with(random.nextInt(-200, 200) / 64.0, random.nextInt(-200, 200) / 64.0, i % 6);
+        }
+        PlaySettings settings =
+                PlaySettings.parse(LINK).settings().with("dataset=custom").with(points);
+        PastRun run = PastRun.of(new RunResult(settings, 9, 0.5, 0.9, 0.8, List.of()), 1, "");
+        assertTrue(run.canBeKept());
+        assertEquals(run, PastRun.read(run.line()));
+
+        CustomPoints more = points;
+        for (int i = 0; i < 600; i++) {
+            more = more.with(0, 0.125 * (i % 9), 0);
+        }
+        PastRun tooMany = PastRun.of(new RunResult(settings.with(more), 9, 0.5, 0.9, 0.8, List.of()), 1, "");
+        assertFalse(tooMany.canBeKept());
+        assertThrows(IllegalArgumentException.class, () -> PastRun.read(tooMany.line()));
     }
 
     @Test

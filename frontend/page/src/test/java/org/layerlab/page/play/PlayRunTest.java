@@ -61,6 +61,73 @@ class PlayRunTest {
         assertEquals(State.BROKEN, run.state());
     }
 
+    /** The worker tells of a run that it has made before it hears that it is to go on. */
+    @Test
+    void whatWasToldBeforePlayWasHeardDoesNotStopARun() {
+        PlayRun run = new PlayRun();
+        run.begin(300);
+        run.press(true);
+        run.ready(false);
+        moved(run, 0, false, false);
+        assertTrue(run.playing());
+        assertEquals(State.RUNNING, run.state());
+        moved(run, 0, true, false);
+        moved(run, 0, false, false);
+        assertFalse(run.playing(), "it was seen to run, so this is a stop");
+
+        run.begin(300);
+        assertFalse(run.playing());
+        run.press(true);
+        run.press(false);
+        run.ready(false);
+        moved(run, 0, false, false);
+        assertEquals(State.READY, run.state());
+        run.press(true);
+        run.failed();
+        moved(run, 0, false, false);
+        assertEquals(State.READY, run.state());
+        run.press(true);
+        moved(run, 0, false, true);
+        assertEquals(State.DONE, run.state(), "a run of no iterations");
+    }
+
+    /** Points that are drawn fast ask for the next run before the last one has come. */
+    @Test
+    void onlyTheRunThatWasAskedForLastIsThisOne() {
+        PlayRun run = new PlayRun();
+        run.begin(300);
+        run.begin(301);
+        assertFalse(run.made(false));
+        assertFalse(run.heard());
+        assertTrue(run.made(false));
+        run.begin(300);
+        run.begin(0);
+        assertFalse(run.made(false), "there are no points any more");
+        run.begin(300);
+        run.failed();
+        run.begin(300);
+        assertTrue(run.made(false));
+    }
+
+    @Test
+    void aRunStaysUntilTheSavedOneIsReadOrRefused() {
+        PlayRun run = new PlayRun();
+        run.begin(300);
+        run.open();
+        assertTrue(run.made(false), "it stays if the file is refused");
+        run.failed();
+        run.begin(300);
+        assertTrue(run.made(false));
+        run.begin(300);
+        run.open();
+        assertTrue(run.made(false));
+        assertTrue(run.made(true));
+        run.open();
+        run.begin(300);
+        assertFalse(run.made(true), "another one is wanted by now");
+        assertTrue(run.made(false));
+    }
+
     @Test
     void aRunIsAwaitedUntilTheWorkerHasMadeIt() {
         PlayRun run = new PlayRun();

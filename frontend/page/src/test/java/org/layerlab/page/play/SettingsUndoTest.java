@@ -82,6 +82,17 @@ class SettingsUndoTest {
         assertFalse(undo.canRedo());
     }
 
+    @Test
+    void whatIsUndoneDoesNotShortenARunThatGoesOn() {
+        PlaySettings longer = SECOND.with("iterations=77000");
+        undo.changed(FIRST, SECOND);
+        undo.changed(FIRST.with("iterations=300"), SECOND);
+        undo.lengthen(SECOND.iterations(), 77_000);
+        assertEquals(300, undo.undo(longer).iterations(), "another length is another setting");
+        PlaySettings back = undo.undo(FIRST.with("iterations=300"));
+        assertEquals(FIRST.with("iterations=77000"), back);
+    }
+
     /** As a key does that is held. */
     @Test
     void manyWeightsPushNoSettingsOut() {

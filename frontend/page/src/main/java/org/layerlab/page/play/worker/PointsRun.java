@@ -38,7 +38,9 @@ import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
 import org.layerlab.page.settings.RunBeginning;
+import org.layerlab.page.settings.RunCourse;
 import org.layerlab.page.settings.SettingsHistory;
+import org.layerlab.page.settings.StopRules;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.Trains;
 
@@ -228,6 +230,12 @@ final class PointsRun implements Trains {
                 .build());
         settings = changed;
         course.change(trainer.iteration(), trainer.hyperparameters());
+    }
+
+    /** Takes the rules that end the run early from other settings. */
+    StopRules stopBy(PlaySettings others) {
+        settings = RunCourse.shown(settings, others);
+        return settings.stop();
     }
 
     /** A person sets a weight. */

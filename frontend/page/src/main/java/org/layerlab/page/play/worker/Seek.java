@@ -1,5 +1,6 @@
 package org.layerlab.page.play.worker;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.training.Timeline;
 import org.layerlab.network.training.Trainer;
@@ -9,9 +10,10 @@ import org.layerlab.page.browser.Clock;
 final class Seek {
     private static final double SLICE_MS = 8;
 
-    private final Runnable reached;
+    private final IntConsumer reached;
     private final Clock.Task nextSlice = Clock.soon(this::slice);
     private @Nullable Trainer trainer;
+    private int wanted;
     private int target;
     private int stepsAtOnce = 1;
     private boolean scheduled;
@@ -19,14 +21,15 @@ final class Seek {
     /**
      * A way into the past.
      *
-     * @param reached is called when the run stands where it was wanted
+     * @param reached takes the iteration that was wanted, when the run stands there, or as near as it can
      */
-    Seek(Runnable reached) {
+    Seek(IntConsumer reached) {
         this.reached = reached;
     }
 
     /** Goes there; where it is on its way elsewhere, it turns. */
     void start(Trainer run, Timeline timeline, int iteration) {
+        wanted = iteration;
         target = timeline.rewind(iteration);
         trainer = run;
         slice();
@@ -63,7 +66,7 @@ final class Seek {
             again();
         } else {
             trainer = null;
-            reached.run();
+            reached.accept(wanted);
         }
     }
 }

@@ -43,6 +43,8 @@ public final class TrainingWorker {
     /** What makes the run again; null for a saved one. */
     private @Nullable RunCourse course;
 
+    /** An iteration at which the page wants to see the run, however fast it goes; 0 for none. */
+    private int lookAt;
     /** Why a rule ended the run; null while none did. */
     private @Nullable String stopped;
 
@@ -97,10 +99,11 @@ public final class TrainingWorker {
             case PlayMessages.PACE -> loop.pace(Message.value(message));
             case PlayMessages.RULES -> {
                 if (playback != null) {
-                    playback.stopping().set(settings(message).stop());
+                    playback.stopping().set(run().stopBy(settings(message)));
                 }
             }
             case PlayMessages.ADJUST -> adjust(settings(message));
+            case PlayMessages.LOOK -> lookAt = (int) Message.value(message);
             default -> {
                 return false;
             }
@@ -214,16 +217,24 @@ public final class TrainingWorker {
         post(PlayMessages.cut(points.iteration()));
     }
 
+    /** The loop stands still, and time does not count. */
+    private void halt() {
+        loop.pause();
+        if (playback != null) {
+            playback.stopping().paused(clock.now());
+        }
+    }
+
     private void pause() {
         seek.cancel();
-        loop.pause();
+        halt();
         if (run != null) {
             loop.tell(true);
         }
     }
 
     private void step(int count) {
-        loop.pause();
+        halt();
         resume();
         // An update that was under way may have been completed by this message.
         takeUpDue();
@@ -233,24 +244,24 @@ public final class TrainingWorker {
             if (playback != null) {
                 playback.passed();
             }
-            takeUpDue();
+            passed();
         }
         loop.tell(true);
     }
 
     private void seek(int iteration) {
         if (playback != null) {
-            loop.pause();
-            playback.stopping().paused(clock.now());
+            halt();
             seek.start(run().trainer(), playback.timeline(), iteration);
         }
     }
 
-    private void sought() {
+    private void sought(int wanted) {
         if (playback != null) {
             playback.stopping().lookFromHere();
         }
         loop.tell(true);
+        post(PlayMessages.sought(wanted));
     }
 
     private void adjust(PlaySettings settings) {
@@ -315,9 +326,19 @@ public final class TrainingWorker {
         }
     }
 
-    /** How many updates may be made before the link changes something. */
+    /** How many updates may be made before the link changes something, or the page wants to see the run. */
     private int untilDue() {
-        return course == null ? Integer.MAX_VALUE : Math.max(1, course.until(run().iteration()));
+        int here = run().iteration();
+        int due = course == null ? Integer.MAX_VALUE : Math.max(1, course.until(here));
+        return lookAt > here ? Math.min(due, lookAt - here) : due;
+    }
+
+    /** Updates were made, and none is under way. */
+    private void passed() {
+        takeUpDue();
+        if (run().iteration() == lookAt) {
+            loop.tell(true);
+        }
     }
 
     /** Changes what the link says that is to be changed here; whether that was anything. */
@@ -342,7 +363,7 @@ public final class TrainingWorker {
         @Override
         public boolean over(double now) {
             stopped = playback == null ? null : playback.passed(now);
-            takeUpDue();
+            passed();
             return stopped != null || run().trainer().done();
         }
 

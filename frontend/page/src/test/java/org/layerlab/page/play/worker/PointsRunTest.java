@@ -182,6 +182,14 @@ class PointsRunTest {
         assertEquals(0.05, run.settings().learningRate());
     }
 
+    /** Its card tells them. */
+    @Test
+    void theRulesThatEndItEarlyAreThoseThatWereSetLast() {
+        PlaySettings before = run.settings();
+        assertEquals(0.6, run.stopBy(with("stopCost=0.6&learningRate=0.05")).cost());
+        assertEquals(before.with("stopCost=0.6"), run.settings());
+    }
+
     private static void setBias(PointsRun run, double bias) {
         run.set(new WeightChange(1, 1, -1, bias));
     }

@@ -49,17 +49,30 @@ public final class Fields {
      * @throws Refusal when it is something else, or out of range
      */
     static double number(JsonObject message, String name, double most) throws Refusal {
+        double number = atMost(message, name, most);
+        if (number < 0) {
+            throw Refusal.malformed(name + " must be a number from 0 to " + most);
+        }
+        return number;
+    }
+
+    /**
+     * A number without a lower bound; NaN where it is missing or null.
+     *
+     * @throws Refusal when it is something else, infinite, or above the bound
+     */
+    static double atMost(JsonObject message, String name, double most) throws Refusal {
         JsonValue value = message.get(name);
         if (value == null || value.isNull()) {
             return Double.NaN;
         }
         if (value.isNumber()) {
             double number = value.asDouble();
-            if (number >= 0 && number <= most) {
+            if (Double.isFinite(number) && number <= most) {
                 return number;
             }
         }
-        throw Refusal.malformed(name + " must be a number from 0 to " + most);
+        throw Refusal.malformed(name + " must be a number of at most " + most);
     }
 
     /**

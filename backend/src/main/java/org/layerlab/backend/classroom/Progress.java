@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param iteration iterations made
  * @param cost on the training points; NaN where there is none
- * @param train accuracy from 0 to 1; NaN where there is none
+ * @param train accuracy from 0 to 1, or R² of a regression, which may be below 0; NaN where there is none
  * @param test the same on test points
  * @param running whether it trains
  * @param goal whether all goals were reached
@@ -53,8 +53,8 @@ record Progress(
         Progress progress = new Progress(
                 Fields.count(message, "iteration", MOST_ITERATIONS),
                 Fields.number(message, "cost", Double.MAX_VALUE),
-                Fields.number(message, "train", 1),
-                Fields.number(message, "test", 1),
+                Fields.atMost(message, "train", 1),
+                Fields.atMost(message, "test", 1),
                 Fields.flag(message, "running"),
                 Fields.flag(message, "goal"),
                 Fields.text(message, "shape", 40),

@@ -31,10 +31,10 @@ final class ClassSummary {
                 accuracies.length == 0
                         ? Texts.of("No accuracies yet.")
                         : Texts.of(
-                                "Lowest {0} %, median {1} %, highest {2} %",
-                                NumberFormat.percent(accuracies[0]),
-                                NumberFormat.percent(BoardState.median(accuracies)),
-                                NumberFormat.percent(accuracies[accuracies.length - 1])));
+                                "Lowest {0}, median {1}, highest {2}",
+                                Run.percent(accuracies[0]),
+                                Run.percent(BoardState.median(accuracies)),
+                                Run.percent(accuracies[accuracies.length - 1])));
         boolean isLesson = board.activity().isLesson();
         Dom.show("votes", isLesson);
         if (isLesson) {
@@ -58,8 +58,9 @@ final class ClassSummary {
         }
     }
 
-    private static String at(double share) {
-        return NumberFormat.decimals(share, 3);
+    /** Where a dot is, from 0 to 1. An R² below 0 is at the left end. */
+    static String at(double share) {
+        return NumberFormat.decimals(Math.max(0, share), 3);
     }
 
     private void bars(int all) {

@@ -9,7 +9,7 @@ import org.layerlab.page.settings.CardText;
 /**
  * How a pupil's run stands, as messages have it.
  *
- * @param train accuracy from 0 to 1; NaN where there is none
+ * @param train accuracy from 0 to 1, or R² of a regression, which may be below 0; NaN where there is none
  * @param test the same on test points
  * @param shape the hidden layers, such as {@code 4,2}
  * @param picture as {@link Picture} writes it; empty for none
@@ -126,9 +126,14 @@ record Run(
                 iteration, cost, train, test, running, goal, nowShape, nowPicture, predicted, outcome, checked, right);
     }
 
-    /** The accuracy that counts: on test points where there are any. */
+    /** The accuracy, or R², that counts: on test points where there are any. */
     double accuracy() {
         return Double.isNaN(test) ? train : test;
+    }
+
+    /** An accuracy or R² for people. Below 0 it can only be R², and by how much says nothing about a network. */
+    static String percent(double share) {
+        return share < 0 ? "R² < 0" : Texts.of("{0} %", NumberFormat.percent(share));
     }
 
     /** As a line for people. */
@@ -136,10 +141,10 @@ record Run(
         return shape.isEmpty() && iteration == 0
                 ? Texts.of("Not started yet")
                 : Texts.of(
-                        "Iteration {0} · cost {1} · {2} %",
+                        "Iteration {0} · cost {1} · {2}",
                         NumberFormat.grouped(iteration),
                         iteration == 0 ? "–" : NumberFormat.decimals(cost, 4),
-                        NumberFormat.percent(accuracy()));
+                        percent(accuracy()));
     }
 
     /** Its hidden layers as a line for people; empty where it has none, or none that is known. */

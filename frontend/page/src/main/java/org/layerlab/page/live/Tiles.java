@@ -69,9 +69,7 @@ final class Tiles {
         element.setAttribute("data-here", String.valueOf(tile.here()));
         element.setAttribute("data-goal", String.valueOf(run.goal()));
         Dom.setText(element.querySelector(".live-name"), tile.name());
-        Dom.setText(
-                element.querySelector(".live-figure"),
-                run.iteration() == 0 ? "–" : Texts.of("{0} %", NumberFormat.percent(run.accuracy())));
+        Dom.setText(element.querySelector(".live-figure"), run.iteration() == 0 ? "–" : Run.percent(run.accuracy()));
         Dom.setText(element.querySelector(".live-what"), what(tile));
         Picture.paint((HTMLCanvasElement) element.querySelector("canvas"), run.picture());
     }

@@ -29,4 +29,19 @@ class RunTest {
         assertEquals("Iteration 1,200 · cost 0.2500 · 90.0 %", run.line());
         assertEquals("Hidden layers: 4", run.layersLine());
     }
+
+    @Test
+    void aScoreBelowZeroIsThatOfARegression() {
+        Run run = run("{\"iteration\": 10, \"cost\": 2, \"train\": 0.1, \"test\": -3.4, \"shape\": \"4\"}");
+        assertEquals("Iteration 10 · cost 2.0000 · R² < 0", run.line());
+        assertEquals("0.0 %", Run.percent(0));
+        assertEquals("– %", Run.percent(Double.NaN));
+    }
+
+    @Test
+    void aDotIsBetweenTheEndsOfItsStrip() {
+        assertEquals("0.000", ClassSummary.at(-3.4));
+        assertEquals("0.512", ClassSummary.at(0.512));
+        assertEquals("1.000", ClassSummary.at(1));
+    }
 }

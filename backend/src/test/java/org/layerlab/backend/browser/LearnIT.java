@@ -122,6 +122,16 @@ class LearnIT extends InBrowser {
     }
 
     @Test
+    void theAnswerToARunThatHasOnlyBegunIsTheLessons() {
+        open("ten-units");
+        predict("2");
+        within(browser, "frame", () -> browser.click("step"));
+        browser.await("it has begun", () -> browser.text("played").startsWith("Iteration 1 of 15,000"));
+        browser.click("show-answer");
+        assertEquals("right", browser.attribute("answer", "data-verdict"), browser.text("answer"));
+    }
+
+    @Test
     void aWrongPredictionIsToldWhyAndSoIsAWrongAnswer() {
         open("one-unit");
         predict("2");

@@ -37,7 +37,8 @@ public final class LessonPage {
             event.preventDefault();
             turn(state.predict(chosen("prediction")));
         });
-        Dom.on("show-answer", "click", event -> turn(state.end(outcome())));
+        // An experiment that has ended has shown it already; one that runs says nothing yet.
+        Dom.on("show-answer", "click", event -> turn(state.end(right)));
         Dom.on("check", "change", event -> Dom.enable("check-answer", true));
         Dom.on("check-form", "submit", event -> {
             event.preventDefault();
@@ -75,10 +76,6 @@ public final class LessonPage {
             }
             show();
         }
-    }
-
-    private int outcome() {
-        return widget != null && widget.report().hasBegun() ? measure.choice(widget.report(), right) : right;
     }
 
     private void hear(Report report) {

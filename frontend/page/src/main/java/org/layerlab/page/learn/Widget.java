@@ -45,11 +45,6 @@ final class Widget {
         focusOnceLoaded(frame);
     }
 
-    /** How it stands. */
-    Report report() {
-        return report;
-    }
-
     /** Gives a photo to the frame. */
     void show(String photo) {
         shown.give(photo);

@@ -133,12 +133,21 @@ final class BucketObjects {
         }
     }
 
+    /** Writes a model's parameters again where they are missing, or not these any more. */
+    void mendParameters(String id, byte[] file) throws BucketException {
+        String name = ModelId.require(id) + PARAMETERS;
+        if (!isThere(name, file)) {
+            bucket.put(name, file, PARAMETERS_TYPE, Condition.ALWAYS);
+        }
+    }
+
     private boolean isThere(String name, byte[] file) throws BucketException {
         try {
             return Arrays.equals(bucket.get(name, file.length).content(), file);
         } catch (BucketException e) {
-            if (e.trouble() == Trouble.UNREACHABLE || e.trouble() == Trouble.BROKEN) {
-                // Damaged, longer, or the network is bad: then writing it fails too.
+            Trouble trouble = e.trouble();
+            if (trouble == Trouble.NO_OBJECT || trouble == Trouble.UNREACHABLE || trouble == Trouble.BROKEN) {
+                // Missing, damaged, longer, or the network is bad: then writing it fails too.
                 return false;
             }
             throw e;

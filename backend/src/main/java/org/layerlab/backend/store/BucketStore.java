@@ -193,6 +193,7 @@ final class BucketStore extends CatalogStore {
         if (version.isEmpty() || now.isEmpty()) {
             return Optional.empty();
         }
+        writes.mend(model.id(), upload.file());
         List<String> owners = version.get().sidecar().tokenHashes();
         return Optional.of(new Saved(now.get(), true, chosen.filter(token -> token.matches(owners))));
     }

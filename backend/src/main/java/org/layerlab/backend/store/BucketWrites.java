@@ -60,6 +60,15 @@ final class BucketWrites {
         }
     }
 
+    /** Writes the parameters of a saved model again, with the content that they had, where the bucket lost or damaged them. */
+    void mend(String id, byte[] parameters) throws StoreException {
+        try {
+            objects.mendParameters(id, parameters);
+        } catch (BucketException e) {
+            throw unwritable(e);
+        }
+    }
+
     /**
      * Marks as deleted what is left of a model.
      *

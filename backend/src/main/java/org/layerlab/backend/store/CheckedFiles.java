@@ -74,6 +74,17 @@ final class CheckedFiles implements ParameterFiles {
         }
     }
 
+    /** Whether the file is there and what was saved, compared now even if it was before. */
+    boolean isIntact(StoredModel model) {
+        forget(model.id());
+        try {
+            Path unused = check(model);
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
     @Override
     public byte[] read(StoredModel model) throws StoreException {
         Path file = folder.parameters(model.id());

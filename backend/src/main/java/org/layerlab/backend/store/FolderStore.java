@@ -235,6 +235,7 @@ final class FolderStore extends CatalogStore {
         Optional<StoredModel> existing = index.find(id);
         if (existing.isPresent()) {
             requireSame(existing.get(), upload);
+            mend(existing.get(), upload);
             return new Saved(existing.get(), true, chosen.filter(token -> sidecars.manages(id, token)));
         }
         if (folder.hasSidecar(id)) {
@@ -257,6 +258,15 @@ final class FolderStore extends CatalogStore {
             quota.add(folder.used(id));
         }
         return draft.saved();
+    }
+
+    /** Writes the parameters of a saved model again, with the content that they had, where a disk lost or damaged them. */
+    private void mend(StoredModel model, Upload upload) throws StoreException {
+        if (!checked.isIntact(model)) {
+            folder.replaceParameters(model.id(), upload.file());
+            checked.forget(model.id());
+            LOG.log(System.Logger.Level.INFO, "the parameters of " + model.id() + " were saved again");
+        }
     }
 
     /** Of a file that an interrupted save left. */

@@ -20,8 +20,8 @@ import org.layerlab.backend.store.StoreException.Reason;
  * which makes it a model, and its deletion is recorded in the JSON before the parameters go. {@link #scan} finishes what
  * a crash interrupted, and deletes nothing that it does not understand.
  *
- * <p>Blocking. {@link #add}, {@link #replaceSidecar}, {@link #entomb}, {@link #deleteParameters} and {@link #keepReserve}
- * are called by one thread at a time.
+ * <p>Blocking. {@link #add}, {@link #replaceParameters}, {@link #replaceSidecar}, {@link #entomb}, {@link
+ * #deleteParameters} and {@link #keepReserve} are called by one thread at a time.
  */
 final class StoreFolder {
     private static final System.Logger LOG = System.getLogger(StoreFolder.class.getName());
@@ -244,6 +244,19 @@ final class StoreFolder {
         } catch (IOException e) {
             sweep(sidecarName(id));
             sweep(parametersName(id));
+            throw StoreException.unwritable("the model cannot be stored", e);
+        }
+    }
+
+    /**
+     * Writes the parameters of a model whose JSON is there: the old ones or these are there, whatever happens.
+     *
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}
+     */
+    void replaceParameters(String id, byte[] parameters) throws StoreException {
+        try {
+            files.write(parametersName(id), parameters);
+        } catch (IOException e) {
             throw StoreException.unwritable("the model cannot be stored", e);
         }
     }

@@ -13,6 +13,7 @@ import static org.layerlab.backend.store.WithStore.saved;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,28 @@ class ModelStoreTest extends WithEachStore {
             assertTrue(second.manageToken().isEmpty());
             assertFalse(store.find(first.model().id()).listed(), "its owner decides");
             assertEquals(1, store.size());
+        }
+    }
+
+    @Test
+    void aRepeatedSaveBringsBackParametersThatWereLostOrDamaged() throws Exception {
+        byte[] good = SampleModels.safetensors("Rings", 1);
+        byte[] bad = good.clone();
+        bad[bad.length - 1] ^= 1;
+        try (ModelStore store = open()) {
+            String id = store.save(good, true).model().id();
+            String name = id + ".safetensors";
+            for (byte[] wrong : List.of(bad, Arrays.copyOf(good, good.length - 1), new byte[0])) {
+                home.write(name, wrong);
+                Saved again = store.save(good, true);
+                assertTrue(again.existed());
+                assertEquals(id, again.model().id());
+                assertArrayEquals(good, home.read(name));
+            }
+            home.delete(name);
+            assertTrue(store.save(good, true).existed());
+            assertArrayEquals(good, home.read(name));
+            assertArrayEquals(good, store.read(id));
         }
     }
 

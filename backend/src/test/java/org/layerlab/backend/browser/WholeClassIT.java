@@ -131,6 +131,42 @@ class WholeClassIT extends InBrowser {
         closeAll(List.of(late));
     }
 
+    private void awaitFrame(String part) {
+        browser.await(
+                part + " is there",
+                () -> browser.all("[data-testid=frame]").stream()
+                        .anyMatch(frame ->
+                                String.valueOf(frame.getDomAttribute("src")).contains(part)));
+    }
+
+    @Test
+    void nothingOfAPupilWhoLeftIsThereForTheNext() throws Exception {
+        openAClass();
+        browser.type("send-link", "/#dataset=xor&iterations=300");
+        browser.click("send");
+        String window = new Profiles(browser).open();
+        join(window, "Mia");
+        awaitFrame("dataset=xor");
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            browser.type("learning-rate", "0.3");
+            browser.click("play");
+            browser.await("it is learned", () -> browser.number("iteration") == 300);
+        });
+        browser.click("leave");
+        browser.click("leave-sure");
+        browser.await("the way in is back", () -> browser.isShown("join"));
+        browser.type("nickname", "Ben");
+        browser.click("join");
+        awaitFrame("dataset=xor");
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals("0.2", browser.value("learning-rate"));
+            assertEquals(0, browser.number("iteration"));
+        });
+        closeAll(List.of(window));
+    }
+
     @Test
     void aLessonOnPhotosSaysWhatCannotBeHandedIn() throws Exception {
         openAClass();

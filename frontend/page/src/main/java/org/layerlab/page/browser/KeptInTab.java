@@ -33,6 +33,12 @@ public final class KeptInTab {
         return frame().isEmpty() ? key : key + " " + frame();
     }
 
+    /** Forgets what pages in frames have kept. One that is still open may keep something again when it goes. */
+    @JSBody(
+            script = "try { Object.keys(sessionStorage).forEach(function(key) {"
+                    + "  if (/^layerlab\\.[^ ]+ /.test(key)) { sessionStorage.removeItem(key); } }); } catch (e) { }")
+    public static native void forgetFrames();
+
     /**
      * Whether the page was here before and has come back: by a reload, or by Back or Forward. A page in a frame comes
      * back with the page around it, which makes the frame again; frames that follow are new ones.

@@ -7,6 +7,7 @@ import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -53,6 +54,9 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.enable("another-name", true);
         Dom.on("leave-form", "submit", event -> {
             Kept.remove(KeptSeat.KEPT);
+            // Whoever joins next on this computer finds nothing of this pupil's. A frame keeps its run when it goes.
+            frame.close();
+            KeptInTab.forgetFrames();
             Window.current().getLocation().reload();
         });
         Dom.on("again", "click", event -> connection.start());

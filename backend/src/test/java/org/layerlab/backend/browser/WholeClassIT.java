@@ -168,6 +168,46 @@ class WholeClassIT extends InBrowser {
     }
 
     @Test
+    void answersInAClassAreThePupilsInThisRoundAlone() throws Exception {
+        openAClass();
+        browser.click("next-lesson");
+        String window = new Profiles(browser).open();
+        join(window, "Mia");
+        browser.script("localStorage.setItem('layerlab.lesson.one-unit', 'predicted 2 0 0');");
+        awaitFrame("/learn/one-unit");
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals("asked", browser.attribute("lesson", "data-stage"), "the course's own is another person's");
+            browser.click("prediction-1");
+            browser.click("predict");
+        });
+        browser.driver.navigate().refresh();
+        browser.await("she is in again", () -> browser.isShown("live-class"));
+        awaitFrame("/learn/one-unit");
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals("predicted", browser.attribute("lesson", "data-stage"), "hers survives a reload");
+        });
+        assertEquals("predicted 2 0 0", browser.script("return localStorage.getItem('layerlab.lesson.one-unit');"));
+        at(board);
+        browser.await("it is counted", () -> browser.all("#predictions li").size() == 1);
+        browser.type("send-link", "/learn/one-unit");
+        browser.click("send");
+        browser.await(
+                "nothing is counted yet", () -> browser.all("#predictions li").isEmpty());
+        at(window);
+        browser.await(
+                "another round begins",
+                () -> String.valueOf(browser.element("frame").getDomAttribute("src"))
+                        .endsWith("-2"));
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals("asked", browser.attribute("lesson", "data-stage"));
+        });
+        closeAll(List.of(window));
+    }
+
+    @Test
     void aLessonOnPhotosSaysWhatCannotBeHandedIn() throws Exception {
         openAClass();
         String window = new Profiles(browser).open();

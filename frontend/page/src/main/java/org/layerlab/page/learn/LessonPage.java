@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.EmbedSnippet;
-import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
@@ -22,7 +21,8 @@ public final class LessonPage {
     private final int checkRight = Integer.parseInt(lesson.getAttribute("data-check-right"));
     private final int tries = Integer.parseInt(lesson.getAttribute("data-tries"));
     private final Measure measure = Measure.of(lesson.getAttribute("data-measured"));
-    private LessonState state = id.isEmpty() ? LessonState.ASKED : LessonState.of(Kept.get(CoursePage.KEPT + id));
+    private final KeptLesson kept = new KeptLesson(id);
+    private LessonState state = kept.state();
     private @Nullable Widget widget;
 
     /** The lesson of this page. */
@@ -45,7 +45,7 @@ public final class LessonPage {
             turn(state.check(chosen("check"), checkRight));
         });
         Dom.on("again", "click", event -> {
-            Kept.remove(CoursePage.KEPT + id);
+            kept.forget();
             Window.current().getLocation().reload();
         });
         Dom.on("print", "click", event -> print());
@@ -70,10 +70,7 @@ public final class LessonPage {
     private void turn(LessonState next) {
         if (!next.equals(state)) {
             state = next;
-            // A preview has no id, and starts over each time.
-            if (!id.isEmpty()) {
-                Kept.put(CoursePage.KEPT + id, state.text());
-            }
+            kept.keep(state);
             show();
         }
     }

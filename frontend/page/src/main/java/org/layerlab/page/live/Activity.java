@@ -130,6 +130,16 @@ record Activity(boolean isLesson, String link, int round) {
         return isLesson ? LESSONS + link + "#embed=true" : "/#" + link;
     }
 
+    /**
+     * Where a pupil finds it. A lesson keeps answers, so its address says whose they are; a playground's fragment is its
+     * settings alone.
+     *
+     * @param seat names the pupil in this class
+     */
+    String address(String seat) {
+        return isLesson ? address() + "&seat=" + seat + "-" + round : address();
+    }
+
     /** What asks for it. */
     JsonObject json() {
         return new JsonObject()

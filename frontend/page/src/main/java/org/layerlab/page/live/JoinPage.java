@@ -150,7 +150,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         run = Run.NONE;
         Dom.show("soon", false);
         Dom.text("live-line", "");
-        frame.open(next.address(), Texts.of("What your class does"));
+        frame.open(next.address(code + "-" + connection.run() + "-" + id), Texts.of("What your class does"));
     }
 
     @Override

@@ -82,6 +82,14 @@ class ActivityTest {
     }
 
     @Test
+    void aLessonsAddressNamesThePupilAndTheRound() {
+        assertEquals(
+                "/learn/one-unit#embed=true&seat=BCDFGH-run-3-2",
+                new Activity(true, "one-unit", 2).address("BCDFGH-run-3"));
+        assertEquals("/#dataset=xor", new Activity(false, "dataset=xor", 2).address("BCDFGH-run-3"));
+    }
+
+    @Test
     void noLinkIsLongerThanAServerTakes() {
         assertNotNull(Activity.ofLink("points=" + "a".repeat(11_000), HERE));
         assertNull(Activity.ofLink("points=" + "a".repeat(12_000), HERE));

@@ -21,6 +21,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     private final Status status;
     private final String code = code();
     private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
+    private final Consent consent = new Consent(connection);
     private final PupilFrame frame = new PupilFrame(this);
     private final Teller teller = new Teller(EventLoop.BROWSER, this::tell);
     private String secret = "";
@@ -129,7 +130,9 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.show("veil", held);
         frame.hold(held);
         goToTask();
-        if (message.getBoolean("asked", false)) {
+        boolean asked = message.getBoolean("asked", false);
+        consent.asked(asked);
+        if (asked) {
             Dialogs.open(Dom.byId("consent-dialog"));
         } else if (Dom.byId("consent-dialog").hasAttribute("open")) {
             Dialogs.close(Dom.byId("consent-dialog"));
@@ -288,23 +291,22 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         if (Dom.byId("consent-dialog").hasAttribute("open")) {
             Dialogs.close(Dom.byId("consent-dialog"));
         }
-        connection.send(new JsonObject().add("type", "consent").add("yes", yes));
+        if (!yes && consent.isShown()) {
+            Dom.show("live-shown", false);
+        }
+        consent.say(yes);
     }
 
     private void show(@Nullable JsonValue network) {
-        boolean isThere = network != null && network.isObject();
-        Dom.show("live-shown", isThere);
-        if (network != null && isThere) {
-            JsonObject json = network.asObject();
+        JsonObject json = network == null || !network.isObject() ? null : network.asObject();
+        boolean isMine = json != null && json.getInt("id", 0) == id;
+        consent.shown(isMine);
+        Dom.show("live-shown", json != null && (!isMine || consent.isShown()));
+        if (json != null) {
             Run shown = Run.of(json);
-            Dom.text(
-                    "shown-name",
-                    json.getInt("id", 0) == id
-                            ? Texts.of("The class sees your network.")
-                            : CardText.string(json, "name"));
+            Dom.text("shown-name", isMine ? Texts.of("The class sees your network.") : CardText.string(json, "name"));
             Dom.text("shown-line", shown.line());
             Dom.text("shown-layers", shown.layersLine());
-            boolean isMine = json.getInt("id", 0) == id;
             // Whose network it is has it on the screen already.
             Dom.show("stop-mine", isMine);
             Dom.show("shown-network", !isMine);

@@ -89,6 +89,7 @@ class EmbedIT extends InBrowser {
         assertTrue(heard.contains("{\"type\":\"goal\"}"), heard);
         assertTrue(heard.contains("\"running\":true"), heard);
         assertTrue(heard.endsWith("\"running\":false}]"), heard);
+        assertTrue(heard.endsWith("\"goal\":true,\"running\":false}]"), heard);
         assertTrue(heard.contains("\"trainAccuracy\":1"), heard);
         long many = heard.split("\"type\":\"progress\"", -1).length;
         assertTrue(many < 100, many + " reports of a short run");

@@ -11,15 +11,18 @@ final class LessonEvents {
         lesson(state.predicted(), state.outcome(), state.checked(), state.checked() == checkRight);
     }
 
-    /** Posts what the playground in the lesson posted: {@code progress} and {@code goal}. */
+    /** Posts what the playground in the lesson posted: {@code progress}, and once a run {@code goal}. */
     static void tell(Report report) {
         if (report.iteration() > 0) {
             progress(
-                    report.iteration(), report.cost(), report.trainAccuracy(), report.testAccuracy(), report.running());
+                    report.iteration(),
+                    report.cost(),
+                    report.trainAccuracy(),
+                    report.testAccuracy(),
+                    report.running(),
+                    report.goal());
         }
-        if (report.goal()) {
-            goal();
-        }
+        goal(report.goal());
     }
 
     private static final String POST = "if (parent === self) { return; }"
@@ -32,13 +35,15 @@ final class LessonEvents {
     private static native void lesson(int predicted, int outcome, int checked, boolean right);
 
     @JSBody(
-            params = {"iteration", "cost", "trainAccuracy", "testAccuracy", "running"},
+            params = {"iteration", "cost", "trainAccuracy", "testAccuracy", "running", "goal"},
             script = POST
                     + "post({type: 'progress', iteration: iteration, cost: cost, trainAccuracy: trainAccuracy,"
-                    + "  testAccuracy: testAccuracy, running: running});")
+                    + "  testAccuracy: testAccuracy, goal: goal, running: running});")
     private static native void progress(
-            int iteration, double cost, double trainAccuracy, double testAccuracy, boolean running);
+            int iteration, double cost, double trainAccuracy, double testAccuracy, boolean running, boolean goal);
 
-    @JSBody(script = POST + "post({type: 'goal'});")
-    private static native void goal();
+    @JSBody(
+            params = "goal",
+            script = POST + "if (goal && !self.goalTold) { post({type: 'goal'}); } self.goalTold = goal;")
+    private static native void goal(boolean goal);
 }

@@ -22,11 +22,6 @@ record Report(
     /** Before anything has happened. */
     static final Report NOTHING = new Report(0, Double.NaN, Double.NaN, Double.NaN, false, false, 0);
 
-    /** The goals are reached. */
-    Report reached() {
-        return new Report(iteration, cost, trainAccuracy, testAccuracy, running, true, verdicts);
-    }
-
     /** One verdict more. */
     Report judged() {
         return new Report(iteration, cost, trainAccuracy, testAccuracy, running, goal, verdicts + 1);

@@ -28,9 +28,8 @@ final class Widget {
                             said.getTrainAccuracy(),
                             said.getTestAccuracy(),
                             said.isRunning(),
-                            false,
+                            said.isGoal(),
                             0);
-                case "goal" -> report = report.reached();
                 case "verdict" -> report = shown.counts() ? report.judged() : report;
                 default -> {
                     return;

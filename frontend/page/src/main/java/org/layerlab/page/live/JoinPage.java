@@ -222,14 +222,8 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     // ---- what the frame tells ----
 
     @Override
-    public void progress(int iteration, double cost, double train, double test, boolean running) {
-        run = run.at(iteration, cost, train, test, running);
-        teller.news();
-    }
-
-    @Override
-    public void goal() {
-        run = run.reached();
+    public void progress(int iteration, double cost, double train, double test, boolean running, boolean goal) {
+        run = run.at(iteration, cost, train, test, running, goal);
         teller.news();
     }
 

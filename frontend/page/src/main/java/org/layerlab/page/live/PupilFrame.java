@@ -17,9 +17,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class PupilFrame {
     /** Hears what the frame tells. */
     interface Hearer {
-        void progress(int iteration, double cost, double train, double test, boolean running);
-
-        void goal();
+        void progress(int iteration, double cost, double train, double test, boolean running, boolean goal);
 
         void lesson(int predicted, int outcome, int checked, boolean right);
     }
@@ -66,11 +64,11 @@ final class PupilFrame {
                         said.getCost(),
                         said.getTrainAccuracy(),
                         said.getTestAccuracy(),
-                        said.isRunning());
-            case "goal" -> hearer.goal();
+                        said.isRunning(),
+                        said.isGoal());
             case "lesson" -> hearer.lesson(said.getPredicted(), said.getOutcome(), said.getChecked(), said.isRight());
             default -> {
-                // Verdicts on photos stay here.
+                // That a goal is reached is in the progress; verdicts on photos stay here.
             }
         }
     }

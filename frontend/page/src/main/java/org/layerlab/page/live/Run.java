@@ -80,27 +80,20 @@ record Run(
     }
 
     /** After what the playground tells. */
-    Run at(int nowAt, double nowCost, double nowTrain, double nowTest, boolean nowRunning) {
-        // From initial weights, the goal is ahead again.
-        boolean reached = goal && nowAt >= iteration;
+    Run at(int nowAt, double nowCost, double nowTrain, double nowTest, boolean nowRunning, boolean nowGoal) {
         return new Run(
                 nowAt,
                 nowCost,
                 nowTrain,
                 nowTest,
                 nowRunning,
-                reached,
+                nowGoal,
                 shape,
                 picture,
                 predicted,
                 outcome,
                 checked,
                 right);
-    }
-
-    /** All goals are reached. */
-    Run reached() {
-        return new Run(iteration, cost, train, test, running, true, shape, picture, predicted, outcome, checked, right);
     }
 
     /** After what a lesson tells. */

@@ -31,6 +31,9 @@ public final class FrameMessages {
         boolean isRunning();
 
         @JSProperty
+        boolean isGoal();
+
+        @JSProperty
         int getPredicted();
 
         @JSProperty

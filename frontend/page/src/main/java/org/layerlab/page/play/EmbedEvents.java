@@ -22,7 +22,7 @@ final class EmbedEvents {
                     + "self.told = {running: running, goal: goal, next: performance.now() + 250};"
                     + "var post = function(message) { message.source = 'layerlab'; parent.postMessage(message, '*'); };"
                     + "post({type: 'progress', iteration: iteration, cost: cost, trainAccuracy: trainAccuracy,"
-                    + "  testAccuracy: testAccuracy, running: running});"
+                    + "  testAccuracy: testAccuracy, goal: goal, running: running});"
                     + "if (goal && !last.goal) { post({type: 'goal'}); }")
     private static native void post(
             int iteration, double cost, double trainAccuracy, double testAccuracy, boolean running, boolean goal);

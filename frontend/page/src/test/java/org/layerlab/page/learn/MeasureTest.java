@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MeasureTest {
     private static final Report RUN = new Report(20, 0.137, 0.86, 0.87, false, false, 0);
+    private static final Report REACHED = new Report(20, 0.137, 0.86, 0.87, false, true, 0);
 
     @ParameterizedTest
     @CsvSource({
@@ -35,7 +36,7 @@ class MeasureTest {
 
     @Test
     void reachedGoalsAreTheFirstChoice() {
-        assertEquals(1, Measure.of("goal").choice(RUN.reached(), 9));
+        assertEquals(1, Measure.of("goal").choice(REACHED, 9));
     }
 
     @Test
@@ -49,7 +50,7 @@ class MeasureTest {
     void aRunEndsWithItsIterationsOrItsGoalAndPhotosWithTheirNumber() {
         assertTrue(RUN.hasEnded(20, 1));
         assertFalse(RUN.hasEnded(21, 1));
-        assertTrue(RUN.reached().hasEnded(21, 1));
+        assertTrue(REACHED.hasEnded(21, 1));
         assertFalse(new Report(20, 1, 1, 1, true, false, 0).hasEnded(20, 1));
         assertFalse(Report.NOTHING.judged().hasEnded(0, 2));
         assertTrue(Report.NOTHING.judged().judged().hasEnded(0, 2));

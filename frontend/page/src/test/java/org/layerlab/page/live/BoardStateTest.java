@@ -119,17 +119,18 @@ class BoardStateTest {
     @Test
     void whatAPupilTellsComesBackTheSame() {
         Run run = Run.NONE
-                .at(5, 0.25, 0.5, Double.NaN, true)
-                .reached()
+                .at(5, 0.25, 0.5, Double.NaN, true, true)
                 .answered(1, 2, 3, true)
                 .seen("4,2", "AA");
         assertEquals(run, Run.of(run.json()));
         assertEquals(0.5, run.accuracy());
-        assertFalse(run.at(0, 1, 0.5, 0.5, false).goal(), "the initial weights have not reached the goal");
-        assertTrue(run.at(6, 1, 0.5, 0.5, true).goal());
+        assertFalse(run.at(0, 1, 0.5, 0.5, false, false).goal(), "the initial weights have not reached the goal");
+        assertTrue(run.at(6, 1, 0.5, 0.5, true, true).goal());
+        assertTrue(run.at(3, 1, 0.5, 0.5, false, true).goal(), "back in the run, it has reached the goal");
         assertEquals(
                 Double.NaN,
-                Run.of(run.at(6, Double.POSITIVE_INFINITY, 0, 0, true).json()).cost(),
+                Run.of(run.at(6, Double.POSITIVE_INFINITY, 0, 0, true, true).json())
+                        .cost(),
                 "no JSON has infinity");
     }
 

@@ -114,6 +114,18 @@ class WriteLessonIT extends InBrowser {
     }
 
     @Test
+    void aReloadKeepsWhatWasChangedOfTheLinksSettings() {
+        browser.open(server.address("/learn/new#engine=wasm&" + SETTINGS));
+        browser.awaitState("ready");
+        assertEquals(SETTINGS, browser.value("write-widget"));
+        assertTrue(browser.address().endsWith("/learn/new#engine=wasm"), browser.address());
+        browser.type("write-widget", "dataset=blobs&iterations=500");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        assertEquals("dataset=blobs&iterations=500", browser.value("write-widget"));
+    }
+
+    @Test
     void whatIsWrittenStaysAndEachLanguageHasItsWords() {
         browser.open(server.address("/learn/new#" + SETTINGS));
         browser.awaitState("ready");

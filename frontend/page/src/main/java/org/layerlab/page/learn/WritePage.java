@@ -73,6 +73,7 @@ public final class WritePage {
             }
         });
         write();
+        dropTaken();
     }
 
     /** Takes the settings from a playground link, and its title and task if those fields are still empty. */
@@ -82,20 +83,41 @@ public final class WritePage {
         }
         List<String> settings = new ArrayList<>();
         for (String pair : Text.split(hash.substring(1), '&')) {
-            int equals = pair.indexOf('=');
-            String key = equals < 0 ? pair : pair.substring(0, equals);
+            String key = key(pair);
             String value = pair.substring(Math.min(pair.length(), key.length() + 1));
             if (key.equals("lesson")) {
                 fillIn(language() + ".title", decoded(value));
             } else if (key.equals("lessonText")) {
                 fillIn(language() + ".try", decoded(value));
-            } else if (!key.equals("lang") && !key.equals("engine") && !key.isEmpty()) {
+            } else if (!isOfPage(pair) && !key.isEmpty()) {
                 settings.add(pair);
             }
         }
         if (!settings.isEmpty()) {
             put(form, "widget", String.join("&", settings));
         }
+    }
+
+    private static String key(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? pair : pair.substring(0, equals);
+    }
+
+    /** Whether this is about the page, and not about the lesson. */
+    private static boolean isOfPage(String pair) {
+        return key(pair).equals("lang") || key(pair).equals("engine");
+    }
+
+    /** Takes the settings out of the address, or a reload would take them again, over what was written since. */
+    private static void dropTaken() {
+        List<String> rest = new ArrayList<>();
+        for (String pair : Text.split(Dom.hash(), '&')) {
+            String bare = pair.startsWith("#") ? pair.substring(1) : pair;
+            if (isOfPage(bare)) {
+                rest.add(bare);
+            }
+        }
+        replaceFragment(String.join("&", rest));
     }
 
     private void fillIn(String name, String words) {
@@ -228,6 +250,12 @@ public final class WritePage {
 
     @JSBody(params = "text", script = "try { return decodeURIComponent(text); } catch (e) { return text; }")
     private static native String decoded(String text);
+
+    @JSBody(
+            params = "fragment",
+            script = "history.replaceState(history.state, '', location.pathname + location.search"
+                    + " + (fragment ? '#' + fragment : ''));")
+    private static native void replaceFragment(String fragment);
 
     @JSBody(script = "return location.origin;")
     private static native String origin();

@@ -17,12 +17,17 @@ public record Widget(Kind kind, String target, int tries) {
         CLASSIFIER
     }
 
+    /** The playground takes no more. */
+    static final int MOST_ITERATIONS = 10_000_000;
+
     private static final Pattern PLAYGROUND = Pattern.compile("playground: ([A-Za-z][\\w%.,&=+-]*)");
+    private static final Pattern ITERATIONS = Pattern.compile("(?<=&|^)iterations=([^&]*)");
     private static final Pattern CLASSIFIER = Pattern.compile("classifier: (/m/[\\w-]+)");
 
     static Widget of(String text, int tries) {
         Matcher playground = PLAYGROUND.matcher(text);
         if (playground.matches()) {
+            requireAnEnd(playground.group(1));
             return new Widget(Kind.PLAYGROUND, playground.group(1), tries);
         }
         Matcher classifier = CLASSIFIER.matcher(text);
@@ -32,6 +37,20 @@ public record Widget(Kind kind, String target, int tries) {
         throw new IllegalArgumentException("'widget' is '" + text
                 + "'; it must be 'playground: ' and the settings of a link, such as dataset=xor&networkShape=2,"
                 + " or 'classifier: ' and a model's address, such as /m/cats-and-dogs");
+    }
+
+    /** Refuses iterations that the playground would not take: the lesson would wait for the end of a run that has none. */
+    private static void requireAnEnd(String settings) {
+        Matcher iterations = ITERATIONS.matcher(settings);
+        while (iterations.find()) {
+            String number = iterations.group(1);
+            if (!number.matches("[0-9]{1,8}")
+                    || Integer.parseInt(number) < 1
+                    || Integer.parseInt(number) > MOST_ITERATIONS) {
+                throw new IllegalArgumentException("'widget' says " + iterations.group()
+                        + "; iterations must be a whole number from 1 to " + MOST_ITERATIONS);
+            }
+        }
     }
 
     /** The address to embed, on this server. */

@@ -12,11 +12,15 @@ import org.layerlab.page.parts.Aim;
  * language has a plain name, such as {@code minutes}; the name of a text begins with its language: {@code de.title}.
  */
 public final class LessonDraft {
+    /** The playground takes no more iterations. */
+    public static final int MOST_ITERATIONS = 10_000_000;
+
     /** The choices that a question may have. */
     static final int MOST_CHOICES = 4;
 
     private static final int FEWEST_CHOICES = 2;
     private static final int LONGEST = 60;
+    private static final String ITERATIONS = "iterations=";
     private static final List<String> WORDS = List.of("title", "question", "prediction", "check", "try", "happened");
     private static final List<String> SECTIONS = List.of("before", "try", "happened", "teachers");
 
@@ -71,13 +75,16 @@ public final class LessonDraft {
      */
     public List<String> problems(String language) {
         List<String> problems = new ArrayList<>();
-        if (!isFragment(field("widget")) || lacksIterations() || !wrongGoal().isEmpty()) {
+        if (!isFragment(field("widget"))
+                || lacksIterations()
+                || !wrongIterations().isEmpty()
+                || !wrongGoal().isEmpty()) {
             problems.add("widget");
         }
-        if (!isNumber(field("number"))) {
+        if (!isNumber(field("number"), LONGEST)) {
             problems.add("number");
         }
-        if (!isNumber(field("minutes"))) {
+        if (!isNumber(field("minutes"), LONGEST)) {
             problems.add("minutes");
         }
         for (String word : WORDS) {
@@ -112,11 +119,26 @@ public final class LessonDraft {
      */
     public boolean lacksIterations() {
         for (String pair : Text.split(field("widget"), '&')) {
-            if (pair.startsWith("iterations=")) {
+            if (pair.startsWith(ITERATIONS)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * A number of iterations among the settings that is not one from 1 to {@link #MOST_ITERATIONS} in digits alone, with
+     * its key: the run would never end.
+     *
+     * @return {@code iterations=2,000}; empty if there is none
+     */
+    public String wrongIterations() {
+        for (String pair : Text.split(field("widget"), '&')) {
+            if (pair.startsWith(ITERATIONS) && !isNumber(pair.substring(ITERATIONS.length()), MOST_ITERATIONS)) {
+                return pair;
+            }
+        }
+        return "";
     }
 
     /**
@@ -159,8 +181,9 @@ public final class LessonDraft {
         return c >= '0' && c <= '9';
     }
 
-    private static boolean isNumber(String text) {
-        if (text.isEmpty() || text.length() > 2) {
+    /** Whether this is a whole number from 1 on, with no more digits than the largest has. */
+    private static boolean isNumber(String text, int most) {
+        if (text.isEmpty() || text.length() > String.valueOf(most).length()) {
             return false;
         }
         int number = 0;
@@ -171,7 +194,7 @@ public final class LessonDraft {
             }
             number = 10 * number + c - '0';
         }
-        return number >= 1 && number <= LONGEST;
+        return number >= 1 && number <= most;
     }
 
     /** The place of the right choice among those that are used, from 1; 0 if it is none of them. */

@@ -211,6 +211,12 @@ public final class WritePage {
         if (name.equals("widget") && !value(form, name).isEmpty() && draft.lacksIterations()) {
             return Texts.of("Playground settings (iterations=… is missing)");
         }
+        String iterations = draft.wrongIterations();
+        if (name.equals("widget") && !iterations.isEmpty()) {
+            return Texts.of(
+                    "Playground settings ({0} is not a whole number from 1 to {1})",
+                    iterations, NumberFormat.grouped(LessonDraft.MOST_ITERATIONS));
+        }
         String goal = draft.wrongGoal();
         Aim aim = LessonDraft.aim(goal);
         if (name.equals("widget") && aim != null) {

@@ -5,7 +5,6 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
@@ -28,6 +27,8 @@ public final class ModelsPage {
     private String kind = "";
     private boolean mine;
     private List<String> ownIds = List.of();
+    /** How many of this browser's models cannot be shown. */
+    private int failures;
 
     /** The questions to the server: answers to an earlier one are dropped. */
     private final Newest questions = new Newest();
@@ -73,6 +74,7 @@ public final class ModelsPage {
 
     private void begin() {
         cursor = "";
+        failures = 0;
         HTMLElement list = Dom.byId("models");
         list.clear();
         list.setAttribute("aria-busy", "true");
@@ -131,30 +133,21 @@ public final class ModelsPage {
     private void loadOwn() {
         List<String> ids = ownIds.subList(0, Math.min(PER_PAGE, ownIds.size()));
         ownIds = ownIds.subList(ids.size(), ownIds.size());
-        @Nullable JsonObject[] cards = new JsonObject[ids.size()];
-        int[] left = {ids.size()};
+        OwnCards cards = new OwnCards(ids.size());
         int asked = questions.next();
         Runnable arrived = () -> {
-            if (--left[0] <= 0 && questions.is(asked)) {
-                List<JsonObject> models = new ArrayList<>();
-                for (JsonObject card : cards) {
-                    if (card != null && matches(card)) {
-                        models.add(card);
-                    }
-                }
-                show(models, !ownIds.isEmpty());
+            if (cards.isWhole() && questions.is(asked)) {
+                showOwn(cards, asked);
             }
         };
-        if (ids.isEmpty()) {
-            arrived.run();
-        }
+        arrived.run();
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
             int place = i;
             Http.getTextIfThere(
                     "/api/models/" + id,
                     text -> {
-                        cards[place] = Json.parse(text).asObject();
+                        cards.came(place, Json.parse(text).asObject());
                         arrived.run();
                     },
                     deleted -> {
@@ -162,9 +155,34 @@ public final class ModelsPage {
                         if (deleted) {
                             SavedHere.forget(id);
                         }
+                        cards.missed();
                         arrived.run();
                     },
-                    why -> failed(asked, why));
+                    why -> {
+                        cards.failed(why);
+                        arrived.run();
+                    });
+        }
+    }
+
+    private void showOwn(OwnCards cards, int asked) {
+        if (cards.isNone() && Dom.byId("models").getChildren().getLength() == 0) {
+            failed(asked, cards.why());
+            return;
+        }
+        List<JsonObject> models = new ArrayList<>();
+        for (JsonObject card : cards.list()) {
+            if (matches(card)) {
+                models.add(card);
+            }
+        }
+        show(models, !ownIds.isEmpty());
+        failures += cards.failures();
+        if (cards.failures() > 0) {
+            Dom.text("models-failed-title", Texts.of("Models that could not be loaded: {0}", failures));
+            Dom.text("models-why", Texts.said(cards.why()));
+            Dom.show("models-failed", true);
+            Dom.show("models-none", false);
         }
     }
 
@@ -183,6 +201,7 @@ public final class ModelsPage {
             return;
         }
         Dom.show("models-loading", false);
+        Dom.text("models-failed-title", Texts.of("The models could not be loaded"));
         Dom.text("models-why", Texts.said(why));
         Dom.show("models-failed", true);
         Dom.byId("models").setAttribute("aria-busy", "false");

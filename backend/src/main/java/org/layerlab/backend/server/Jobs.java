@@ -156,6 +156,10 @@ final class Jobs implements AutoCloseable {
         jobsOfClients.computeIfPresent(job.client, (client, jobs) -> jobs == 1 ? null : jobs - 1);
     }
 
+    Bounds bounds() {
+        return bounds;
+    }
+
     String name() {
         return bounds.name;
     }

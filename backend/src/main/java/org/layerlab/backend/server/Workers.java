@@ -45,7 +45,7 @@ record Workers(
                 new Jobs(vertx, new Jobs.Bounds("changes", remote ? 2 : 1, 128, 40)),
                 new Jobs(vertx, new Jobs.Bounds("cards", threads, 512, 64)),
                 new Jobs(vertx, new Jobs.Bounds("fetches", threads, 512, 64)),
-                new Jobs(vertx, new Jobs.Bounds("conversions", 1, 128, 16)),
+                new Jobs(vertx, new Jobs.Bounds("conversions", 1, 128, 40)),
                 new Jobs(vertx, new Jobs.Bounds("previews", 1, 64, 8)),
                 new Jobs(vertx, new Jobs.Bounds("searches", 1, 256, 40)),
                 new Jobs(vertx, new Jobs.Bounds("preparations", 1, 16, 4)),

@@ -6,6 +6,7 @@ import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -247,8 +248,17 @@ public final class ModelsPage {
         card.querySelector(".model-unlisted").setHidden(listed == null || !listed.isBoolean() || listed.asBoolean());
         if (kind.equals("photos") || kind.equals("points")) {
             HTMLElement preview = card.querySelector(".model-preview");
-            preview.setAttribute("src", "/api/models/" + CardText.string(model, "id") + "/preview.png");
-            preview.setHidden(false);
+            Runnable ask = () -> {
+                preview.setHidden(false);
+                preview.setAttribute("src", "/api/models/" + CardText.string(model, "id") + "/preview.png");
+            };
+            PictureTries tries = new PictureTries(EventLoop.BROWSER, Math::random, ask);
+            Dom.on(preview, "error", event -> {
+                // The drawing of its kind takes its place.
+                preview.setHidden(true);
+                tries.failed();
+            });
+            ask.run();
         }
         double accuracy = CardText.number(model, "testAccuracy");
         AccuracyText.write(card.querySelector(".model-accuracy"), accuracy, CardText.examples(model, "test"));

@@ -10,6 +10,21 @@ final class ClassCode {
 
     private ClassCode() {}
 
+    /** As it is in the path of the page of a class, in capitals; what follows it does not count. */
+    static String ofPath(String path) {
+        String code = path.substring(Math.min(path.length(), JOIN.length()));
+        int slash = code.indexOf('/');
+        StringBuilder capitals = new StringBuilder();
+        for (char c : code.substring(0, slash < 0 ? code.length() : slash).toCharArray()) {
+            capitals.append(capital(c));
+        }
+        return capitals.toString();
+    }
+
+    private static char capital(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c + ('A' - 'a')) : c;
+    }
+
     /** The code in what was typed or pasted: six letters, with blanks anywhere, or a join link; empty if there is none. */
     static String of(String typed) {
         int join = typed.indexOf(JOIN);
@@ -19,7 +34,7 @@ final class ClassCode {
             if (join >= 0 && "/?#".indexOf(c) >= 0) {
                 break;
             }
-            char letter = c >= 'a' && c <= 'z' ? (char) (c + ('A' - 'a')) : c;
+            char letter = capital(c);
             if (LETTERS.indexOf(letter) >= 0) {
                 code.append(letter);
             } else if (c > ' ' && c != '\u00a0' && c != '-') {

@@ -19,7 +19,7 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 /** A pupil's page: asks for a name, then shows what the class does in a frame and tells the board how it stands. */
 public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     private final Status status;
-    private final String code = code();
+    private final String code = ClassCode.ofPath(path());
     private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
     private final Consent consent = new Consent(connection);
     private final PupilFrame frame = new PupilFrame(this);
@@ -330,7 +330,6 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                     + "  document.querySelector('#soon:not([hidden]), #live-frame iframe').focus(); }")
     private static native void goToTask();
 
-    /** As it is in the address, in capitals. */
-    @JSBody(script = "return location.pathname.slice(3).toUpperCase();")
-    private static native String code();
+    @JSBody(script = "return location.pathname;")
+    private static native String path();
 }

@@ -26,6 +26,12 @@ class ClassCodeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/c/BCDFGH", "/c/bcdfgh", "/c/bcdfgh/", "/c/BCDFGH//x"})
+    void thePathOfAClassEndsItsCodeAtTheNextSlash(String path) {
+        assertEquals("BCDFGH", ClassCode.ofPath(path));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -1,11 +1,9 @@
 package org.layerlab.network.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.check.KernelComparison.Worst;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.MapShape;
-import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 
 /** The part of the {@link KernelContract} about convolutions and their gradients. */
@@ -85,16 +83,14 @@ final class ConvolutionContract {
         int[] Z = {shape.output().features(), m};
         String where = shape + " of " + m;
         double[] w = against.values(W);
-        for (boolean rectify : new boolean[] {false, true}) {
-            against.compare(
-                    forward,
-                    where + (rectify ? ", rectified" : ""),
-                    terms(shape, shape.window()),
-                    List.of(W, b, A),
-                    List.of(w, against.values(b), against.values(A)),
-                    Z,
-                    (kernels, M, out) -> kernels.convolve(shape, M[0], M[1], M[2], rectify, out));
-        }
+        against.rectified(
+                forward,
+                where,
+                terms(shape, shape.window()),
+                new double[][] {w, against.values(b), against.values(A)},
+                new int[][] {W, b, A},
+                Z,
+                (kernels, M, rectify, out) -> kernels.convolve(shape, M[0], M[1], M[2], rectify, out));
         against.compare(
                 toInput,
                 where,
@@ -103,18 +99,16 @@ final class ConvolutionContract {
                 List.of(w, against.values(Z)),
                 A,
                 (kernels, M, out) -> kernels.convolveBackwardToInput(shape, M[0], M[1], out));
-        List<double[]> maps = List.of(against.values(Z), against.values(A));
-        int terms = shape.output().pixels() * m;
-        // Of the reference, then of the candidate.
-        List<double[]> biases = new ArrayList<>();
-        against.compare(toFilters, where, terms, List.of(Z, A), maps, W, (kernels, M, out) -> {
-            Matrix db = kernels.create(shape.filters(), 1);
-            KernelComparison.soil(kernels, db);
-            kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
-            biases.add(kernels.read(db));
-            kernels.release(db);
-        });
-        against.compare(toBias, where, terms, biases.get(0), biases.get(1));
+        against.compare(
+                toFilters,
+                toBias,
+                where,
+                shape.output().pixels() * m,
+                List.of(Z, A),
+                List.of(against.values(Z), against.values(A)),
+                W,
+                new int[] {shape.filters(), 1},
+                (kernels, M, out, db) -> kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, out, db));
     }
 
     /**

@@ -1,11 +1,9 @@
 package org.layerlab.network.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.check.KernelComparison.Worst;
 import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.MapShape;
-import org.layerlab.network.matrix.Matrix;
 
 /** The part of the {@link KernelContract} about depthwise convolutions. */
 final class DepthwiseContract {
@@ -52,18 +50,14 @@ final class DepthwiseContract {
                 int[] Z = {shape.output().features(), m};
                 String where = "depthwise " + shape.each() + " of " + m;
                 double[] w = against.values(W);
-                double[][] maps = {against.values(Z), against.values(A)};
-                int terms = shape.output().pixels() * m;
-                for (boolean rectify : new boolean[] {false, true}) {
-                    against.compare(
-                            forward,
-                            where + (rectify ? ", rectified" : ""),
-                            shape.taps(),
-                            new double[][] {w, against.values(b), against.values(A)},
-                            new int[][] {W, b, A},
-                            Z,
-                            (kernels, M, out) -> kernels.convolveDepthwise(shape, M[0], M[1], M[2], rectify, out));
-                }
+                against.rectified(
+                        forward,
+                        where,
+                        shape.taps(),
+                        new double[][] {w, against.values(b), against.values(A)},
+                        new int[][] {W, b, A},
+                        Z,
+                        (kernels, M, rectify, out) -> kernels.convolveDepthwise(shape, M[0], M[1], M[2], rectify, out));
                 against.compare(
                         toInput,
                         where,
@@ -72,16 +66,17 @@ final class DepthwiseContract {
                         new int[][] {W, Z},
                         A,
                         (kernels, M, out) -> kernels.convolveDepthwiseBackwardToInput(shape, M[0], M[1], out));
-                // Of the reference, then of the candidate.
-                List<double[]> biases = new ArrayList<>();
-                against.compare(toFilters, where, terms, maps, new int[][] {Z, A}, W, (kernels, M, out) -> {
-                    Matrix db = kernels.create(shape.channels(), 1);
-                    KernelComparison.soil(kernels, db);
-                    kernels.convolveDepthwiseBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
-                    biases.add(kernels.read(db));
-                    kernels.release(db);
-                });
-                against.compare(toBias, where, terms, biases.get(0), biases.get(1));
+                against.compare(
+                        toFilters,
+                        toBias,
+                        where,
+                        shape.output().pixels() * m,
+                        List.of(Z, A),
+                        List.of(against.values(Z), against.values(A)),
+                        W,
+                        new int[] {shape.channels(), 1},
+                        (kernels, M, out, db) ->
+                                kernels.convolveDepthwiseBackwardToFilters(shape, M[0], M[1], 0.25, out, db));
             }
         }
         against.report("convolveDepthwise", forward);

@@ -3,6 +3,8 @@ package org.layerlab.network.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -28,28 +30,66 @@ final class KernelComparison {
 
     private final Kernels reference = new ReferenceKernels();
 
-    private final NumpyRandom random = new NumpyRandom(7);
+    private final NumpyRandom random = new NumpyRandom(ContractNumbers.SEED);
 
-    /** Drawn once, since drawing took longer than the kernels. Their number is prime, so no row or map has the same ones again. */
-    private final double[] normals = random.normals(65_537);
+    private final double[] normals;
 
     /** Which of them is next. */
     private int next;
 
+    /** What the reference made of this part for other kernels; null where it is the first time. */
+    private final @Nullable List<double[]> known;
+
+    /** What the reference made of this part so far. */
+    private final List<double[]> made = new ArrayList<>();
+
+    /** The second output of the last operation that has two. */
+    private double[] otherOfLast = {};
+
     private final List<Check> checks = new ArrayList<>();
 
-    KernelComparison(Kernels candidate) {
-        this.candidate = candidate;
-        if (candidate.precision() == Precision.FLOAT32) {
-            for (int i = 0; i < normals.length; i++) {
-                normals[i] = (float) normals[i];
-            }
+    private KernelComparison(Kernels candidate, ContractNumbers numbers, String part) {
+        if (candidate.precision() != numbers.precision()) {
+            throw new IllegalArgumentException(
+                    "numbers for " + numbers.precision() + ", kernels of " + candidate.precision());
         }
+        this.candidate = candidate;
+        normals = numbers.normals();
+        known = numbers.results(part);
+    }
+
+    /** A part of the contract. */
+    interface Part {
+        void run(KernelComparison against);
+    }
+
+    /**
+     * Runs a part of the contract.
+     *
+     * @param name of the part: under the same one the same operations follow, whichever kernels are checked
+     */
+    static List<Check> run(String name, Part part, Kernels candidate, ContractNumbers numbers) {
+        KernelComparison against = new KernelComparison(candidate, numbers, name);
+        part.run(against);
+        if (against.known == null) {
+            numbers.keep(name, against.made);
+        }
+        return against.checks;
     }
 
     /** One operation on given inputs, with a fresh output of the given shape, in one set of kernels. */
     interface Operation {
         void run(Kernels kernels, Matrix[] in, Matrix out);
+    }
+
+    /** The same for one that may rectify what comes out. */
+    interface Rectifying {
+        void run(Kernels kernels, Matrix[] in, boolean rectify, Matrix out);
+    }
+
+    /** The same with two outputs. */
+    interface TwoOutputs {
+        void run(Kernels kernels, Matrix[] in, Matrix out, Matrix other);
     }
 
     /** The largest difference so far, as a share of what is allowed, and where it was. */
@@ -71,11 +111,6 @@ final class KernelComparison {
     /** The kernels that are checked. */
     Kernels candidate() {
         return candidate;
-    }
-
-    /** What was found so far. */
-    List<Check> checks() {
-        return checks;
     }
 
     void add(Check check) {
@@ -133,9 +168,70 @@ final class KernelComparison {
         }
     }
 
+    /**
+     * Runs an operation with two outputs in both kernels and takes the largest difference of each.
+     *
+     * @param other the second output's shape
+     */
+    void compare(
+            Worst worst,
+            Worst ofOther,
+            String where,
+            int terms,
+            List<int[]> shapes,
+            List<double[]> inputs,
+            int[] out,
+            int[] other,
+            TwoOutputs op) {
+        int[][] each = shapes.toArray(new int[0][]);
+        double[][] in = inputs.toArray(new double[0][]);
+        double[] expected = expected(() -> compute(reference, in, each, out, withOther(other, op)));
+        double[] expectedOther = expected(() -> otherOfLast);
+        compare(worst, where, terms, expected, compute(candidate, in, each, out, withOther(other, op)));
+        compare(ofOther, where, terms, expectedOther, otherOfLast);
+    }
+
+    private Operation withOther(int[] other, TwoOutputs op) {
+        return (kernels, M, out) -> {
+            Matrix second = kernels.create(other[0], other[1]);
+            soil(kernels, second);
+            op.run(kernels, M, out, second);
+            otherOfLast = kernels.read(second);
+            kernels.release(second);
+        };
+    }
+
+    /**
+     * Runs an operation that may rectify, without and with that, and takes the largest difference. The reference runs it
+     * once: what is rectified are its numbers, or 0 for those below.
+     */
+    void rectified(Worst worst, String where, int terms, double[][] inputs, int[][] shapes, int[] out, Rectifying op) {
+        double[] expected = reference(inputs, shapes, out, (kernels, M, to) -> op.run(kernels, M, false, to));
+        compare(worst, where, terms, expected, inputs, shapes, out, (kernels, M, to) -> op.run(kernels, M, false, to));
+        double[] rectified = expected.clone();
+        for (int i = 0; i < rectified.length; i++) {
+            rectified[i] = Math.max(0, rectified[i]);
+        }
+        compare(
+                worst,
+                where + ", rectified",
+                terms,
+                rectified,
+                inputs,
+                shapes,
+                out,
+                (kernels, M, to) -> op.run(kernels, M, true, to));
+    }
+
     /** What the reference makes of it. */
     double[] reference(double[][] inputs, int[][] shapes, int[] out, Operation op) {
-        return compute(reference, inputs, shapes, out, op);
+        return expected(() -> compute(reference, inputs, shapes, out, op));
+    }
+
+    private double[] expected(Supplier<double[]> maker) {
+        double[] expected = known == null ? maker.get() : known.get(made.size());
+        made.add(expected);
+        return expected;
     }
 
     /** What the candidate makes of it. */

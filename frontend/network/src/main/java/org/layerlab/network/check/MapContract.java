@@ -19,19 +19,7 @@ final class MapContract {
         this.against = against;
     }
 
-    /** All of it, with only every nth shape of convolutions. */
-    void run(int every) {
-        new ConvolutionContract(against).run(every);
-        new DepthwiseContract(against).run(every);
-        maxPools();
-        averagePools();
-        moments();
-        scaling();
-        new NormContract(against).run();
-        classes();
-    }
-
-    private void maxPools() {
+    void maxPools() {
         Worst forward = new Worst();
         Worst backward = new Worst();
         for (int[] s :
@@ -67,7 +55,7 @@ final class MapContract {
         against.report("maxPoolBackward", backward);
     }
 
-    private void averagePools() {
+    void averagePools() {
         Worst forward = new Worst();
         Worst backward = new Worst();
         for (int[] map : MAPS) {
@@ -97,7 +85,7 @@ final class MapContract {
         against.report("averagePoolBackward", backward);
     }
 
-    private void moments() {
+    void moments() {
         Worst means = new Worst();
         Worst variances = new Worst();
         for (int[] map : MAPS) {
@@ -131,7 +119,7 @@ final class MapContract {
         against.report("channelMoments, variance", variances);
     }
 
-    private void scaling() {
+    void scaling() {
         Worst scaled = new Worst();
         Worst sums = new Worst();
         Worst combined = new Worst();
@@ -190,7 +178,7 @@ final class MapContract {
         against.report("combineChannels", combined);
     }
 
-    private void classes() {
+    void classes() {
         Worst probabilities = new Worst();
         Worst cost = new Worst();
         Worst correct = new Worst();

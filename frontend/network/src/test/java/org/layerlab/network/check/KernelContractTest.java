@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 
 class KernelContractTest {
@@ -24,17 +25,22 @@ class KernelContractTest {
 
     @Test
     void aWrongProductIsCaught() {
-        Kernels wrong = new FloatKernels() {
-            @Override
-            protected void gemm(
-                    boolean tA, boolean tB, int n, int m, int k, float s, float[] a, float[] b, float keep, float[] c) {
-                super.gemm(tA, tB, n, m, k, s, a, b, keep, c);
-                if (n == 1025) {
-                    c[n * m - 1] += 0.01f;
-                }
-            }
-        };
-        assertFalse(failures(wrong).isEmpty());
+        assertFalse(failures(wrongAt(1025)).isEmpty());
+    }
+
+    /** The reference's results are worked out for the first kernels, and the second ones are held against them. */
+    @Test
+    void whatOthersWereComparedWithCatchesAWrongProductToo() {
+        ContractNumbers numbers = new ContractNumbers(Precision.FLOAT32);
+        assertEquals(List.of(), failures(new FloatKernels(), numbers));
+        assertEquals(List.of(), failures(new FloatKernels(), numbers));
+        assertEquals(failures(wrongAt(1025), new ContractNumbers(Precision.FLOAT32)), failures(wrongAt(1025), numbers));
+    }
+
+    @Test
+    void numbersOfAnotherPrecisionAreRefused() {
+        ContractNumbers numbers = new ContractNumbers(Precision.FLOAT64);
+        assertThrows(IllegalArgumentException.class, () -> KernelContract.run(new FloatKernels(), numbers));
     }
 
     @Test
@@ -44,8 +50,26 @@ class KernelContractTest {
         assertThrows(IllegalArgumentException.class, () -> kernels.read(foreign));
     }
 
+    /** Kernels whose products of so many rows have a wrong last number. */
+    private static Kernels wrongAt(int rows) {
+        return new FloatKernels() {
+            @Override
+            protected void gemm(
+                    boolean tA, boolean tB, int n, int m, int k, float s, float[] a, float[] b, float keep, float[] c) {
+                super.gemm(tA, tB, n, m, k, s, a, b, keep, c);
+                if (n == rows) {
+                    c[n * m - 1] += 0.01f;
+                }
+            }
+        };
+    }
+
     private static List<Check> failures(Kernels kernels) {
-        return KernelContract.run(kernels).stream()
+        return failures(kernels, new ContractNumbers(kernels.precision()));
+    }
+
+    private static List<Check> failures(Kernels kernels, ContractNumbers numbers) {
+        return KernelContract.run(kernels, numbers).stream()
                 .filter(check -> !check.passed())
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.check.Check;
+import org.layerlab.network.check.ContractNumbers;
 import org.layerlab.network.check.GoldenChecks;
 import org.layerlab.network.check.KernelContract;
 import org.layerlab.network.check.NumberText;
@@ -80,6 +81,9 @@ public final class SelfTest {
     private final List<Part> parts = new ArrayList<>();
     /** By the number of a part: how many threads have to compute before it runs. */
     private final Map<Integer, Integer> waiting = new LinkedHashMap<>();
+
+    /** What all the kernels of a precision are compared with. */
+    private final Map<Precision, ContractNumbers> numbers = new LinkedHashMap<>();
 
     private @Nullable Arrival arrival;
     private final Clock.Task next = Clock.soon(this::runNext);
@@ -171,8 +175,9 @@ public final class SelfTest {
         }
     }
 
-    private static List<Check> contract(String name, Kernels kernels) {
-        return KernelContract.run(kernels).stream()
+    private List<Check> contract(String name, Kernels kernels) {
+        ContractNumbers known = numbers.computeIfAbsent(kernels.precision(), ContractNumbers::new);
+        return KernelContract.run(kernels, known).stream()
                 .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
                 .toList();
     }

@@ -123,23 +123,21 @@ public final class AnyFile {
         }
         Architecture architecture = network.architecture(Optional.ofNullable(layers));
         try {
-            Parameters parameters = network.plan().parameters(architecture);
-            return opened(network, architecture, parameters, card, layers == null);
+            return opened(network, architecture, card, layers == null);
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private static Opened opened(
-            ForeignNetwork network,
-            Architecture architecture,
-            Parameters parameters,
-            @Nullable ModelCard card,
-            boolean derived) {
+            ForeignNetwork network, Architecture architecture, @Nullable ModelCard card, boolean derived)
+            throws ParameterFileException {
         boolean own = card != null && card.architecture().equals(architecture);
         CardBuilder builder = own && card != null ? new CardBuilder(card) : new CardBuilder(architecture);
         boolean photos = builder.build().takesPhotos();
-        String note = Note.of(network, architecture, derived, photos && !own);
+        int side = photos ? PhotoPreparation.sideOf(architecture.inputs()) : 0;
+        Parameters parameters = network.parameters(architecture, side);
+        String note = Note.of(network, architecture, derived, own, side);
         if (!own) {
             describe(builder, architecture, photos, network.program().equals("NumPy"));
             builder.description(note.replace('\n', ' '));

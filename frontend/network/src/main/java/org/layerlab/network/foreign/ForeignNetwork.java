@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.file.TensorFile;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.MapShape;
 
 /**
  * Finds the one way in which a file of another program is a network.
@@ -157,6 +160,26 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
             return layout == Layout.MLX || format.equals("mlx") ? "MLX" : "PyTorch";
         }
         return "NumPy";
+    }
+
+    /**
+     * The numbers as LayerLab lays them out.
+     *
+     * @param photo the side of the photos that the network takes; 0 where its input is something else
+     */
+    Parameters parameters(Architecture architecture, int photo) throws ParameterFileException {
+        return plan.parameters(architecture, flattened(architecture, photo));
+    }
+
+    /** What a dense first layer sees channel by channel, as PyTorch flattens it; one pixel where nothing was flattened so. */
+    MapShape flattened(Architecture architecture, int photo) {
+        MapShape input = architecture.slots().get(0).input();
+        if (!program.equals("PyTorch") || plan.layers().get(0).isConvolution()) {
+            return new MapShape(1, 1, input.features());
+        }
+        // Of a dense network only the number of features is known.
+        MapShape whole = new MapShape(Math.max(1, photo), Math.max(1, photo), PhotoPreparation.CHANNELS);
+        return input.pixels() == 1 && input.features() == whole.features() ? whole : input;
     }
 
     /** The network's layers: those that were told, or those that the file tells. */

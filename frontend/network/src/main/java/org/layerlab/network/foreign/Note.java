@@ -15,9 +15,11 @@ final class Note {
      * The note on a network.
      *
      * @param derived whether its layers were read off the file
-     * @param photos whether it takes photos
+     * @param own whether the file has a card, which says how photos go in
+     * @param side of the photos that it takes; 0 where its input is something else
      */
-    static String of(ForeignNetwork network, Architecture architecture, boolean derived, boolean photos) {
+    static String of(
+            ForeignNetwork network, Architecture architecture, boolean derived, boolean own, int side) {
         Note note = new Note();
         note.add("Read as a " + network.program() + " network with the layers " + architecture + ".");
         if (derived && architecture.outputs() == 1) {
@@ -28,7 +30,11 @@ final class Note {
                     + " the output.");
         }
         note.addChanges(network);
-        if (photos && !network.program().equals("NumPy")) {
+        if (network.flattened(architecture, side).pixels() > 1) {
+            note.add("Its first layer was reordered: PyTorch flattens an image channel by channel, LayerLab pixel by"
+                    + " pixel. If yours takes images flattened pixel by pixel, save it with the metadata format: mlx.");
+        }
+        if (side > 0 && !own && !network.program().equals("NumPy")) {
             note.add("Photos go in row by row, each pixel as red, green, blue, divided by 255.");
         }
         return note.text();

@@ -127,15 +127,19 @@ record Plan(Layout layout, List<Weights> layers) {
         return pixels + "x" + pixels + "x" + layout.in(layers.get(0).W()) + guess;
     }
 
-    /** The numbers as LayerLab lays them out. */
-    Parameters parameters(Architecture architecture) throws ParameterFileException {
+    /**
+     * The numbers as LayerLab lays them out.
+     *
+     * @param flattened what a dense first layer sees channel by channel, where its program flattens it so; else one pixel
+     */
+    Parameters parameters(Architecture architecture, MapShape flattened) throws ParameterFileException {
         List<Architecture.Slot> slots = architecture.slots();
         List<Parameters.Dense> dense = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             Weights layer = layers.get(l);
             int rows = layout.out(layer.W());
             double[] W = layout.rows(layer.W());
-            MapShape input = slots.get(l).input();
+            MapShape input = l == 0 ? flattened : slots.get(l).input();
             if (!layer.isConvolution() && layout.channelsFirst() && input.pixels() > 1) {
                 W = channelsLast(W, input);
             }

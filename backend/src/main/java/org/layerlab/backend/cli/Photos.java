@@ -149,6 +149,10 @@ final class Photos {
     /** How a model takes photos of cats and dogs; refuses one that does not. */
     static PhotoPreparation preparation(Path model, ModelCard card) throws CommandException {
         Architecture architecture = card.architecture();
+        if (architecture.outputs() == 2) {
+            throw new CommandException(model + " has an output for each of two classes (layers " + architecture
+                    + "); networks for cats and dogs have one, the probability of dog");
+        }
         if (architecture.outputs() != 1) {
             throw new CommandException(model + " distinguishes " + architecture.classes() + " classes (layers "
                     + architecture + "), but the photos have two, cat and dog");

@@ -12,6 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.matrix.Activation;
 
 /** The data sets that are named on the command line. */
 class PhotosTest {
@@ -79,6 +85,23 @@ class PhotosTest {
         int first = said.indexOf("9 of the train images can't be read and are left out");
         assertTrue(said.get(first + 5).startsWith("  cat.5.jpg is not an image"), result.err());
         assertEquals("  and 4 more", said.get(first + 6));
+    }
+
+    @Test
+    void aModelWithTwoOutputsIsToldThatOneIsNeeded() throws Exception {
+        Architecture two = Architecture.parse("64x64x3,gap,softmax2", Activation.RELU);
+        Path model = folder.resolve("two.npz");
+        Files.write(
+                model,
+                new ParameterFile(Initialization.HE.parameters(two, 1), new CardBuilder(two).build())
+                        .toNpz(StorageType.F32));
+        Cli.Result result = Cli.run("predict", "--model", model, folder.resolve("photo.png"));
+        assertEquals(1, result.code(), result.err());
+        assertTrue(
+                result.err()
+                        .contains("has an output for each of two classes (layers 64x64x3, gap, softmax2); networks for"
+                                + " cats and dogs have one, the probability of dog"),
+                result.err());
     }
 
     @Test

@@ -133,17 +133,21 @@ public final class AnyFile {
             ForeignNetwork network, Architecture architecture, @Nullable ModelCard card, boolean derived)
             throws ParameterFileException {
         boolean own = card != null && card.architecture().equals(architecture);
-        CardBuilder builder = own && card != null ? new CardBuilder(card) : new CardBuilder(architecture);
+        // A card's layers stay as they are, and so do the classes that it names.
+        Architecture one = own ? architecture : TwoOutputs.asOne(architecture);
+        boolean folded = !one.equals(architecture);
+        CardBuilder builder = own && card != null ? new CardBuilder(card) : new CardBuilder(one);
         boolean photos = builder.build().takesPhotos();
-        int side = photos ? PhotoPreparation.sideOf(architecture.inputs()) : 0;
+        int side = photos ? PhotoPreparation.sideOf(one.inputs()) : 0;
         Parameters parameters = network.parameters(architecture, side);
-        String note = Note.of(network, architecture, derived, own, side);
+        String note = Note.of(network, architecture, derived, folded, own, side);
         if (!own) {
-            describe(builder, architecture, photos, network.program().equals("NumPy"));
+            describe(builder, one, photos, network.program().equals("NumPy"));
             builder.description(note.replace('\n', ' '));
         }
-        ParameterFile file = new ParameterFile(parameters, builder.build(), Map.of());
-        return new Opened(file, note, storage(network));
+        ParameterFile file =
+                new ParameterFile(folded ? TwoOutputs.asOne(parameters) : parameters, builder.build(), Map.of());
+        return new Opened(file, note, storage(network, folded));
     }
 
     private static void describe(CardBuilder builder, Architecture architecture, boolean photos, boolean tutorial) {
@@ -160,9 +164,9 @@ public final class AnyFile {
         }
     }
 
-    private static StorageType storage(ForeignNetwork network) {
+    private static StorageType storage(ForeignNetwork network, boolean folded) {
         StorageType type = StorageType.of(network.contents().tensors());
-        boolean changed = false;
+        boolean changed = folded;
         for (Weights layer : network.plan().layers()) {
             changed |= layer.norm() != null && layer.norm().epsilon() != Parameters.Norm.EPSILON;
         }

@@ -15,11 +15,12 @@ final class Note {
      * The note on a network.
      *
      * @param derived whether its layers were read off the file
+     * @param folded whether its two outputs became one
      * @param own whether the file has a card, which says how photos go in
      * @param side of the photos that it takes; 0 where its input is something else
      */
     static String of(
-            ForeignNetwork network, Architecture architecture, boolean derived, boolean own, int side) {
+            ForeignNetwork network, Architecture architecture, boolean derived, boolean folded, boolean own, int side) {
         Note note = new Note();
         note.add("Read as a " + network.program() + " network with the layers " + architecture + ".");
         if (derived && architecture.outputs() == 1) {
@@ -30,6 +31,9 @@ final class Note {
                     + " the output.");
         }
         note.addChanges(network);
+        if (folded) {
+            note.add("Its two outputs, cat and dog, became one, the probability of dog.");
+        }
         if (network.flattened(architecture, side).pixels() > 1) {
             note.add("Its first layer was reordered: PyTorch flattens an image channel by channel, LayerLab pixel by"
                     + " pixel. If yours takes images flattened pixel by pixel, save it with the metadata format: mlx.");

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.verdict.Predictor;
 
 /** Networks of dense layers on photos of 32×32 pixels, as other programs flatten them. */
 class FlattenedPhotosTest {
@@ -66,6 +70,8 @@ class FlattenedPhotosTest {
                 "1 |",
                 "1 | 32x32x3,4tanh,1",
                 "1 | 3072,4,1",
+                "2 |",
+                "2 | 32x32x3,4,softmax2",
                 "5 | 32x32x3,4,softmax5",
                 "1 | {'layers': '32x32x3,4,1'}"
             })
@@ -104,5 +110,42 @@ class FlattenedPhotosTest {
             assertArrayEquals(few, firstWeights(opened));
             assertFalse(opened.note().contains("reordered"), opened.note());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "32x32x3,4,softmax2"})
+    void twoOutputsOnPhotosBecomeOneWithTheSameProbabilities(String layers) throws Exception {
+        double[] W = random(1, UNITS * FEATURES);
+        Opened opened = open(file(Map.of(), "PyTorch", byChannel(W), 2), layers.isEmpty() ? null : layers);
+        Architecture one = opened.file().card().architecture();
+        assertEquals("3072, 4, 1", one.toString());
+        assertTrue(opened.note().contains("Its two outputs, cat and dog, became one"), opened.note());
+        double[] x = random(9, FEATURES);
+        double[] W2 = random(3, 2 * UNITS);
+        double[] z = random(4, 2);
+        double[] b1 = random(2, UNITS);
+        for (int unit = 0; unit < UNITS; unit++) {
+            double a = b1[unit];
+            for (int j = 0; j < FEATURES; j++) {
+                a += W[unit * FEATURES + j] * x[j];
+            }
+            for (int k = 0; k < 2; k++) {
+                z[k] += W2[k * UNITS + unit] * Math.max(0, a);
+            }
+        }
+        Network network = new Network(new ReferenceKernels(), one, opened.file().parameters());
+        assertEquals(
+                Math.exp(z[1]) / (Math.exp(z[0]) + Math.exp(z[1])),
+                new Predictor(network).probabilities(x, 1)[0],
+                1e-12);
+    }
+
+    @Test
+    void twoOutputsStayWhereACardNamesTheLayersAndWhereThereAreNoPhotos() throws Exception {
+        Map<String, String> card = Map.of("layerlab", "{\"layers\": \"32x32x3,4,softmax2\"}");
+        Opened own = AnyFile.read(file(card, "PyTorch", random(1, UNITS * FEATURES), 2));
+        assertEquals(2, own.file().card().architecture().outputs());
+        byte[] points = new Safetensors(Map.of(), Map.of("0.weight", Tensor.of(random(1, 4), 2, 2))).toBytes();
+        assertEquals(2, AnyFile.read(points).file().card().architecture().outputs());
     }
 }

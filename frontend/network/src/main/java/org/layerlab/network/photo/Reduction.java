@@ -41,7 +41,10 @@ public final class Reduction {
         return withFirst(parameters, new Parameters.Dense(first.rows(), side * side * CHANNELS, W, first.b()));
     }
 
-    /** Parameters for reduced photos from those for whole ones: undoes {@link #spread}, digit for digit. */
+    /**
+     * Parameters for reduced photos from those for whole ones: the weight on a mean is the sum of the weights on its
+     * pixels. Where {@code by} is a power of two, this undoes {@link #spread}, digit for digit.
+     */
     public static Parameters gather(Parameters parameters, int side, int by) {
         if (by == 1) {
             return parameters;
@@ -56,12 +59,30 @@ public final class Reduction {
                 for (int x = 0; x < small; x++) {
                     int from = unit * first.columns() + CHANNELS * by * (y * side + x);
                     for (int c = 0; c < CHANNELS; c++) {
-                        W[to++] = first.W()[from + c] * (by * by);
+                        W[to++] = sumOfRows(first.W(), from + c, side, by, by);
                     }
                 }
             }
         }
         return withFirst(parameters, new Parameters.Dense(first.rows(), small * small * CHANNELS, W, first.b()));
+    }
+
+    /** By halves, so that twice as many equal numbers give exactly twice as much. */
+    private static double sumOfRows(double[] W, int from, int side, int rows, int columns) {
+        if (rows == 1) {
+            return sumOfRow(W, from, columns);
+        }
+        int half = rows / 2;
+        return sumOfRows(W, from, side, half, columns)
+                + sumOfRows(W, from + half * side * CHANNELS, side, rows - half, columns);
+    }
+
+    private static double sumOfRow(double[] W, int from, int columns) {
+        if (columns == 1) {
+            return W[from];
+        }
+        int half = columns / 2;
+        return sumOfRow(W, from, half) + sumOfRow(W, from + half * CHANNELS, columns - half);
     }
 
     private static void requireInputs(Parameters.Dense first, int side) {

@@ -25,8 +25,9 @@ import org.layerlab.network.training.ValidationPoint;
  * A run in the middle, in a safetensors file: a model that works as it is, and beside it what the run needs to continue. The
  * optimizer's moments are tensors {@code optimizer.moment1.W1} …, the parameters that did best so far {@code
  * optimizer.best.W1} …, the running mean of the weights, where one is kept, {@code optimizer.average.W1} …, the first bias
- * as training has it (before the mean photo is folded in) is {@code optimizer.centred.b1}; the card's {@code checkpoint}
- * has the settings, which the run that continues has to share.
+ * as training has it (before the mean photo is folded in) is {@code optimizer.centred.b1}, and so are the first weights
+ * {@code optimizer.reduced.W1}, where those of the model, spread over whole photos, do not give back their digits; the
+ * card's {@code checkpoint} has the settings, which the run that continues has to share.
  */
 public final class Checkpoint {
     private static final String ITERATIONS = "iterations";
@@ -36,6 +37,7 @@ public final class Checkpoint {
     private static final String STATE = "optimizer.";
 
     private static final String CENTERED_BIAS = "centred.b1";
+    private static final String REDUCED_WEIGHTS = "reduced.W1";
     private static final String BEST = "best";
     private static final String AVERAGE = "average";
 
@@ -60,9 +62,15 @@ public final class Checkpoint {
         Trainer trainer = learning.trainer();
         Map<String, Tensor> extra = new LinkedHashMap<>();
         Tensor.Type type = precision == Precision.FLOAT64 ? Tensor.Type.F64 : Tensor.Type.F32;
-        if (learning.mean() != null) {
-            double[] b = trainer.network().parameters().layers().get(0).b();
-            extra.put(STATE + CENTERED_BIAS, Tensor.of(type, b, b.length, 1));
+        boolean spread = !Reduction.isExact(learning.recipe().foldedReduction());
+        if (learning.mean() != null || spread) {
+            Parameters.Dense first = trainer.network().parameters().layers().get(0);
+            if (learning.mean() != null) {
+                extra.put(STATE + CENTERED_BIAS, Tensor.of(type, first.b(), first.rows(), 1));
+            }
+            if (spread) {
+                extra.put(STATE + REDUCED_WEIGHTS, Tensor.of(type, first.W(), first.rows(), first.columns()));
+            }
         }
         List<Parameters> moments = trainer.optimizerState();
         for (int i = 0; i < moments.size(); i++) {
@@ -193,12 +201,15 @@ public final class Checkpoint {
         Parameters own =
                 Reduction.gather(file.parameters(), recipe.preparation().side(), recipe.foldedReduction());
         Tensor bias = tensor(CENTERED_BIAS);
-        if (bias == null) {
+        Tensor weights = tensor(REDUCED_WEIGHTS);
+        if (bias == null && weights == null) {
             return own;
         }
         List<Parameters.Dense> layers = new ArrayList<>(own.layers());
         Parameters.Dense first = layers.get(0);
-        layers.set(0, new Parameters.Dense(first.rows(), first.columns(), first.W(), bias.toDoubles()));
+        double[] W = weights == null ? first.W() : weights.toDoubles();
+        double[] b = bias == null ? first.b() : bias.toDoubles();
+        layers.set(0, new Parameters.Dense(first.rows(), first.columns(), W, b));
         return new Parameters(layers);
     }
 

@@ -13,6 +13,11 @@ public final class Reduction {
 
     private Reduction() {}
 
+    /** Whether {@link #gather} gives back the digits of what {@link #spread} was given. */
+    static boolean isExact(int by) {
+        return Integer.bitCount(by) == 1;
+    }
+
     /**
      * Parameters for whole photos from those for reduced ones.
      *

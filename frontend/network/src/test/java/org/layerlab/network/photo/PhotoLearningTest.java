@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,10 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
@@ -230,6 +234,60 @@ class PhotoLearningTest {
                     expected.layers().get(l).W(),
                     second.parameters().layers().get(l).W());
         }
+    }
+
+    /** Where the n-th part of a weight, n times, is another number than the weight. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT64, true", "FLOAT32, false"})
+    void aRunOnThirdsOfPhotosGoesOnAsIfItHadNotStopped(Precision precision, boolean center) throws Exception {
+        PhotoRecipe recipe = PhotoRecipe.of(recipe("momentum")
+                .json()
+                .set("layers", "27648, 3, 1")
+                .set("side", 32)
+                .set("center", center));
+        byte[] photos = new byte[M * recipe.preparation().features()];
+        for (int i = 0; i < photos.length; i++) {
+            photos[i] = (byte) (255 * HashRandom.uniform(3, i));
+        }
+        PhotoLearning[] runs = new PhotoLearning[3];
+        for (int i = 0; i < runs.length; i++) {
+            Kernels kernels = precision == Precision.FLOAT64 ? new ReferenceKernels() : new FloatKernels();
+            runs[i] = new PhotoLearning(kernels, recipe, photos, LABELS, 2);
+        }
+        run(runs[0], 16);
+        run(runs[1], 9);
+        StorageType storage = StorageType.of(precision);
+        byte[] bytes = Checkpoint.of(runs[1], recipe.json(), new CardBuilder(recipe.architecture()), precision)
+                .toSafetensors(storage);
+        Checkpoint.in(ParameterFile.read(bytes)).resume(runs[2], recipe.json());
+        run(runs[2], 16);
+        assertEquals(runs[0].trainer().costs(), runs[2].trainer().costs());
+        assertArrayEquals(
+                runs[0].trainer().network().parameters().layers().get(0).W(),
+                runs[2].trainer().network().parameters().layers().get(0).W());
+    }
+
+    @Test
+    void aCheckpointWithoutTheReducedWeightsStillOpens() throws Exception {
+        PhotoRecipe recipe = PhotoRecipe.of(recipe("sgd")
+                .json()
+                .set("layers", "27648, 3, 1")
+                .set("side", 32)
+                .set("center", false));
+        byte[] photos = new byte[M * recipe.preparation().features()];
+        PhotoLearning first = new PhotoLearning(new ReferenceKernels(), recipe, photos, LABELS, 2);
+        run(first, 3);
+        ParameterFile file =
+                Checkpoint.of(first, recipe.json(), new CardBuilder(recipe.architecture()), Precision.FLOAT64);
+        Map<String, Tensor> earlier = new HashMap<>(file.extra());
+        assertNotNull(earlier.remove("optimizer.reduced.W1"));
+        PhotoLearning second = new PhotoLearning(new ReferenceKernels(), recipe, photos, LABELS, 2);
+        Checkpoint.in(new ParameterFile(file.parameters(), file.card(), earlier))
+                .resume(second, recipe.json());
+        assertArrayEquals(
+                first.trainer().network().parameters().layers().get(0).W(),
+                second.trainer().network().parameters().layers().get(0).W(),
+                1e-12);
     }
 
     @Test

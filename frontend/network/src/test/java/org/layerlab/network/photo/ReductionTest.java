@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.layer.Parameters;
@@ -49,5 +50,13 @@ class ReductionTest {
             sums[((unit * small + y) * small + x) * 3 + c] += first(whole)[i];
         }
         assertArrayEquals(sums, W, 1e-12);
+    }
+
+    @Test
+    void onlyPowersOfTwoAreExact() {
+        List<Integer> exact = List.of(1, 2, 4, 8);
+        for (int by = 1; by <= 8; by++) {
+            assertEquals(exact.contains(by), Reduction.isExact(by));
+        }
     }
 }

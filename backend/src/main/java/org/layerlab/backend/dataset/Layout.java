@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.layerlab.backend.dataset.FileTree.Entry;
@@ -28,15 +27,14 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     /** An item and where it is. */
     record Located(Item item, Entry entry) {}
 
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jfif", "jpe", "png", "gif", "bmp", "webp");
-
     static boolean isImage(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         // Finder's ._cat.1.jpg files are not images despite their ending.
         return !name.startsWith(".")
                 && !path.startsWith("__MACOSX/")
                 && name.lastIndexOf('.') > 0
-                && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                && PhotoPath.ENDINGS.contains(
+                        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
                 && name.chars().noneMatch(Character::isISOControl);
     }
 

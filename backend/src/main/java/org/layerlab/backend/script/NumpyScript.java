@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.PreparationJson;
 import org.layerlab.network.file.WeightHistory;
@@ -27,8 +28,8 @@ import org.layerlab.network.training.WeightChange;
 
 /**
  * A Python script that trains a saved network again with NumPy: the same points, initial weights, order of examples and
- * steps, so that it prints the same costs. It is {@code run.py} beside this class with two things filled in: the
- * activations, schedules and initializations as the network describes them, and the run's recipe.
+ * steps, so that it prints the same costs. It is {@code run.py} beside this class with some things filled in: the endings
+ * of photos, the activations, schedules and initializations as the network describes them, and the run's recipe.
  */
 public final class NumpyScript {
     private static final String MARK = "@RECIPE@";
@@ -53,7 +54,8 @@ public final class NumpyScript {
     }
 
     private static String withTables(String script) {
-        return script.replace("@ACTIVATION@", rows(Activation.values(), activation -> functions(activation.text())))
+        return script.replace("@ENDINGS@", String.join("\", \"", PhotoPath.ENDINGS))
+                .replace("@ACTIVATION@", rows(Activation.values(), activation -> functions(activation.text())))
                 .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + own(schedule.numpy())))
                 .replace(
                         "@INITIALIZATION@",

@@ -480,7 +480,9 @@ def placed_points(held_out):
 
 # ---------------------------------------------------------------- photos
 
-ENDINGS = ("jpg", "jpeg", "png", "gif", "bmp", "webp")
+ENDINGS = ("@ENDINGS@",)
+# Of these, every decoder makes the same pixels.
+EXACT_ENDINGS = ("png", "gif", "bmp")
 PARTS = {
     "train": {"train_data", "train", "training_set", "training", "train_set"},
     "test": {"test_data", "test", "test_set", "testing", "validation", "val", "valid"},
@@ -1040,7 +1042,7 @@ def meaning(first):
     """What it means that costs differ, the first of them by this share of it."""
     rounding = 1e-3 if FLOAT is np.float32 else 1e-9
     small = first[2] <= rounding
-    if PHOTOS and any(name.lower().endswith((".jpg", ".jpeg", ".webp")) for name, _ in photo_paths(ARGUMENTS[0])[0]):
+    if PHOTOS and any(path.lower().rsplit(".", 1)[1] not in EXACT_ENDINGS for path, _ in photo_paths(ARGUMENTS[0])[0]):
         return (
             "Some of the photos are JPEG or WebP: Pillow's decoder and LayerLab's may differ by a few levels in a few"
             " pixels, and training enlarges that. Photos saved as PNG would leave no such difference."

@@ -13,6 +13,9 @@ public final class PhotoPath {
     /** What a path says where it says nothing. */
     public static final int NONE = -1;
 
+    /** How the names of photos end, in lower case. */
+    public static final List<String> ENDINGS = List.of("jpg", "jpeg", "jfif", "jpe", "png", "gif", "bmp", "webp");
+
     /** Which of the two parts of a data set a photo is in. */
     public enum Part {
         TRAIN,

@@ -5,6 +5,6 @@ interface DataSetPart extends DataSet {
     /** Its name among the others, without the path of the folders above. */
     String shortName();
 
-    /** The size of an image file in bytes, by which equal names are told apart; −1 where there is no file. */
+    /** The size of an image file in bytes: files of other sizes are other photos; −1 where there is no file. */
     long size(Split split, String name);
 }

@@ -71,7 +71,7 @@ public final class DataSets {
                 }
             }
             for (Path path : also.neither()) {
-                opened.add(stored(id, path, entries -> Layout.neither(path, entries)));
+                opened.add(stored(id, path, tree -> Layout.neither(path, tree)));
             }
             List<DataSetPart> parts = new ArrayList<>(opened);
             if (also.drawings()) {
@@ -108,12 +108,12 @@ public final class DataSets {
         if (seed < 0 || seed > 0xffffffffL) {
             throw new IllegalArgumentException("seed " + seed + " is not between 0 and 4294967295");
         }
-        return stored(id, path, entries -> Layout.of(path, entries, testFraction, seed));
+        return stored(id, path, tree -> Layout.of(path, tree, testFraction, seed));
     }
 
     /** Assigns files to splits and classes. */
     private interface Sorted {
-        Layout layout(List<FileTree.Entry> entries) throws DataSetException;
+        Layout layout(FileTree tree) throws DataSetException;
     }
 
     private static StoredDataSet stored(String id, Path path, Sorted sorted) throws DataSetException {
@@ -129,7 +129,7 @@ public final class DataSets {
             throw new DataSetException(path + " is neither a folder nor a zip");
         }
         try {
-            return new StoredDataSet(id, path, tree, sorted.layout(tree.entries()));
+            return new StoredDataSet(id, path, tree, sorted.layout(tree));
         } catch (DataSetException e) {
             tree.close();
             throw e;
@@ -138,7 +138,7 @@ public final class DataSets {
 
     /** Pictures that show neither a cat nor a dog, whatever they are called, all in the training split. */
     public static DataSet neither(String id, Path path) throws DataSetException {
-        return stored(id, path, entries -> Layout.neither(path, entries));
+        return stored(id, path, tree -> Layout.neither(path, tree));
     }
 
     /** Cats and dogs that LayerLab draws itself, without any file. Its id is {@code drawings}. */

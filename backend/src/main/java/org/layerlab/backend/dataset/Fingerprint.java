@@ -24,6 +24,12 @@ final class Fingerprint {
         return this;
     }
 
+    /** Adds bytes. */
+    Fingerprint addBytes(byte[] bytes) {
+        digest.update(bytes);
+        return this;
+    }
+
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Several folders and zips, and the drawings, as one data set. A photo with the same name and size as an earlier one counts as the same
- * photo and is left out, so that no test photo is trained on. A photo with only the same name gets a new one.
+ * Several folders and zips, and the drawings, as one data set. A photo with the same name and content as an earlier one is
+ * left out, so that no test photo is trained on. A photo with only the same name gets a new one.
  */
 final class JoinedDataSet implements DataSet {
     private final String id;
@@ -30,20 +30,18 @@ final class JoinedDataSet implements DataSet {
         for (Split split : Split.values()) {
             places.put(split, new TreeMap<>(NaturalOrder.INSTANCE));
         }
-        Map<String, Long> sizes = new TreeMap<>();
+        UniqueNames names = new UniqueNames();
         int same = 0;
         for (DataSetPart part : parts) {
             // Test photos first, so that a later source does not train on one.
             for (Split split : new Split[] {Split.TEST, Split.TRAIN}) {
                 for (Item item : part.items(split)) {
-                    long size = part.size(split, item.name());
-                    String name = item.name();
-                    for (int n = 2; sizes.getOrDefault(name, size) != size; n++) {
-                        name = numbered(item.name(), n);
-                    }
-                    if (sizes.putIfAbsent(name, size) == null) {
-                        Item here = new Item(name, item.label());
-                        places(split).put(name, new Place(part, here, item.name()));
+                    String inside = item.name();
+                    Optional<String> name =
+                            names.add(inside, part.size(split, inside), () -> part.bytes(split, inside));
+                    if (name.isPresent()) {
+                        Item here = new Item(name.get(), item.label());
+                        places(split).put(name.get(), new Place(part, here, inside));
                     } else {
                         same++;
                     }
@@ -53,12 +51,6 @@ final class JoinedDataSet implements DataSet {
         duplicates = same;
         places.forEach((split, found) ->
                 items.put(split, found.values().stream().map(Place::item).toList()));
-    }
-
-    /** {@code cat.1.jpg} as {@code cat.1-2.jpg}. */
-    private static String numbered(String name, int n) {
-        int dot = name.lastIndexOf('.');
-        return name.substring(0, dot) + "-" + n + name.substring(dot);
     }
 
     private SortedMap<String, Place> places(Split split) {

@@ -40,11 +40,13 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
 
     /**
      * @param shown the path to show in messages
+     * @param tree has the files, of which those with equal names and sizes are read
      * @param testFraction 0 to 1: the fraction of each class to test on, when the folders define no splits
      * @throws DataSetException when there are no images, or none of one class; with a fraction of 1 nothing is trained on,
      *     and one class that names or folders tell is enough
      */
-    static Layout of(Path shown, List<Entry> entries, double testFraction, long seed) throws DataSetException {
+    static Layout of(Path shown, FileTree tree, double testFraction, long seed) throws DataSetException {
+        List<Entry> entries = tree.entries();
         List<Entry> images = new ArrayList<>(
                 entries.stream().filter(entry -> isImage(entry.path())).toList());
         images.sort((a, b) -> NaturalOrder.INSTANCE.compare(a.path(), b.path()));
@@ -71,13 +73,13 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         }
         if (given) {
             requireBoth(shown + ": its training split", givenTrain);
-            train = byName(givenTrain);
-            test = byName(givenTest);
+            train = byName(givenTrain, tree);
+            test = byName(givenTest, tree);
             taken = givenTrain.size() + givenTest.size();
         } else {
             train = new TreeMap<>(NaturalOrder.INSTANCE);
             test = new TreeMap<>(NaturalOrder.INSTANCE);
-            split(byName(labeled), testFraction, seed, train, test);
+            split(byName(labeled, tree), testFraction, seed, train, test);
             taken = labeled.size();
         }
         int duplicates = taken - train.size() - test.size();
@@ -90,21 +92,22 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
      * @param shown the path to show in messages
      * @throws DataSetException when there are no images
      */
-    static Layout neither(Path shown, List<Entry> entries) throws DataSetException {
-        SortedMap<String, Located> train = new TreeMap<>(NaturalOrder.INSTANCE);
-        int notImages = 0;
-        for (Entry entry : entries) {
+    static Layout neither(Path shown, FileTree tree) throws DataSetException {
+        List<Located> images = new ArrayList<>();
+        for (Entry entry : tree.entries()) {
             if (isImage(entry.path())) {
                 String name = "neither." + entry.path().replace('/', '-');
-                train.put(name, new Located(new Item(name, LabeledPhotos.NEITHER), entry));
-            } else {
-                notImages++;
+                images.add(new Located(new Item(name, LabeledPhotos.NEITHER), entry));
             }
         }
-        if (train.isEmpty()) {
+        if (images.isEmpty()) {
             throw new DataSetException(shown + " has no images");
         }
-        return new Layout(train, new TreeMap<>(NaturalOrder.INSTANCE), true, new LeftOut(notImages, 0, 0, 0));
+        images.sort((a, b) ->
+                NaturalOrder.INSTANCE.compare(a.entry().path(), b.entry().path()));
+        SortedMap<String, Located> train = byName(images, tree);
+        LeftOut leftOut = new LeftOut(tree.entries().size() - images.size(), 0, images.size() - train.size(), 0);
+        return new Layout(train, new TreeMap<>(NaturalOrder.INSTANCE), true, leftOut);
     }
 
     /** The same files, all of them for training. */
@@ -145,11 +148,15 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         return labeled;
     }
 
-    /** Keeps the first of several files with the same name. */
-    private static SortedMap<String, Located> byName(Iterable<Located> files) {
+    /** Each file under a name of its own; keeps the first of several with the same name and content. */
+    private static SortedMap<String, Located> byName(Iterable<Located> files, FileTree tree) {
         SortedMap<String, Located> byName = new TreeMap<>(NaturalOrder.INSTANCE);
+        UniqueNames names = new UniqueNames();
         for (Located file : files) {
-            byName.putIfAbsent(file.item().name(), file);
+            Entry entry = file.entry();
+            names.add(file.item().name(), entry.size(), () -> tree.read(entry))
+                    .ifPresent(name -> byName.put(
+                            name, new Located(new Item(name, file.item().label()), entry)));
         }
         return byName;
     }

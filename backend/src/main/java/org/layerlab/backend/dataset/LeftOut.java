@@ -9,7 +9,7 @@ import java.util.List;
  * @param notImages files without the ending of an image
  * @param unlabeled images whose name and folder say neither cat nor dog, or that are outside the splits of a data set
  *     that has them
- * @param duplicates files whose name is taken already
+ * @param duplicates files with the name and the content of another one
  * @param unsafe links and names that lead out of the folder or zip; never followed
  */
 public record LeftOut(int notImages, int unlabeled, int duplicates, int unsafe) {

@@ -22,6 +22,7 @@ Options:
 The parameters are written to parameters.npz. The script ends with 1 if a printed cost is another than the saved one.
 """
 
+import filecmp
 import functools
 import json
 import os
@@ -560,12 +561,21 @@ def photo_paths(folder):
         sys.exit("%s has no photos of cats and dogs: names or folders have to begin with cat or dog" % folder)
 
     def by_name(files):
-        named = {}
+        """Each file under a name of its own, in order of these; of files with equal names and contents the first."""
+        named, seen = {}, {}
         for path, label in files:
             name = path.split("/")[-1]
             if class_of(path) is not None and class_of_name(path) is None:
                 name = CLASSES[label] + "." + name
-            named.setdefault(name, (path, label))
+            here = os.path.join(folder, path)
+            same = seen.setdefault((name, os.path.getsize(here)), [])
+            if any(filecmp.cmp(here, other, shallow=False) for other in same):
+                continue
+            same.append(here)
+            unique, n = name, 2
+            while unique in named:
+                unique, n = ("-%d." % n).join(name.rsplit(".", 1)), n + 1
+            named[unique] = (path, label)
         return [named[name] for name in sorted(named, key=NATURAL)]
 
     train = [file for file in labeled if part_of(file[0]) == "train"]

@@ -24,6 +24,7 @@ import org.layerlab.backend.house.Seeds;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.script.Python;
 import org.layerlab.backend.script.Scripts;
+import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
@@ -221,6 +222,45 @@ class PhotoScriptsTest {
         assertEquals(
                 "it was trained on several data sets at once",
                 NumpyScript.gap(train(neither, new ArrayList<>()).card()));
+    }
+
+    /** The script names and orders photos of equal names as the data set does, and knows all endings. */
+    @Test
+    void photosOfEqualNamesAndAllEndingsAreRepeated() throws Exception {
+        Path equal = Files.createDirectories(folder.resolve("equal"));
+        SplittableRandom random = new SplittableRandom(8);
+        for (String ending : PhotoPath.ENDINGS) {
+            for (String breed :
+                    List.of("cats/persian/", "cats/siamese/", "dogs/beagle/", "dogs/poodle/", "dogs/pug/")) {
+                make(random, equal.resolve(breed + "0." + ending));
+                make(random, equal.resolve(breed + "0-2." + ending));
+            }
+        }
+        Files.createDirectories(equal.resolve("cats/again"));
+        Files.copy(equal.resolve("cats/siamese/0.png"), equal.resolve("cats/again/0.png"));
+        ModelCard card = train(
+                        List.of(
+                                "--dataset",
+                                equal,
+                                "--iterations",
+                                120,
+                                "--layers",
+                                "3072,3,1",
+                                "--batch-size",
+                                7,
+                                "--learning-rate",
+                                0.01,
+                                "--precision",
+                                "float64"),
+                        new ArrayList<>())
+                .card();
+        assertEquals(72, card.dataset().getInt("trainSize", 0), "80 photos, 8 of them to test on");
+        Scripts scripts = new Scripts(folder);
+        scripts.add(card, equal.toString());
+        scripts.run("numpy, PIL");
+        Python.Result result = scripts.result(0);
+        assertEquals(0, result.code(), result.out());
+        assertTrue(result.out().contains("the same as LayerLab's, to the last bit"), result.out());
     }
 
     @ParameterizedTest

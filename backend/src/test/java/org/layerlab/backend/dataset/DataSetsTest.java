@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -201,7 +203,11 @@ final class DataSetsTest {
 
     @Test
     void countsDuplicates() throws Exception {
-        byte[] zip = TestFiles.zip("cat.1.jpg", "cat.9.jpg", "dog.1.jpg", "x/dog.1.jpg");
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String path : List.of("cat.1.jpg", "cat.9.jpg", "dog.1.jpg", "x/dog.1.jpg")) {
+            files.put(path, path.substring(path.indexOf('/') + 1));
+        }
+        byte[] zip = TestFiles.zip(files);
         Path file = TestFiles.renamed(temp.resolve("twice.zip"), zip, "cat.9.jpg", "cat.1.jpg");
         try (DataSet dataSet = DataSets.open("photos", file, 0, 1)) {
             assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
@@ -218,10 +224,16 @@ final class DataSetsTest {
                 "Train_data/dog.1.jpg",
                 "Test_data/cat.2.jpg",
                 "Test_data/dog.2.jpg");
-        // cat.2.jpg is the same photo again; the other two differ in size from those of that name.
-        Path zip = TestFiles.zip(
-                temp.resolve("more.zip"), "much/longer/cat.1.jpg", "just/9____/dog.1.jpg", "train/dog.5.jpg");
-        Path again = TestFiles.zip(temp.resolve("again.zip"), "Again_dat/cat.2.jpg", "Again_dat/dog.7.jpg");
+        // cat.2.jpg and dog.1.jpg are the same photos again; cat.1.jpg is another than the one of that name.
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put("much/longer/cat.1.jpg", "much/longer/cat.1.jpg");
+        more.put("just/9____/dog.1.jpg", "Train_data/dog.1.jpg");
+        more.put("train/dog.5.jpg", "train/dog.5.jpg");
+        Path zip = Files.write(temp.resolve("more.zip"), TestFiles.zip(more));
+        Map<String, String> same = new LinkedHashMap<>();
+        same.put("Again_dat/cat.2.jpg", "Test_data/cat.2.jpg");
+        same.put("Again_dat/dog.7.jpg", "Again_dat/dog.7.jpg");
+        Path again = Files.write(temp.resolve("again.zip"), TestFiles.zip(same));
         try (DataSet dataSet = DataSets.open("photos", List.of(folder, zip, again), 0.5, 1)) {
             assertEquals(List.of("cat.2.jpg", "dog.2.jpg"), names(dataSet, Split.TEST));
             assertEquals(

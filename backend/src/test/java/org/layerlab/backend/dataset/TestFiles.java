@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -49,11 +51,20 @@ final class TestFiles {
     }
 
     static byte[] zip(String... paths) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String path : paths) {
+            files.put(path, path);
+        }
+        return zip(files);
+    }
+
+    /** A zip of files with these contents, by their paths. */
+    static byte[] zip(Map<String, String> files) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String path : paths) {
-                zip.putNextEntry(new ZipEntry(path));
-                zip.write(path.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
             }
         }
         return bytes.toByteArray();

@@ -75,13 +75,18 @@ final class ModelFiles {
      */
     static ParameterFile read(Path path, @Nullable Architecture layers, TerminalOutput console)
             throws CommandException {
+        return open(path, layers, console).file();
+    }
+
+    /** The same, with what is known of how the file was read. */
+    static Opened open(Path path, @Nullable Architecture layers, TerminalOutput console) throws CommandException {
         byte[] bytes = contents(path);
         try {
             Opened opened = AnyFile.read(bytes, LIMITS, layers);
             if (!opened.note().isEmpty()) {
                 console.say(path + ": " + opened.line());
             }
-            return opened.file();
+            return opened;
         } catch (ParameterFileException e) {
             throw new CommandException(path + ": " + e.getMessage(), e);
         }

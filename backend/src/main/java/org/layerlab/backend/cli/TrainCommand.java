@@ -16,16 +16,12 @@ import org.layerlab.backend.training.Preset;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
-import org.layerlab.network.data.PhotoPreparation;
-import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.RecipeSettings;
-import org.layerlab.network.photo.Scaling;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Trainer;
@@ -80,8 +76,8 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Start from the parameters of this model, which must have the same layers. Filters trained "
-                    + "at a smaller --side must see whole photos afterward.")
+            description = "Start from the parameters of this model, which must have the same layers, dropout aside. "
+                    + "Filters trained at a smaller --side must see whole photos afterward.")
     private @Nullable Path from;
 
     @Option(names = "--limit", paramLabel = "N", description = "Train on at most N photos, drawn by the seed.")
@@ -243,24 +239,17 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     private PhotoRun run(DataSet dataSet, PhotoExamples photos) throws CommandException {
         PhotoRecipe recipe = recipe(dataSet.items(Split.TRAIN).size());
         Precision precision = chosen(new Chosen()).get(PRECISION);
-        ParameterFile begin = from == null ? null : ModelFiles.read(from, console);
-        String before = begin == null ? "" : recipeOf(begin.card());
+        StartingModel start = from == null ? null : StartingModel.read(from, console);
+        String before = start == null ? "" : start.recipe();
         return new PhotoRun(
                 dataSet,
                 testFraction,
                 photos,
                 limit == null ? 0 : limit,
-                learning(recipe, begin, photos, precision),
+                learning(recipe, start, photos, precision),
                 precision,
-                begin != null,
+                start != null,
                 before);
-    }
-
-    private String recipeOf(ModelCard card) {
-        return ModelRecipe.in(card).orElseGet(() -> {
-            console.say("the recipe of " + from + " is not the command lines of a training; it is left out");
-            return "";
-        });
     }
 
     private void sayHowMany(PhotoRun run) {
@@ -285,40 +274,15 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     }
 
     private PhotoLearning learning(
-            PhotoRecipe recipe, @Nullable ParameterFile file, PhotoExamples photos, Precision precision)
+            PhotoRecipe recipe, @Nullable StartingModel start, PhotoExamples photos, Precision precision)
             throws CommandException {
         Kernels kernels = JvmKernels.best(precision, console.err());
-        Parameters begin = null;
-        try {
-            if (file != null) {
-                begin = file.parameters();
-                recipe.architecture().require(begin);
-                begin = asPrepared(begin, file.card(), recipe.preparation());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CommandException("--from " + from + ": " + e.getMessage(), e);
-        }
+        Parameters begin = start == null ? null : start.parameters(recipe);
         try {
             return new PhotoLearning(kernels, recipe, begin, photos.X(), photos.Y(), Trainer.COST_EVERY);
         } catch (IllegalArgumentException e) {
             throw new CommandException("data set " + String.join(", ", sources) + ": " + e.getMessage(), e);
         }
-    }
-
-    /** The parameters of another run for photos as this one prepares them; says where that changes what they see. */
-    private Parameters asPrepared(Parameters begin, ModelCard card, PhotoPreparation how) {
-        if (!card.takesPhotos()) {
-            return begin;
-        }
-        PhotoPreparation before = card.preparation();
-        if (before.resize() != how.resize() || before.crop() != how.crop()) {
-            console.say(from + " learned from photos with --resize "
-                    + before.resize().id() + " --crop "
-                    + before.crop().id() + "; this run has --resize "
-                    + how.resize().id() + " --crop "
-                    + how.crop().id());
-        }
-        return Scaling.fold(begin, card.architecture(), before);
     }
 
     /** Refuses bad options before anything is read. */

@@ -48,7 +48,8 @@ public final class AnyFile {
                         ? ParameterFile.of(file, limits)
                         : ParameterFile.of(file, limits, said);
                 requireSame(read.card(), said);
-                return new Opened(read, "", file.storage());
+                return new Opened(
+                        read, "", file.storage(), said != null || file.card().isPresent());
             } catch (ParameterFileException e) {
                 return otherwise(file, limits, said, e);
             }
@@ -63,7 +64,11 @@ public final class AnyFile {
     public static Opened readOwn(byte[] bytes, Limits limits) throws ParameterFileException {
         try {
             TensorFile file = TensorFile.read(bytes, limits);
-            return new Opened(ParameterFile.of(file, limits), "", file.storage());
+            return new Opened(
+                    ParameterFile.of(file, limits),
+                    "",
+                    file.storage(),
+                    file.card().isPresent());
         } catch (ParameterFileException e) {
             Opened opened;
             try {
@@ -147,7 +152,7 @@ public final class AnyFile {
         }
         ParameterFile file =
                 new ParameterFile(folded ? TwoOutputs.asOne(parameters) : parameters, builder.build(), Map.of());
-        return new Opened(file, note, storage(network, folded));
+        return new Opened(file, note, storage(network, folded), !derived);
     }
 
     private static void describe(CardBuilder builder, Architecture architecture, boolean photos, boolean tutorial) {

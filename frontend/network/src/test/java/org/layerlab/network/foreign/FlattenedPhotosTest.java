@@ -148,4 +148,14 @@ class FlattenedPhotosTest {
         byte[] points = new Safetensors(Map.of(), Map.of("0.weight", Tensor.of(random(1, 4), 2, 2))).toBytes();
         assertEquals(2, AnyFile.read(points).file().card().architecture().outputs());
     }
+
+    @Test
+    void whetherTheLayersWereToldIsKnown() throws Exception {
+        byte[] bytes = file(Map.of(), "NumPy", random(1, UNITS * FEATURES), 1);
+        assertFalse(AnyFile.read(bytes).told());
+        assertTrue(open(bytes, "3072,4tanh,1").told());
+        assertTrue(AnyFile.read(
+                        AnyFile.read(bytes).file().toNpz(AnyFile.read(bytes).storage()))
+                .told());
+    }
 }

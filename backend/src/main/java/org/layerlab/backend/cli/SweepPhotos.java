@@ -20,6 +20,7 @@ import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Trial;
 import org.layerlab.backend.sweep.TrialWork;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.photo.PhotoRecipe;
 
 /** The photos of a search: those to train and validate on from the start, those to test on only for the chosen runs. */
@@ -86,11 +87,28 @@ final class SweepPhotos implements SweepWork {
                 }
                 for (int i = 0; i < results.combinations().size(); i++) {
                     PhotoRecipe recipe = recipe(results.trial(i, 0, seed));
-                    stock.addTraining(seed, recipe.sources(), training(store, dataSet, recipe.sources(), seed));
+                    PhotoStock.Pixels pixels = training(store, dataSet, recipe.sources(), seed);
+                    requireEnough(recipe, pixels);
+                    stock.addTraining(seed, recipe.sources(), pixels);
                 }
             }
         }
         console.say(known.values().iterator().next().Y().length + " photos for training and validation");
+    }
+
+    /** Refuses photos that are too few for a run of this recipe, as {@code train} does. */
+    private void requireEnough(PhotoRecipe recipe, PhotoStock.Pixels photos) throws CommandException {
+        int[] labels = new int[photos.Y().length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = photos.Y()[i];
+        }
+        try {
+            ValidationSplit split = ValidationSplit.of(
+                    labels, recipe.validation(), recipe.hyperparameters().seed());
+            recipe.hyperparameters(split.training().length);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("data set " + String.join(", ", sources) + ": " + e.getMessage(), e);
+        }
     }
 
     private ExampleStore store() {

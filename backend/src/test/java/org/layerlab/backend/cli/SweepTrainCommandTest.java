@@ -2,6 +2,7 @@ package org.layerlab.backend.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
@@ -94,6 +95,19 @@ class SweepTrainCommandTest extends WithNoisePhotos {
         Cli.Result refused = Cli.run(args);
         assertEquals(1, refused.code());
         assertTrue(refused.err().contains("belongs to another search: photos there is ["), refused.err());
+    }
+
+    @Test
+    void photosThatAreTooFewAreRefusedAsTrainSaysIt() {
+        Cli.Result few = Cli.run(sweep("--iterations", 2, "--grid", "l2=0,1", "--limit", 1));
+        assertEquals(1, few.code(), few.err());
+        assertTrue(
+                few.err()
+                        .contains("data set " + photos
+                                + ": 1 examples are too few to hold out 0.15 of them for validation"),
+                few.err());
+        assertFalse(few.err().contains("unexpected"), few.err());
+        assertEquals("", few.out());
     }
 
     private static Object[] with(Object[] args, Object... more) {

@@ -137,6 +137,11 @@ final class SweepPhotos implements SweepWork {
         return pixels;
     }
 
+    /** How many photos there are to train on, unreadable ones included; known once they are prepared. */
+    int items() {
+        return stock.items();
+    }
+
     /** The SHA-256 of the pixels and labels of each prepared set. */
     List<String> digests() {
         return List.copyOf(digests.values());

@@ -110,19 +110,34 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
         try {
             threads = options.threads();
             photos.check();
-            first = search(List.of());
+            first = search(List.of(), 0);
             check(new Results(first, false));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         photos.prepare(new Results(first, false));
-        Results results = new Results(search(photos.digests()), false);
+        Results results = new Results(search(photos), false);
         TrialLine line = new TrialLine("train", ROWS, photos.options());
         return new SweepRun(console, interruption, places, System::nanoTime)
                 .run(results, photos, line, SweepFile.at(options.out(), results, line, console), threads);
     }
 
-    private Search search(List<String> photos) {
+    /** The search on the photos that were found: how long a preset trains depends on their number. */
+    private Search search(SweepPhotos photos) {
+        try {
+            return search(photos.digests(), photos.items());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The search.
+     *
+     * @param photos digests of those to train on
+     * @param items their number; 0 where it is not known yet
+     */
+    private Search search(List<String> photos, int items) {
         Map<String, String> given = SettingOptions.texts(spec, ROWS);
         List<Axis> axes = options.axes(ROWS, FIXED, given.keySet());
         String seed = given.remove(LearningSettings.SEED.key());
@@ -130,16 +145,16 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
         given.putIfAbsent(VALIDATION.key(), VALIDATION.text(VALIDATION.byDefault()));
         Halving halving = options.halving();
         Search whole = new Search("train", given, axes, seeds, options.draws(), null, "", 0, photos);
-        return halving == null ? whole : halved(whole, halving);
+        return halving == null ? whole : halved(whole, halving, items);
     }
 
     /** The same search with rounds, whose runs are all counted in iterations or all in epochs. */
-    private static Search halved(Search search, Halving halving) {
+    private static Search halved(Search search, Halving halving, int items) {
         Map<String, Long> lengths = new LinkedHashMap<>();
         for (Map<String, String> combination : search.combinations()) {
             Map<String, String> settings = new LinkedHashMap<>(search.given());
             settings.putAll(combination);
-            PhotoRecipe recipe = PhotosWork.recipe(settings, 0);
+            PhotoRecipe recipe = PhotosWork.recipe(settings, items);
             if (recipe.epochs() > 0) {
                 lengths.put(RecipeSettings.EPOCHS.key(), (long) recipe.epochs());
             } else {

@@ -110,6 +110,30 @@ class SweepTrainCommandTest extends WithNoisePhotos {
         assertEquals("", few.out());
     }
 
+    @Test
+    void roundsAreAsLongAsThePresetTrainsOnFewPhotos() throws Exception {
+        Path out = folder.resolve("rounds.json");
+        Cli.Result result = Cli.run(
+                "sweep",
+                "train",
+                "--dataset",
+                photos,
+                "--layers",
+                "12288,2,1",
+                "--recipe",
+                "best",
+                "--grid",
+                "learningRate=0.001,0.002",
+                "--halving",
+                "eta=2",
+                "--out",
+                out);
+        assertEquals(0, result.code(), result.err());
+        JsonObject json = Json.parse(Files.readString(out)).asObject();
+        JsonObject best = json.get("best").asObject();
+        assertTrue(best.get("commands").asArray().get(0).asString().contains(" --epochs 40 "), best.toString());
+    }
+
     private static Object[] with(Object[] args, Object... more) {
         List<Object> all = new ArrayList<>(Arrays.asList(args));
         all.addAll(Arrays.asList(more));

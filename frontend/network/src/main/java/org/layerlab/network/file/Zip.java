@@ -47,25 +47,15 @@ final class Zip {
         this.bytes = bytes;
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         limits.checkFile(bytes);
-        int end = findEnd();
-        int count = u16(end + 10);
-        long directorySize = ZipRecords.directorySize(bytes, end);
-        long directoryStart = ZipRecords.directoryStart(bytes, end);
-        if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
-            throw new ParameterFileException("the archive is spread over several files");
+        Directory directory = directory(findEnd());
+        long directoryEnd = directory.start + directory.size;
+        if (directory.start < 0 || directory.size < 0 || directoryEnd != directory.end) {
+            throw new ParameterFileException("the archive's directory is said to lie at bytes " + directory.start
+                    + " to " + directoryEnd + ", but it has to end at " + directory.end);
         }
-        if (count == 0xFFFF || directorySize == 0xFFFFFFFFL || directoryStart == 0xFFFFFFFFL) {
-            throw new ParameterFileException(
-                    "the archive has a directory in the zip64 format, which is for more than 4 GB"
-                            + " or 65,534 files; at most " + limits.fileBytes() + " bytes and " + limits.tensors()
-                            + " tensors are allowed");
-        }
-        if (directoryStart + directorySize != end) {
-            throw new ParameterFileException("the archive's directory is said to lie at bytes " + directoryStart
-                    + " to " + (directoryStart + directorySize) + ", but it has to end at " + end);
-        }
+        int count = (int) Math.min(Integer.MAX_VALUE, directory.count);
         limits.checkTensors(count);
-        readDirectory((int) directoryStart, end, count);
+        readDirectory((int) directory.start, directory.end, count);
         checkOverlaps();
         long total = 0;
         for (Member member : members) {
@@ -80,6 +70,61 @@ final class Zip {
     /** The files in it, in the order of its directory. */
     List<Member> members() {
         return members;
+    }
+
+    /**
+     * Where the directory is said to be.
+     *
+     * @param end of it: where the end records begin
+     */
+    private record Directory(long count, long size, long start, int end) {}
+
+    private Directory directory(int end) throws ParameterFileException {
+        int count = u16(end + 10);
+        long size = ZipRecords.directorySize(bytes, end);
+        long start = ZipRecords.directoryStart(bytes, end);
+        if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
+            throw new ParameterFileException("the archive is spread over several files");
+        }
+        int locator = end - ZipRecords.LOCATOR64_SIZE;
+        if (locator >= 0 && in.getInt(locator) == ZipRecords.LOCATOR64) {
+            Directory directory = directory64(locator);
+            if ((count != 0xFFFF && count != directory.count)
+                    || (size != 0xFFFFFFFFL && size != directory.size)
+                    || (start != 0xFFFFFFFFL && start != directory.start)) {
+                throw new ParameterFileException("the archive's two end records contradict each other");
+            }
+            return directory;
+        }
+        if (count == 0xFFFF || size == 0xFFFFFFFFL || start == 0xFFFFFFFFL) {
+            throw new ParameterFileException(
+                    "the archive lacks the end record in the zip64 format that its last one refers to");
+        }
+        return new Directory(count, size, start, end);
+    }
+
+    /** From the 64-bit end record (4.3.14 and 4.3.15), which programs also write where none is needed. */
+    private Directory directory64(int locator) throws ParameterFileException {
+        long at = in.getLong(locator + 8);
+        int last = locator - ZipRecords.END64_SIZE;
+        // Its own size counts from behind that field.
+        if (at < 0
+                || at > last
+                || in.getInt((int) at) != ZipRecords.END64
+                || in.getLong((int) at + 4) != locator - at - 12) {
+            throw new ParameterFileException(
+                    "the archive's end record in the zip64 format is said to lie at byte " + at + ", but does not");
+        }
+        int record = (int) at;
+        long count = in.getLong(record + 32);
+        boolean one = in.getInt(locator + 4) == 0
+                && in.getInt(record + 16) == 0
+                && in.getInt(record + 20) == 0
+                && in.getLong(record + 24) == count;
+        if (!one || count < 0) {
+            throw new ParameterFileException("the archive is spread over several files");
+        }
+        return new Directory(count, in.getLong(record + 40), in.getLong(record + 48), record);
     }
 
     private int findEnd() throws ParameterFileException {

@@ -14,6 +14,12 @@ public final class ZipRecords {
     /** Signature of the record at the end. */
     public static final int END = 0x06054b50;
 
+    /** Signature of the end record with sizes of 64 bits, which may stand before the one at the end. */
+    public static final int END64 = 0x06064b50;
+
+    /** Signature of what says where that is; it stands directly before the end record. */
+    public static final int LOCATOR64 = 0x07064b50;
+
     /** Bytes of a local header before the name. */
     public static final int LOCAL_SIZE = 30;
 
@@ -22,6 +28,12 @@ public final class ZipRecords {
 
     /** Bytes of the end record before the comment. */
     public static final int END_SIZE = 22;
+
+    /** Bytes of the end record with sizes of 64 bits, without what others add to it. */
+    public static final int END64_SIZE = 56;
+
+    /** Bytes of what says where that is. */
+    public static final int LOCATOR64_SIZE = 20;
 
     /** The greatest length of the comment at the end. */
     public static final int MAX_COMMENT = 0xFFFF;

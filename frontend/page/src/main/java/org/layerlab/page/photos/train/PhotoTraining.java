@@ -53,12 +53,15 @@ final class PhotoTraining implements PhotoMessages.Listener {
     private @Nullable DataSetInfo dataSet;
     private final ExpectedNote expected;
     private @Nullable PhotoSettings settings;
-    private final ResumeOffer offer = new ResumeOffer();
+    private final ResumeOffer offer;
+
     /** The training card of the page. */
     PhotoTraining(Status status, PhotoWorker.Panels panels, Heard heard) {
         this.status = status;
         this.heard = heard;
         worker = new PhotoWorker(panels, this);
+        offer = new ResumeOffer(
+                status, worker.link(), run::offersKept, () -> dataSets.containsKey(PhotoSettings.Source.OWN));
         Asker timing = new Asker(why -> {});
         timing.turnTo(worker.link());
         expected = new ExpectedNote(form, () -> dataSet, timing, run::atRest);
@@ -68,10 +71,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         });
         Dom.on("stop", "click", event -> stop());
         Dom.on("resume", "click", event -> resume());
-        Dom.on("forget-run", "click", event -> {
-            worker.send(PhotoMessages.forget());
-            offer.hide();
-        });
+        Dom.on("forget-run", "click", event -> offer.forget());
         Leaving.keepBefore(() -> {
             if (run.state() == TrainingRun.State.TRAINING) {
                 worker.send(PhotoMessages.keep());
@@ -79,7 +79,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         });
         DropZone.bind(Dom.input("own-folder"), (files, paths, folder) -> takeOwn(files, paths));
         DropZone.bind(Dom.input("own-zip"), (files, paths, folder) -> takeOwn(files, paths));
-        askKept();
+        offer.ask();
     }
 
     void add(DataSetInfo info) {
@@ -246,28 +246,18 @@ final class PhotoTraining implements PhotoMessages.Listener {
     }
 
     private void stop() {
-        boolean hadRun = run.stop();
+        run.stop();
         worker.link().ask(PhotoMessages.stop(), answer -> run.stopHeard(), why -> {
             run.stopHeard();
             failed(why);
         });
         show();
         Dom.text("train-status", Texts.of("Stopped."));
-        if (hadRun) {
-            askKept();
-        }
+        offer.ask();
     }
 
     private void request(String name) {
         worker.link().ask(RunMessages.save(name), file -> saveDialog.file(file.getBytes()), saveDialog::failed);
-    }
-
-    private void askKept() {
-        worker.link().ask(PhotoMessages.kept(), answer -> {
-            if (run.state() == TrainingRun.State.IDLE) {
-                offer(answer.getText());
-            }
-        });
     }
 
     @Override
@@ -276,21 +266,6 @@ final class PhotoTraining implements PhotoMessages.Listener {
             offer.hide();
         }
         status.say(why);
-    }
-
-    private void offer(String about) {
-        offer.hide();
-        try {
-            if (!about.isEmpty()) {
-                KeptRun known = KeptRun.of(about);
-                offer.show(known, !known.settings().photos().own() || dataSets.containsKey(PhotoSettings.Source.OWN));
-            }
-        } catch (IllegalArgumentException e) {
-            // It stays until another training takes its place: the version that kept it can go on with it.
-            status.note(
-                    Texts.of(
-                            "This browser keeps a training that this version of the page cannot read. Reload the page to get the newest version. The next training replaces it."));
-        }
     }
 
     @Override
@@ -316,7 +291,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         DataSetInfo info = DataSetInfo.own(train, loaded.getTest().getLength());
         add(info);
         heard.own(info);
-        askKept();
+        offer.ask();
     }
 
     @Override
@@ -367,6 +342,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         show();
         TrainingReadout.empty();
         status.say(why);
+        offer.ask();
     }
 
     /** Shows the state of the run: what can be pressed, and what is to be said of it. */

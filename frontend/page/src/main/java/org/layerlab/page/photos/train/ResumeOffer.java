@@ -1,14 +1,39 @@
 package org.layerlab.page.photos.train;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.WorkerLink;
 
 /**
  * The offer to take up the training that this browser keeps. Where that was on a person's own photos, which no page can
  * open again by itself, it says which photos to choose first.
  */
 final class ResumeOffer {
+    private final Status status;
+    private final WorkerLink worker;
+    private final BooleanSupplier wanted;
+    private final BooleanSupplier ownPhotos;
     private @Nullable KeptRun run;
+    /** Whether it was said that what is kept cannot be read. */
+    private boolean saidUnreadable;
+
+    /**
+     * Nothing is offered yet.
+     *
+     * @param worker knows what is kept
+     * @param wanted whether it may be offered now
+     * @param ownPhotos whether a person's own photos are here
+     */
+    ResumeOffer(Status status, WorkerLink worker, BooleanSupplier wanted, BooleanSupplier ownPhotos) {
+        this.status = status;
+        this.worker = worker;
+        this.wanted = wanted;
+        this.ownPhotos = ownPhotos;
+    }
 
     /** The run that can be taken up now; null where there is none. */
     @Nullable
@@ -16,12 +41,39 @@ final class ResumeOffer {
         return run;
     }
 
-    /**
-     * Shows what is kept.
-     *
-     * @param photosAreHere whether the photos of the run can be loaded
-     */
-    void show(KeptRun kept, boolean photosAreHere) {
+    /** Offers what this browser keeps, as soon as that is known, if it may be offered then. */
+    void ask() {
+        worker.ask(
+                PhotoMessages.kept(),
+                answer -> {
+                    if (wanted.getAsBoolean()) {
+                        offer(answer.getText());
+                    }
+                },
+                // A worker that died has said so.
+                why -> {});
+    }
+
+    private void offer(String about) {
+        hide();
+        try {
+            if (!about.isEmpty()) {
+                KeptRun kept = KeptRun.of(about);
+                show(kept, !kept.settings().photos().own() || ownPhotos.getAsBoolean());
+            }
+        } catch (IllegalArgumentException e) {
+            if (saidUnreadable) {
+                return;
+            }
+            saidUnreadable = true;
+            // It stays until another training takes its place: the version that kept it can go on with it.
+            status.note(
+                    Texts.of(
+                            "This browser keeps a training that this version of the page cannot read. Reload the page to get the newest version. The next training replaces it."));
+        }
+    }
+
+    private void show(KeptRun kept, boolean photosAreHere) {
         run = photosAreHere ? kept : null;
         Dom.text("resume-text", photosAreHere ? kept.text() : kept.textWithoutPhotos());
         Dom.text("resume", kept.action());
@@ -33,5 +85,11 @@ final class ResumeOffer {
     void hide() {
         run = null;
         Dom.show("resume-offer", false);
+    }
+
+    /** Forgets what this browser keeps. */
+    void forget() {
+        worker.send(PhotoMessages.forget());
+        hide();
     }
 }

@@ -65,6 +65,19 @@ final class TrainingRun {
         return state == State.READING || state == State.LOADING;
     }
 
+    /**
+     * Whether the run that this browser keeps may be offered: nothing is on its way, or at most a saved run that waits to be
+     * continued and would take the kept one's place.
+     */
+    boolean offersKept() {
+        return state == State.IDLE || waitsForContinue();
+    }
+
+    /** Whether a saved run is here that nobody has continued yet. */
+    boolean waitsForContinue() {
+        return restored && (state == State.TRAINING || state == State.PAUSED || state == State.DONE);
+    }
+
     /** Begins to read a person's own photos; false where a training has to be stopped first. */
     boolean read() {
         if (busy()) {

@@ -179,6 +179,48 @@ class TrainingRunTest {
     }
 
     @Test
+    void whatIsKeptIsOfferedWheneverNothingIsOnItsWay() {
+        assertTrue(run.offersKept());
+        run.load(false);
+        assertFalse(run.offersKept());
+        run.stop();
+        assertTrue(run.offersKept(), "stopped while it was loaded");
+        run.stopHeard();
+        run.load(false);
+        run.fail();
+        assertTrue(run.offersKept(), "its photos did not come");
+        train();
+        assertFalse(run.offersKept());
+        run.moved(false, false, true);
+        assertFalse(run.offersKept(), "it can continue itself");
+        run.read();
+        assertFalse(run.offersKept());
+        run.photosCame();
+        assertTrue(run.offersKept(), "the paused run was left");
+        train();
+        run.moved(false, true, false);
+        assertFalse(run.offersKept(), "it is the last one that was kept");
+    }
+
+    @Test
+    void whatIsKeptIsOfferedAsLongAsASavedRunWaits() {
+        run.load(true);
+        assertFalse(run.waitsForContinue());
+        run.ready();
+        assertTrue(run.waitsForContinue());
+        assertTrue(run.offersKept());
+        run.moved(false, false, true);
+        assertTrue(run.offersKept());
+        run.resume();
+        run.moved(true, false, true);
+        assertFalse(run.offersKept(), "it takes the place of what was kept");
+        assertFalse(run.waitsForContinue());
+        run.load(false);
+        run.ready();
+        assertFalse(run.waitsForContinue(), "it trains at once");
+    }
+
+    @Test
     void theNextRunIsNotRestored() {
         run.load(true);
         run.ready();

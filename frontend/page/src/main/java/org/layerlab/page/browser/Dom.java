@@ -164,6 +164,10 @@ public final class Dom {
     @JSBody(script = "return location.hash;")
     public static native String hash();
 
+    /** Replaces the address' fragment; the page before it stays the one that Back leads to. */
+    @JSBody(params = "fragment", script = "history.replaceState(null, '', '#' + fragment);")
+    public static native void replaceHash(String fragment);
+
     /** A data attribute of the document. */
     @JSBody(params = "key", script = "return document.documentElement.dataset[key] || '';")
     public static native String documentData(String key);

@@ -7,7 +7,6 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunCourse;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -88,7 +87,7 @@ final class Link {
         if (course != null) {
             course.shown(now);
         }
-        replaceFragment(fragment(now));
+        Dom.replaceHash(fragment(now));
     }
 
     /** Leads to a run of these settings, as a link does: it continues no saved one. */
@@ -131,7 +130,4 @@ final class Link {
         }
         return others.isEmpty() ? run : run + "&" + String.join("&", others);
     }
-
-    @JSBody(params = "fragment", script = "history.replaceState(null, '', '#' + fragment);")
-    private static native void replaceFragment(String fragment);
 }

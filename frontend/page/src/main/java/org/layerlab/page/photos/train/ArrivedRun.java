@@ -5,7 +5,6 @@ import java.util.List;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.photo.PhotoRecipe;
-import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
@@ -27,7 +26,7 @@ final class ArrivedRun {
 
     /** Follows the page's link where it names a model, listed or not. */
     void followLink() {
-        List<String> pairs = Text.split(Dom.hash().replace("#", ""), '&');
+        List<String> pairs = RunLink.pairs();
         Origin origin = Origin.of(pairs);
         if (!origin.parent().isEmpty()) {
             Http.getText(

@@ -154,6 +154,8 @@ final class PhotoTraining implements PhotoMessages.Listener {
             case TRAINING -> worker.send(RunMessages.pause());
             case PAUSED -> {
                 run.resume();
+                offer.hide();
+                RunLink.trains();
                 worker.send(RunMessages.play());
             }
         }
@@ -205,7 +207,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         }
         show(offered.settings());
         load(false);
-        saveDialog.parent("");
+        saveDialog.parent(RunLink.resumes());
         send(offered.settings().recipe(), PhotoMessages.resume());
     }
 
@@ -304,6 +306,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
             show();
             saveDialog.enable(true);
             heard.begun();
+            if (run.waitsForContinue()) {
+                offer.ask();
+            } else {
+                RunLink.trains();
+            }
         }
     }
 

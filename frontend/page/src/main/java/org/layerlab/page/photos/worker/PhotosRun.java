@@ -66,6 +66,8 @@ final class PhotosRun implements Trains, Classifies {
     private final LabeledPhotos train;
     private final int costEvery;
     private boolean ended;
+    /** The iteration at which it was taken up, of which a file is somewhere already; none of where it began here. */
+    private int takenUp = -1;
 
     private PhotosRun(
             PhotoSettings settings,
@@ -116,6 +118,7 @@ final class PhotosRun implements Trains, Classifies {
      */
     void resume(ParameterFile file, String about) throws ParameterFileException {
         files.resume(file);
+        takenUp = trainer().iteration();
         measured.read(about);
         news.add(PhotoMessages.measured(measured.values()));
         EarlyStop earlyStop = learning.earlyStop();
@@ -202,7 +205,9 @@ final class PhotosRun implements Trains, Classifies {
         }
         if (!learning.done()) {
             ended = false;
-            keeper.keepWhenDue(EventLoop.BROWSER.now(), files::checkpoint, () -> about(false));
+            if (hasMoved()) {
+                keeper.keepWhenDue(EventLoop.BROWSER.now(), files::checkpoint, () -> about(false));
+            }
             return false;
         }
         return true;
@@ -219,13 +224,20 @@ final class PhotosRun implements Trains, Classifies {
                 learning.validation().size());
     }
 
+    /** Whether it has come further than where it was taken up: only then it takes the place of what this browser keeps. */
+    private boolean hasMoved() {
+        return trainer().iteration() != takenUp;
+    }
+
     private String about(boolean end) {
         return files.about(end, measured);
     }
 
     /** Keeps the run in the middle of the training; nothing may be under way. */
     void keep() {
-        keeper.keepSoon(EventLoop.BROWSER.now(), files::checkpoint, () -> about(false));
+        if (hasMoved()) {
+            keeper.keepSoon(EventLoop.BROWSER.now(), files::checkpoint, () -> about(false));
+        }
     }
 
     /** Is called when the training pauses or is over. */
@@ -235,7 +247,9 @@ final class PhotosRun implements Trains, Classifies {
         }
         boolean end = learning.done();
         // Kept as training left it, before the best parameters take the place of the last.
-        keeper.keep(files.checkpoint(), about(end));
+        if (hasMoved()) {
+            keeper.keep(files.checkpoint(), about(end));
+        }
         if (end) {
             ended = true;
             learning.keepBest();

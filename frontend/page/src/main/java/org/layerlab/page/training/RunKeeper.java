@@ -4,8 +4,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.EventLoop;
-import org.layerlab.page.browser.KeptBytes;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** Keeps a run's checkpoint in this browser, so that a reload loses seconds of it and not hours. */
 public final class RunKeeper {
@@ -21,7 +19,7 @@ public final class RunKeeper {
     private static final double MOMENT_MS = 500;
 
     /** Where checkpoints are kept. */
-    interface Store {
+    public interface Store {
         /**
          * Keeps one.
          *
@@ -49,14 +47,11 @@ public final class RunKeeper {
     /**
      * Keeps a run in this browser; nothing is kept yet.
      *
+     * @param place in this browser
      * @param failed hears why the run cannot be kept, once until a write succeeds
      */
-    public static RunKeeper inThisBrowser(Consumer<String> failed) {
-        return new RunKeeper(
-                EventLoop.BROWSER,
-                (about, checkpoint, done) ->
-                        KeptBytes.put(KEY, about, Int8Array.copyFromJavaArray(checkpoint), done::accept),
-                failed);
+    public static RunKeeper in(Store place, Consumer<String> failed) {
+        return new RunKeeper(EventLoop.BROWSER, place, failed);
     }
 
     /** Keeps the run when the last time is long ago, and long compared to what it takes; also after one that failed. */

@@ -17,6 +17,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.settings.PhotoSettings;
+import org.layerlab.page.training.KeptPlace;
 import org.layerlab.page.training.RunKeeper;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -47,6 +48,7 @@ final class PhotoRequests implements Requests.Handler {
     private final KernelChoice choice;
     private final PhotoStock stock;
     private final Worker worker;
+    private final KeptPlace place = KeptPlace.inThisBrowser();
     /** How often it was told to stop: a run that is asked for and still being fetched by then does not begin. */
     private int stops;
 
@@ -70,8 +72,8 @@ final class PhotoRequests implements Requests.Handler {
             case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
             case PhotoMessages.KEPT -> {
                 // A run that was stopped a moment ago is kept first, and read after that.
-                worker.rest(() -> KeptBytes.about(
-                        RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about))));
+                worker.rest(() -> place.settled(() -> KeptBytes.about(
+                        RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)))));
             }
             case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);
             case PhotoMessages.LOOK ->
@@ -110,7 +112,7 @@ final class PhotoRequests implements Requests.Handler {
                 settings,
                 photos.train(),
                 photos.test(),
-                RunKeeper.inThisBrowser(why -> post(PhotoMessages.notKept(why))),
+                RunKeeper.in(place, why -> post(PhotoMessages.notKept(why))),
                 choice);
     }
 

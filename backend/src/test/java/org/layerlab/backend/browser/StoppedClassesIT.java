@@ -3,11 +3,12 @@ package org.layerlab.backend.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.eclipsesource.json.Json;
 import java.awt.Color;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A training of own classes that is stopped, or whose start is changed. */
+/** A training of own classes that is stopped, or whose start is changed; photos that are read when the page is left. */
 class StoppedClassesIT extends InClasses {
     @Test
     void theNetworkThatWasTrainedStaysAndJudges() throws Exception {
@@ -33,6 +34,44 @@ class StoppedClassesIT extends InClasses {
         says("red", photo("r.png", Color.RED, random));
         train();
         assertEquals("", browser.message());
+    }
+
+    @Test
+    void whatWasReadBeforeAReloadIsThereAfterIt() throws Exception {
+        openClasses();
+        browser.await("none is kept", () -> kept().photosOfClasses() == 0);
+        readSlowly();
+        fill(0, "red", photos("red", Color.RED, new Random(8)));
+        browser.await("some are listed", () -> listed() >= 3);
+        browser.open("about:blank");
+        openKept();
+        browser.await("they are back", () -> Integer.parseInt(count(0)) >= 3);
+        int before = Integer.parseInt(count(0));
+        browser.open("about:blank");
+
+        openKept();
+        readSlowly();
+        browser.await("they are read back", () -> Integer.parseInt(count(0)) == before);
+        assertEquals(before, listed(), "also those that were not read yet");
+        clear();
+    }
+
+    private void readSlowly() {
+        browser.script("const real = window.createImageBitmap; window.createImageBitmap = (...how) =>"
+                + " new Promise(come => setTimeout(come, 400)).then(() => real(...how));");
+    }
+
+    private int listed() {
+        String list = kept().text("classes");
+        return list.equals("undefined")
+                ? 0
+                : Json.parse(list)
+                        .asArray()
+                        .get(0)
+                        .asObject()
+                        .get("photos")
+                        .asArray()
+                        .size();
     }
 
     private void stopAfter(int milliseconds) {

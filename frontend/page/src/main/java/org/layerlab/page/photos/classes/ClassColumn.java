@@ -73,6 +73,12 @@ final class ClassColumn {
             this.numbers = numbers;
             this.choosy = choosy;
         }
+
+        /** Under which those are kept that are not read yet. */
+        int[] unread() {
+            int[] kept = numbers;
+            return kept == null ? new int[0] : Arrays.copyOfRange(kept, index, kept.length);
+        }
     }
 
     private final HTMLElement element = Dom.copyOf("class-template");
@@ -111,22 +117,15 @@ final class ClassColumn {
     private void empty() {
         for (Reading reading : readings) {
             reading.removed = true;
-            int[] numbers = reading.numbers;
-            if (numbers != null) {
-                heard.forget(Arrays.copyOfRange(numbers, reading.index, numbers.length));
-                reading.numbers = null;
-            }
+            heard.forget(reading.unread());
+            reading.numbers = null;
         }
         remove(List.copyOf(photos));
     }
 
     private void remove(List<Kept> some) {
         photos.removeAll(some);
-        int[] numbers = new int[some.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = some.get(i).number();
-        }
-        heard.forget(numbers);
+        heard.forget(numbers(some));
         removed.addAll(some);
         show();
         heard.changed();
@@ -220,11 +219,22 @@ final class ClassColumn {
         return all;
     }
 
-    /** The numbers under which the photos are kept, in the same order. */
+    /** The numbers under which its photos are kept, in the same order, and then of those that are still being read back. */
     int[] numbers() {
-        int[] numbers = new int[photos.size()];
+        int[] numbers = numbers(photos);
+        for (Reading reading : readings) {
+            int[] unread = reading.unread();
+            int before = numbers.length;
+            numbers = Arrays.copyOf(numbers, before + unread.length);
+            System.arraycopy(unread, 0, numbers, before, unread.length);
+        }
+        return numbers;
+    }
+
+    private static int[] numbers(List<Kept> some) {
+        int[] numbers = new int[some.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = photos.get(i).number();
+            numbers[i] = some.get(i).number();
         }
         return numbers;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -22,6 +23,9 @@ final class ClassColumns {
     private static final int LEAST_CLASSES = 2;
     private static final int MOST_PHOTOS = 4000;
 
+    /** While photos are read, the list is kept this often. */
+    private static final double LIST_MS = 1000;
+
     private final List<ClassColumn> columns = new ArrayList<>();
     private final Status status;
     private final Camera camera;
@@ -32,6 +36,8 @@ final class ClassColumns {
     private int lastNumber;
     /** Whether it was said that photos cannot be kept. */
     private boolean saidNotKept;
+    /** Whether the list is about to be kept. */
+    private boolean listDue;
     /** The classes that were removed with photos to bring back, the last one first. */
     private final Deque<ClassColumn> removed = new ArrayDeque<>();
 
@@ -206,7 +212,7 @@ final class ClassColumns {
     }
 
     private void keep() {
-        if (!keeps || isTaking()) {
+        if (!keeps) {
             return;
         }
         JsonArray list = new JsonArray();
@@ -214,6 +220,17 @@ final class ClassColumns {
             list.add(Json.object().add("name", column.title()).add("photos", Json.array(column.numbers())));
         }
         KeptClasses.list(list.toString());
+    }
+
+    /** Keeps the list soon: a photo that it does not name is taken for one that was removed. */
+    private void keepSoon() {
+        if (!listDue) {
+            listDue = true;
+            Clock.after(LIST_MS, () -> {
+                listDue = false;
+                keep();
+            });
+        }
     }
 
     private void notKept(String why) {
@@ -276,6 +293,7 @@ final class ClassColumns {
             lastNumber++;
             if (keeps) {
                 KeptClasses.put(lastNumber, file, ClassColumns.this::notKept);
+                keepSoon();
             }
             return lastNumber;
         }

@@ -289,7 +289,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         double accuracy = summary.getDouble("accuracy", Double.NaN);
         String from = opening.id();
         classes.ask(
-                ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
+                ClassMessages.save(new ModelDescription(KeptNetwork.title(names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
                     trained(about, file.getBytes());
                     // Not before: someone who reads that it is trained may try a photo at once.

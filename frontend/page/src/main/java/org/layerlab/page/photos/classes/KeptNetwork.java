@@ -32,8 +32,17 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
     /** The longest name that the form allows. */
     private static final int LONGEST_NAME = 40;
 
+    /** The longest name of a model that a server takes. */
+    private static final int LONGEST_TITLE = 80;
+
     KeptNetwork {
         names = List.copyOf(names);
+    }
+
+    /** What it is called in its card: its classes, as far as there is room for them. */
+    static String title(List<String> names) {
+        String all = String.join(", ", names);
+        return all.length() <= LONGEST_TITLE ? all : CardText.cut(all, LONGEST_TITLE - 1);
     }
 
     /** The same with the digest of the network that the classes start from. */

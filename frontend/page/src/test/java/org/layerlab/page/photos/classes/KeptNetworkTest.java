@@ -45,6 +45,16 @@ class KeptNetworkTest {
     }
 
     @Test
+    void itsTitleHasAsMuchOfTheClassesAsAServerTakes() {
+        assertEquals("red, blue", KeptNetwork.title(List.of("red", "blue")));
+        String long39 = "a".repeat(39);
+        assertEquals(long39 + ", " + long39, KeptNetwork.title(List.of(long39, long39)), "80 characters");
+        String cut = KeptNetwork.title(List.of(long39, long39, "blue"));
+        assertEquals(80, cut.length());
+        assertEquals(long39 + ", " + "a".repeat(38) + "…", cut);
+    }
+
+    @Test
     void comesBackAsItWasKept() {
         assertEquals(KEPT, KeptNetwork.of(KEPT.about(), file("red", "blue")));
         KeptNetwork few = new KeptNetwork(List.of("a", "b"), 4, Double.NaN, "x", "", "");

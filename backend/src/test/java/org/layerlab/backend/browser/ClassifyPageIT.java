@@ -106,6 +106,28 @@ class ClassifyPageIT extends InBrowser {
     }
 
     @Test
+    void aPhotoThatComesBeforeTheNextNetworkHasNoVerdictOfTheLast() throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        page.drop(TestPhotos.jpeg(), "mine.jpg");
+        browser.await("why", () -> browser.attribute("heat", "aria-label").contains("spoke for"));
+        browser.script("const real = window.fetch; window.fetch = (url, how) => real(url, how).then(response =>"
+                + " String(url).includes('/parameters.safetensors')"
+                + " ? new Promise(come => { window.release = () => come(response); }) : response);");
+        page.chooseModel(String.valueOf(browser.script("const models = document.getElementById('model-select');"
+                + "return [...models.options].find(one => one.value !== models.value).value;")));
+        browser.await(
+                "the next network is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        page.forget();
+        browser.choose("photo-input", Files.write(folder.resolve("next.png"), TestPhotos.png()));
+        browser.await("the last verdict is gone", () -> !browser.isShown("verdict"));
+        assertEquals(true, browser.script("return document.getElementById('verdict-share').disabled;"));
+        browser.script("window.release();");
+        page.verdict();
+        assertTrue(browser.isShown("verdict"));
+    }
+
+    @Test
     void aSampleThatComesLateReplacesNoPhoto() throws IOException {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
         browser.await(

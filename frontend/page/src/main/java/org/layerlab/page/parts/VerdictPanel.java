@@ -182,6 +182,9 @@ public final class VerdictPanel {
         photo = next;
         Dom.canvas("photo").setHidden(false);
         DropZone.fill(Dom.byId("drop-zone"));
+        if (!modelReady) {
+            unjudged(Texts.of("Waiting for the network …"));
+        }
         show();
     }
 
@@ -225,14 +228,19 @@ public final class VerdictPanel {
     private void clear() {
         photo = null;
         seen = null;
-        answer = null;
-        network.forget(NetworkMessages.CLASSIFY);
-        Dom.byId("verdict-card").setAttribute("data-state", "empty");
-        LINE.clear(Texts.of("Choose another photo."));
+        unjudged(Texts.of("Choose another photo."));
         Dom.canvas("photo").setHidden(true);
         DropZone.empty(Dom.byId("drop-zone"));
         HTMLCanvasElement canvas = Dom.canvas("seen");
         ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    }
+
+    /** Takes back what was said of the photo before. */
+    private void unjudged(String note) {
+        answer = null;
+        network.forget(NetworkMessages.CLASSIFY);
+        Dom.byId("verdict-card").setAttribute("data-state", "empty");
+        LINE.clear(note);
         alsoAsked.asked(null);
     }
 

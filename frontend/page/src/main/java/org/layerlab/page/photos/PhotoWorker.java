@@ -33,7 +33,7 @@ public final class PhotoWorker implements PhotoMessages.Listener {
     private final PhotoMessages.Listener owner;
     private final WorkerLink link;
     private final Map<String, byte[]> labels = new HashMap<>();
-    private final Map<String, double[]> probabilities = new HashMap<>();
+    private final MeasuredPhotos measured = new MeasuredPhotos();
     private @Nullable Calibration calibration;
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
 
@@ -65,7 +65,7 @@ public final class PhotoWorker implements PhotoMessages.Listener {
 
     /** The probabilities of a dog for {@code train} or {@code test}, or null where they are not measured. */
     public double @Nullable [] probabilities(String split) {
-        return probabilities.get(split);
+        return measured.of(split);
     }
 
     /** How far the probabilities can be trusted, or null where that is not known. */
@@ -101,7 +101,7 @@ public final class PhotoWorker implements PhotoMessages.Listener {
 
     /** Another network is in the worker: what the last one said is of no interest. */
     private void anotherNetwork() {
-        probabilities.clear();
+        measured.clear();
         calibration(null);
     }
 
@@ -120,6 +120,7 @@ public final class PhotoWorker implements PhotoMessages.Listener {
 
     @Override
     public void snapshot(RunMessages.Snapshot snapshot) {
+        measured.told(snapshot.getIteration(), snapshot.isDone());
         owner.snapshot(snapshot);
     }
 
@@ -136,7 +137,7 @@ public final class PhotoWorker implements PhotoMessages.Listener {
     private void measured(String split, double[] values) {
         byte[] known = labels.get(split);
         if (known != null && known.length == values.length) {
-            probabilities.put(split, values);
+            measured.put(split, values);
             panels.measured(this);
         }
     }
@@ -148,7 +149,7 @@ public final class PhotoWorker implements PhotoMessages.Listener {
 
     @Override
     public void loaded(PhotoMessages.Loaded loaded) {
-        probabilities.clear();
+        measured.clear();
         labels.put("train", loaded.getTrain().copyToJavaArray());
         labels.put("test", loaded.getTest().copyToJavaArray());
         owner.loaded(loaded);

@@ -175,7 +175,8 @@ final class Gallery {
         }
     }
 
-    private void load() {
+    /** Shows the photos of this page of it again. */
+    void load() {
         asked++;
         pictures.forget(PhotoMessages.PIXELS);
         enableJudged();

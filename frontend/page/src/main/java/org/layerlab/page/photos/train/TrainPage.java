@@ -1,6 +1,8 @@
 package org.layerlab.page.photos.train;
 
 import com.eclipsesource.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Http;
@@ -40,6 +42,10 @@ public final class TrainPage {
     private boolean judges;
 
     private String lookedAt = "";
+    /** How the photos are prepared that the judge has looked at. */
+    private @Nullable PhotoPreparation lookedWith;
+    /** Whether they are being loaded again for another preparation. */
+    private boolean looksAgain;
 
     /** The parts of the page. */
     public TrainPage(Status status) {
@@ -142,6 +148,7 @@ public final class TrainPage {
         }
         Dom.text(noteId, Texts.of("Loading the photos …"));
         lookedAt = info.name();
+        lookedWith = judge.preparation();
         judge.send(PhotoMessages.look(info.toLookThrough().json().toString()));
     }
 
@@ -257,6 +264,11 @@ public final class TrainPage {
             models.opened();
             gallery.networkCame();
             training.tell("ready");
+            if (lookedWith != null && !lookedWith.equals(judge.preparation())) {
+                // The photos that are loaded are as the network before takes them.
+                looksAgain = true;
+                look("gallery-note");
+            }
         }
 
         @Override
@@ -270,7 +282,11 @@ public final class TrainPage {
             judge.survey("test");
             if (current() == judge) {
                 gallery.show(judge, lookedAt);
+                if (looksAgain) {
+                    gallery.load();
+                }
             }
+            looksAgain = false;
         }
 
         @Override

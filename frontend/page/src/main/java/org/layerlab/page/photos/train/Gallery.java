@@ -48,6 +48,9 @@ final class Gallery {
     /** The labels of the photos of the split that are shown, where they come from the worker. */
     private byte @Nullable [] shown;
 
+    /** Of the server's photos of both classes; null where it is not known how many there are. */
+    private @Nullable Turns turns;
+
     private String split = "train";
     private String filter = "all";
     private String judged = "any";
@@ -72,6 +75,7 @@ final class Gallery {
                 press(key, button.getAttribute("data-" + key));
                 pressed.accept(button.getAttribute("data-" + key));
                 offset = 0;
+                turns = null;
                 load();
             });
         }
@@ -94,6 +98,7 @@ final class Gallery {
                         : " " + Texts.of("Left out: {0}.", Texts.said(info.leftOut())));
         worker = null;
         offset = 0;
+        turns = null;
         judged = "any";
         press("judged", judged);
         Dom.text("gallery-name", Texts.said(info.name()));
@@ -267,23 +272,22 @@ final class Gallery {
             fetch(mine, filter.equals("cat") ? 0 : 1, offset, PER_PAGE, page -> fill(page.items(), page.total()));
             return;
         }
-        int half = PER_PAGE / 2;
+        Turns known = turns;
+        if (known == null) {
+            // How many there are of each class comes with the first photos.
+            offset = 0;
+        }
+        int cat = known == null ? 0 : known.ofFirst(offset);
+        int dog = known == null ? 0 : known.ofSecond(offset);
         fetch(
                 mine,
                 0,
-                offset / 2,
-                half,
-                cats -> fetch(mine, 1, offset / 2, half, dogs -> {
-                    List<JsonObject> both = new ArrayList<>();
-                    for (int i = 0; i < half; i++) {
-                        if (i < cats.items().size()) {
-                            both.add(cats.items().get(i));
-                        }
-                        if (i < dogs.items().size()) {
-                            both.add(dogs.items().get(i));
-                        }
-                    }
-                    fill(both, cats.total() + dogs.total());
+                cat,
+                PER_PAGE,
+                cats -> fetch(mine, 1, dog, PER_PAGE, dogs -> {
+                    Turns both = new Turns(cats.total(), dogs.total());
+                    turns = both;
+                    fill(both.part(offset, PER_PAGE, cats.items(), dogs.items()), both.total());
                 }));
     }
 

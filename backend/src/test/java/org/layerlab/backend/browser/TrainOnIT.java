@@ -265,6 +265,16 @@ class TrainOnIT extends InBrowser {
         browser.awaitState("ready");
         browser.choose("model-file", photos);
         browser.await("how the photos go in", () -> browser.message().contains("each pixel as red, green, blue"));
+        browser.choose("model-file", theirs);
+        browser.await(
+                "it is refused, and that stays",
+                () -> browser.message()
+                        .equals("“theirs” was not accepted: W1 has 2 columns, but a photo has 12288 numbers."));
+
+        browser.open(server.address("/photos/classes"));
+        browser.awaitState("ready");
+        browser.choose("class-open", theirs);
+        browser.await("it is read and refused", () -> browser.message().contains("W1 has 2 columns"));
 
         browser.open(server.address("/"));
         browser.awaitState("ready");

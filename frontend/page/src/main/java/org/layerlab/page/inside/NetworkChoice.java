@@ -147,12 +147,13 @@ final class NetworkChoice {
         chosen.failed(why);
     }
 
-    private void bring(Int8Array file, String name) {
+    private boolean bring(Int8Array file, String name) {
         coming = BROUGHT;
         newest.next();
         comingName = name;
         brought = file;
         chosen.came(file);
+        return true;
     }
 
     /** The network that came is shown. */

@@ -46,13 +46,13 @@ final class ModelImport {
         return name;
     }
 
-    private void take(Int8Array given, String givenName) {
+    private boolean take(Int8Array given, String givenName) {
         ParameterFile read;
         try {
             read = ParameterFile.readSafetensors(given.copyToJavaArray());
         } catch (ParameterFileException e) {
             refuse(String.valueOf(e.getMessage()));
-            return;
+            return false;
         }
         status.clear();
         file = read;
@@ -72,6 +72,7 @@ final class ModelImport {
         Dom.show("import-use", use != ModelUse.NONE);
         Dom.show("import-result", true);
         saveDialog.enable(true);
+        return true;
     }
 
     private static ModelUse use(ModelCard card) {

@@ -18,7 +18,19 @@ import org.teavm.jso.typedarrays.Int8Array;
  * worker of the lab's program, which is loaded with the first of them: the pages do without a reader of zips.
  */
 public final class BroughtFile {
-    private final ModelFile.Taken taken;
+    /** Takes a file. */
+    public interface Taken {
+        /**
+         * Called for each.
+         *
+         * @param bytes as safetensors
+         * @param name of the file, without folder and ending
+         * @return false where it was refused, and the person was told why
+         */
+        boolean taken(Int8Array bytes, String name);
+    }
+
+    private final Taken taken;
     private final Http.TextAnswer refused;
     private final Http.TextAnswer told;
     private @Nullable WorkerLink lab;
@@ -28,9 +40,9 @@ public final class BroughtFile {
      *
      * @param taken takes each as safetensors, whatever it came as
      * @param refused hears what is wrong with one, by name and shape
-     * @param told hears after that how another program's was read
+     * @param told hears how another program's was read, after it was taken
      */
-    public BroughtFile(ModelFile.Taken taken, Http.TextAnswer refused, Http.TextAnswer told) {
+    public BroughtFile(Taken taken, Http.TextAnswer refused, Http.TextAnswer told) {
         this.taken = taken;
         this.refused = refused;
         this.told = told;
@@ -45,8 +57,8 @@ public final class BroughtFile {
                         bytes,
                         "",
                         file -> {
-                            taken.taken(file.getBytes(), name);
-                            if (!file.getNote().isEmpty()) {
+                            if (taken.taken(file.getBytes(), name)
+                                    && !file.getNote().isEmpty()) {
                                 told.got(file.getNote());
                             }
                         },

@@ -125,11 +125,12 @@ final class SavedRun implements PlayAnswers.Saved {
         status.note(how);
     }
 
-    private void dropped(Int8Array file) {
+    private boolean dropped(Int8Array file) {
         status.clear();
         told = "";
         dropping = true;
         open(file);
+        return true;
     }
 
     /** The present run stays until the saved one is ready. */

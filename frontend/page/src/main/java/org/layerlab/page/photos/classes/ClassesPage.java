@@ -3,7 +3,6 @@ package org.layerlab.page.photos.classes;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
-import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -14,7 +13,7 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.files.ModelFile;
+import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.photos.BroughtNetwork;
 import org.layerlab.page.photos.ModelList;
@@ -31,7 +30,7 @@ public final class ClassesPage {
     public ClassesPage(Status status) {
         this.status = status;
         classes = new ClassesPanel(status);
-        ModelFile.bind(Dom.input("class-open"), (double) Limits.DEFAULT.fileBytes(), this::open, status::say);
+        new BroughtFile(this::open, status::say, status::note).bind("class-open");
     }
 
     /** Loads the network that the classes start from, or the one that the page's link names. */
@@ -95,10 +94,10 @@ public final class ClassesPage {
     }
 
     /** Takes a file that a person chose or dropped. */
-    private void open(Int8Array bytes, String name) {
+    private boolean open(Int8Array bytes, String name) {
         ModelCard card = BroughtNetwork.card(bytes, name, status);
         if (card == null) {
-            return;
+            return false;
         }
         List<String> names = CardText.classes(card.json());
         int outputs = card.architecture().outputs();
@@ -106,9 +105,10 @@ public final class ClassesPage {
             status.say(Texts.of(
                     "“{0}” is not a network of own classes. Number of outputs: {1}; of classes that its card names: {2}.",
                     name, outputs, names.size()));
-        } else {
-            status.clear();
-            classes.open(bytes, names);
+            return false;
         }
+        status.clear();
+        classes.open(bytes, names);
+        return true;
     }
 }

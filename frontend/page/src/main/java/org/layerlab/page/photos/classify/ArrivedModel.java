@@ -33,10 +33,10 @@ final class ArrivedModel {
     }
 
     /** Takes a network from anyone; it then judges like the others. */
-    private void bring(Int8Array bytes, String name) {
+    private boolean bring(Int8Array bytes, String name) {
         ModelCard card = BroughtNetwork.card(bytes, name, status);
         if (card == null) {
-            return;
+            return false;
         }
         status.clear();
         if (card.architecture().outputs() > 1) {
@@ -45,9 +45,10 @@ final class ArrivedModel {
                     () -> PhotoPages.go(PhotoPages.CLASSES, Origin.continuesFile()),
                     () -> status.say(Texts.of(
                             "This browser cannot pass the file to another page. Drop it on that page instead.")));
-            return;
+            return true;
         }
         models.bring(bytes, card.json(), card.name().orElse(name));
+        return true;
     }
 
     /** Follows the page's link where it names a model, listed or not, or a file that another page handed over. */

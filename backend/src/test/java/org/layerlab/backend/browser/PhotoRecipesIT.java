@@ -133,6 +133,22 @@ class PhotoRecipesIT extends InBrowser {
         assertEquals("", browser.text("expected"));
     }
 
+    @Test
+    void aTrainingThatBeginsWhileUpdatesAreTimedLeavesNoPromiseBehind() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.await("it is measured", () -> "true".equals(browser.attribute("expected", "data-measured")));
+        browser.type("train-epochs", "5000");
+        // The page clicks: a driver's clicks take too long.
+        browser.script("const look = setInterval(() => {"
+                + "  if (!document.getElementById('train-expected').textContent.startsWith('Timing')) { return; }"
+                + "  clearInterval(look); document.getElementById('train').click(); }, 2);");
+        browser.type("train-layers", "77");
+        browser.await("it trains", () -> browser.text("train").equals("Pause"));
+        assertEquals("", browser.text("expected"));
+        browser.click("stop");
+        browser.await("it is measured", () -> "true".equals(browser.attribute("expected", "data-measured")));
+    }
+
     private String fields() {
         return String.valueOf(browser.script("return [...document.querySelectorAll('#train-form .fields"
                 + " :is(input, select)')].filter(e => e.id !== 'train-dataset')"

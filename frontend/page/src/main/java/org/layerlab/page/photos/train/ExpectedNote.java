@@ -32,6 +32,9 @@ final class ExpectedNote {
     private final Map<String, double[]> timed = new HashMap<>();
 
     private @Nullable ExpectedTime expected;
+    /** Whether there was time to measure when it was last shown. */
+    private boolean rested = true;
+
     private String wanted = "";
     private int changes;
 
@@ -57,8 +60,16 @@ final class ExpectedNote {
         });
     }
 
+    /** Shows it again where a run has begun or come to rest since. */
+    void follow() {
+        if (rested != atRest.getAsBoolean()) {
+            show();
+        }
+    }
+
     /** Shows it again. */
     void show() {
+        rested = atRest.getAsBoolean();
         expected = null;
         wanted = "";
         String text = "";
@@ -96,6 +107,10 @@ final class ExpectedNote {
             ExpectedTime known = ExpectedTime.of(recipe, photos, times[0], times[1]);
             expected = known;
             return known.text();
+        }
+        if (!rested) {
+            // The run has put an end to the measuring.
+            return "";
         }
         wanted = update;
         later();

@@ -361,6 +361,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         Dom.text("train", run.button());
         Dom.enable("train", !run.waiting() && dataSet != null);
         form.enable(run.atRest());
+        expected.follow();
         Dom.show("stop", !run.atRest());
         tell("ready");
         Dom.text("train-status", run.note(iteration));

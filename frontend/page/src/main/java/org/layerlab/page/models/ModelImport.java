@@ -12,7 +12,6 @@ import org.layerlab.page.files.FileHandoff;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LayersText;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -76,7 +75,7 @@ final class ModelImport {
     }
 
     private static ModelUse use(ModelCard card) {
-        return ModelUse.of(card.architecture().inputs(), CardText.features(card.json()));
+        return ModelUse.of(card);
     }
 
     private void tell(String how) {

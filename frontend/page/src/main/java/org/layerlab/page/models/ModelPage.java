@@ -69,8 +69,7 @@ public final class ModelPage implements ModelMessages.Listener {
         CostCurve.show(card);
         DownloadsCard.show(id, card);
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
-        int inputs = CardText.inputs(card);
-        ModelUse use = ModelUse.of(inputs, CardText.features(card));
+        ModelUse use = use(text, card);
         Dom.show("state-note", use.continues(card));
         if (use == ModelUse.PHOTOS) {
             boolean own = !CardText.classes(card).isEmpty();
@@ -95,6 +94,14 @@ public final class ModelPage implements ModelMessages.Listener {
             return;
         }
         load();
+    }
+
+    private static ModelUse use(String text, JsonObject card) {
+        try {
+            return ModelUse.of(ModelCard.parse(text));
+        } catch (ParameterFileException e) {
+            return ModelUse.of(CardText.inputs(card), CardText.features(card));
+        }
     }
 
     private void load() {

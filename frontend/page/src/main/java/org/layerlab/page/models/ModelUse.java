@@ -2,6 +2,7 @@ package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonObject;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
@@ -23,15 +24,26 @@ enum ModelUse {
         return inputs == 2 || inputs == features ? POINTS : PhotoPreparation.sideOf(inputs) > 0 ? PHOTOS : NONE;
     }
 
+    /** The use of a network with this card: what has as many inputs as a photo may still not judge photos. */
+    static ModelUse of(ModelCard card) {
+        ModelUse use = of(card.architecture().inputs(), CardText.features(card.json()));
+        return use == PHOTOS && !card.takesPhotos() ? NONE : use;
+    }
+
     /** What it takes, in a sentence. */
     String describe(int inputs) {
         return switch (this) {
             case POINTS -> Texts.of("It takes points in the plane.");
             case PHOTOS -> Texts.of("It takes photos of {0} × {0} pixels.", PhotoPreparation.sideOf(inputs));
             case NONE ->
-                Texts.of(
-                        "It takes {0} numbers, neither points (2) nor photos ({1}): you can keep it here and download it.",
-                        NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoPreparation.TUTORIAL.features()));
+                PhotoPreparation.sideOf(inputs) > 0
+                        ? Texts.of(
+                                "It takes {0} numbers, but its layers are not ones that judge photos here: you can keep it and download it.",
+                                NumberFormat.grouped(inputs))
+                        : Texts.of(
+                                "It takes {0} numbers, neither points (2) nor photos ({1}): you can keep it here and download it.",
+                                NumberFormat.grouped(inputs),
+                                NumberFormat.grouped(PhotoPreparation.TUTORIAL.features()));
         };
     }
 

@@ -23,9 +23,13 @@ public final class BroughtNetwork {
             return null;
         }
         if (!card.takesPhotos()) {
-            status.say(Texts.of(
-                    "“{0}” was not accepted: W1 has {1} columns, but a photo has {2} numbers.",
-                    name, card.architecture().inputs(), PhotoPreparation.TUTORIAL.features()));
+            int inputs = card.architecture().inputs();
+            status.say(
+                    PhotoPreparation.sideOf(inputs) > 0
+                            ? Texts.of("“{0}” was not accepted: its layers are not ones that judge photos here.", name)
+                            : Texts.of(
+                                    "“{0}” was not accepted: W1 has {1} columns, but a photo has {2} numbers.",
+                                    name, inputs, PhotoPreparation.TUTORIAL.features()));
             return null;
         }
         return card;

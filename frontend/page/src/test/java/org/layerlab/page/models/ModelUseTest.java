@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.matrix.Activation;
 
 class ModelUseTest {
     @Test
@@ -15,6 +19,24 @@ class ModelUseTest {
         assertEquals(ModelUse.PHOTOS, ModelUse.of(64 * 64 * 3, 0));
         assertEquals(ModelUse.NONE, ModelUse.of(3, 0));
         assertEquals(ModelUse.POINTS, ModelUse.of(3, 3), "features of points");
+    }
+
+    @Test
+    void aNetworkThatTakesNoPhotosIsNotOneOfPhotosWhateverTheNumberOfItsInputs() {
+        ModelCard softmax = card("3072, 16, softmax10");
+        assertEquals(ModelUse.NONE, ModelUse.of(softmax));
+        assertEquals(
+                "It takes 3,072 numbers, but its layers are not ones that judge photos here: you can keep it and download it.",
+                ModelUse.NONE.describe(3072));
+        assertEquals(ModelUse.NONE, ModelUse.of(card("32x128x3, conv3x2, gap, 1")));
+        assertEquals(ModelUse.PHOTOS, ModelUse.of(card("32x32x3, conv3x2, gap, softmax10")));
+        assertEquals(ModelUse.PHOTOS, ModelUse.of(card("3072, 16, 1")));
+        assertEquals(ModelUse.POINTS, ModelUse.of(card("2, 4, 1")));
+        assertEquals(ModelUse.NONE, ModelUse.of(card("3, 4, 1")));
+    }
+
+    private static ModelCard card(String layers) {
+        return new CardBuilder(Architecture.parse(layers, Activation.RELU)).build();
     }
 
     @Test

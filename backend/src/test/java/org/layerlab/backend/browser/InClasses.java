@@ -34,6 +34,9 @@ abstract class InClasses extends InBrowser {
                 "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
         browser.await("the network is shown", () -> browser.isShown("class-result"));
         browser.await("it is kept", () -> kept().text("class-network.about").contains("baseDigest"));
+        browser.await(
+                "with where it started",
+                () -> kept().text("class-network.about").matches(".*\"baseDigest\":\"\\w+.*"));
     }
 
     final KeptDatabase kept() {

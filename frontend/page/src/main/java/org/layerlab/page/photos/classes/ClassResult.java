@@ -137,11 +137,7 @@ final class ClassResult {
     }
 
     /** Keeps the network that was trained. */
-    void keep(KeptNetwork about) {
-        Int8Array network = file;
-        if (network == null) {
-            return;
-        }
+    void keep(KeptNetwork about, Int8Array network) {
         KeptBytes.put(KeptNetwork.KEY, about.about(), network, why -> {
             if (why != null) {
                 status.say(Texts.of(

@@ -298,9 +298,19 @@ final class ClassesPanel implements PhotoMessages.Listener {
                         Dom.scrollTo(Dom.byId("class-result"));
                     }
                     if (columns.keeps()) {
-                        EarlierNetwork.digest(from, digest -> result.keep(about.from(digest)));
+                        keep(about, file.getBytes());
                     }
                 });
+    }
+
+    /** Keeps the network that was trained at once, and then with the digest of the one that it started from. */
+    private void keep(KeptNetwork about, Int8Array file) {
+        result.keep(about, file);
+        EarlierNetwork.digest(about.base(), digest -> {
+            if (!digest.isEmpty() && result.file() == file) {
+                result.keep(about.from(digest), file);
+            }
+        });
     }
 
     /** Takes a network of somebody's own classes, which then judges, and leads to the place where it does. */

@@ -74,6 +74,31 @@ class StoppedClassesIT extends InClasses {
                         .size();
     }
 
+    @Test
+    void longNamesAreSharedAndWhoeverOpensTheLinkHearsThatChangesAreNotKept() throws Exception {
+        Random random = new Random(9);
+        openClasses();
+        fill(0, "r".repeat(40), photos("red", Color.RED, random));
+        fill(1, "b".repeat(40), photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        train();
+        browser.click("class-share");
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        assertEquals("", browser.message());
+        browser.open(browser.value("class-link"));
+        browser.await("it can be tried", () -> browser.isShown("use"));
+        assertEquals("r".repeat(40) + ", " + "b".repeat(37) + "…", browser.text("model-name"));
+        browser.click("use");
+        browser.await("it is there", () -> !browser.all("#class-result").isEmpty() && browser.isShown("class-result"));
+        assertFalse(browser.isShown("class-passing"));
+        give(0, photos("more", Color.RED, random));
+        browser.await("it says so", () -> browser.isShown("class-passing"));
+        openKept();
+        browser.await("one's own are there", () -> count(0).equals("" + PHOTOS));
+        assertFalse(browser.isShown("class-passing"));
+        clear();
+    }
+
     private void stopAfter(int milliseconds) {
         browser.script("document.getElementById('class-train').click();"
                 + "setTimeout(() => document.getElementById('class-stop').click(), " + milliseconds + ");");

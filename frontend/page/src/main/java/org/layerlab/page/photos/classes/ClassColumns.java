@@ -38,6 +38,9 @@ final class ClassColumns {
     private boolean saidNotKept;
     /** Whether the list is about to be kept. */
     private boolean listDue;
+
+    /** Whether those of the last visit are asked for; those of a network that somebody shared never are. */
+    private boolean takesBack;
     /** The classes that were removed with photos to bring back, the last one first. */
     private final Deque<ClassColumn> removed = new ArrayDeque<>();
 
@@ -78,6 +81,7 @@ final class ClassColumns {
      * @param done runs once they are there
      */
     void takeBack(Runnable done) {
+        takesBack = true;
         KeptClasses.hold(free -> takeBack(free, done));
     }
 
@@ -294,6 +298,8 @@ final class ClassColumns {
             if (keeps) {
                 KeptClasses.put(lastNumber, file, ClassColumns.this::notKept);
                 keepSoon();
+            } else if (!takesBack) {
+                Dom.show("class-passing", true);
             }
             return lastNumber;
         }

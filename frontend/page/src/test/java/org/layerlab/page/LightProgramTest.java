@@ -1,9 +1,11 @@
 package org.layerlab.page;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.text.Utf8;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.lab.worker.LabWorker;
 
 /** What one careless call would bring into every page's program, which a browser has to load. */
@@ -76,6 +79,22 @@ class LightProgramTest {
                 .check(PROGRAMS);
     }
 
+    /** 1.3 KB: the same cases again, and how Java writes a float. */
+    @Test
+    void nothingReadsABooleanOrWritesAFloat() {
+        noClasses()
+                .that()
+                // Which asks the browser, except in tests.
+                .areNotAssignableTo(NumberFormat.class)
+                .should()
+                .callMethodWhere(calls(Boolean.class, "parseBoolean"))
+                .orShould()
+                .callMethodWhere(calls(Float.class, "toString"))
+                .orShould()
+                .callMethodWhere(writesAFloat())
+                .check(PROGRAMS);
+    }
+
     /** 4 KB. Texts are UTF-8, which {@link Utf8} knows; headers of NumPy's arrays alone are not, and the lab reads those. */
     @Test
     void noCharsets() {
@@ -99,6 +118,11 @@ class LightProgramTest {
                 .should()
                 .callMethodWhere(calls(ParameterFile.class, "read|toNpz"))
                 .check(PROGRAMS);
+    }
+
+    /** Of {@code String.valueOf}, {@code StringBuilder.append} and the like. */
+    private static DescribedPredicate<JavaCall<?>> writesAFloat() {
+        return target(owner(assignableTo(CharSequence.class))).and(target(rawParameterTypes(float.class)));
     }
 
     private static DescribedPredicate<JavaCall<?>> calls(Class<?> type, String names) {

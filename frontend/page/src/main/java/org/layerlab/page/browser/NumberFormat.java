@@ -80,6 +80,17 @@ public final class NumberFormat {
                 : sign + text.substring(0, exponent + 1) + "." + text.substring(exponent + 1);
     }
 
+    /**
+     * A number in about eight digits, as programs read it: {@code "0.69314718"}, {@code "3.1e-7"}, {@code "NaN"}, {@code
+     * "Infinity"}. {@code String.valueOf(float)} would bring three kilobytes along for it.
+     */
+    public static String brief(double value) {
+        return PlatformDetector.isTeaVM() ? precise(value) : String.valueOf((float) value);
+    }
+
+    @JSBody(params = "value", script = "return String(Number(value.toPrecision(8)));")
+    private static native String precise(double value);
+
     private static String signed(int exponent) {
         return exponent < 0 ? "−" + -exponent : String.valueOf(exponent);
     }

@@ -28,7 +28,7 @@ public final class Control {
         if (isSelect(control)) {
             ((HTMLSelectElement) control).setValue(value);
         } else if (isCheckbox(control)) {
-            ((HTMLInputElement) control).setChecked(Boolean.parseBoolean(value));
+            ((HTMLInputElement) control).setChecked(value.equals("true"));
         } else if (!value(control).equals(value)) {
             ((HTMLInputElement) control).setValue(value);
         }

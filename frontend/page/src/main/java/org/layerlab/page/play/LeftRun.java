@@ -49,7 +49,7 @@ final class LeftRun {
                 Standing read = new Standing(
                         Integer.parseInt(parts.get(0)),
                         Integer.parseInt(parts.get(1)),
-                        Boolean.parseBoolean(parts.get(2)),
+                        parts.get(2).equals("true"),
                         parts.get(3));
                 boolean possible = read.iteration >= 0 && read.iteration <= read.furthest && !read.fragment.isEmpty();
                 return possible ? read : null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.settings.PlaySettings;
 
 /**
@@ -47,7 +48,7 @@ record PastRun(RunResult result, double started, String picture) {
     String line() {
         StringBuilder costs = new StringBuilder("0");
         for (CostPoint point : result.costs()) {
-            costs.append(',').append(point.iteration()).append(',').append((float) point.cost());
+            costs.append(',').append(point.iteration()).append(',').append(NumberFormat.brief(point.cost()));
         }
         return (long) started + " " + result.changes().any() + " " + result.iteration() + " " + result.cost() + " "
                 + result.train()

@@ -21,6 +21,7 @@ import org.teavm.vm.spi.TeaVMPlugin;
 public final class LightWasm implements TeaVMPlugin {
     @Override
     public void install(TeaVMHost host) {
+        host.add(new LightNumbers());
         host.add(new LightRecords());
         for (LeftOut.Part part : LeftOut.Part.values()) {
             if (part.isUnwanted(host)) {

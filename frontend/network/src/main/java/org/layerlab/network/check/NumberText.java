@@ -25,6 +25,51 @@ public final class NumberText {
         "1.0E22"
     };
 
+    private static final String[] READ = {
+        " 5 ",
+        "+5",
+        "5.",
+        ".5",
+        "-.5e-3",
+        "1e+21",
+        "1E5",
+        "5d",
+        "2f",
+        "\t1\n",
+        "Infinity",
+        "-Infinity",
+        "4.9e-324",
+        "1e400"
+    };
+    private static final double[] MEANT = {
+        5, 5, 5, 0.5, -5e-4, 1e21, 1e5, 5, 2, 1, 1 / 0.0, -1 / 0.0, Double.MIN_VALUE, 1 / 0.0
+    };
+    private static final String[] REFUSED = {
+        "",
+        " ",
+        ".",
+        "e5",
+        "1e",
+        "1e+",
+        "--1",
+        "+-1",
+        "1 2",
+        "1_0",
+        "0b1",
+        "0x10",
+        "1,5",
+        "\u0663",
+        "\u00a01",
+        "nan",
+        "xNaN",
+        "NaNf",
+        "infinity",
+        "Infinityf",
+        "Infinity1",
+        "1dd",
+        "null"
+    };
+
     private NumberText() {}
 
     /** Whether texts are Java's, and mean the number that they were written for. */
@@ -35,6 +80,25 @@ public final class NumberText {
                 wrong.append(VALUES[i]).append(" instead of ").append(TEXTS[i]).append("; ");
             }
         }
+        for (int i = 0; i < READ.length; i++) {
+            if (!(read(READ[i]) == MEANT[i])) {
+                wrong.append('"')
+                        .append(READ[i])
+                        .append("\" is read as ")
+                        .append(read(READ[i]))
+                        .append("; ");
+            }
+        }
+        for (String text : REFUSED) {
+            if (!Double.isNaN(read(text))) {
+                wrong.append('"')
+                        .append(text)
+                        .append("\" is read as ")
+                        .append(read(text))
+                        .append("; ");
+            }
+        }
+        wrong.append(Double.isNaN(Double.parseDouble(" -NaN ")) ? "" : "NaN is not read; ");
         // Knuth's linear congruential generator: bits of every kind.
         long bits = 1;
         for (int i = 0; i < COUNT; i++) {
@@ -45,5 +109,14 @@ public final class NumberText {
             }
         }
         return new Check("numbers as text", wrong.isEmpty(), wrong.isEmpty() ? COUNT + " numbers" : wrong.toString());
+    }
+
+    /** NaN where it is no number. */
+    private static double read(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 }

@@ -9,7 +9,8 @@ import org.layerlab.page.message.Figure;
 /**
  * What share of the processor's limit each figure reaches, and whether the machine did something else meanwhile. The
  * limit is measured before and after the tasks: the higher one counts, and where the two are far apart, or a task is
- * faster than both, other programs took the processor away and no share means anything.
+ * faster than both, other programs took the processor away and no share means anything. What stands for the limit of a
+ * GPU is a plain product, which other tasks may exceed.
  */
 final class LimitShares {
     /** Two measurements on a quiet machine differ by a few percent. */
@@ -50,6 +51,6 @@ final class LimitShares {
     boolean busy() {
         boolean apart = highest.entrySet().stream()
                 .anyMatch(limit -> limit.getValue() > FAR_APART * lowest.getOrDefault(limit.getKey(), 0.0));
-        return apart || figures.stream().anyMatch(figure -> raw(figure) > ABOVE);
+        return apart || figures.stream().anyMatch(figure -> figure.threads() != Figure.ON_GPU && raw(figure) > ABOVE);
     }
 }

@@ -47,6 +47,18 @@ class LimitSharesTest {
         assertTrue(shares.busy());
     }
 
+    /** A plain product is only what stands for a GPU's limit. */
+    @Test
+    void aTaskFasterThanAProductOnTheGpuSaysNothingOfTheMachine() {
+        Figure product = figure("limit-gpu", 900, Figure.ON_GPU);
+        Figure slower = figure("train-photos-gpu", 450, Figure.ON_GPU);
+        Figure faster = figure("train-conv-gpu", 1800, Figure.ON_GPU);
+        assertEquals(1, shares.of(product));
+        assertEquals(0.5, shares.of(slower));
+        assertEquals(Double.NaN, shares.of(faster));
+        assertFalse(shares.busy());
+    }
+
     @Test
     void aFigureWithoutArithmeticHasNoShare() {
         figure("limit-1", 30, 1);

@@ -206,10 +206,14 @@
     }
     const [engine, kernels, program, threads, gpu, forced] = self.name.split(" ");
     self.LayerLab = { gpu, worker: gpuWorker };
-    // Without its kernels the network still runs, in plain Java. The page learns of other failures through the worker's
-    // error event.
+    // Without its kernels the network still runs, in plain Java, and the page says so. It learns of other failures through
+    // the worker's error event.
     loadKernels(kernels, program, Number(threads), forced)
-      .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
+      .catch((error) => {
+        console.warn(`LayerLab computes in plain Java: ${error.message}`);
+        self.LayerLabKernels.failure = `${error.message}`;
+        self.postMessage({ chosen: { kernels: "plain", threads: 1 } });
+      })
       .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));
     return;

@@ -7,6 +7,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,5 +32,29 @@ class SelfTestIT extends InBrowser {
                 results.get("results").asArray().size(),
                 browser.all("#selftest-results tbody tr[data-result=passed]").size());
         assertEquals("ready", browser.state());
+    }
+
+    @Test
+    void kernelsThatDoNotLoadFailIt() throws Exception {
+        expectStatus(404);
+        try (LiveServer without = LiveServer.startWith(
+                boot -> LiveServer.replaced(boot, "`${assets}/kernels-", "`${assets}/no-kernels-"))) {
+            browser.open(without.address("/selftest?engine=wasm"));
+            browser.await(
+                    "a check fails",
+                    () -> !browser.all("#selftest-results tr[data-result=failed]")
+                            .isEmpty());
+            assertEquals(
+                    "kernels are loaded",
+                    browser.textOf(browser.all("#selftest-results tr[data-result=failed] th")
+                            .get(0)));
+            assertEquals(
+                    "plain 1",
+                    browser.script("const data = document.documentElement.dataset;"
+                            + "return `${data.kernels} ${data.threads}`;"));
+            // Computing all of it in plain Java would take long, and the page's service worker would ask the server
+            // that ends.
+            browser.open("about:blank");
+        }
     }
 }

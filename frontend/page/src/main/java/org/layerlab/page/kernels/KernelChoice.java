@@ -51,6 +51,11 @@ public final class KernelChoice {
         return variant;
     }
 
+    /** Why the variant that the page chose could not be loaded, and plain Java computes; empty where it was. */
+    public String failure() {
+        return failureInThisWorker();
+    }
+
     /** The most threads this browser gives the kernels; 1 if they cannot share a memory. */
     public int mostThreads() {
         return threadsOfThisWorker();
@@ -241,6 +246,9 @@ public final class KernelChoice {
     private static KernelCalls calls() {
         return PlatformDetector.isWebAssemblyGC() ? new ImportedCalls() : new ObjectCalls();
     }
+
+    @JSBody(script = "return self.LayerLabKernels.failure || '';")
+    private static native String failureInThisWorker();
 
     @JSBody(script = "return self.LayerLabKernels.threads;")
     private static native int threadsOfThisWorker();

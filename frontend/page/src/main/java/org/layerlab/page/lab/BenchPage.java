@@ -124,7 +124,7 @@ public final class BenchPage implements LabMessages.Listener {
                 Json.object()
                         .add("engine", onGpu ? Engine.GPU : Engine.name())
                         .add("kernels", Dom.documentData("kernels"))
-                        .add("threads", Engine.threads())
+                        .add("threads", Integer.parseInt(Dom.documentData("threads")))
                         .add("cores", cores())
                         .add("browser", browser())
                         .add("busy", shares.busy())

@@ -94,10 +94,12 @@ public final class WorkerLink implements Asks {
 
     @JSBody(
             params = {"program", "heard", "failed"},
+            // What another program's worker computes with says nothing about this page's.
             script = "var worker = self.LayerLab.worker(program);"
                     + "worker.onmessage = function(event) {"
                     + "  var chosen = event.data.chosen;"
-                    + "  if (chosen) { Object.assign(document.documentElement.dataset, chosen); } else { heard(event.data); }"
+                    + "  if (!chosen) { heard(event.data); }"
+                    + " else if (!program) { Object.assign(document.documentElement.dataset, chosen); }"
                     + "};"
                     + "worker.onerror = function(event) {"
                     + "  failed(event.message || 'it could not be loaded');"

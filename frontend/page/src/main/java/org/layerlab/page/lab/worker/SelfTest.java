@@ -136,6 +136,7 @@ public final class SelfTest {
                 kernels.put(variant + ", " + precision.id(), () -> choice.kernels(precision));
             }
         }
+        parts.add(() -> List.of(kernelsAreLoaded()));
         parts.add(() -> List.of(NumberText.check()));
         parts.add(() -> List.of(GoldenChecks.random(golden(GoldenChecks.RANDOM))));
         parts.add(() -> List.of(GoldenChecks.tensorFlow(golden(GoldenChecks.TENSOR_FLOW))));
@@ -173,6 +174,12 @@ public final class SelfTest {
                 parts.add(() -> List.of(by(name, GoldenChecks.circles(circles, golden(circles), maker.get(), lines))));
             });
         }
+    }
+
+    /** Else nothing would tell that the checks of the kernels and of the threads are left out. */
+    private Check kernelsAreLoaded() {
+        String failure = choice.failure();
+        return new Check("kernels are loaded", failure.isEmpty(), failure.isEmpty() ? choice.variant() : failure);
     }
 
     private List<Check> contract(String name, Kernels kernels) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,17 @@ class WorkerStartIT extends InBrowser {
                 self.importScripts = (...files) => {
                   if (left-- > 0) throw new DOMException("Load failed", "NetworkError");
                   scripts(...files);
+                };
+              }
+            """;
+
+    /** The worker tells of a failure after its first figure, and goes on. */
+    private static final String STOPPING = """
+              if (inWorker) {
+                const post = self.postMessage.bind(self);
+                self.postMessage = (message, moved = []) => {
+                  post(message, moved);
+                  if (message.type === "measured") post({ type: "failed", token: 0, text: "It stopped" });
                 };
               }
             """;
@@ -55,6 +68,47 @@ class WorkerStartIT extends InBrowser {
             page.play();
             page.awaitIteration(20);
             assertEquals("offline-data", browser.script("return self.lost;"));
+            assertEquals("", browser.message());
+            browser.open("about:blank");
+        }
+    }
+
+    @Test
+    void aBenchmarkThatFailsKeepsItsFiguresAndRunsAgain() throws Exception {
+        try (LiveServer stopping = LiveServer.startWith(
+                boot -> LiveServer.replaced(boot, "let loading = false;", STOPPING + "let loading = false;"))) {
+            browser.open(stopping.address("/bench?engine=wasm&threads=1"));
+            browser.awaitState("ready");
+            for (int run = 0; run < 2; run++) {
+                assertEquals("true Measuring …", browser.script("""
+                        document.getElementById('bench-start').click();
+                        return document.getElementById('message').hidden + ' '
+                            + document.getElementById('bench-summary').textContent;"""));
+                browser.awaitState("failed");
+                assertEquals("It stopped", browser.message());
+                assertEquals("Ended early. Results: 1", browser.text("bench-summary"));
+                JsonObject results = Json.parse(browser.text("bench-json")).asObject();
+                assertEquals(1, results.get("figures").asArray().size());
+                assertEquals(1, results.getInt("threads", 0));
+                assertEquals(1, browser.all("#bench-results tbody tr").size());
+            }
+            browser.open("about:blank");
+        }
+    }
+
+    @Test
+    void aBenchmarkWhoseWorkerDidNotLoadStartsAnother() throws Exception {
+        expectStatus(404);
+        try (LiveServer losing = LiveServer.startWith(boot -> LiveServer.replaced(
+                boot,
+                "new Worker(`${assets}/boot.js`, { name })",
+                "new Worker(`${assets}/${self.lost ? 'boot' : (self.lost = 'missing')}.js`, { name })"))) {
+            browser.open(losing.address("/bench?engine=wasm&threads=1"));
+            browser.awaitState("failed");
+            assertTrue(browser.message().contains("it could not be loaded"), browser.message());
+            browser.click("bench-start");
+            browser.await(
+                    "it measures", () -> !browser.all("#bench-results tbody tr").isEmpty());
             assertEquals("", browser.message());
             browser.open("about:blank");
         }

@@ -20,8 +20,11 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class BenchPage implements LabMessages.Listener {
     private final Status status;
     private final boolean onGpu = Engine.forcesGpu();
-    private final WorkerLink worker = onGpu ? LabMessages.startGpu(this) : LabMessages.start(this);
+    /** Loads before it is needed; null after a failure, so that the next measurement gets another. */
+    private @Nullable WorkerLink worker = startWorker();
+
     private @Nullable WorkerLink gpu;
+    private boolean measuring;
     /** Whether the GPU is still to be measured, where there is one. */
     private boolean gpuNext;
 
@@ -45,6 +48,8 @@ public final class BenchPage implements LabMessages.Listener {
 
     private void begin() {
         shares = new LimitShares();
+        measuring = true;
+        status.clear();
         Dom.show("bench-busy", false);
         Dom.byId("bench-results").querySelector("tbody").clear();
         Dom.text("bench-json", "");
@@ -52,7 +57,16 @@ public final class BenchPage implements LabMessages.Listener {
         Dom.text("bench-summary", Texts.of("Measuring …"));
         status.state("training");
         gpuNext = Engine.mayUseGpu() && !onGpu;
-        worker.send(LabMessages.bench(onGpu ? LabMessages.SOFTWARE : ""));
+        WorkerLink link = worker;
+        if (link == null) {
+            link = startWorker();
+            worker = link;
+        }
+        link.send(LabMessages.bench(onGpu ? LabMessages.SOFTWARE : ""));
+    }
+
+    private WorkerLink startWorker() {
+        return onGpu ? LabMessages.startGpu(this) : LabMessages.start(this);
     }
 
     private void measureGpu() {
@@ -111,6 +125,13 @@ public final class BenchPage implements LabMessages.Listener {
             measureGpu();
             return;
         }
+        end(Texts.of("{0} results, each the median of five", shares.figures().size()));
+        status.state("ready");
+    }
+
+    /** Tells what was measured, with shares of the limit as it is known by now. */
+    private void end(String summary) {
+        measuring = false;
         JsonArray figures = new JsonArray();
         HTMLElement row = Dom.byId("bench-results").querySelector("tbody tr");
         for (Figure figure : shares.figures()) {
@@ -130,16 +151,27 @@ public final class BenchPage implements LabMessages.Listener {
                         .add("busy", shares.busy())
                         .add("figures", figures)
                         .toString(WriterConfig.PRETTY_PRINT));
-        Dom.text("bench-summary", Texts.of("{0} results, each the median of five", figures.size()));
+        Dom.text("bench-summary", summary);
         Dom.enable("bench-start", true);
-        status.state("ready");
     }
 
     @Override
     public void failed(String why) {
-        Dom.enable("bench-start", true);
+        // A worker that goes on all the same would mix its figures with those of the next measurement.
+        worker = ended(worker);
+        gpu = ended(gpu);
+        if (measuring) {
+            end(Texts.of("Ended early. Results: {0}", shares.figures().size()));
+        }
         status.say(why);
         status.state("failed");
+    }
+
+    private static @Nullable WorkerLink ended(@Nullable WorkerLink link) {
+        if (link != null) {
+            link.end();
+        }
+        return null;
     }
 
     @JSBody(script = "return navigator.hardwareConcurrency || 1;")

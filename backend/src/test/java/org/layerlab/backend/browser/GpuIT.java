@@ -34,12 +34,22 @@ class GpuIT extends InBrowser {
     private static final String HOOK = """
               if (inWorker && self.GPUAdapter) {
                 Object.defineProperty(GPU.prototype, "wgslLanguageFeatures", { get: () => new Set() });
+                Object.defineProperty(GPUAdapter.prototype, "info", { get: () => undefined });
                 const request = GPUAdapter.prototype.requestDevice;
                 GPUAdapter.prototype.requestDevice = async function (wanted) {
                   const device = await request.call(this, wanted);
                   new BroadcastChannel("take the GPU away").onmessage = () => device.destroy();
                   return device;
                 };
+              }
+            """;
+
+    /** An adapter whose device has nothing that one has. */
+    private static final String BROKEN = """
+              if (inWorker) {
+                const limits = { maxStorageBufferBindingSize: 1024, maxBufferSize: 1024 };
+                const adapter = { features: new Set(), limits, requestDevice: async () => ({}) };
+                Object.defineProperty(navigator, "gpu", { value: { requestAdapter: async () => adapter } });
               }
             """;
 
@@ -99,6 +109,28 @@ class GpuIT extends InBrowser {
         gpu.script("navigator.gpu.requestAdapter().then(adapter => document.body.dataset.subgroups ="
                 + " adapter.features.has('subgroups') && navigator.gpu.wgslLanguageFeatures.has('subgroup_id'));");
         gpu.await("it has subgroups", () -> "true".equals(gpu.script("return document.body.dataset.subgroups;")));
+    }
+
+    @Test
+    void oneThatCannotBeOpenedIsToldAsAFailure() throws Exception {
+        try (LiveServer broken = LiveServer.startWith(
+                boot -> LiveServer.replaced(boot, "let loading = false;", BROKEN + "let loading = false;"))) {
+            browser.open(broken.address("/bench?engine=webgpu"));
+            browser.awaitState("ready");
+            browser.click("bench-start");
+            browser.awaitState("failed");
+            assertTrue(browser.message().contains("GPU can't be used"), browser.message());
+            assertEquals("Ended early. Results: 0", browser.text("bench-summary"));
+            // The part on the GPU of a self-test that does not force it.
+            assertEquals("WebGPU false", browser.asyncText("""
+                    const worker = LayerLab.worker("gpu");
+                    worker.onmessage = ({ data }) => {
+                      if (data.type === "awake") worker.postMessage({ type: "selftest", text: "" });
+                      if (data.type === "checked") done(`${data.name} ${data.passed}`);
+                      if (data.type === "finished") done("nothing is told");
+                    };"""));
+            browser.open("about:blank");
+        }
     }
 
     /** A recipe of a few updates. */

@@ -16,6 +16,7 @@ import org.teavm.jso.webgpu.GPUDevice;
 /** The GPU that the browser gives this worker. */
 public final class Gpu {
     private static final String NONE = "This browser doesn’t offer a GPU.";
+    private static final String UNUSABLE = "This browser's GPU can't be used: ";
 
     @JSFunctor
     private interface Heard extends JSObject {
@@ -37,7 +38,7 @@ public final class Gpu {
         this.device = device;
         pipelines = new GpuPipelines(device, hasSubgroups(adapter));
         fallback = isFallback(adapter);
-        name = name(adapter.getInfo());
+        name = name(adapter);
         keptTiles = new KeptTiles(name, tiles);
         mostBytes = Math.min(
                 adapter.getLimits().getMaxStorageBufferBindingSize(),
@@ -53,10 +54,11 @@ public final class Gpu {
      * Asks the browser for the fastest one.
      *
      * @param software whether one that is emulated in software will do
-     * @param found hears of it
+     * @param found uses it; what it throws, {@code failed} hears
      * @param none hears why there is none
+     * @param failed hears why the one that is there can't be used
      */
-    public static void open(boolean software, Consumer<Gpu> found, Consumer<String> none) {
+    public static void open(boolean software, Consumer<Gpu> found, Consumer<String> none, Consumer<String> failed) {
         GPU gpu = gpu();
         if (JSObjects.isUndefined(gpu)) {
             none.accept(NONE);
@@ -72,14 +74,14 @@ public final class Gpu {
                             } else if (isFallback(adapter) && !software) {
                                 none.accept("This browser emulates its GPU in software.");
                             } else {
-                                open(adapter, found, none);
+                                attempt(() -> open(adapter, found, failed), failed);
                             }
                             return null;
                         },
                         error -> refused(error, none));
     }
 
-    private static void open(GPUAdapter adapter, Consumer<Gpu> found, Consumer<String> none) {
+    private static void open(GPUAdapter adapter, Consumer<Gpu> found, Consumer<String> failed) {
         GPUDescriptor.Device wanted = JSObjects.create();
         // A batch of large maps is more than the 128 MB that are granted unasked.
         JSMapLike<JSNumber> limits = JSObjects.create();
@@ -94,24 +96,29 @@ public final class Gpu {
         adapter.requestDevice(wanted)
                 .then(
                         device -> {
-                            Gpu gpu = new Gpu(adapter, device);
-                            gpu.keptTiles.load(() -> found.accept(gpu));
+                            attempt(
+                                    () -> {
+                                        Gpu gpu = new Gpu(adapter, device);
+                                        gpu.keptTiles.load(() -> attempt(() -> found.accept(gpu), failed));
+                                    },
+                                    failed);
                             return null;
                         },
-                        error -> refused(error, none));
+                        error -> refused(error, failed));
     }
 
-    private static @Nullable JSObject refused(Object error, Consumer<String> none) {
-        none.accept("This browser's GPU can't be used: " + JSObjects.toString(error));
-        return null;
-    }
-
-    private static String name(GPUAdapter.Info info) {
-        if (!info.getDescription().isEmpty()) {
-            return info.getDescription();
+    /** Runs a part of the opening: what is thrown in a promise's listener, nothing else would catch. */
+    private static void attempt(Runnable part, Consumer<String> failed) {
+        try {
+            part.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            failed.accept(UNUSABLE + e.getMessage());
         }
-        String name = (info.getVendor() + " " + info.getArchitecture()).trim();
-        return name.isEmpty() ? "WebGPU" : name;
+    }
+
+    private static @Nullable JSObject refused(Object error, Consumer<String> why) {
+        why.accept(UNUSABLE + JSObjects.toString(error));
+        return null;
     }
 
     GPUDevice device() {
@@ -170,6 +177,13 @@ public final class Gpu {
             params = "adapter",
             script = "return ((adapter.info || {}).isFallbackAdapter || adapter.isFallbackAdapter) === true;")
     private static native boolean isFallback(GPUAdapter adapter);
+
+    /** What the maker tells of it, which the oldest browsers with WebGPU keep to themselves. */
+    @JSBody(
+            params = "adapter",
+            script = "var info = adapter.info || {};"
+                    + "return info.description || [info.vendor, info.architecture].join(' ').trim() || 'WebGPU';")
+    private static native String name(GPUAdapter adapter);
 
     /** Whether shaders have subgroups, and {@code subgroup_id} in them. */
     @JSBody(

@@ -4,6 +4,7 @@ import static org.layerlab.page.message.PageLink.post;
 
 import com.eclipsesource.json.Json;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.file.ParameterFile;
@@ -53,10 +54,12 @@ public final class GpuWorker implements Requests.Handler {
 
     private static void selfTest(boolean software) {
         double start = Clock.now();
+        Consumer<String> failed = why -> tell(List.of(new Check("WebGPU", false, why)), 0);
         Gpu.open(
                 software,
                 gpu -> new GpuSelfTest(gpu, checks -> tell(checks, (Clock.now() - start) / checks.size())).start(),
-                why -> tell(software ? List.of(new Check("WebGPU", false, why)) : List.of(), 0));
+                software ? failed : why -> tell(List.of(), 0),
+                failed);
     }
 
     private static void bench(boolean software) {
@@ -66,13 +69,8 @@ public final class GpuWorker implements Requests.Handler {
                     gpu.onFailure(PageLink::postFailure);
                     new GpuBench(gpu, LabWorker.benched()).start();
                 },
-                why -> {
-                    if (software) {
-                        PageLink.postFailure(why);
-                    } else {
-                        post(LabMessages.finished());
-                    }
-                });
+                software ? PageLink::postFailure : why -> post(LabMessages.finished()),
+                PageLink::postFailure);
     }
 
     /** What a GPU is opened for. */
@@ -89,6 +87,7 @@ public final class GpuWorker implements Requests.Handler {
                     use.of(gpu);
                     reply.answer(Answers.text(gpu.name()));
                 }),
+                reply::failed,
                 reply::failed);
     }
 

@@ -150,6 +150,17 @@ class FocusIT extends InBrowser {
     }
 
     @Test
+    void copyingKeepsTheFocusAlsoWhereTheBrowserHasNoClipboard() {
+        open("networkShape=3&iterations=10");
+        SavePanel.save(browser, "Copied by keyboard");
+        browser.script("Object.defineProperty(navigator, 'clipboard', {value: undefined});");
+        focus("share-copy");
+        browser.keys(Keys.ENTER);
+        browser.await("it says so", () -> browser.text("share-copy").endsWith("opied"));
+        assertEquals("share-copy", browser.focused());
+    }
+
+    @Test
     void aPhotoClassThatGoesLeavesTheFocusInItsPlace() {
         settle(browser, "/photos/classes");
         browser.keys(Keys.TAB);

@@ -27,7 +27,7 @@ public final class Clipboard {
                     + "var byHand = function() {"
                     + "  var area = document.createElement('textarea'); area.value = text;"
                     + "  (button.closest('dialog') || document.body).appendChild(area); area.select();"
-                    + "  done(document.execCommand('copy') ? copied : not); area.remove(); };"
+                    + "  done(document.execCommand('copy') ? copied : not); button.focus(); area.remove(); };"
                     // Browsers have none where the address is plain http, and not of this machine.
                     + "if (!navigator.clipboard) { byHand(); return; }"
                     + "navigator.clipboard.writeText(text).then(function() { done(copied); }, byHand);")

@@ -2,6 +2,7 @@ package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -231,6 +232,40 @@ class TrainOnIT extends InBrowser {
         browser.awaitState("ready");
         assertTrue(browser.text("verify-note").contains("began with weights from a file"), browser.text("verify-note"));
         assertFalse(browser.isShown("verify"));
+    }
+
+    @Test
+    void aTabThatIsReloadedDoesNotTakeTheFileOfAnother(@TempDir Path folder) throws Exception {
+        Path first = folder.resolve("first.safetensors");
+        Files.write(first, SampleModels.of("First", 1, 2, 5, 1).toSafetensors(StorageType.F32));
+        Path second = folder.resolve("second.safetensors");
+        Files.write(second, SampleModels.of("Second", 1, 2, 3, 1).toSafetensors(StorageType.F32));
+        handOver(first, "5");
+        reload();
+        browser.await("it is there again", () -> browser.value("network-shape").equals("5"));
+        browser.inAnotherTab(() -> handOver(second, "3"));
+        reload();
+        browser.await(
+                "the tab's own is gone",
+                () -> browser.message().equals("The file that was dropped here is gone. Drop it again."));
+        assertNotEquals("3", browser.value("network-shape"));
+    }
+
+    private void reload() {
+        browser.script("document.documentElement.dataset.state = 'left'; location.reload();");
+        browser.awaitState("ready");
+    }
+
+    /** Opens a file on the page of models, and from there in the playground. */
+    private void handOver(Path file, String shape) {
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        browser.choose("model-file", file);
+        browser.await("its layers are read", () -> browser.isShown("import-result"));
+        PlaygroundPage.follow(browser, "import-use");
+        browser.await(
+                "the network is in the playground",
+                () -> browser.value("network-shape").equals(shape));
     }
 
     @Test

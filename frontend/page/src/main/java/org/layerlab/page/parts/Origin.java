@@ -9,7 +9,7 @@ import org.layerlab.page.files.FileHandoff;
 /**
  * Where a run comes from, as its link tells it: {@code continue=ID} takes a saved model up where it stopped, {@code
  * parent=ID} only names it as the model that this one was forked from. The id {@code file} stands for the file that
- * another page of this browser handed over.
+ * another page in this tab handed over.
  *
  * @param id of a saved model, or {@code file}; empty where the run comes from nowhere
  * @param continued whether it is taken up

@@ -118,6 +118,43 @@ class SaveIT extends InBrowser {
     }
 
     @Test
+    void anAnswerThatComesLateIsNotShownAsThatOfAnotherRun() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=2&iterations=300&seed=94");
+        browser.click("step");
+        page.awaitIteration(1);
+        browser.script("const real = window.fetch; window.fetch = (url, how) => real(url, how).then((response) =>"
+                + " how && how.method === 'POST'"
+                + " ? new Promise((come) => { window.release = () => come(response); }) : response);");
+        SavePanel.open(browser);
+        browser.type("save-name", "Early");
+        browser.click("save");
+        browser.await(
+                "the answer is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        browser.script("document.getElementById('share-dialog').close();");
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 300);
+        SavePanel.open(browser);
+        browser.script("window.release();");
+        browser.await(
+                "its key is kept",
+                () -> Boolean.TRUE.equals(browser.script("return localStorage.getItem('layerlab.saving') === null;")));
+        assertFalse(browser.isShown("share-link"));
+        browser.script("delete window.release;");
+        browser.type("save-name", "Late");
+        browser.click("save");
+        browser.await(
+                "the next answer is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        browser.script("window.release();");
+        browser.await("the link is there", () -> browser.isShown("share-link"));
+        browser.open(browser.value("share-link"));
+        browser.awaitState("ready");
+        assertEquals("Late", browser.text("model-name"));
+        assertTrue(browser.isShown("delete"));
+    }
+
+    @Test
     void savesWhileItTrains() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=128,4&iterations=1000000");
         page.play();

@@ -21,6 +21,8 @@ public final class SaveDialog {
     private String parent = "";
     /** That manages the model saved last; empty where another has it. */
     private String key = "";
+    /** How often the dialog was opened: an answer to a save of before is not shown. */
+    private int opened;
 
     /**
      * The dialog behind Save &amp; share.
@@ -32,6 +34,7 @@ public final class SaveDialog {
     public SaveDialog(Supplier<String> suggestedName, Consumer<String> requestFile) {
         this.requestFile = requestFile;
         Dom.on("share-open", "click", event -> {
+            opened++;
             Dom.input("save-name").setValue(suggestedName.get());
             Dom.show("share-points", hasOwnPoints());
             Dom.show("share-result", false);
@@ -75,12 +78,16 @@ public final class SaveDialog {
     /** Takes the file that was asked for and stores it. */
     public void file(Int8Array bytes) {
         boolean listed = Dom.input("save-listed").isChecked();
-        Http.post("/api/models?listed=" + listed, SavedHere.newKey(), bytes, this::saved, this::failed);
+        int mine = opened;
+        Http.post("/api/models?listed=" + listed, SavedHere.newKey(), bytes, text -> saved(text, mine), this::failed);
     }
 
-    private void saved(String text) {
+    private void saved(String text, int mine) {
         JsonObject answer = Json.parse(text).asObject();
         String id = SavedHere.keep(answer);
+        if (mine != opened) {
+            return;
+        }
         String token = CardText.string(answer, "manageToken");
         key = token.isEmpty() ? SavedHere.token(id) : token;
         boolean kept = !SavedHere.token(id).isEmpty();

@@ -128,6 +128,18 @@ class ClassifyPageIT extends InBrowser {
     }
 
     @Test
+    void aPhotoThatTheNextNetworkCannotReadHasNoVerdictOfTheLast() throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        Path photo = Files.write(folder.resolve("moved.jpg"), TestPhotos.jpeg());
+        page.judge(photo);
+        Files.delete(photo);
+        page.chooseModel(String.valueOf(browser.script("const models = document.getElementById('model-select');"
+                + "return [...models.options].find(one => one.value !== models.value).value;")));
+        browser.await("it is refused", () -> browser.message().equals("moved.jpg could not be read."));
+        assertFalse(browser.isShown("verdict"));
+    }
+
+    @Test
     void aSampleThatComesLateReplacesNoPhoto() throws IOException {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
         browser.await(

@@ -140,8 +140,7 @@ public final class VerdictPanel {
                 },
                 why -> {
                     if (photos.is(mine)) {
-                        status.say(why);
-                        clear();
+                        clear(why);
                     }
                 });
     }
@@ -206,7 +205,11 @@ public final class VerdictPanel {
                         ask();
                     }
                 },
-                status::say);
+                why -> {
+                    if (photo == shown) {
+                        clear(why);
+                    }
+                });
     }
 
     private void tellSeen() {
@@ -224,8 +227,9 @@ public final class VerdictPanel {
                         : Texts.of("What the network sees: {0} × {0} pixels", preparation.side()));
     }
 
-    /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. */
-    private void clear() {
+    /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. Says why that was. */
+    private void clear(String why) {
+        status.say(why);
         photo = null;
         seen = null;
         unjudged(Texts.of("Choose another photo."));

@@ -21,10 +21,11 @@ public record VerdictLine(String prefix) {
         String verdict = VerdictText.verdict(calibration, dog, found);
         text("verdict", Texts.said(verdict), verdict);
         Dom.text(prefix + "verdict-note", VerdictText.note(calibration, dog, found));
+        // Without a probability, the marker goes back to the middle.
         Dom.setStyle(
                 Dom.byId(prefix + "probability-bar"),
                 "--probability",
-                String.valueOf(VerdictText.probability(calibration, dog)));
+                Double.isNaN(dog) ? "" : String.valueOf(VerdictText.probability(calibration, dog)));
         text("probability", VerdictText.figure(calibration, dog, found), String.valueOf(dog));
     }
 

@@ -18,11 +18,12 @@ public final class VerdictText {
     /**
      * {@code cat}, {@code dog} or {@code unsure}.
      *
-     * @param dog the probability of a dog, 0 to 1
+     * @param dog the probability of a dog, 0 to 1; NaN of a network that diverged
      * @param found how much the network's filters found in the photo; see {@link Calibration}
      */
     public static String verdict(@Nullable Calibration calibration, double dog, double found) {
-        return calibration != null && calibration.unsure(dog, found) ? "unsure" : dog > 0.5 ? "dog" : "cat";
+        boolean unsure = Double.isNaN(dog) || (calibration != null && calibration.unsure(dog, found));
+        return unsure ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
     /**
@@ -30,6 +31,9 @@ public final class VerdictText {
      * class, which it names. What may be neither has no probability of being one of the classes, and gets a word.
      */
     public static String figure(@Nullable Calibration calibration, double dog, double found) {
+        if (Double.isNaN(dog)) {
+            return "–";
+        }
         if (calibration != null && calibration.neither(found)) {
             return Texts.of("neither?");
         }
@@ -48,6 +52,9 @@ public final class VerdictText {
 
     /** How far the verdict can be trusted, in a sentence. */
     public static String note(@Nullable Calibration calibration, double dog, double found) {
+        if (Double.isNaN(dog)) {
+            return Texts.of("This network diverged in training, so it gives no probability.");
+        }
         boolean isDog = dog > 0.5;
         if (calibration == null) {
             double sure = Math.max(dog, 1 - dog);

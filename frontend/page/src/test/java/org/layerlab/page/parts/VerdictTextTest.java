@@ -83,6 +83,17 @@ class VerdictTextTest {
     }
 
     @Test
+    void aNetworkThatDivergedSaysNothing() {
+        String says = "This network diverged in training, so it gives no probability.";
+        assertEquals("unsure", VerdictText.verdict(null, Double.NaN, 1));
+        assertEquals("–", VerdictText.figure(null, Double.NaN, 1));
+        assertEquals(says, VerdictText.note(null, Double.NaN, 1));
+        assertEquals("unsure", VerdictText.verdict(calibration, Double.NaN, 1));
+        assertEquals("–", VerdictText.figure(calibration, Double.NaN, 1));
+        assertEquals(says, VerdictText.note(calibration, Double.NaN, 1));
+    }
+
+    @Test
     void theNumberIsCalibrated() {
         Calibration known = new Calibration(2, 0.5, 1000, 0, 0.95, 0);
         assertEquals("75\u00a0%", VerdictText.figure(known, 0.9, 1));

@@ -15,9 +15,11 @@ public final class SurfacePainter {
     /** How much of a class' full color the surface takes where the network is certain; points stay visible on it. */
     private static final double STRENGTH = 0.62;
 
-    private static final int SHADES = 256;
+    /** Odd, so that the one in the middle is that of an answer of exactly 0.5. */
+    private static final int SHADES = 257;
 
     private Color[] shades = {};
+    private Color ground = Color.of("--card");
     private int classes = 2;
     private @Nullable HTMLCanvasElement surface;
     private @Nullable ImageData image;
@@ -41,10 +43,10 @@ public final class SurfacePainter {
     void mix(int shown, boolean discretize) {
         classes = shown;
         List<Color> colors = ClassColors.of(classes);
-        Color ground = Color.of("--card");
+        ground = Color.of("--card");
         shades = new Color[classes > 2 ? classes * SHADES : SHADES];
         for (int i = 0; i < shades.length; i++) {
-            double share = (double) (i % SHADES) / (SHADES - 1);
+            double share = share(i);
             double certainty = discretize ? 1 : classes > 2 ? Regions.certainty(share) : Math.abs(share - 0.5) * 2;
             Color full = colors.get(classes > 2 ? i / SHADES : share > 0.5 ? 1 : 0);
             shades[i] = ground.towards(full, STRENGTH * certainty);
@@ -59,21 +61,24 @@ public final class SurfacePainter {
     void mixOne(int label, boolean discretize) {
         classes = 1;
         Color full = ClassColors.of(label + 1).get(label);
-        Color ground = Color.of("--card");
+        ground = Color.of("--card");
         shades = new Color[SHADES];
         for (int i = 0; i < SHADES; i++) {
-            double share = (double) i / (SHADES - 1);
+            double share = share(i);
             shades[i] = ground.towards(full, STRENGTH * (discretize ? (share > 0.5 ? 1 : 0) : share));
         }
     }
 
-    private Color shade(float answer) {
-        if (classes > 2) {
-            int label = Math.max(0, Math.min(classes - 1, Regions.label(answer)));
-            return shades[label * SHADES + Math.round(Regions.rest(answer) * (SHADES - 1))];
-        }
-        // A network that broke down believes nothing: its surface stays bare.
-        return shades[answer >= 0 && answer <= 1 ? Math.round(answer * (SHADES - 1)) : SHADES / 2];
+    /** What a shade stands for, 0 to 1: over 0.5 only where the answer is. */
+    static double share(int shade) {
+        return (double) (shade % SHADES) / (SHADES - 1);
+    }
+
+    /** The shade of an answer; −1 where there is none: a network that broke down believes nothing. */
+    static int shade(float answer, int classes) {
+        int label = classes > 2 ? Math.max(0, Math.min(classes - 1, Regions.label(answer))) : 0;
+        float share = answer - label;
+        return share >= 0 && share <= 1 ? label * SHADES + (int) Math.ceil(share * (SHADES - 1)) : -1;
     }
 
     /**
@@ -90,7 +95,8 @@ public final class SurfacePainter {
         }
         byte[] rgba = new byte[4 * n * n];
         for (int i = 0; i < n * n; i++) {
-            Color shade = shade(answers[i]);
+            int at = shade(answers[i], classes);
+            Color shade = at < 0 ? ground : shades[at];
             rgba[4 * i] = (byte) shade.red();
             rgba[4 * i + 1] = (byte) shade.green();
             rgba[4 * i + 2] = (byte) shade.blue();

@@ -48,6 +48,9 @@ class RunChartIT extends InPlayground {
         page.play();
         browser.await("it stands", () -> page.iteration() > 0 && browser.state().equals("ready"));
         browser.await("it is said", () -> label().contains("∞"));
+        browser.click("reset");
+        browser.await("nothing is said of it any more", () -> label().equals("Cost by iteration"));
+        assertEquals("", browser.element("cost-chart").getDomProperty("title"));
     }
 
     private String label() {

@@ -29,6 +29,9 @@ public final class CostChart {
     private static final String RUN = "--run-";
 
     private final HTMLElement element;
+    /** What it is called without a curve. */
+    private final String label;
+
     private final LineChart chart;
     private final @Nullable ChangeMarks changeMarks;
     private final RunCurves run = new RunCurves();
@@ -49,6 +52,7 @@ public final class CostChart {
     /** A chart that shows over its curves where something was changed. */
     public CostChart(String id, @Nullable ChangeMarks changeMarks) {
         element = Dom.byId(id);
+        label = element.getAttribute("aria-label");
         this.changeMarks = changeMarks;
         chart = new LineChart(element, axis(), changeMarks);
     }
@@ -208,9 +212,12 @@ public final class CostChart {
     private void describe() {
         List<double[]> costs = run.costs();
         List<double[]> tests = run.testCosts();
-        if (!costs.isEmpty()) {
+        if (costs.isEmpty()) {
+            element.setAttribute("title", "");
+            element.setAttribute("aria-label", label);
+        } else {
             double[] last = costs.get(costs.size() - 1);
-            StringBuilder label = new StringBuilder(Texts.of(
+            StringBuilder text = new StringBuilder(Texts.of(
                     "The cost went from {0} to {1} in {2} iterations",
                     NumberFormat.decimals(costs.get(0)[1], 4),
                     NumberFormat.decimals(last[1], 4),
@@ -218,16 +225,16 @@ public final class CostChart {
             String note =
                     infinite.isEmpty() ? "" : Texts.of("∞: the cost is infinite here and drawn along the top edge");
             element.setAttribute("title", note);
-            label.append(note.isEmpty() ? "" : ". ").append(note);
+            text.append(note.isEmpty() ? "" : ". ").append(note);
             List<double[]> score = run.accuracies(true).isEmpty() ? run.accuracies(false) : run.accuracies(true);
             if (accuracies && !score.isEmpty()) {
-                label.append(". ")
+                text.append(". ")
                         .append(Texts.of(
                                 "The accuracy went from {0} % to {1} %",
                                 NumberFormat.decimals(score.get(0)[1], 1),
                                 NumberFormat.decimals(score.get(score.size() - 1)[1], 1)));
             }
-            element.setAttribute("aria-label", label.toString());
+            element.setAttribute("aria-label", text.toString());
         }
         if (!tests.isEmpty()) {
             element.setAttribute("data-test", NumberFormat.decimals(tests.get(tests.size() - 1)[1], 4));

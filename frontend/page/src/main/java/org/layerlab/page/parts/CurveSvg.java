@@ -144,7 +144,12 @@ final class CurveSvg {
                     LEFT - 8,
                     y,
                     "end",
-                    log ? NumberFormat.significant(Math.pow(10, value), 2) : NumberFormat.decimals(value, 4));
+                    log
+                            ? NumberFormat.significant(Math.pow(10, value), 2)
+                            // There is room for seven characters.
+                            : value < 100
+                                    ? NumberFormat.decimals(value, 4)
+                                    : NumberFormat.significant(value, value < 1e7 ? 5 : 3));
             if (right > EDGE) {
                 label(WIDTH - right + 8, y, "start", NumberFormat.decimals(lowest + (100 - lowest) * share, 0) + " %");
             }
@@ -161,14 +166,16 @@ final class CurveSvg {
         StringBuilder path = new StringBuilder();
         boolean drawing = false;
         for (double[] point : curve.points()) {
-            if (Double.isFinite(point[1])) {
-                double y = curve.isAtRight() ? down(point[1], lowest, 100) : down(point[1], low, high);
+            double y = curve.isAtRight() ? down(point[1], lowest, 100) : down(point[1], low, high);
+            // What is not a number leaves a gap, and so does R² below its axis, which ends at −100 %.
+            boolean inside = Math.abs(y - top) <= PLOT;
+            if (inside) {
                 path.append(drawing ? 'L' : 'M')
                         .append(number(across(point[0])))
                         .append(' ')
                         .append(number(y));
             }
-            drawing = Double.isFinite(point[1]);
+            drawing = inside;
         }
         if (path.length() > 0) {
             path(curve.stroke(), path.toString());

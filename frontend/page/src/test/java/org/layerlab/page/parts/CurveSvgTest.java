@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -104,6 +106,43 @@ class CurveSvgTest {
         List<String> texts = texts(draw(true, List.of(0.0), List.of(), new CurveSvg.Named("training", curve)));
         assertTrue(texts.containsAll(List.of("0.01", "1", "∞")), texts.toString());
         assertFalse(texts.contains("-2.0000"), texts.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "99, 99.0000",
+        "999, 999",
+        "1162.52, 1162.5",
+        "663500.4153, 663500",
+        "1234567.8, 1234600",
+        "6.635e30, 6.64e30"
+    })
+    void largeCostsHaveRoomForTheirNumbers(double cost, String says) throws Exception {
+        LineChart.Curve curve = new LineChart.Curve(
+                List.of(new double[] {0, 0}, new double[] {200, cost}), new LineChart.Stroke("--action", 2, 0, 0));
+        Document svg = draw(false, List.of(), List.of(), new CurveSvg.Named("training", curve));
+        assertTrue(texts(svg).contains(says), texts(svg).toString());
+        for (Element text : all(svg, "text")) {
+            // A letter of a monospaced font of 12 px is 7.2 px wide.
+            double width = 7.2 * text.getTextContent().length();
+            double x = Double.parseDouble(text.getAttribute("x"));
+            assertTrue(!text.getAttribute("text-anchor").equals("end") || x >= width, text.getTextContent());
+        }
+    }
+
+    @Test
+    void whatIsBelowTheAxisIsNotDrawn() throws Exception {
+        LineChart.Curve poor = new LineChart.Curve(
+                        List.of(new double[] {0, -5000}, new double[] {100, -100}, new double[] {200, 100}),
+                        new LineChart.Stroke("--good", 1.5, 0, 0))
+                .atRight();
+        Document svg = draw(
+                false,
+                List.of(),
+                List.of(),
+                new CurveSvg.Named("training", COST),
+                new CurveSvg.Named("Training R² (%)", poor));
+        assertEquals("M360 342L656 34", paths(svg, "#1a7f4b").get(1));
     }
 
     @Test

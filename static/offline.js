@@ -156,7 +156,7 @@ const bringMissing = async (version) => {
 };
 
 // Files that pages load only when they need them, which may be while they are offline.
-const LATER = ["uPlot.iife.min.js", "uPlot.min.css", "runs.js", "away.js", "keyboard.js", "hints.js", "results.js"];
+const LATER = ["uPlot.iife.min.js", "uPlot.min.css", "chart.js", "runs.js", "away.js", "keyboard.js", "hints.js", "results.js"];
 const bringLater = async () => {
   for (const file of LATER) await bring(versionOf(ASSETS), ASSETS + file);
 };

@@ -30,6 +30,7 @@ class OfflineIT {
                         () -> Stream.of(
                                         "uPlot.iife.min.js",
                                         "uPlot.min.css",
+                                        "chart.js",
                                         "runs.js",
                                         "away.js",
                                         "keyboard.js",

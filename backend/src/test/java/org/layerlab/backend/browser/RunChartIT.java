@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The chart of a run: accuracies beside the cost, and marks where something was changed. */
 class RunChartIT extends InPlayground {
@@ -51,6 +54,28 @@ class RunChartIT extends InPlayground {
         browser.click("reset");
         browser.await("nothing is said of it any more", () -> label().equals("Cost by iteration"));
         assertEquals("", browser.element("cost-chart").getDomProperty("title"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4e-9", "0, 0.7", "0.5, 0.5003", "100, 7000000", "0, 3e30", "-2e305, 1e306"})
+    void theVerticalAxisHasNumbersInAscendingOrder(double from, double to) {
+        PlaygroundPage page = open("networkShape=4&iterations=20");
+        page.play();
+        browser.await(
+                "the chart is there", () -> !browser.all("#cost-chart canvas").isEmpty());
+        String numbers = browser.asyncText("""
+                const element = document.getElementById("panel-network");
+                const plot = LayerLab.chart.lines(element, "#000", "#000", NaN, NaN, "", 40, false);
+                plot.addSeries({ scale: "y" });
+                plot.setData([[0, 1], [%s, %s]]);
+                setTimeout(() => done(plot.axes[1]._values.join(" ")), 100);""".formatted(from, to));
+        double[] values =
+                Stream.of(numbers.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        assertTrue(values.length >= 2, numbers);
+        for (int i = 0; i < values.length; i++) {
+            assertTrue(i == 0 || values[i - 1] < values[i], numbers);
+            assertTrue(values[i] >= from - (to - from) / 2 && values[i] <= to + (to - from) / 2, numbers);
+        }
     }
 
     private String label() {

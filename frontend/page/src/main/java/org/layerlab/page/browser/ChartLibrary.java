@@ -4,10 +4,14 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
-/** uPlot, which draws the charts. It is loaded for the first of them: a page without a curve need not wait for it. */
+/**
+ * uPlot and {@code static/chart.js}, which draws the charts with it. They are loaded for the first chart: a page without a
+ * curve need not wait for them.
+ */
 public final class ChartLibrary {
     private static final String SCRIPT = "uPlot.iife.min.js";
     private static final String STYLE = "uPlot.min.css";
+    private static final String CURVES = "chart.js";
 
     /** Hears whether the library is there. */
     @JSFunctor
@@ -22,14 +26,14 @@ public final class ChartLibrary {
      * frame: it is requested again after half a minute.
      */
     public static void load(Loaded loaded) {
-        load(SCRIPT, STYLE, loaded);
+        load(SCRIPT, STYLE, CURVES, loaded);
     }
 
     @JSBody(
-            params = {"script", "style", "loaded"},
-            script = "var here = typeof uPlot === 'function';"
+            params = {"script", "style", "curves", "loaded"},
+            script = "var here = typeof uPlot === 'function' && !!LayerLab.chart;"
                     + "if (here || Date.now() < LayerLab.noChart) { loaded(here); return; }"
-                    + "var left = 2;"
+                    + "var left = 3;"
                     + "var load = function(element, key, file) {"
                     + "  element[key] = document.documentElement.dataset.assets + '/' + file;"
                     + "  element.onload = function() { if (--left === 0) { loaded(true); } };"
@@ -39,6 +43,7 @@ public final class ChartLibrary {
                     + "var link = document.createElement('link');"
                     + "link.rel = 'stylesheet';"
                     + "load(link, 'href', style);"
-                    + "load(document.createElement('script'), 'src', script);")
-    private static native void load(String script, String style, Loaded loaded);
+                    + "load(document.createElement('script'), 'src', script);"
+                    + "load(document.createElement('script'), 'src', curves);")
+    private static native void load(String script, String style, String curves, Loaded loaded);
 }

@@ -10,7 +10,10 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Float64Array;
 
-/** Curves over the iterations, drawn by uPlot in the page's colors. The library is loaded for the first curve. */
+/**
+ * Curves over the iterations in the page's colors, drawn by {@code static/chart.js} with uPlot. Both are loaded for the first
+ * curve.
+ */
 public final class LineChart {
     /**
      * The vertical axis.
@@ -201,7 +204,6 @@ public final class LineChart {
         String ink = Dom.style("--ink-soft");
         JSObject begun =
                 create(element, ink, Dom.style("--line"), axis.low(), axis.high(), axis.unit(), axis.space(), right);
-        ChartMarks.draw(begun, ink);
         if (overlay != null) {
             overlay.draw(begun, ink);
         }
@@ -236,55 +238,7 @@ public final class LineChart {
 
     @JSBody(
             params = {"element", "ink", "line", "low", "high", "unit", "space", "right"},
-            script = """
-            var axis = {stroke: ink, font: '12px "JetBrains Mono", monospace', grid: {stroke: line, width: 1},
-              ticks: {show: false}};
-            var size = function() {
-              return {width: Math.max(120, element.clientWidth), height: Math.max(80, element.clientHeight)};
-            };
-            var plot = new uPlot(Object.assign(size(), {
-              legend: {show: false},
-              cursor: {points: {size: 6}, drag: {x: false, y: false}},
-              padding: [8, right ? 8 : 20, 0, 0],
-              scales: {
-                x: {time: false, range: function(u, from, to) {
-                  return from == null ? [0, 1] : [from, Math.max(to, from + 1)];
-                }},
-                y: {range: function(u, from, to) {
-                  if (isFinite(low)) {
-                    return from == null ? [low, high] : [Math.min(low, Math.floor(from)), Math.max(high, to)];
-                  }
-                  if (from == null || !isFinite(from)) {
-                    return [0, 1];
-                  }
-                  var room = (to - from) * 0.08 || 0.05;
-                  return [from - room, to + room];
-                }},
-                right: {range: function(u, from) {
-                  return [from == null ? 0 : Math.max(-100, Math.floor((from - 0.01) / 10) * 10), 100];
-                }}
-              },
-              series: [{}],
-              axes: [
-                Object.assign({size: 28, space: 70, values: function(u, at) {
-                  return at.map(function(v) { return v >= 10000 ? v / 1000 + 'k' : String(v); });
-                }}, axis),
-                Object.assign({space: space, size: function(u, at) {
-                  return 14 + 7.3 * Math.max.apply(null, (at || ['0.00']).map(function(v) { return v.length; }));
-                }, values: function(u, at, index, space, step) {
-                  var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;
-                  return at.map(function(v) {
-                    return unit === 'log' ? Number(Math.pow(10, v).toPrecision(2)) + '' : v.toFixed(digits) + unit;
-                  });
-                }}, axis)
-              ].concat(right ? [Object.assign({}, axis, {scale: 'right', side: 1, size: 50, grid: {show: false},
-                values: function(u, at) { return at.map(function(v) { return v + ' %'; }); }})] : [])
-            }), [[]], element);
-            plot.tables = [];
-            plot.observer = new ResizeObserver(function() { plot.setSize(size()); });
-            plot.observer.observe(element);
-            return plot;
-            """)
+            script = "return LayerLab.chart.lines(element, ink, line, low, high, unit, space, right);")
     private static native JSObject create(
             HTMLElement element,
             String ink,

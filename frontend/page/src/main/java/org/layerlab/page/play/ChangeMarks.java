@@ -12,7 +12,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * The iterations at which something was changed, over the cost chart: a dashed line and a button each, whose title says
- * what changed, to the mouse, the keyboard and a finger.
+ * what changed, to the mouse, the keyboard and a finger. {@code static/chart.js} puts them in their places.
  */
 final class ChangeMarks implements CostChart.ChangeMarks {
     private final HTMLElement marks = Dom.byId("cost-marks");
@@ -36,36 +36,8 @@ final class ChangeMarks implements CostChart.ChangeMarks {
         draw(plot, marks, ink);
     }
 
-    /** Puts each button over its iteration. One that would cover another shares its text with it. */
     @JSBody(
             params = {"plot", "marks", "ink"},
-            script = """
-            var all = marks, color = ink;
-            plot.hooks.draw.push(function(u) {
-              var c = u.ctx, dash = 3 * devicePixelRatio, last = null, free = -1e9;
-              c.save();
-              c.strokeStyle = color;
-              c.lineWidth = devicePixelRatio;
-              c.setLineDash([dash, dash]);
-              Array.from(all.children).forEach(function(mark) {
-                var at = u.valToPos(+mark.dataset.at, 'x') + u.over.offsetLeft;
-                var x = Math.round(u.valToPos(+mark.dataset.at, 'x', true));
-                c.beginPath();
-                c.moveTo(x, u.bbox.top);
-                c.lineTo(x, u.bbox.top + u.bbox.height);
-                c.stroke();
-                mark.hidden = at < free;
-                mark.style.left = at + 'px';
-                if (mark.hidden) {
-                  last.title += '; ' + mark.dataset.text;
-                } else {
-                  mark.title = mark.dataset.text;
-                  last = mark;
-                  free = at + mark.offsetWidth;
-                }
-              });
-              c.restore();
-            });
-            """)
+            script = "LayerLab.chart.changes(plot, marks, ink);")
     private static native void draw(JSObject plot, HTMLElement marks, String ink);
 }

@@ -102,10 +102,11 @@ public final class ExampleStore {
                 examples = read(dataSet, split, how);
                 if (examples == null) {
                     Preparing preparing = prepare(dataSet, split, how, progress);
-                    examples = preparing.examples();
+                    PreparedPhotos photos = preparing.photos();
                     if (!preparing.lackedMemory()) {
-                        write(examples, dataSet, split, how);
+                        write(photos, dataSet, split, how);
                     }
+                    examples = photos.examples(how.side(), how.features());
                 }
                 slot.examples = new SoftReference<>(examples);
                 slot.fingerprint = fingerprint;
@@ -144,18 +145,18 @@ public final class ExampleStore {
             PreparedSplit opened = stored(dataSet, split, how);
             if (opened == null) {
                 Preparing preparing = prepare(dataSet, split, how, progress);
-                PhotoExamples examples = preparing.examples();
+                PreparedPhotos photos = preparing.photos();
                 try {
                     // What memory was short for would be missing for good.
                     if (!preparing.lackedMemory()) {
-                        write(examples, dataSet, split, how);
+                        write(photos, dataSet, split, how);
                     }
                 } catch (DataSetException e) {
                     LOG.log(System.Logger.Level.WARNING, e.getMessage());
                 }
                 opened = stored(dataSet, split, how);
                 if (opened == null) {
-                    opened = PreparedSplit.inMemory(examples, dataSet, split, how);
+                    opened = PreparedSplit.inMemory(photos, dataSet, split, how);
                 }
             }
             slot.keep(fingerprint, opened);
@@ -198,7 +199,7 @@ public final class ExampleStore {
         }
     }
 
-    private void write(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how)
+    private void write(PreparedPhotos photos, DataSet dataSet, Split split, PhotoPreparation how)
             throws DataSetException {
         if (folder == null) {
             return;
@@ -212,7 +213,7 @@ public final class ExampleStore {
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
                         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-                    ExamplesFile.write(examples, dataSet, split, how, out);
+                    ExamplesFile.write(photos, dataSet, split, how, out);
                     out.flush();
                     // On disk before it gets its name: after a power failure there is the whole file or none.
                     channel.force(true);

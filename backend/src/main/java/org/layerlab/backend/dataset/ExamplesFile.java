@@ -24,19 +24,26 @@ import org.layerlab.network.file.PreparationJson;
  * <p>Layout: 8 bytes of header length (little-endian), the header (JSON, padded with spaces so that the values start at
  * a multiple of 64), then X and Y without a gap.
  */
-public final class ExamplesFile {
+final class ExamplesFile {
     /** 174,000 names of 255 bytes, escaped twice, stay below this. */
     private static final int MAX_HEADER_BYTES = 100_000_000;
+
+    /** Java copies what it writes at once to memory outside its heap, and keeps that for the thread. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private ExamplesFile() {}
 
     /** Writes the file; the stream is left open. */
-    public static void write(
-            PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how, OutputStream out)
+    static void write(PreparedPhotos photos, DataSet dataSet, Split split, PhotoPreparation how, OutputStream out)
             throws IOException {
-        out.write(ExamplesHeader.of(examples.names(), examples.skipped(), dataSet, split, how));
-        out.write(examples.X());
-        out.write(examples.Y());
+        out.write(ExamplesHeader.of(photos.names(), photos.skipped(), dataSet, split, how));
+        int length = photos.length(how.features());
+        int piece;
+        for (int from = 0; from < length; from += piece) {
+            piece = Math.min(PIECE_BYTES, length - from);
+            out.write(photos.X(), from, piece);
+        }
+        out.write(photos.Y());
     }
 
     /**

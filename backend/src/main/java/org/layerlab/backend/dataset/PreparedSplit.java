@@ -58,13 +58,9 @@ public final class PreparedSplit {
         return new PreparedSplit(described, Y, file, start, new byte[0]);
     }
 
-    static PreparedSplit inMemory(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how) {
+    static PreparedSplit inMemory(PreparedPhotos photos, DataSet dataSet, Split split, PhotoPreparation how) {
         return new PreparedSplit(
-                new Described(dataSet, split, how, examples.names(), examples.skipped()),
-                examples.Y(),
-                null,
-                0,
-                examples.X());
+                new Described(dataSet, split, how, photos.names(), photos.skipped()), photos.Y(), null, 0, photos.X());
     }
 
     /** m. */

@@ -175,7 +175,7 @@ final class Preparing {
     }
 
     /** Closes the gaps that skipped photos left; to be called once. */
-    PhotoExamples examples() {
+    PreparedPhotos photos() {
         byte[] Y = new byte[items.size()];
         List<String> names = new ArrayList<>();
         int features = how.features();
@@ -190,8 +190,6 @@ final class Preparing {
                 m++;
             }
         }
-        int skipped = items.size() - m;
-        byte[] photos = skipped == 0 ? X : Arrays.copyOf(X, m * features);
-        return new PhotoExamples(photos, Arrays.copyOf(Y, m), how.side(), names, skipped);
+        return new PreparedPhotos(X, Arrays.copyOf(Y, m), names, items.size() - m);
     }
 }

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 
-/** One preparation, on all cores: each worker takes the next image. */
+/** One preparation, on as many cores as there is memory for: each worker takes the next image. */
 final class Preparing {
+    /** What a worker needs for its image: 16 megapixels in color, of which more are decoded in bands. */
+    private static final long WORKER_BYTES = 50 << 20;
+
+    /** The workers together may take this part of the memory that the prepared photos leave. */
+    private static final int WORKERS_PART = 4;
+
     /** Carries the exception out of a worker thread. */
     private static final class GoneException extends RuntimeException {
         final DataSetGoneException gone;
@@ -59,7 +65,8 @@ final class Preparing {
     }
 
     void run() throws DataSetException {
-        int workers = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+        Runtime java = Runtime.getRuntime();
+        int workers = Math.min(items.size(), workers(java.availableProcessors(), java.maxMemory() - X.length));
         ExecutorService executor = Executors.newFixedThreadPool(workers, task -> {
             Thread thread = new Thread(task, "prepare-" + dataSet.id());
             thread.setDaemon(true);
@@ -89,6 +96,15 @@ final class Preparing {
             next.set(items.size());
             executor.shutdownNow();
         }
+    }
+
+    /**
+     * How many images are decoded at once.
+     *
+     * @param memory in bytes, without that of the prepared photos
+     */
+    static int workers(int cores, long memory) {
+        return (int) Math.max(1, Math.min(cores, memory / WORKERS_PART / WORKER_BYTES));
     }
 
     private void work() {

@@ -69,7 +69,10 @@ final class ExamplesFile {
             in.skipNBytes((long) head.names.size() * how.features());
             byte[] Y = labels(file, in, head, dataSet.items(split));
             return PreparedSplit.inFile(
-                    new PreparedSplit.Described(dataSet, split, how, head.names, head.skipped), Y, file, head.bytes);
+                    new PreparedSplit.Described(dataSet, split, how, head.names, head.skipped),
+                    Y,
+                    new ExamplesPlace(file, head.beginning),
+                    head.bytes);
         }
     }
 
@@ -94,8 +97,9 @@ final class ExamplesFile {
         return Y;
     }
 
-    /** What comes before the photos, and how many bytes that takes. */
-    private record Head(List<String> names, int skipped, long bytes) {}
+    /** What comes before the photos, how many bytes that takes, and the first of them. */
+    @SuppressWarnings("ArrayRecordComponent") // never written again
+    private record Head(List<String> names, int skipped, long bytes, byte[] beginning) {}
 
     private static Head head(Path file, DataInputStream in, DataSet dataSet, Split split, PhotoPreparation how)
             throws IOException {
@@ -105,7 +109,8 @@ final class ExamplesFile {
             if (headerLength < 2 || headerLength > MAX_HEADER_BYTES || headerLength > length - Long.BYTES) {
                 throw new IOException(file + " has " + length + " bytes, but declares a header of " + headerLength);
             }
-            JsonObject header = object(in.readNBytes((int) headerLength), file);
+            byte[] json = in.readNBytes((int) headerLength);
+            JsonObject header = object(json, file);
             JsonObject card =
                     object(text(header.get("__metadata__"), "layerlab", file).getBytes(StandardCharsets.UTF_8), file);
             String fingerprint = text(card, "fingerprint", file);
@@ -122,7 +127,11 @@ final class ExamplesFile {
             if (length != expected || names.size() > PhotoExamples.most(how)) {
                 throw new IOException(file + " has " + length + " bytes; " + names.size() + " photos need " + expected);
             }
-            return new Head(names, card.getInt("skipped", 0), Long.BYTES + headerLength);
+            return new Head(
+                    names,
+                    card.getInt("skipped", 0),
+                    Long.BYTES + headerLength,
+                    ExamplesPlace.beginning(headerLength, json));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }

@@ -3,9 +3,7 @@ package org.layerlab.backend.dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +18,7 @@ import org.layerlab.network.data.Subset;
 public final class PreparedSplit {
     private final Described described;
     private final byte[] Y;
-    private final @Nullable Path file;
+    private final @Nullable ExamplesPlace file;
     private final long start;
     private final byte[] X;
     /** How many readers hold {@link #X}. */
@@ -42,7 +40,7 @@ public final class PreparedSplit {
         }
     }
 
-    private PreparedSplit(Described described, byte[] Y, @Nullable Path file, long start, byte[] X) {
+    private PreparedSplit(Described described, byte[] Y, @Nullable ExamplesPlace file, long start, byte[] X) {
         this.described = described;
         this.Y = Y;
         this.file = file;
@@ -54,7 +52,7 @@ public final class PreparedSplit {
      * @param Y the m labels
      * @param start where the pixels begin in the file
      */
-    static PreparedSplit inFile(Described described, byte[] Y, Path file, long start) {
+    static PreparedSplit inFile(Described described, byte[] Y, ExamplesPlace file, long start) {
         return new PreparedSplit(described, Y, file, start, new byte[0]);
     }
 
@@ -70,7 +68,7 @@ public final class PreparedSplit {
 
     /** The file of all photos, in the format of {@link ExamplesFile}; empty while they are in memory. */
     public Optional<Path> file() {
-        return Optional.ofNullable(file);
+        return Optional.ofNullable(file).map(ExamplesPlace::file);
     }
 
     /** Bytes of the file of all photos. */
@@ -78,9 +76,22 @@ public final class PreparedSplit {
         return start + (long) Y.length * (described.how.features() + 1);
     }
 
+    /**
+     * Opens the file of all photos, which has to be closed.
+     *
+     * @throws IOException when it is gone, or another one is in its place
+     * @throws IllegalStateException while they are in memory
+     */
+    public FileChannel openFile() throws IOException {
+        if (file == null) {
+            throw new IllegalStateException("the photos are in memory");
+        }
+        return file.open();
+    }
+
     /** Whether the pixels are still where they were found. */
     boolean exists() {
-        return file == null || Files.exists(file);
+        return file == null || file.exists();
     }
 
     /**
@@ -101,7 +112,8 @@ public final class PreparedSplit {
     }
 
     private PhotoSource source() throws IOException {
-        if (file == null) {
+        ExamplesPlace place = file;
+        if (place == null) {
             boolean first = sources.getAndIncrement() == 0;
             return new PhotoSource() {
                 @Override
@@ -121,14 +133,14 @@ public final class PreparedSplit {
                 }
             };
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel channel = place.open();
         return new PhotoSource() {
             @Override
             public void read(long from, byte[] into, int at, int length) throws IOException {
                 ByteBuffer buffer = ByteBuffer.wrap(into, at, length);
                 while (buffer.hasRemaining()) {
                     if (channel.read(buffer, start + from + buffer.position() - at) < 0) {
-                        throw new IOException(file + " ends early");
+                        throw new IOException(place.file() + " ends early");
                     }
                 }
             }

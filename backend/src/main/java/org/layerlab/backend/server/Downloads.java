@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.server.Validators.Range;
@@ -65,11 +67,35 @@ final class Downloads {
     static Future<Void> send(RoutingContext ctx, Path path, long size, Description file) {
         Range range = begin(ctx, size, file);
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
-            return ctx.response()
-                    .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()))
-                    .end();
+            return endHead(ctx, range);
         }
         return ctx.response().sendFile(path.toString(), range.from(), range.length());
+    }
+
+    /** Sends an open file, or the requested range of it, and closes it. */
+    static Future<Void> send(RoutingContext ctx, FileChannel channel, long size, Description file) {
+        Future<Void> sent;
+        try {
+            Range range = begin(ctx, size, file);
+            sent = ctx.request().method().equals(HttpMethod.HEAD)
+                    ? endHead(ctx, range)
+                    : ctx.response().sendFile(channel, range.from(), range.length());
+        } catch (RuntimeException e) {
+            sent = Future.failedFuture(e);
+        }
+        return sent.onComplete(done -> {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // It was only read.
+            }
+        });
+    }
+
+    private static Future<Void> endHead(RoutingContext ctx, Range range) {
+        return ctx.response()
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()))
+                .end();
     }
 
     /** Sends a file from memory, or the requested range of it. */

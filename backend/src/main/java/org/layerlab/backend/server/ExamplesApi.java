@@ -6,7 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +116,12 @@ final class ExamplesApi {
 
     private Future<Void> send(RoutingContext ctx, PreparedSplit split, int limit, long seed, Description file) {
         if (limit >= split.size() && split.file().isPresent()) {
-            Path whole = split.file().get();
+            FileChannel whole;
+            try {
+                whole = split.openFile();
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
             return Downloads.send(ctx, whole, split.fileSize(), file);
         }
         return reads.run(ctx, () -> split.subset(limit, seed)).compose(subset -> {

@@ -44,8 +44,8 @@ public interface DataSet extends AutoCloseable {
     byte[] bytes(Split split, String name) throws DataSetException;
 
     /**
-     * Changes whenever the files of the split do: hexadecimal SHA-256 of their location, names, labels, sizes and
-     * times.
+     * Changes whenever the files of the split do, or how photos are decoded: hexadecimal SHA-256 of their location, names,
+     * labels, sizes and times, and {@link org.layerlab.backend.photo.PhotoDecoder#VERSION}.
      */
     String fingerprint(Split split);
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.layerlab.backend.dataset.drawing.CatDogDrawing;
+import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.photo.Png;
 
 /**
@@ -116,6 +117,7 @@ final class DrawnDataSet implements DataSetPart {
     public String fingerprint(Split split) {
         return new Fingerprint()
                 .add(id())
+                .add(PhotoDecoder.VERSION)
                 .add(VERSION)
                 .add(seed)
                 .add(split.id())

@@ -29,8 +29,8 @@ import org.layerlab.network.data.PhotoPreparation;
 
 /**
  * Photos prepared for training, each split once: in memory while there is room, and in a file, so that the next start
- * need not decode thousands of images again. The file is rewritten when the data set has changed or the file is
- * damaged.
+ * need not decode thousands of images again. The file is rewritten when the data set has changed, when photos are
+ * decoded in another way than before, or when the file is damaged.
  */
 public final class ExampleStore {
     private static final System.Logger LOG = System.getLogger(ExampleStore.class.getName());

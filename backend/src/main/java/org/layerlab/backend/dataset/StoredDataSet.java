@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.layerlab.backend.dataset.Layout.Located;
+import org.layerlab.backend.photo.PhotoDecoder;
 
 /** A data set of image files in a folder or a zip. */
 final class StoredDataSet implements DataSetPart {
@@ -115,7 +116,11 @@ final class StoredDataSet implements DataSetPart {
 
     private static String fingerprint(String id, Path path, Split split, Iterable<Located> files) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(id).add(path.toAbsolutePath().normalize()).add(split.id());
+        fingerprint
+                .add(id)
+                .add(PhotoDecoder.VERSION)
+                .add(path.toAbsolutePath().normalize())
+                .add(split.id());
         for (Located file : files) {
             fingerprint
                     .add(file.item().name())

@@ -30,6 +30,13 @@ import org.layerlab.network.data.PhotoRows;
  * <p>Safe to share between threads.
  */
 public final class PhotoDecoder {
+    /**
+     * Part of the fingerprint of each data set: photos that were prepared with another version are prepared again. To be
+     * increased by whatever makes a file give other pixels than before, accepts one that was refused or refuses one that
+     * was accepted: here, in a library that decodes, or in the preparation ({@code network.data}).
+     */
+    public static final int VERSION = 1;
+
     // Readers are chosen by hand rather than looked up by format: the look-up depends on service files, which a fat jar
     // may lose, and on the order of the class path.
     private final ImageReaderSpi jpeg = jdkReader("jpeg");

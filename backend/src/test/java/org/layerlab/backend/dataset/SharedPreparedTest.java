@@ -1,6 +1,7 @@
 package org.layerlab.backend.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.PhotoPreparation;
 
 /** The files of prepared photos outlive a server, and several may share them: what they have must be what is there. */
@@ -87,5 +89,38 @@ final class SharedPreparedTest {
             PreparedSplit split = open(new ExampleStore(null, byLength), dataSet);
             assertThrows(IllegalStateException.class, split::openFile);
         }
+    }
+
+    @Test
+    void whatAFormerDecoderPreparedIsPreparedAgain() throws Exception {
+        assertEquals(drawings(PhotoDecoder.VERSION), DataSets.drawings().fingerprint(Split.TRAIN));
+        assertNotEquals(drawings(PhotoDecoder.VERSION), drawings(PhotoDecoder.VERSION + 1));
+        Path photos = photos();
+        Fingerprint expected = new Fingerprint()
+                .add("photos")
+                .add(PhotoDecoder.VERSION)
+                .add(photos.toAbsolutePath().normalize())
+                .add("train");
+        for (String name : List.of("cat.1.jpg", "dog.20.jpg")) {
+            Path file = photos.resolve(name);
+            expected.add(name)
+                    .add(name.startsWith("dog") ? 1 : 0)
+                    .add(name)
+                    .add(Files.size(file))
+                    .add(Files.getLastModifiedTime(file).toMillis());
+        }
+        try (DataSet dataSet = DataSets.open("photos", photos, 0, 1)) {
+            assertEquals(expected.hex(), dataSet.fingerprint(Split.TRAIN));
+        }
+    }
+
+    private static String drawings(int decoder) {
+        return new Fingerprint()
+                .add("drawings")
+                .add(decoder)
+                .add(1)
+                .add(1L)
+                .add("train")
+                .hex();
     }
 }

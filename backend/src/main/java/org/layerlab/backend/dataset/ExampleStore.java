@@ -103,7 +103,7 @@ public final class ExampleStore {
                 if (examples == null) {
                     Preparing preparing = prepare(dataSet, split, how, progress);
                     PreparedPhotos photos = preparing.photos();
-                    if (!preparing.lackedMemory()) {
+                    if (!preparing.mayFindMore()) {
                         write(photos, dataSet, split, how);
                     }
                     examples = photos.examples(how.side(), how.features());
@@ -147,8 +147,8 @@ public final class ExampleStore {
                 Preparing preparing = prepare(dataSet, split, how, progress);
                 PreparedPhotos photos = preparing.photos();
                 try {
-                    // What memory was short for would be missing for good.
-                    if (!preparing.lackedMemory()) {
+                    // What is missing only this time would be missing for good.
+                    if (!preparing.mayFindMore()) {
                         write(photos, dataSet, split, how);
                     }
                 } catch (DataSetException e) {

@@ -33,7 +33,9 @@ interface FileTree {
     /**
      * The whole file.
      *
-     * @throws IOException when it cannot be read or has more than {@link DataSet#MAX_FILE_BYTES}
+     * @throws UnusableFileException when it is damaged or has more than {@link DataSet#MAX_FILE_BYTES}, and will be the
+     *     next time
+     * @throws IOException when it cannot be read now
      */
     byte[] read(Entry entry) throws IOException;
 
@@ -43,7 +45,7 @@ interface FileTree {
     static byte[] readBounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(DataSet.MAX_FILE_BYTES + 1);
         if (bytes.length > DataSet.MAX_FILE_BYTES) {
-            throw new IOException("it has more than " + (DataSet.MAX_FILE_BYTES >> 20) + " MB");
+            throw new UnusableFileException("it has more than " + (DataSet.MAX_FILE_BYTES >> 20) + " MB");
         }
         return bytes;
     }

@@ -68,7 +68,7 @@ final class FolderTree implements FileTree {
         Path named = odd.get(entry);
         Path file = (named == null ? root.resolve(entry.path()) : named).toRealPath();
         if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it leads out of the folder");
+            throw new UnusableFileException("it leads out of the folder");
         }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return FileTree.readBounded(in);

@@ -45,6 +45,9 @@ final class Preparing {
     /** Photos for which memory was short; they are tried once more, alone. */
     private final Set<Integer> postponed = ConcurrentHashMap.newKeySet();
 
+    /** Whether a file could not be read, so that nobody knows yet what is in it. */
+    private volatile boolean unread;
+
     private int done;
 
     Preparing(
@@ -135,9 +138,9 @@ final class Preparing {
         }
     }
 
-    /** Whether a photo was left out that more memory would let in. */
-    boolean lackedMemory() {
-        return !postponed.isEmpty();
+    /** Whether a photo was left out that may be read another time: with more memory, or once its file can be read. */
+    boolean mayFindMore() {
+        return unread || !postponed.isEmpty();
     }
 
     private void prepare(int i) {
@@ -158,6 +161,9 @@ final class Preparing {
             } else {
                 leaveOut(i, e.getMessage());
             }
+        } catch (UnreadPhotoException e) {
+            unread = true;
+            leaveOut(i, String.valueOf(e.getMessage()));
         } catch (DataSetException e) {
             leaveOut(i, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

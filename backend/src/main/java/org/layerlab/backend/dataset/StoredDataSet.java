@@ -93,10 +93,15 @@ final class StoredDataSet implements DataSetPart {
         } catch (NoSuchFileException e) {
             throw new DataSetGoneException(
                     "data set " + id + " was changed: " + file.get().entry().path() + " is no longer in " + path, e);
+        } catch (UnusableFileException e) {
+            throw new DataSetException(unreadable(file.get(), e), e);
         } catch (IOException e) {
-            throw new DataSetException(
-                    file.get().entry().path() + " in " + path + " cannot be read: " + FolderTree.reason(e), e);
+            throw new UnreadPhotoException(unreadable(file.get(), e), e);
         }
+    }
+
+    private String unreadable(Located file, IOException why) {
+        return file.entry().path() + " in " + path + " cannot be read: " + FolderTree.reason(why);
     }
 
     /** Size of an image file in bytes when the data set was opened; −1 if there is no such image. */

@@ -1,5 +1,6 @@
 package org.layerlab.backend.dataset;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -174,9 +175,21 @@ final class ZipTree implements FileTree {
         byte[] bytes;
         try (InputStream in = zip.getInputStream(found)) {
             bytes = FileTree.readBounded(in);
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
         }
         requireCrc(bytes, found.getCrc());
         return bytes;
+    }
+
+    /** Java's message, unless it only means that the zip was closed meanwhile. */
+    private IOException damaged(IOException e) {
+        try {
+            zip.size();
+        } catch (IllegalStateException closed) {
+            return new IOException("the zip has been closed", e);
+        }
+        return new UnusableFileException(FolderTree.reason(e), e);
     }
 
     /** Java checks it in a stream of a whole zip, but not where entries are read in place. */
@@ -184,7 +197,7 @@ final class ZipTree implements FileTree {
         CRC32 crc = new CRC32();
         crc.update(bytes);
         if (crc.getValue() != told) {
-            throw new IOException(
+            throw new UnusableFileException(
                     String.format("it is damaged: its CRC-32 is %08x, but the zip says %08x", crc.getValue(), told));
         }
     }

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.photo.PhotoDecoder;
@@ -122,5 +125,74 @@ final class SharedPreparedTest {
                 .add(1L)
                 .add("train")
                 .hex();
+    }
+
+    /** Fails for one file of a folder as long as it is told to. */
+    private record Failing(FileTree tree, AtomicBoolean fails) implements FileTree {
+        @Override
+        public String kind() {
+            return tree.kind();
+        }
+
+        @Override
+        public List<Entry> entries() {
+            return tree.entries();
+        }
+
+        @Override
+        public LeftOut leftOut() {
+            return tree.leftOut();
+        }
+
+        @Override
+        public byte[] read(Entry entry) throws IOException {
+            if (fails.get() && entry.name().equals("dog.20.jpg")) {
+                throw new FileSystemException(entry.path(), null, "Input/output error");
+            }
+            return tree.read(entry);
+        }
+
+        @Override
+        public void close() {
+            tree.close();
+        }
+    }
+
+    @Test
+    void aPhotoThatCouldNotBeReadOnceIsNotMissingForGood() throws Exception {
+        Path photos = photos();
+        AtomicBoolean fails = new AtomicBoolean(true);
+        Failing tree = new Failing(FolderTree.open(photos), fails);
+        try (DataSet dataSet = new StoredDataSet("photos", photos, tree, Layout.of(photos, tree, 0, 1))) {
+            String why = String.valueOf(
+                    assertThrows(UnreadPhotoException.class, () -> dataSet.bytes(Split.TRAIN, "dog.20.jpg"))
+                            .getMessage());
+            assertTrue(why.contains("cannot be read: dog.20.jpg: Input/output error"), why);
+            assertEquals(1, store().prepared(dataSet, Split.TRAIN, TUTORIAL).size());
+            PreparedSplit open = open(store(), dataSet);
+            assertEquals(1, open.size());
+            assertTrue(open.file().isEmpty(), "it is not kept");
+            fails.set(false);
+            assertEquals(2, store().prepared(dataSet, Split.TRAIN, TUTORIAL).size());
+            fails.set(true);
+            assertEquals(2, open(store(), dataSet).size(), "the whole is kept");
+        }
+    }
+
+    /** A damaged entry is damaged the next time too, but a zip that was closed meanwhile tells nothing of its photos. */
+    @Test
+    void aDamagedEntryIsLeftOutForGood() throws Exception {
+        Path file = TestFiles.zip(temp.resolve("a.zip"), "cat.1.jpg", "dog.1.jpg");
+        byte[] zip = Files.readAllBytes(file);
+        // The first byte of the compressed content: an unknown kind of block.
+        zip[30 + "cat.1.jpg".length()] = 7;
+        Files.write(file, zip);
+        DataSet dataSet = DataSets.open("photos", file, 0, 1);
+        DataSetException damaged = assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "cat.1.jpg"));
+        assertEquals(DataSetException.class, damaged.getClass(), damaged.getMessage());
+        assertEquals("dog.1.jpg", new String(dataSet.bytes(Split.TRAIN, "dog.1.jpg"), StandardCharsets.UTF_8));
+        assertTrue(open(store(), dataSet).file().isPresent());
+        dataSet.close();
+        assertThrows(UnreadPhotoException.class, () -> dataSet.bytes(Split.TRAIN, "dog.1.jpg"));
     }
 }

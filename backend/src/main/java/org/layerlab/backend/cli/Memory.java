@@ -29,6 +29,22 @@ final class Memory {
         }
     }
 
+    /**
+     * Refuses a batch of which some layer has more values than a matrix can hold.
+     *
+     * @param m how many examples a batch has
+     * @param most how many values fit
+     */
+    static void requireBatch(Architecture architecture, int m, int most) throws CommandException {
+        for (int i = 0; i <= architecture.layers().size(); i++) {
+            long each = architecture.shape(i).features();
+            if (each * m > most) {
+                throw new CommandException("a batch of " + m + " examples needs a matrix of " + each + "×" + m + " = "
+                        + each * m + " values; at most " + most + " fit; give a smaller --batch-size");
+            }
+        }
+    }
+
     /** What a command says that ran out of memory. */
     static String message(OutOfMemoryError e) {
         return "not enough memory: " + e.getMessage() + ", and Java may use " + megabytes((double) most())

@@ -2,6 +2,8 @@ package org.layerlab.backend.cli;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.layerlab.backend.jvm.JvmKernels;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Trainer;
 
@@ -23,11 +25,13 @@ final class TrainingLoop {
      * @param lines receives a line every {@link Trainer#COST_EVERY} iterations
      * @param stop returns, before each step, whether to end early
      * @return whether training ended by itself, not by {@code stop}
-     * @throws CommandException when training {@linkplain Trainer#diverged diverged}
+     * @throws CommandException when a batch is too large for a matrix, or training {@linkplain Trainer#diverged diverged}
      */
     static boolean run(
             Trainer trainer, TerminalOutput console, Consumer<String> lines, BooleanSupplier stop, AfterStep afterStep)
             throws CommandException {
+        Network network = trainer.network();
+        Memory.requireBatch(network.architecture(), trainer.batchSize(), JvmKernels.mostElements(network.kernels()));
         try (TerminalOutput.Progress progress =
                 console.progress("training", trainer.hyperparameters().iterations())) {
             while (!trainer.done()) {

@@ -5,6 +5,7 @@ import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.matrix.Shapes;
 
 /** Chooses the fastest kernels that work on this machine. */
 public final class JvmKernels {
@@ -26,6 +27,11 @@ public final class JvmKernels {
     /** What a model card calls these kernels: {@code openblas}, or {@code plain} for those in Java, as in the page. */
     public static String name(Kernels kernels) {
         return kernels instanceof OpenBlasKernels ? "openblas" : "plain";
+    }
+
+    /** How many elements a matrix of these kernels can have. */
+    public static int mostElements(Kernels kernels) {
+        return kernels instanceof OpenBlasKernels ? OpenBlasKernels.MOST_ELEMENTS : Shapes.MOST_ELEMENTS;
     }
 
     private static Kernels float32(PrintStream messages) {

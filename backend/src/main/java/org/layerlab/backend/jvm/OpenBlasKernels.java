@@ -35,6 +35,9 @@ public final class OpenBlasKernels extends Float32Kernels {
     /** Below this many operations, one thread computes a product. */
     private static final double WORTH_PARTS = 2e6;
 
+    /** Java sees the elements through a buffer, which ends at 2 GB. */
+    static final int MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
+
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     /**
@@ -49,6 +52,10 @@ public final class OpenBlasKernels extends Float32Kernels {
     @Override
     public Matrix create(int rows, int columns) {
         int size = Shapes.size(rows, columns);
+        if (size > MOST_ELEMENTS) {
+            throw new IllegalArgumentException("a matrix of " + rows + "×" + columns + " has " + size
+                    + " elements; at most " + MOST_ELEMENTS + " floats fit");
+        }
         // At least one, since an empty pointer has no buffer.
         FloatPointer pointer = new FloatPointer(Math.max(1L, size));
         Pointer.memset(pointer, 0, (long) size * Float.BYTES);

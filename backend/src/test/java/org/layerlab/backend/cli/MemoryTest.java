@@ -127,6 +127,27 @@ class MemoryTest {
                         .getMessage());
     }
 
+    /** {@code train} takes the same way. */
+    @Test
+    void aBatchThatNoMatrixHoldsIsRefusedNamingTheWayOut() {
+        String line = "circles --layers 2,60000,1 --points 10000 --iterations 1 --precision float32";
+        String said = refusal((Object[]) line.split(" "));
+        assertEquals(
+                "layerlab circles: a batch of 10000 examples needs a matrix of 60000×10000 = 600000000 values; at most"
+                        + " 536870911 fit; give a smaller --batch-size\n",
+                said);
+    }
+
+    @Test
+    void theValuesOfABatchAreCompared() throws Exception {
+        Architecture layers = Architecture.relu(2, 5, 1);
+        Memory.requireBatch(layers, 10, 50);
+        assertEquals(
+                "a batch of 11 examples needs a matrix of 5×11 = 55 values; at most 50 fit; give a smaller --batch-size",
+                assertThrows(CommandException.class, () -> Memory.requireBatch(layers, 11, 50))
+                        .getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void memoryThatRunsOutIsOneLine(boolean debug) {

@@ -61,6 +61,16 @@ class OpenBlasKernelsTest {
     }
 
     @Test
+    void aMatrixThatNoBufferHoldsIsRefusedNamingTheLimit() {
+        OpenBlasKernels kernels = new OpenBlasKernels();
+        String why = String.valueOf(assertThrows(IllegalArgumentException.class, () -> kernels.create(150_528, 3_600))
+                .getMessage());
+        assertEquals("a matrix of 150528×3600 has 541900800 elements; at most 536870911 floats fit", why);
+        assertEquals(536_870_911, JvmKernels.mostElements(kernels));
+        assertEquals(Integer.MAX_VALUE - 8, JvmKernels.mostElements(new FloatKernels()));
+    }
+
+    @Test
     void eachPrecisionHasItsKernels() {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(messages, true, StandardCharsets.UTF_8);

@@ -2,11 +2,14 @@ package org.layerlab.network.matrix;
 
 /** Checks that matrices fit, with messages that name both sides. */
 public final class Shapes {
+    /** The most elements that an array can hold. */
+    public static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
     private Shapes() {}
 
     /** Refuses sizes that no array can hold. */
     public static int size(int rows, int columns) {
-        if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE - 8) {
+        if (rows < 0 || columns < 0 || (long) rows * columns > MOST_ELEMENTS) {
             throw new IllegalArgumentException("a matrix of " + rows + "×" + columns + " can't be made");
         }
         return rows * columns;

@@ -8,7 +8,7 @@
   const SPOKEN = ["en", "de", "es"];
   const KEY = "layerlab.language";
 
-  // Storage throws where the browser forbids it; the choice then lasts until the page is closed.
+  // Storage throws where the browser forbids it; the choice is then in the fragment, and lasts as long as that.
   const stored = (storage, act) => {
     try {
       return act(storage());
@@ -79,9 +79,10 @@
     choice.value = root.lang;
     choice.addEventListener("change", () => {
       stored(session, (place) => place.removeItem(KEY));
-      stored(local, (place) => place.setItem(KEY, choice.value));
+      const isKept = stored(local, (place) => place.setItem(KEY, choice.value)) !== null;
       const fragment = location.hash.replace(PAIR, "$1").replace(/&$/, "");
-      history.replaceState(null, "", location.pathname + location.search + (fragment === "#" ? "" : fragment));
+      const pair = isKept ? "" : `${fragment[1] ? "&" : "#"}lang=${choice.value}`;
+      history.replaceState(null, "", location.pathname + location.search + (fragment === "#" ? "" : fragment) + pair);
       location.reload();
       // Where a long run asks whether to leave, the reader may stay.
       choice.value = root.lang;

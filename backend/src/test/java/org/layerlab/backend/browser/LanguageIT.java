@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,29 @@ class LanguageIT extends InBrowser {
         assertEquals("Play", browser.textOf(browser.all("#play span").get(0)));
         assertEquals("\",\"", betweenGroups());
         assertEquals("15000", browser.script("return document.getElementById('iteration-total').textContent;"));
+    }
+
+    @Test
+    void chosenLanguageLastsWithThePageWhereTheBrowserForbidsStorage() throws Exception {
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            fresh.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
+                                    + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+            settle(fresh, "/models#lang=es");
+            for (String[] choice : new String[][] {{"Deutsch", "de"}, {"English", "en"}}) {
+                fresh.choose("language", choice[0]);
+                fresh.await(
+                        "the page speaks " + choice[0],
+                        () -> choice[1].equals(fresh.script("return document.documentElement.lang;")));
+                assertEquals(server.address("/models#lang=" + choice[1]), fresh.address());
+            }
+            settle(fresh, "/learn");
+            fresh.choose("language", "Deutsch");
+            fresh.await("it is in the fragment", () -> fresh.address().equals(server.address("/learn#lang=de")));
+        }
     }
 
     /** What the style sheet puts between groups of three digits besides a gap. */

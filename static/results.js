@@ -12,6 +12,7 @@
   const place = document.getElementById("sweep");
   const grid = document.getElementById("sweep-grid");
   const error = document.getElementById("sweep-error");
+  const start = document.getElementById("sweep-start");
   const fill = (sentence, ...parts) => sentence.replace(/\{(\d)\}/g, (mark, n) => parts[n]);
   const number = texts.number;
 
@@ -134,7 +135,8 @@
         refuse(texts.of("The file has {0} bytes; the limit is {1}"), number(file.size), number(MOST_BYTES));
       }
       const cells = read(await file.text().catch(() => refuse(texts.of("The file cannot be read"))));
-      // These replace the page's own sweep.
+      // These replace the page's own sweep; where it runs, its form ends it, as by another press of the button.
+      if (start.textContent === texts.of("Stop")) form.dispatchEvent(new Event("submit", { cancelable: true }));
       grid.replaceChildren();
       document.getElementById("sweep-said").textContent = "";
       found.replaceChildren(...cells.map(button));

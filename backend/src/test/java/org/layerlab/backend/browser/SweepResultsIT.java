@@ -154,6 +154,22 @@ class SweepResultsIT extends InPlayground {
     }
 
     @Test
+    void anOpenedFileEndsThePagesOwnSweep() throws Exception {
+        Path file = sweep();
+        open(SHORT);
+        openSweep();
+        browser.type("sweep-iterations", "10000000");
+        browser.click("sweep-start");
+        browser.await("it runs", () -> browser.text("sweep-start").equals("Stop") && cells().size() == 16);
+        browser.choose("sweep-file", file);
+        browser.await("all combinations are shown", () -> cells().size() == 8);
+        assertEquals("Start", browser.text("sweep-start"));
+        browser.click("sweep-start");
+        browser.await("another press starts", () -> cells().size() == 16);
+        browser.click("sweep-start");
+    }
+
+    @Test
     void textsOfAFileAreShownAsText() throws Exception {
         JsonObject json = Json.parse(Files.readString(sweep())).asObject();
         JsonObject first = json.get("combinations").asArray().get(0).asObject();

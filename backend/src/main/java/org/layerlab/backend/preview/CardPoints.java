@@ -25,6 +25,9 @@ final class CardPoints {
             }
             Points points = Points.of(dataset.getString("id", ""));
             int size = Math.min(MAX_POINTS, dataset.getInt("trainSize", 300));
+            if (size < 1) {
+                return Optional.empty();
+            }
             double noise = dataset.getDouble("noise", 0) / 100;
             long seed = dataset.getLong("seed", 1);
             int tests = points.isTensorFlow() ? Math.min(MAX_POINTS, dataset.getInt("testSize", 0)) : 0;

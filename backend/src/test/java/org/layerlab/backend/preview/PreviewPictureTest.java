@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -56,6 +60,28 @@ class PreviewPictureTest {
             assertArrayEquals(before, PreviewPicture.png(model));
         } finally {
             ImageIO.setCacheDirectory(null);
+        }
+    }
+
+    /** A card may say anything. */
+    @ParameterizedTest
+    @CsvSource({"-5, 0.1", "0, 0.1", "1, 0.1", "300, -1", "300, 1e300"})
+    void aCardOfPointsThatThereCannotBeIsDrawnAllTheSame(int trainSize, double noise) throws Exception {
+        Architecture layers = Architecture.relu(2, 1);
+        for (Points points : List.of(Points.CIRCLE, Points.TF_CIRCLE)) {
+            JsonObject dataset = new JsonObject()
+                    .add("id", points.id())
+                    .add("trainSize", trainSize)
+                    .add("testSize", 100)
+                    .add("noise", noise);
+            ParameterFile model = new ParameterFile(
+                    Initialization.NORMAL.parameters(layers, 1),
+                    new CardBuilder(layers)
+                            .kind(ModelCard.Kind.POINTS)
+                            .dataset(dataset)
+                            .build());
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(PreviewPicture.png(model)));
+            assertEquals(PreviewSize.WIDTH, image.getWidth(), points.id());
         }
     }
 

@@ -93,6 +93,25 @@ class SeveralClassesIT extends WithSavedRuns {
     }
 
     @Test
+    void classesAreOfferedWhereThereCanBeSeveralUnlessALinkHidesThem() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "dataset=moons");
+        assertFalse(browser.isShown("class-count"), "moons are two");
+        choose(page, "spiral");
+        browser.await("spirals may be more", () -> browser.isShown("class-count"));
+        page = PlaygroundPage.open(server, browser, "wasm", "dataset=circle&classCount_hide=true");
+        assertFalse(browser.isShown("class-count"));
+        for (String set : List.of("xor", "spiral")) {
+            choose(page, set);
+            assertFalse(browser.isShown("class-count"), set);
+        }
+    }
+
+    private void choose(PlaygroundPage page, String set) {
+        browser.script("document.querySelector('input[name=dataset][value=" + set + "]').click();");
+        browser.await("its points come", () -> page.fragment().contains("dataset=" + set));
+    }
+
+    @Test
     void aRegressionLinkOfTensorFlowPlaygroundLearnsItsNumbers() {
         PlaygroundPage page = PlaygroundPage.open(
                 server,

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,26 @@ class PlaygroundHtmlTest {
                     + feature.id() + "\"";
             assertTrue(html().contains(box), feature.id());
         }
+    }
+
+    /** What a link hides stays hidden: nothing else shows the same element. */
+    @Test
+    void aLinkAloneHidesAControl() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src", "main", "java", "org", "layerlab", "page", "play"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        assertTrue(sources.indexOf("Dom.show(\"class-field\"") > 0);
+        int found = 0;
+        Matcher control =
+                Pattern.compile("<[^>]* id=\"([^\"]+)\"[^>]* data-control=").matcher(html());
+        while (control.find()) {
+            found++;
+            assertEquals(-1, sources.indexOf("Dom.show(\"" + control.group(1) + "\""), control.group(1));
+        }
+        assertTrue(found > 5, found + " controls with an id");
     }
 
     @Test

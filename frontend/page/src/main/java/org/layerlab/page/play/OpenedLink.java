@@ -87,7 +87,7 @@ record OpenedLink(
      */
     static OpenedLink of(String hash, Supplier<CustomPoints> own) {
         TensorFlowLink foreign = TensorFlowLink.of(hash);
-        PlaySettings.Parsed parsed = PlaySettings.parse(foreign.fragment());
+        PlaySettings.Parsed parsed = PlaySettings.parseLink(foreign.fragment());
         PlaySettings settings = parsed.settings();
         if (settings.dataset() == Points.CUSTOM && settings.points().size() == 0) {
             settings = settings.with(own.get());

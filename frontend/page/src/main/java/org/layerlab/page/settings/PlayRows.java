@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.ChoiceSetting;
+import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.FlagSetting;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
@@ -319,6 +320,14 @@ public final class PlayRows {
             }
         }
         return false;
+    }
+
+    /** Classes of generated points: as many as are chosen, and the data set and the rules allow; 1 for a regression. */
+    static int classes(Chosen chosen) {
+        int most = chosen.get(RULES.setting()) == TrainingRules.TENSORFLOW
+                ? 2
+                : (int) (long) chosen.get(CLASSES.setting());
+        return Math.min(chosen.get(DATASET.setting()).mostClasses(), most);
     }
 
     /** The setting with this key; null where there is none. */

@@ -78,32 +78,23 @@ public final class PlaySettings {
         }
     }
 
-    /** Reads {@code "dataset=circle&noise=15&…"}, with or without a leading '#'. Unknown keys are ignored. */
+    /**
+     * Reads {@code "dataset=circle&noise=15&…"}, with or without a leading '#'. Unknown keys are ignored. Of a list
+     * of activations, what is left over behind the last layer falls away.
+     */
     public static Parsed parse(String fragment) {
-        LinkPairs pairs = new LinkPairs(fragment);
-        if ("gauss".equals(pairs.get(PlayRows.DATASET.key()))) {
-            // As TensorFlow Playground calls them.
-            pairs.put(PlayRows.DATASET.key(), Points.BLOBS.id());
-        }
-        Chosen chosen = new Chosen();
-        read(pairs, chosen, PlayRows.DATASET);
-        Points dataset = chosen.get(PlayRows.DATASET.setting());
-        pairs.suppose(OwnSetUp.points(dataset));
-        if (!PlayRows.any(row -> row.is(Trait.TRAINING) && pairs.get(row.key()) != null)) {
-            pairs.suppose(OwnSetUp.training(dataset));
-        }
-        for (PlayRow<?> row : PlayRows.ALL) {
-            if (row != PlayRows.DATASET) {
-                read(pairs, chosen, row);
-            }
-        }
-        CustomPoints[] placed = {CustomPoints.NONE};
-        pairs.read(POINTS, text -> placed[0] = dataset == Points.CUSTOM ? CustomPoints.decode(text) : placed[0]);
-        return new Parsed(new PlaySettings(chosen, placed[0]), pairs.problems(), pairs.others());
+        return parsed(new LinkReader(fragment));
     }
 
-    private static void read(LinkPairs pairs, Chosen chosen, PlayRow<?> row) {
-        pairs.read(row.key(), text -> chosen.parse(row.setting(), text));
+    /** The same of a link from elsewhere, in which that is a mistake. */
+    public static Parsed parseLink(String fragment) {
+        LinkReader link = new LinkReader(fragment);
+        link.refuseLeftOver();
+        return parsed(link);
+    }
+
+    private static Parsed parsed(LinkReader link) {
+        return new Parsed(new PlaySettings(link.chosen(), link.points()), link.problems(), link.others());
     }
 
     /** A data set's own set-up: a network that learns it within seconds. */
@@ -260,11 +251,7 @@ public final class PlaySettings {
 
     /** Classes of the points: as many as are chosen, and the points have; 1 for a regression. */
     public int classes() {
-        if (dataset() == Points.CUSTOM) {
-            return points.classes();
-        }
-        int chosen = rules() == TrainingRules.TENSORFLOW ? 2 : (int) (long) get(PlayRows.CLASSES);
-        return Math.min(dataset().mostClasses(), Math.min(chosen, Math.min(trainSize(), testSize())));
+        return dataset() == Points.CUSTOM ? points.classes() : PlayRows.classes(chosen);
     }
 
     /** What the network is given of a point. */

@@ -52,6 +52,21 @@ class OpenedLinkTest {
     }
 
     @Test
+    void moreActivationsThanLayersAreNamed() {
+        OpenedLink opened = open("networkShape=8,4&activation=tanh,relu,sigmoid");
+        assertEquals(
+                List.of("activation 'tanh,relu,sigmoid' has more entries than there are hidden layers"),
+                opened.problems());
+        assertEquals(PlaySettings.DEFAULT.activations(), opened.settings().activations());
+        assertEquals(
+                List.of("activation 'tanh,relu' has more entries than there are hidden layers"),
+                open("networkShape=&activation=tanh,relu").problems());
+        for (String right : List.of("networkShape=8,4&activation=tanh,relu", "networkShape=&activation=tanh")) {
+            assertEquals(List.of(), open(right).problems());
+        }
+    }
+
+    @Test
     void whatNoMachineCanDoIsNamed() {
         for (String wrong : List.of("0", "9", "99", "-1", "abc", "2.5", "")) {
             assertEquals(

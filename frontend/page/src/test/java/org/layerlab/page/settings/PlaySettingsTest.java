@@ -131,6 +131,22 @@ class PlaySettingsTest {
         assertEquals(List.of(problem), parsed.problems());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"testSize=3", "trainSize=3"})
+    void moreClassesThanPointsAreNamed(String size) {
+        PlaySettings.Parsed parsed = PlaySettings.parse("dataset=blobs&classCount=6&" + size);
+        assertEquals(List.of("6 classes need at least as many training and test points"), parsed.problems());
+        assertEquals(2, parsed.settings().classes());
+        assertEquals(2, parsed.settings().get(PlayRows.CLASSES));
+        for (String fits : List.of("dataset=blobs&classCount=3&", "dataset=moons&classCount=6&")) {
+            assertEquals(List.of(), PlaySettings.parse(fits + size).problems());
+        }
+        String own = CustomPoints.NONE.with(0, 0, 0).with(1, 1, 5).encode();
+        assertEquals(
+                List.of(),
+                PlaySettings.parse("dataset=custom&points=" + own + "&" + size).problems());
+    }
+
     @Test
     void aLinkThatNamesADataSetAloneTakesItsOwnSetUp() {
         PlaySettings spiral = PlaySettings.parse("dataset=spiral").settings();

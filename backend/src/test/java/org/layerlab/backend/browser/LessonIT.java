@@ -94,6 +94,25 @@ class LessonIT extends InBrowser {
         browser.await("it begins anew", () -> browser.text("lesson-result").isEmpty());
     }
 
+    @Test
+    void lockedButtonsAndTheirKeysDoNothing() {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                "wasm",
+                "dataset=moons&networkShape=3&iterations=500&lesson=Look&playButton_fixed=true&stepButton_fixed=true");
+        assertFalse(browser.element("play").isEnabled());
+        assertFalse(browser.element("step").isEnabled());
+        assertTrue(browser.element("reset").isEnabled());
+        browser.press(" ");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press("r");
+        browser.awaitState("ready");
+        assertEquals(0, page.iteration());
+        assertFalse(browser.isShown("pause"));
+        assertFalse(browser.element("step").isEnabled(), "nor after another run began");
+    }
+
     /** The run is right only there, and the page sees one of hundreds of iterations. */
     @Test
     void aGoalAtAnIterationIsSeenHoweverFastTheRunIs() {

@@ -91,7 +91,7 @@ final class PlayView {
         readout = new Readout(boundary, chart, frame);
         time = new TimeBar(acts::send);
         doctor = new DoctorCard(acts::tryOut, this::isChange);
-        transport = new Transport(status, run, acts, busy);
+        transport = new Transport(status, run, acts, busy, lesson::permits);
         tools = new PointTools(boundary, status, () -> lesson.allows("dataset="), acts::placed);
         Consumer<PastRun> takeUp = past -> {
             acts.setUp(past.link());

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
@@ -71,12 +72,27 @@ final class Transport {
         boolean scrolls() {
             return this == PLAY_OR_PAUSE || this == STEP || this == BACK;
         }
+
+        /**
+         * Whether a lesson leaves its button open.
+         *
+         * @param permits as {@link Lesson#permits}
+         */
+        boolean isOpen(Predicate<String> permits) {
+            return switch (this) {
+                case PLAY_OR_PAUSE -> permits.test("playButton=");
+                case STEP -> permits.test("stepButton=");
+                case RESET -> permits.test("resetButton=");
+                default -> true;
+            };
+        }
     }
 
     private final Status status;
     private final PlayRun run;
     private final Actions actions;
     private final BooleanSupplier busy;
+    private final Predicate<String> permits;
 
     /** The button of a run's end that is being pressed. */
     private @Nullable HTMLElement held;
@@ -85,12 +101,14 @@ final class Transport {
      * Binds buttons and keys.
      *
      * @param busy whether a dialog has the keys now
+     * @param permits as {@link Lesson#permits}
      */
-    Transport(Status status, PlayRun run, Actions actions, BooleanSupplier busy) {
+    Transport(Status status, PlayRun run, Actions actions, BooleanSupplier busy, Predicate<String> permits) {
         this.status = status;
         this.run = run;
         this.actions = actions;
         this.busy = busy;
+        this.permits = permits;
         for (String id :
                 List.of("play", "pause", "train-more", "start-over", "step", "step-epoch", "reset", "regenerate")) {
             leaveAfterMouse(Dom.byId(id));
@@ -155,6 +173,9 @@ final class Transport {
         if (press.scrolls()) {
             event.preventDefault();
         }
+        if (!press.isOpen(permits)) {
+            return;
+        }
         switch (press) {
             case PLAY_OR_PAUSE -> {
                 if (run.playing()) {
@@ -174,12 +195,18 @@ final class Transport {
 
     /** Lets a run be driven, or not: without points there is none. */
     void enable(boolean enabled) {
-        for (String id : List.of("play", "step", "step-epoch", "reset")) {
-            Dom.enable(id, enabled);
-        }
+        Dom.enable("play", enabled && Press.PLAY_OR_PAUSE.isOpen(permits));
+        Dom.enable("reset", enabled && Press.RESET.isOpen(permits));
+        enableSteps(enabled);
         if (!enabled) {
             status.state("ready");
         }
+    }
+
+    private void enableSteps(boolean enabled) {
+        boolean open = enabled && Press.STEP.isOpen(permits);
+        Dom.enable("step", open);
+        Dom.enable("step-epoch", open);
     }
 
     /** Shows how the run stands; at its end Play gives way to what can follow. */
@@ -190,8 +217,7 @@ final class Transport {
         Dom.show("pause", playing);
         Dom.show("train-more", over && run.state() == PlayRun.State.DONE);
         Dom.show("start-over", over);
-        Dom.enable("step", run.canStep());
-        Dom.enable("step-epoch", run.canStep());
+        enableSteps(run.canStep());
         status.state(playing ? "training" : "ready");
     }
 

@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,19 @@ class TransportTest {
     @ValueSource(strings = {"", "a", "Enter", "Escape", "ArrowUp", "ArrowDown", "Tab", "F5"})
     void otherKeysKeepTheirMeaning(String key) {
         assertNull(Press.of(key));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "playButton, PLAY_OR_PAUSE",
+        "stepButton, STEP",
+        "resetButton, RESET",
+    })
+    void aLockedButtonLocksItsKeyAndNoOther(String control, Press locked) {
+        Lesson lesson = Lesson.of(List.of(control + "_fixed=true"));
+        for (Press press : Press.values()) {
+            assertEquals(press != locked, press.isOpen(lesson::permits), press.name());
+        }
     }
 
     @Test

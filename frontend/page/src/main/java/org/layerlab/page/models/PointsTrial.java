@@ -12,8 +12,10 @@ import org.layerlab.page.parts.ClassColors;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
+import org.layerlab.page.settings.RunCourse;
 
 /** A network on points at work: its decision boundary over the points it learned from. */
 final class PointsTrial {
@@ -56,6 +58,16 @@ final class PointsTrial {
         }
     }
 
+    /** The run that forks a card's: its settings with the next seed, changed as it was. */
+    static RunCourse fork(String card, PlaySettings settings) {
+        PlaySettings next = settings.with(PlayRows.SEED, settings.nextSeed());
+        try {
+            return RunCourse.of(ModelCard.parse(card), next);
+        } catch (ParameterFileException e) {
+            return new RunCourse(next);
+        }
+    }
+
     /** The worker has the network: shows its points, and what can be done with it. */
     void ready(RunMessages.Ready ready) {
         PlaySettings.Parsed parsed = PlaySettings.parse(ready.getSettings());
@@ -70,9 +82,13 @@ final class PointsTrial {
         NextPage.offer("continue", "/", Origin.continues(id));
         Dom.show("points-untold", !pointsTold);
         if (pointsTold) {
-            NextPage.offer(
-                    "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
-            String note = (CardSettings.unfit(parsed) + " " + lost(ready.getCard())).trim();
+            RunCourse fork = fork(ready.getCard(), settings);
+            String whole = fork.fragment();
+            String link = whole.isEmpty() ? fork.first().fragment() : whole;
+            NextPage.offer("fork", "/", link + "&" + Origin.forks(id));
+            String unchanged =
+                    whole.isEmpty() ? Texts.of("A fork starts without the changes made during the run.") : "";
+            String note = (CardSettings.unfit(parsed) + " " + lost(ready.getCard()) + " " + unchanged).trim();
             Dom.text("fork-note", note);
             Dom.show("fork-note", !note.isEmpty());
             ClassColors.explain(

@@ -94,6 +94,16 @@ public final class CardSettings {
         }
     }
 
+    /** Settings with some of the choices of an update, where the playground has a control for them. */
+    static PlaySettings with(PlaySettings settings, Hyperparameters h, List<PlayRow<?>> rows) {
+        JsonObject json = hyperparameters(settings, h);
+        StringBuilder pairs = new StringBuilder();
+        for (PlayRow<?> row : rows) {
+            append(pairs, row.key(), json.get(row.key()));
+        }
+        return settings.with(pairs.toString());
+    }
+
     /** What of a card's choices a run of {@link #of its settings} goes without, for people: {@code "momentum 0.5"}. */
     public static List<String> lost(ModelCard card) {
         Chosen told = hyperparameters(card).chosen();

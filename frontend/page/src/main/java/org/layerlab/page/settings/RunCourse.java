@@ -3,6 +3,7 @@ package org.layerlab.page.settings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Schedule;
@@ -66,6 +67,25 @@ public final class RunCourse {
                 course.read(Text.split(told, ','));
             }
         }
+        return course;
+    }
+
+    /**
+     * What a card tells of its run: the settings that it began with, and its changes; those are lost where it does not
+     * tell all of them.
+     *
+     * @param settings those of the card, or some with other points and weights
+     */
+    public static RunCourse of(ModelCard card, PlaySettings settings) {
+        SettingsHistory told = SettingsHistory.of(card, CardSettings.hyperparameters(card));
+        RunCourse course = new RunCourse(settings);
+        for (long i = 0; i <= MOST_ITERATIONS && !course.lost; i += told.until((int) i)) {
+            course.change((int) i, CardSettings.with(settings, told.at((int) i), TAKEN_UP));
+            for (WeightChange weight : told.weights().at((int) i)) {
+                course.edit((int) i, weight);
+            }
+        }
+        course.lost |= !told.isTold() || !told.weights().isTold();
         return course;
     }
 

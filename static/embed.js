@@ -61,7 +61,7 @@
     address() {
       const url = new URL(this.getAttribute("src") || "/m/cats-and-dogs-conv", home);
       // A model's page, and no other scheme.
-      if (!/^https?:$/.test(url.protocol) || !/^\/m\/[\w-]+$/.test(url.pathname)) return "about:blank";
+      if (!/^https?:$/.test(url.protocol) || !/^\/m\/[\w-]+\/?$/.test(url.pathname)) return "about:blank";
       return `${url.origin}${url.pathname}?embed=true`;
     }
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A playground and a classifier on a page of another site, and what that page hears of them. */
 class EmbedIT extends InBrowser {
@@ -36,6 +37,7 @@ class EmbedIT extends InBrowser {
                 "/playground",
                 "<layerlab-playground settings=\"dataset=blobs&networkShape=&iterations=500&goalTrain=90\">");
         site("/classifier", "<layerlab-classifier src=\"" + server.address("/m/cats-and-dogs-conv") + "\">");
+        site("/slashed", "<layerlab-classifier src=\"" + server.address("/m/cats-and-dogs-conv/") + "\">");
         site("/wrong", "<layerlab-classifier src=\"javascript:alert(1)\">");
         other.start();
     }
@@ -118,10 +120,11 @@ class EmbedIT extends InBrowser {
     private static final String IN_VIEW = "const box = document.getElementById(arguments[0]).getBoundingClientRect();"
             + "return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;";
 
-    @Test
-    void aClassifierTellsItsVerdict(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/classifier", "/slashed"})
+    void aClassifierTellsItsVerdict(String page, @TempDir Path folder) throws IOException {
         Path photo = Files.write(folder.resolve("photo.jpg"), TestPhotos.jpeg());
-        browser.open(address("/classifier"));
+        browser.open(address(page));
         within(browser, "frame", () -> {
             browser.awaitState("ready");
             assertEquals(

@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
@@ -36,14 +37,18 @@ public final class ModelPage implements ModelMessages.Listener {
         this.status = status;
         network = new Asker(status::say);
         network.turnTo(worker);
-        String path = Window.current().getLocation().getPathName();
-        id = path.substring(path.lastIndexOf('/') + 1);
+        id = id(Window.current().getLocation().getPathName());
         head = new ModelHead(id);
         manage = new ManagePanel(
                 id,
                 status,
                 () -> Http.getText(
                         "/api/models/" + id, text -> changed(Json.parse(text).asObject()), status::say));
+    }
+
+    /** The id in {@code /m/ID}, which may have a slash at its end. */
+    static String id(String path) {
+        return Text.split(path, '/').get(2);
     }
 
     /** Loads the card, then the parameters. */

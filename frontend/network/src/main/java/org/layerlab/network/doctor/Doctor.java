@@ -370,7 +370,7 @@ public final class Doctor {
      */
     private Diagnosis ended(Evidence now) {
         if (now.iteration() < FEW) {
-            return Findings.tooShort(now);
+            return Findings.tooShort(now, past.get(0));
         }
         if (isHurried(now)) {
             return Findings.tooSmall(now, Pace.factor(now));

@@ -215,13 +215,18 @@ final class Findings {
                 remedies);
     }
 
-    /** Hardly begun. */
-    static Diagnosis tooShort(Evidence now) {
+    /** Hardly begun; larger steps are offered where those since then were small and did no harm. */
+    static Diagnosis tooShort(Evidence now, Evidence then) {
+        Remedy longer = Remedy.change("5,000 iterations", "iterations=5000");
+        boolean larger =
+                Pace.isSafe(now, 3) && now.train().cost() <= then.train().cost();
         return new Diagnosis(
                 Kind.UNFINISHED,
                 "Not done learning: train more",
-                "Few iterations were made: " + now.iteration() + ". Train more, or take larger steps.",
-                List.of(Remedy.change("5,000 iterations", "iterations=5000"), faster(now, 3)));
+                larger
+                        ? "Few iterations were made: " + now.iteration() + ". Train more, or take larger steps."
+                        : "Few iterations were made: " + now.iteration() + ". Train more.",
+                larger ? List.of(longer, faster(now, 3)) : List.of(longer));
     }
 
     /** More of the same steps would do: the button beside the finding makes them. */

@@ -31,6 +31,7 @@ class FinishedRunTest {
     private int classes = 2;
     private Initialization initialization = Initialization.NORMAL;
     private double rate = 0.2;
+    private int batch;
     private double l1;
     private double l2;
 
@@ -40,7 +41,12 @@ class FinishedRunTest {
         return new Trainer(
                 new Network(new ReferenceKernels(), architecture, initialization.parameters(architecture, 1)),
                 points.generate(300, classes, noise, 1),
-                Hyperparameters.builder(rate, iterations).l1(l1).l2(l2).seed(1).build());
+                Hyperparameters.builder(rate, iterations)
+                        .batchSize(batch)
+                        .l1(l1)
+                        .l2(l2)
+                        .seed(1)
+                        .build());
     }
 
     private Examination examination(Trainer trainer) {
@@ -109,6 +115,30 @@ class FinishedRunTest {
         assertEquals("iterations=5000", said.remedies().get(0).settings());
         initialization = Initialization.HE;
         assertEquals(Kind.UNFINISHED, end(hidden, iterations).kind());
+    }
+
+    /** The first two raise the cost, and the third ends with half of the points on the wrong side. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "XOR; 10; 3; 1; 100; ",
+                "MOONS; 8; 3; 1; 100; ",
+                "CIRCLE; 10; 5; 10; 100; ",
+                "CIRCLE; 10; 0.2; 0; 100; learningRate=0.6"
+            })
+    void largerStepsAreNotOfferedAfterLargeOnes(
+            Points points, String hidden, double rate, int batch, int iterations, String larger) {
+        this.points = points;
+        this.rate = rate;
+        this.batch = batch;
+        initialization = Initialization.HE;
+        Diagnosis said = end(hidden, iterations);
+        assertEquals(Kind.UNFINISHED, said.kind());
+        assertEquals(
+                larger == null ? List.of("iterations=5000") : List.of("iterations=5000", larger),
+                said.remedies().stream().map(Remedy::settings).toList());
+        assertEquals(larger != null, said.text().endsWith("Train more, or take larger steps."), said.text());
     }
 
     /** A browser looks when it has time: the moments differ from visit to visit, what is said of the end does not. */

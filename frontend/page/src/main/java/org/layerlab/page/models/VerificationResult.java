@@ -94,7 +94,7 @@ record VerificationResult(String verdict, String text) {
         long costs = (long) CardText.number(compared, "costs");
         return costs == 1
                 ? Texts.of(
-                        "Reproduced. {0} iterations were repeated here: the one cost and every parameter are the same, to the last bit.",
+                        "Reproduced. Iterations repeated here: {0}; the one cost and every parameter are the same, to the last bit.",
                         iterations)
                 : Texts.of(
                         "Reproduced. {0} iterations were repeated here: all {1} costs and every parameter are the same, to the last bit.",
@@ -105,7 +105,7 @@ record VerificationResult(String verdict, String text) {
         String iterations = NumberFormat.grouped((long) CardText.number(compared, "iterations"));
         long costs = (long) CardText.number(compared, "costs");
         return costs == 1
-                ? Texts.of("{0} iterations were repeated here: the one cost prints the same six decimals.", iterations)
+                ? Texts.of("Iterations repeated here: {0}; the one cost prints the same six decimals.", iterations)
                 : Texts.of(
                         "{0} iterations were repeated here: all {1} costs print the same six decimals.",
                         iterations, NumberFormat.grouped(costs));

@@ -218,7 +218,7 @@ public final class CostChart {
         } else {
             double[] last = costs.get(costs.size() - 1);
             StringBuilder text = new StringBuilder(Texts.of(
-                    "The cost went from {0} to {1} in {2} iterations",
+                    "The cost went from {0} to {1}; iterations: {2}",
                     NumberFormat.decimals(costs.get(0)[1], 4),
                     NumberFormat.decimals(last[1], 4),
                     NumberFormat.grouped((long) last[0])));

@@ -117,8 +117,8 @@ final class LessonCard {
             case TRAIN -> Texts.of("At least {0} % of the training points on the right side", bound);
             case TEST -> Texts.of("At least {0} % of the test points on the right side", bound);
             case COST -> Texts.of("A cost of {0} or less", bound);
-            case ITERATIONS -> Texts.of("After no more than {0} iterations", NumberFormat.grouped((long) goal.bound()));
-            case UNITS -> Texts.of("With no more than {0} hidden units", bound);
+            case ITERATIONS -> Texts.of("Iterations: no more than {0}", NumberFormat.grouped((long) goal.bound()));
+            case UNITS -> Texts.of("Hidden units: no more than {0}", bound);
         };
     }
 

@@ -244,10 +244,10 @@ final class Readout {
         String test = NumberFormat.percent(run.test());
         return numbers
                 ? Texts.of(
-                        "Predictions after {0} iterations: R² is {1} percent on the training points and {2} percent on the test points.",
+                        "Predictions, iterations: {0}. R² is {1} percent on the training points and {2} percent on the test points.",
                         run.iteration(), train, test)
                 : Texts.of(
-                        "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
+                        "Decision boundary, iterations: {0}. {1} percent of the training points and {2} percent of the test points are on the right side.",
                         run.iteration(), train, test);
     }
 

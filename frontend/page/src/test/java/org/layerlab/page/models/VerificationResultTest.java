@@ -40,6 +40,14 @@ class VerificationResultTest {
     }
 
     @Test
+    void oneIterationIsNotCalledSeveral() {
+        assertEquals(
+                "Reproduced. Iterations repeated here: 1; the one cost and every parameter are the same, to the last bit.",
+                of("{'exact': true, 'costs': 1, 'iterations': 1, 'largest': 0}", true, "")
+                        .text());
+    }
+
+    @Test
     void differencesOfRoundingAreReproducedAndCounted() {
         VerificationResult result = of(
                 "{'costs': 5, 'iterations': 450, 'largest': 3e-12, 'where': 'W1[1, 0]', 'saved': '0.5', 'here': '0.6'}",

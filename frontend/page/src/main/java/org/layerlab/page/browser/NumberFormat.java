@@ -8,6 +8,9 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** Numbers as people read them, the same in every language but for what sets groups of digits apart. */
 public final class NumberFormat {
+    /** Percentages from here on, as the R² of a run that diverges has them, are told in three digits. */
+    private static final double MOST_DECIMAL = 10_000;
+
     private NumberFormat() {}
 
     /** A whole number in groups of three: {@code "15,000"}, or with narrow spaces between them in other languages. */
@@ -23,9 +26,13 @@ public final class NumberFormat {
         return text.toString();
     }
 
-    /** A share as percent with one decimal, {@code "74.6"}; a dash where there is none. */
+    /** A share as percent with one decimal, {@code "74.6"}, if there is room for it; a dash where there is none. */
     public static String percent(double share) {
-        return Double.isNaN(share) ? "–" : decimals(100 * share, 1);
+        double percent = 100 * share;
+        if (Double.isNaN(share)) {
+            return "–";
+        }
+        return Math.abs(percent) < MOST_DECIMAL ? decimals(percent, 1) : significant(percent, 3);
     }
 
     /** A number with this many decimals, as Python's {@code '%.6f'} prints it: the exact value, rounded half to even. */

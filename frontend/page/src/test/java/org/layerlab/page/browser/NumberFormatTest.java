@@ -58,7 +58,17 @@ class NumberFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.7463, 74.6", "1, 100.0", "0, 0.0", "NaN, –"})
+    @CsvSource({
+        "0.7463, 74.6",
+        "1, 100.0",
+        "0, 0.0",
+        "NaN, –",
+        "-12.346, -1234.6",
+        "-99.999, -9999.9",
+        "-100, −10000",
+        "-6.0962e50, −6.1e52",
+        "-Infinity, −∞"
+    })
     void sharesAreToldInPercent(double share, String text) {
         assertEquals(text, NumberFormat.percent(share));
     }

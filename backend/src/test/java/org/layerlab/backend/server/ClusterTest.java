@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,17 @@ class ClusterTest {
     @TempDir
     static Path temporary;
 
-    private static final Vertx VERTX = Vertx.vertx();
     private static final List<ServerFixture> SERVERS = new ArrayList<>();
 
-    private final WebSocketClient client = ClassClient.client(VERTX);
+    private static Vertx vertx;
+
+    private WebSocketClient client;
     private final List<ClassClient> clients = new ArrayList<>();
 
     /** Once, since servers take seconds to find each other. */
     @BeforeAll
     static void start() throws Exception {
+        vertx = Vertx.vertx();
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = Math.min(free.getLocalPort(), 60_000);
@@ -56,6 +59,11 @@ class ClusterTest {
             SERVERS.add(new ServerFixture(
                     ServerFixture.options(temporary.resolve("store" + i)).withCluster(Optional.of(cluster))));
         }
+    }
+
+    @BeforeEach
+    void come() {
+        client = ClassClient.client(vertx);
     }
 
     @AfterEach
@@ -68,7 +76,9 @@ class ClusterTest {
         for (ServerFixture server : SERVERS) {
             server.close();
         }
-        VERTX.close().await();
+        // A test that is repeated starts its own.
+        SERVERS.clear();
+        vertx.close().await();
     }
 
     private ClassClient connect(int server) throws Exception {

@@ -9,7 +9,7 @@ import org.layerlab.backend.article.Languages;
  * A lesson: a question, a prediction, something to try, and a check. Its numbers stand in the English file, its words in
  * each language.
  *
- * @param id the name of its files, and the end of its address
+ * @param id the end of its address; in the course the name of its files, empty for a preview
  * @param number its place in the course, from 1
  * @param minutes how long it takes
  * @param widget what is tried
@@ -27,6 +27,12 @@ public record Lesson(
         String measured,
         int checkRight,
         Languages texts) {
+    /** How many characters a link may carry: an address has to fit into a request's first line. */
+    public static final int LONGEST_PACKED = 4000;
+
+    /** What the id of a lesson begins with that a link carries; no file has such a name. */
+    private static final String OWN = "own/";
+
     private static final int FEWEST_CHOICES = 2;
     private static final int MOST_CHOICES = 4;
     private static final int LONGEST = 60;
@@ -99,9 +105,33 @@ public record Lesson(
      * @throws IllegalArgumentException when it is malformed or too long; the message says why
      */
     public static Lesson preview(String markdown) {
+        return ofOne("", markdown);
+    }
+
+    /**
+     * The lesson that a link carries: of one text, which stands for each language. No server keeps it.
+     *
+     * @param packed the last part of {@code /learn/own/…}
+     * @throws IllegalArgumentException when it is malformed or too long; the message says why
+     */
+    public static Lesson ofLink(String packed) {
+        return ofOne(OWN + packed, PackedLesson.unpack(packed));
+    }
+
+    /** Whether a link carries it: the course has no place for it, and no lesson that comes after it. */
+    public boolean isOfLink() {
+        return id.startsWith(OWN);
+    }
+
+    /** Whether it is a lesson of the course. */
+    public boolean isOfCourse() {
+        return !id.isEmpty() && !isOfLink();
+    }
+
+    private static Lesson ofOne(String id, String markdown) {
         Article article = Article.parseBounded(markdown);
         check(article, article, true);
-        return read("", article, Languages.ofOne(article));
+        return read(id, article, Languages.ofOne(article));
     }
 
     private static IllegalArgumentException in(String language, String id, IllegalArgumentException e) {

@@ -19,8 +19,8 @@ public record Lessons(List<Lesson> list) {
     private static final String FOLDER = "lessons/en/";
     private static final String ENDING = ".md";
 
-    /** What else is at an address like that of a lesson: where one is written, and its preview. */
-    private static final Set<String> RESERVED = Set.of("new", "preview");
+    /** What else is at an address like that of a lesson: where one is written, its preview, and those that links carry. */
+    private static final Set<String> RESERVED = Set.of("new", "own", "preview");
 
     public Lessons {
         list = List.copyOf(list);

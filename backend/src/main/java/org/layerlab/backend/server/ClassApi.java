@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.layerlab.backend.classroom.Activity;
 import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Fields;
 import org.layerlab.backend.classroom.Hello;
@@ -234,10 +235,17 @@ final class ClassApi {
             }
             if (type.equals("activity")
                     && Fields.text(message, "kind", LONGEST_TEXT).equals("lesson")
-                    && lessons.find(Fields.text(message, "link", LONGEST_TEXT)).isEmpty()) {
-                throw new Refusal(Refusal.Reason.MALFORMED, "link must be the name of one of this server's lessons");
+                    && !isLesson(Fields.text(message, "link", Activity.LONGEST))) {
+                throw new Refusal(
+                        Refusal.Reason.MALFORMED,
+                        "link must be the name of one of this server's lessons, or own/ and a packed lesson");
             }
             seat.hear(message);
+        }
+
+        /** Whether a lesson is there to open. */
+        private boolean isLesson(String link) {
+            return lessons.find(link).isPresent() || Activity.isLessonOfLink(link);
         }
 
         @Override

@@ -258,13 +258,6 @@ public final class LayerLabServer {
                 .get("/photos/inside", ctx -> pages.send(ctx, Page.INSIDE))
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
                 .get("/m/:id", pages.ofModels(opened, contents()))
-                .get("/learn", ctx -> pages.send(ctx, Page.LEARN))
-                .get("/learn/new", ctx -> pages.send(ctx, Page.WRITE))
-                .post(
-                        "/learn/preview",
-                        ctx -> uploads.receiveText(ctx)
-                                .compose(form -> pages.sendPreview(ctx, form, work.previews(), outgoing)))
-                .get("/learn/:id", pages::sendLesson)
                 .get("/class", ctx -> pages.send(ctx, Page.CLASS))
                 .get("/c/:code", pages::sendJoin)
                 .get("/bench", ctx -> pages.send(ctx, Page.BENCH))
@@ -280,6 +273,7 @@ public final class LayerLabServer {
                 .get("/health", health::check)
                 .get("/ready", health::ready)
                 .get("/api/openapi.json", openApi::send);
+        addLessons(routes, pages, uploads, work.previews(), outgoing);
         ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
         new ModelApi(opened, uploads, work, storedBytes, outgoing, contents(), ground.news()).addTo(routes);
@@ -298,6 +292,17 @@ public final class LayerLabServer {
                 .addTo(routes);
         this.routes = routes.list();
         return routes;
+    }
+
+    private static void addLessons(Routes routes, Pages pages, Uploads uploads, Jobs previews, Outgoing outgoing) {
+        routes.get("/learn", ctx -> pages.send(ctx, Page.LEARN))
+                .get("/learn/new", ctx -> pages.send(ctx, Page.WRITE))
+                .post(
+                        "/learn/preview",
+                        ctx -> uploads.receiveText(ctx)
+                                .compose(form -> pages.sendPreview(ctx, form, previews, outgoing)))
+                .get("/learn/own/:packed", ctx -> pages.sendLessonOfLink(ctx, previews, outgoing))
+                .get("/learn/:id", pages::sendLesson);
     }
 
     private static ModelContents contents() {

@@ -46,7 +46,8 @@ final class LessonHtml {
     /** Those of one lesson. */
     Map<String, String> of(Lesson lesson) {
         Map<String, String> values = words(lesson);
-        values.put("count", String.valueOf(lessons.list().size()));
+        values.put("place", lesson.isOfLink() ? fragment("lesson-own", Map.of()) : place(lesson));
+        values.put("qr", lesson.isOfCourse() ? fragment("lesson-qr", Map.of("id", lesson.id())) : "");
         values.put("widget", HtmlText.escape(lesson.widget().address()));
         values.put("kind", lesson.widget().kind() == Widget.Kind.PLAYGROUND ? "playground" : "classifier");
         values.put("tries", String.valueOf(lesson.widget().tries()));
@@ -68,12 +69,22 @@ final class LessonHtml {
                 lesson.texts().english().values("next").isEmpty()
                         ? ""
                         : fragment("lesson-advice", Map.of("text", field("span", lesson, "next"))));
-        values.put(
-                "next",
-                lessons.after(lesson)
-                        .map(next -> fragment("lesson-next", words(next)))
-                        .orElseGet(() -> fragment("lesson-last", Map.of())));
+        values.put("next", lesson.isOfLink() ? "" : next(lesson));
         return values;
+    }
+
+    private String place(Lesson lesson) {
+        return fragment(
+                "lesson-place",
+                Map.of(
+                        "number", String.valueOf(lesson.number()),
+                        "count", String.valueOf(lessons.list().size())));
+    }
+
+    private String next(Lesson lesson) {
+        return lessons.after(lesson)
+                .map(next -> fragment("lesson-next", words(next)))
+                .orElseGet(() -> fragment("lesson-last", Map.of()));
     }
 
     private static Map<String, String> words(Lesson lesson) {

@@ -160,14 +160,35 @@ final class Pages {
                         outgoing.send(content.identity().length(), () -> content.send(ctx, 200, "no-store")));
     }
 
+    /**
+     * Sends the page of a lesson that its address carries. Nothing of it is kept.
+     *
+     * @param previews makes the page, once for all who ask at the same time, such as a class
+     */
+    Future<Void> sendLessonOfLink(RoutingContext ctx, Jobs previews, Outgoing outgoing) {
+        String packed = ctx.pathParam("packed");
+        return previews.run(ctx, packed, () -> ofLink(packed))
+                .compose(content -> outgoing.send(content.identity().length(), () -> content.send(ctx, 200, CACHE)));
+    }
+
+    private Content ofLink(String packed) {
+        try {
+            return unlisted(Lesson.ofLink(packed));
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.notFound("there is no lesson at this address: " + e.getMessage());
+        }
+    }
+
+    private Content unlisted(Lesson lesson) {
+        Article words = lesson.texts().english();
+        Head head = head(words.field("title") + " · LayerLab", words.field("question"));
+        return content(compose(Page.LESSON, head.unlisted(), "", lessonHtml.of(lesson)));
+    }
+
     private Content preview(String form) {
         String markdown = lesson(form);
         try {
-            Lesson lesson = Lesson.preview(markdown);
-            Article words = lesson.texts().english();
-            Head head = head(words.field("title") + " · LayerLab", words.field("question"))
-                    .unlisted();
-            return content(compose(Page.LESSON, head, "", lessonHtml.of(lesson)));
+            return unlisted(Lesson.preview(markdown));
         } catch (IllegalArgumentException e) {
             throw new HttpProblem(422, "malformed_lesson", String.valueOf(e.getMessage()));
         }

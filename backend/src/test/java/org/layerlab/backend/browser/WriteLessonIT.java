@@ -113,6 +113,119 @@ class WriteLessonIT extends InBrowser {
                 "a preview keeps nothing");
     }
 
+    /** The link, which a browser packs a little later than the file changes. */
+    private String lessonLink() {
+        browser.await("the link is packed", () -> browser.value("lesson-link").contains("/learn/own/"));
+        return browser.value("lesson-link");
+    }
+
+    private void takeTheLesson() {
+        assertEquals(
+                "How many *units*?", browser.textOf(browser.all("#lesson-name").get(0)));
+        browser.click("prediction-2");
+        browser.click("predict");
+        browser.click("show-answer");
+        browser.click("check-1");
+        browser.click("check-answer");
+        assertEquals("wrong", browser.element("check-result").getAttribute("data-verdict"));
+    }
+
+    @Test
+    void theLinkIsTheLessonAndWhatIsAnsweredThereStays() {
+        browser.open(server.address("/learn/new#" + SETTINGS));
+        browser.awaitState("ready");
+        assertEquals("", browser.value("lesson-link"));
+        assertFalse(browser.all("#lesson-copy").get(0).isEnabled(), "there is no lesson yet");
+        writeAll();
+        String link = lessonLink();
+        browser.type("title-en", "Another title");
+        browser.await(
+                "it has a link of its own", () -> !browser.value("lesson-link").equals(link));
+        browser.open(link);
+        browser.awaitState("ready");
+        takeTheLesson();
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        assertEquals("wrong", browser.element("check-result").getAttribute("data-verdict"));
+        browser.open(server.address("/learn"));
+        browser.awaitState("ready");
+        assertEquals("", browser.text("learned"), "it is no lesson of the course");
+    }
+
+    @Test
+    void aBrowserThatCannotDeflateMakesALinkToo() {
+        browser.open(server.address("/learn/new#" + SETTINGS));
+        browser.awaitState("ready");
+        browser.script("delete window.CompressionStream;");
+        writeAll();
+        String link = lessonLink();
+        browser.open(link);
+        browser.awaitState("ready");
+        takeTheLesson();
+    }
+
+    @Test
+    void aLessonThatIsTooLongForALinkSaysSo() {
+        browser.open(server.address("/learn/new#" + SETTINGS));
+        browser.awaitState("ready");
+        writeAll();
+        lessonLink();
+        // Random letters cannot be deflated much.
+        browser.script("const letters = () => String.fromCharCode(65 + 57 * Math.random());"
+                + "for (const name of ['en.before', 'en.happened']) {"
+                + "  document.forms['write-form'].elements[name].value = Array.from({ length: 3000 }, letters).join(''); }"
+                + "document.forms['write-form'].dispatchEvent(new Event('input'));");
+        browser.await("it says so", () -> browser.text("lesson-long").contains("where 4,000 fit"));
+        assertEquals("", browser.value("lesson-link"));
+        assertTrue(browser.element("write-download").isEnabled());
+    }
+
+    @Test
+    void aClassTakesALessonThatItsTeacherWrote() throws Exception {
+        browser.open(server.address("/learn/new#" + SETTINGS));
+        browser.awaitState("ready");
+        writeAll();
+        String link = lessonLink();
+        String board = browser.driver.getWindowHandle();
+        browser.open(server.address("/class"));
+        browser.awaitState("ready");
+        browser.click("open-class");
+        browser.await("the class is open", () -> browser.isShown("board"));
+        String code = browser.text("code");
+        String pupil = new Profiles(browser).open();
+        browser.driver.switchTo().window(pupil);
+        browser.open(server.address("/c/" + code));
+        browser.awaitState("ready");
+        browser.type("nickname", "Ada");
+        browser.click("join");
+        browser.await("Ada is in", () -> browser.isShown("live-class"));
+        browser.driver.switchTo().window(board);
+        expectStatus(404);
+        browser.type("send-link", link.substring(0, link.length() - 20));
+        browser.click("send");
+        browser.await("it is incomplete", () -> browser.message().contains("Nothing was sent"));
+        browser.type("send-link", link);
+        browser.click("send");
+        browser.await("it was sent", () -> browser.text("doing").equals("Lesson: How many *units*?"));
+        browser.driver.switchTo().window(pupil);
+        browser.await(
+                "the lesson is there", () -> !browser.all("[data-testid=frame]").isEmpty());
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            takeTheLesson();
+        });
+        browser.driver.switchTo().window(board);
+        browser.await(
+                "the board counts in words",
+                () -> browser.all("#predictions li").stream()
+                        .anyMatch(line -> browser.textOf(line).contains("choice 2")));
+        browser.click("end-class");
+        browser.click("end-sure");
+        browser.driver.switchTo().window(pupil);
+        browser.driver.close();
+        browser.driver.switchTo().window(board);
+    }
+
     @Test
     void aReloadKeepsWhatWasChangedOfTheLinksSettings() {
         browser.open(server.address("/learn/new#engine=wasm&" + SETTINGS));

@@ -314,6 +314,7 @@ class RoomsTest {
             strings = {
                 "{'type': 'activity', 'kind': 'page', 'link': ''}",
                 "{'type': 'activity', 'kind': 'lesson', 'link': '../x'}",
+                "{'type': 'activity', 'kind': 'lesson', 'link': 'own/../x'}",
                 "{'type': 'activity', 'kind': 'playground', 'link': '<img src=x>'}",
                 "{'type': 'remove', 'pupil': 7}",
                 "{'type': 'rename', 'pupil': 0, 'name': 'x'}",

@@ -12,6 +12,7 @@ import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Pace;
 import org.layerlab.backend.classroom.Tries;
 import org.layerlab.backend.house.DocumentedLimits;
+import org.layerlab.backend.lesson.Lesson;
 import org.layerlab.backend.store.CardBounds;
 import org.layerlab.network.file.ModelCard;
 
@@ -47,6 +48,7 @@ class DocumentedLimitsTest {
     private void ofHttp() {
         ServerOptions.Times times = ServerOptions.Times.DEFAULT;
         ServerOptions.Rate changes = ServerOptions.Rate.DEFAULT;
+        limit("a lesson that a link carries", "%,d characters packed; unpacked, as above", Lesson.LONGEST_PACKED);
         limit(
                 "connections without a request; answers that nobody reads",
                 "%d s; %d s",

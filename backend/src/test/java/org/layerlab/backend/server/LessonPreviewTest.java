@@ -79,8 +79,16 @@ class LessonPreviewTest {
     @BeforeEach
     void startWithTheFragmentsOfTheSite() throws Exception {
         Map<String, byte[]> files = TestSite.files();
-        for (String name :
-                List.of("lesson", "lesson-choice", "lesson-reason", "lesson-next", "lesson-last", "lesson-advice")) {
+        for (String name : List.of(
+                "lesson",
+                "lesson-choice",
+                "lesson-reason",
+                "lesson-place",
+                "lesson-own",
+                "lesson-qr",
+                "lesson-next",
+                "lesson-last",
+                "lesson-advice")) {
             files.put("pages/" + name + ".html", Files.readAllBytes(PAGES.resolve(name + ".html")));
         }
         server = new LayerLabServer(
@@ -128,6 +136,51 @@ class LessonPreviewTest {
         assertFalse(html.contains("<script>alert"), html);
         assertTrue(html.contains("Some <strong>bold</strong> &lt;b&gt;HTML&lt;/b&gt;. {{widget}}"), html);
         assertTrue(html.contains("Go on."), html);
+    }
+
+    private HttpResponse<byte[]> ofLink(String markdown, int left) throws Exception {
+        java.util.zip.Deflater deflater = new java.util.zip.Deflater(9, true);
+        deflater.setInput(markdown.getBytes(StandardCharsets.UTF_8));
+        deflater.finish();
+        byte[] deflated = new byte[8000];
+        int length = deflater.deflate(deflated);
+        deflater.end();
+        String packed = java.util.Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(java.util.Arrays.copyOf(deflated, length - left));
+        return client.send(
+                HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/learn/own/" + packed))
+                        .header("Accept", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void aLinkCarriesALessonThatHasNoPlaceInTheCourse() throws Exception {
+        HttpResponse<byte[]> response = ofLink(LESSON.replace("TEXT", "Some **bold** <b>HTML</b>."), 0);
+        String html = text(response);
+        assertEquals(200, response.statusCode(), html);
+        assertTrue(html.contains("noindex"), html);
+        assertTrue(html.contains("data-lesson=\"own/"), "what was answered in it is kept");
+        assertTrue(html.contains("{{assets}} &lt;script&gt;alert(1)&lt;/script&gt;"), html);
+        assertTrue(html.contains("Some <strong>bold</strong> &lt;b&gt;HTML&lt;/b&gt;."), html);
+        assertTrue(html.contains("Written by whoever made this link"), html);
+        assertFalse(html.contains("Lesson <b>1</b>"), html);
+        assertFalse(html.contains("qr.svg"), "a code with so many letters is hard to read");
+        assertFalse(html.contains("id=\"next\""), html);
+        assertTrue(text(preview(LESSON)).contains("Lesson <b>1</b>"), "the course would show it so");
+    }
+
+    @Test
+    void aLinkWhoseLessonCannotBeReadLeadsNowhereAndSaysWhy() throws Exception {
+        HttpResponse<byte[]> cut = ofLink(LESSON, 5);
+        assertEquals(404, cut.statusCode());
+        assertEquals("there is no lesson at this address: the link is incomplete or was changed", errorMessage(cut));
+        HttpResponse<byte[]> wrong = ofLink(LESSON.replace("right: 1", "right: 3"), 0);
+        assertEquals(404, wrong.statusCode());
+        assertEquals(
+                "there is no lesson at this address: 'right' is '3'; it must be a whole number from 1 to 2",
+                errorMessage(wrong));
     }
 
     @ParameterizedTest

@@ -56,8 +56,9 @@ public final class LessonPage {
                 }
             });
         }
-        // Loaded ahead: printing does not wait for images. A preview has no address.
-        if (!id.isEmpty()) {
+        // Loaded ahead: printing does not wait for images. A preview has no address, and one that carries a lesson is
+        // too long for a code.
+        if (!id.isEmpty() && id.indexOf('/') < 0) {
             Dom.byId("sheet-qr").setAttribute("src", "/api/lessons/" + id + "/qr.svg");
         }
         Dom.input("lesson-address").setValue(origin() + path());

@@ -14,12 +14,15 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
-/** Where a teacher writes a lesson for the course. {@link LessonDraft} makes the file. */
+/** Where a teacher writes a lesson. {@link LessonDraft} makes the file, and {@link LessonLink} the link that carries it. */
 public final class WritePage {
     private static final String KEPT = "lesson-draft";
     private static final List<String> LANGUAGES = List.of("en", "de", "es");
 
     private final HTMLElement form = Dom.byId("write-form");
+    /** The file whose link is shown, or being made. */
+    private String linked = "";
+
     private final LessonDraft draft = new LessonDraft(name -> value(form, name));
 
     private WritePage() {}
@@ -182,9 +185,45 @@ public final class WritePage {
             Dom.disable(button, !ready);
         }
         Dom.input("write-file").setValue(draft.file(language, isWhole()));
+        showLessonLink(ready ? draft.file(language, true) : "");
         Dom.text("write-path", "static/lessons/" + language + "/" + draft.fileName(language));
         Dom.input("write-link").setValue(problems.contains("widget") ? "" : link(language));
         Dom.enable("write-copy", !problems.contains("widget"));
+    }
+
+    /**
+     * Shows the link that carries the lesson.
+     *
+     * @param file empty where something is missing
+     */
+    private void showLessonLink(String file) {
+        linked = file;
+        if (file.isEmpty()) {
+            showLessonLink("", "");
+            return;
+        }
+        LessonLink.pack(file, packed -> {
+            // What was typed meanwhile has a link of its own.
+            if (file.equals(linked)) {
+                boolean fits = packed.length() <= LessonLink.LONGEST;
+                showLessonLink(
+                        fits ? origin() + "/learn/own/" + packed : "",
+                        fits
+                                ? ""
+                                : Texts.of(
+                                        "The lesson is too long for a link: {0} characters, where {1} fit. Shorten its texts, or share the file.",
+                                        NumberFormat.grouped(packed.length()),
+                                        NumberFormat.grouped(LessonLink.LONGEST)));
+            }
+        });
+    }
+
+    private static void showLessonLink(String link, String problem) {
+        Dom.input("lesson-link").setValue(link);
+        Dom.enable("lesson-copy", !link.isEmpty());
+        Dom.show("lesson-try-line", !link.isEmpty());
+        Dom.byId("lesson-try").setAttribute("href", link);
+        Dom.text("lesson-long", problem);
     }
 
     /** A link that shows the task above the playground, for use before the lesson is in the course. */

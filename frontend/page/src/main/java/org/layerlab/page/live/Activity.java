@@ -11,11 +11,15 @@ import org.layerlab.page.settings.CardText;
  * What the class does.
  *
  * @param isLesson or else a playground
- * @param link a lesson's id, or the fragment of a playground's link
+ * @param link the fragment of a playground's link, or the end of a lesson's address: its id, or {@code own/} and the lesson
+ *     itself
  * @param round counts up with each activity
  */
 record Activity(boolean isLesson, String link, int round) {
     private static final String LESSONS = "/learn/";
+    /** What the end of the address of a lesson begins with that its link carries. */
+    static final String OWN = "own/";
+
     private static final String REFUSED = "\"#<>[\\]^`{|}";
     private static final int LONGEST = 12_000;
 
@@ -59,11 +63,13 @@ record Activity(boolean isLesson, String link, int round) {
         }
         String path = path(address);
         if (path.startsWith(LESSONS)) {
-            int end = LESSONS.length();
-            while (end < path.length() && isOfId(path.charAt(end))) {
+            String id = path.substring(LESSONS.length());
+            boolean isOwn = id.startsWith(OWN);
+            int end = isOwn ? OWN.length() : 0;
+            while (end < id.length() && (isOwn ? isOfPacked(id.charAt(end)) : isOfId(id.charAt(end)))) {
                 end++;
             }
-            return whole(new Activity(true, path.substring(LESSONS.length(), end), 0));
+            return end == (isOwn ? OWN.length() : 0) ? null : whole(new Activity(true, id.substring(0, end), 0));
         }
         if (!path.equals("/")) {
             return null;
@@ -112,6 +118,10 @@ record Activity(boolean isLesson, String link, int round) {
 
     private static boolean isOfId(char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+
+    private static boolean isOfPacked(char c) {
+        return isOfId(c) || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     /** Whether a server takes it: a lesson has a name, and a fragment no character that addresses encode. */

@@ -161,13 +161,23 @@ public final class BoardPage implements Connection.Host {
     }
 
     private void begin(@Nullable Activity next) {
-        if (next == null || (next.isLesson() && lessonName(next.link()).isEmpty())) {
-            status.say(
-                    Texts.of(
-                            "Nothing was sent. Paste the link of a playground or a lesson, or the part after a playground link’s #."));
-            Dom.byId("send-link").focus();
-            return;
+        if (next == null) {
+            refuse();
+        } else if (next.isLesson()) {
+            LessonWords.find(next.link(), () -> sendToAll(next), this::refuse);
+        } else {
+            sendToAll(next);
         }
+    }
+
+    private void refuse() {
+        status.say(
+                Texts.of(
+                        "Nothing was sent. Paste the link of a playground or a lesson, or the part after a playground link’s #."));
+        Dom.byId("send-link").focus();
+    }
+
+    private void sendToAll(Activity next) {
         status.clear();
         if (send(next.json())) {
             Dom.input("send-link").setValue("");
@@ -337,7 +347,7 @@ public final class BoardPage implements Connection.Host {
         String what = activity.round() == 0
                 ? Texts.of("Nothing yet: send a link, a task or a lesson.")
                 : activity.isLesson()
-                        ? Texts.of("Lesson: {0}", lessonName(activity.link()))
+                        ? Texts.of("Lesson: {0}", words.title(activity.link()))
                         : activity.link().isEmpty()
                                 ? Texts.of("The default playground")
                                 : Texts.of("Playground: {0}", task(activity.link()));
@@ -348,15 +358,6 @@ public final class BoardPage implements Connection.Host {
     private static String task(String link) {
         String words = TaskWords.of(link);
         return words.isEmpty() ? link.replace("&", " & ") : words;
-    }
-
-    private static String lessonName(String id) {
-        for (HTMLElement lesson : Dom.all("[data-lesson]")) {
-            if (lesson.getAttribute("data-lesson").equals(id)) {
-                return inLanguage(lesson);
-            }
-        }
-        return "";
     }
 
     private void open(int id) {
@@ -379,14 +380,6 @@ public final class BoardPage implements Connection.Host {
             Picture.paint(Dom.canvas("pupil-picture"), tile.run().picture());
         }
     }
-
-    /** What stands there in the page's language, even in details that are closed. */
-    @JSBody(
-            params = "element",
-            script =
-                    "return (element.querySelector('[data-language=' + document.documentElement.lang + ']') || element)"
-                            + ".textContent.trim();")
-    private static native String inLanguage(HTMLElement element);
 
     @JSBody(script = "return location.origin;")
     private static native String origin();

@@ -2,18 +2,26 @@ package org.layerlab.page.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.page.browser.Dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLElement;
 
-/** The choices of a lesson in the reader's language, from its page: the board counts them by number. */
+/** A lesson's title and choices in the reader's language, from its page: the board counts the choices by number. */
 final class LessonWords {
     @JSFunctor
-    private interface Choices extends JSObject {
-        void got(String[] predictions, String[] checks);
+    private interface Words extends JSObject {
+        void got(String title, String[] predictions, String[] checks);
+    }
+
+    @JSFunctor
+    private interface Missing extends JSObject {
+        void told();
     }
 
     private String lesson = "";
+    private String title = "";
     private List<String> predictions = List.of();
     private List<String> checks = List.of();
 
@@ -23,16 +31,52 @@ final class LessonWords {
     void load(String id, Runnable loaded) {
         if (!lesson.equals(id)) {
             lesson = id;
+            title = "";
             predictions = List.of();
             checks = List.of();
-            fetch("/learn/" + id, (ofPrediction, ofCheck) -> {
-                if (lesson.equals(id)) {
-                    predictions = new ArrayList<>(List.of(ofPrediction));
-                    checks = new ArrayList<>(List.of(ofCheck));
-                    loaded.run();
-                }
-            });
+            fetch(
+                    "/learn/" + id,
+                    (name, ofPrediction, ofCheck) -> {
+                        if (lesson.equals(id)) {
+                            title = name;
+                            predictions = new ArrayList<>(List.of(ofPrediction));
+                            checks = new ArrayList<>(List.of(ofCheck));
+                            loaded.run();
+                        }
+                    },
+                    () -> {});
         }
+    }
+
+    /**
+     * Looks whether there is such a lesson: in the course, or else at its address.
+     *
+     * @param missing runs where there is none, or where it cannot be reached
+     */
+    static void find(String id, Runnable found, Runnable missing) {
+        if (!ofCourse(id).isEmpty()) {
+            found.run();
+        } else if (id.startsWith(Activity.OWN)) {
+            fetch("/learn/" + id, (name, ofPrediction, ofCheck) -> found.run(), missing::run);
+        } else {
+            missing.run();
+        }
+    }
+
+    /** A lesson's title; empty until it is here. */
+    String title(String id) {
+        String known = ofCourse(id);
+        return known.isEmpty() && id.equals(lesson) ? title : known;
+    }
+
+    /** From the board's list of the course; empty where it has no such lesson. */
+    private static String ofCourse(String id) {
+        for (HTMLElement one : Dom.all("[data-lesson]")) {
+            if (one.getAttribute("data-lesson").equals(id)) {
+                return inLanguage(one);
+            }
+        }
+        return "";
     }
 
     /** A prediction in words; its number until they are here. */
@@ -49,16 +93,25 @@ final class LessonWords {
         return choice <= words.size() ? words.get(choice - 1) : String.valueOf(choice);
     }
 
+    /** What stands there in the page's language, even in details that are closed. */
+    @JSBody(
+            params = "element",
+            script =
+                    "return (element.querySelector('[data-language=' + document.documentElement.lang + ']') || element)"
+                            + ".textContent.trim();")
+    private static native String inLanguage(HTMLElement element);
+
     // The browser parses it into a document that is never shown and runs nothing.
     @JSBody(
-            params = {"url", "choices"},
+            params = {"url", "words", "missing"},
             script = "var ask = new XMLHttpRequest(); ask.open('GET', url); ask.responseType = 'document';"
-                    + "ask.onload = function() { if (!ask.response) { return; }"
-                    + "  var words = function(name) {"
-                    + "    var within = '[data-language=' + document.documentElement.lang + '] [name=' + name + '] + span';"
-                    + "    return Array.from(ask.response.querySelectorAll(within), function(one) {"
-                    + "      return one.textContent; }); };"
-                    + "  choices(words('prediction'), words('check')); };"
-                    + "ask.send();")
-    private static native void fetch(String url, Choices choices);
+                    + "ask.onload = function() {"
+                    + "  if (ask.status !== 200 || !ask.response) { missing(); return; }"
+                    + "  var all = function(within) { return Array.from(ask.response.querySelectorAll(within),"
+                    + "    function(one) { return one.textContent; }); };"
+                    + "  var language = '[data-language=' + document.documentElement.lang + ']';"
+                    + "  var choices = function(name) { return all(language + ' [name=' + name + '] + span'); };"
+                    + "  words(all('#lesson-name ' + language).join(''), choices('prediction'), choices('check')); };"
+                    + "ask.onerror = missing; ask.send();")
+    private static native void fetch(String url, Words words, Missing missing);
 }

@@ -35,7 +35,9 @@ class ActivityTest {
         "/#, false, ''",
         "https://example.org/learn/one-unit#lang=de, true, one-unit",
         "example.org/learn/one-unit, true, one-unit",
-        "/learn/two-moons?x=1, true, two-moons"
+        "/learn/two-moons?x=1, true, two-moons",
+        "https://example.org/learn/own/aB_9-z#lang=de, true, own/aB_9-z",
+        "'/learn/own/aB_9-z.', true, own/aB_9-z"
     })
     void linksOfPlaygroundsAndLessonsAreTaken(String given, boolean isLesson, String link) {
         assertEquals(new Activity(isLesson, link, 0), Activity.ofLink(given, HERE));
@@ -65,6 +67,8 @@ class ActivityTest {
                 "/c/BCDFGH",
                 "/learn",
                 "/learn/?x",
+                "/learn/own/",
+                "/learn/own/.",
                 "/learn/#dataset=xor",
                 "https://example.org/",
                 "https://example.org/#",

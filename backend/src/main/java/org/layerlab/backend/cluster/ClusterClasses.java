@@ -29,7 +29,6 @@ import org.layerlab.backend.classroom.Seat;
  */
 public final class ClusterClasses implements Classes {
     private static final System.Logger LOG = System.getLogger(ClusterClasses.class.getName());
-    private static final String ENTRIES = "layerlab.rooms";
     private static final String FACTS = "layerlab.cluster";
 
     /** A room is looked for so long while it moves, or its server does not answer. */
@@ -65,7 +64,7 @@ public final class ClusterClasses implements Classes {
         this.vertx = vertx;
         this.entries = entries;
         this.run = run;
-        copier = new Copier(self, entries, this::giveUp);
+        copier = new Copier(self, entries, this::giveUp, nanoTime);
         rooms = new Rooms(bounds, nanoTime, copier::changed);
         local = new LocalClasses(rooms, run);
         relay = new Relay(self, vertx.eventBus(), local);
@@ -79,7 +78,7 @@ public final class ClusterClasses implements Classes {
                 .<String, String>getClusterWideMap(FACTS)
                 .compose(facts -> facts.putIfAbsent("run", mine))
                 .compose(theirs -> vertx.sharedData()
-                        .<String, String>getClusterWideMap(ENTRIES)
+                        .<String, String>getClusterWideMap(RoomEntry.MAP)
                         .map(entries -> new ClusterClasses(
                                 member.self(),
                                 member::isHere,

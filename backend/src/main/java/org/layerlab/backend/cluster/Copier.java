@@ -3,35 +3,43 @@ package org.layerlab.backend.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.shareddata.AsyncMap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Room;
 
 /**
  * Keeps the copies of this server's rooms as they are: one write of a room at a time, and after it another where the
- * room has changed meanwhile. Safe for use by several threads.
+ * room has changed meanwhile. Each is also written again at intervals: an entry that no home writes disappears, and a home
+ * whose room another server took over while the network was divided learns of it. Safe for use by several threads.
  */
 final class Copier {
     private static final System.Logger LOG = System.getLogger(Copier.class.getName());
 
+    /** Much shorter than {@link RoomEntry#KEPT}. */
+    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final String self;
     private final AsyncMap<String, String> entries;
     private final Consumer<Room> lost;
+    private final LongSupplier nanoTime;
     private final Map<String, Watched> watched = new HashMap<>();
     private final List<Promise<Void>> waiting = new ArrayList<>();
 
     /**
      * @param lost takes a room that another server has taken over, such as while the network was divided
      */
-    Copier(String self, AsyncMap<String, String> entries, Consumer<Room> lost) {
+    Copier(String self, AsyncMap<String, String> entries, Consumer<Room> lost, LongSupplier nanoTime) {
         this.self = self;
         this.entries = entries;
         this.lost = lost;
+        this.nanoTime = nanoTime;
     }
 
     private static final class Watched {
@@ -41,6 +49,8 @@ final class Copier {
         private final Room room;
         private boolean writing;
         private boolean changed;
+        /** When the last write began. */
+        private long begun;
 
         Watched(Room room, String written) {
             this.room = room;
@@ -85,6 +95,7 @@ final class Copier {
     private void write(Room room, Watched copy) {
         synchronized (this) {
             copy.changed = false;
+            copy.begun = nanoTime.getAsLong();
         }
         boolean ended = room.hasEnded();
         String next = ended ? null : entry(room);
@@ -168,12 +179,13 @@ final class Copier {
         told.forEach(Promise::complete);
     }
 
-    /** Writes again what could not be written; call it at regular intervals. */
+    /** Writes again what could not be written, and what was written long ago; call it at regular intervals. */
     void sweep() {
         List<Watched> late;
         synchronized (this) {
+            long now = nanoTime.getAsLong();
             late = watched.values().stream()
-                    .filter(copy -> copy.changed && !copy.writing)
+                    .filter(copy -> !copy.writing && (copy.changed || now - copy.begun >= AGAIN_NANOS))
                     .toList();
         }
         late.forEach(copy -> changed(copy.room));

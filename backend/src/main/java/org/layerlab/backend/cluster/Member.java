@@ -4,6 +4,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import io.vertx.core.Future;
@@ -22,6 +23,9 @@ import java.util.logging.Logger;
 public final class Member {
     /** A server that says nothing for so long has failed; one whose process ends is missed at once. */
     private static final String FAILED_SECONDS = "10";
+
+    /** Two parts of a divided network look for each other so often. */
+    private static final String MERGE_SECONDS = "10";
 
     private static final System.Logger LOG = System.getLogger(Member.class.getName());
 
@@ -54,7 +58,7 @@ public final class Member {
                 .map(vertx -> new Member(vertx, manager));
     }
 
-    private static Config config(ClusterOptions options) {
+    static Config config(ClusterOptions options) {
         Config config = new Config();
         config.setClusterName(options.name());
         // No connections but to other servers.
@@ -66,6 +70,9 @@ public final class Member {
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", FAILED_SECONDS);
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", MERGE_SECONDS);
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", MERGE_SECONDS);
+        config.addMapConfig(new MapConfig(RoomEntry.MAP).setTimeToLiveSeconds((int) RoomEntry.KEPT.toSeconds()));
         NetworkConfig network = config.getNetworkConfig()
                 .setPort(options.port())
                 .setPortAutoIncrement(true)

@@ -3,6 +3,8 @@ package org.layerlab.backend.cluster;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.ParseException;
+import java.time.Duration;
+import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Fields;
 import org.layerlab.backend.classroom.Refusal;
 
@@ -13,6 +15,12 @@ import org.layerlab.backend.classroom.Refusal;
  * @param copy what another one needs to go on with it
  */
 record RoomEntry(String home, JsonObject copy) {
+    /** The map of all servers that has the entries, by the codes of the rooms. */
+    static final String MAP = "layerlab.rooms";
+
+    /** An entry that its home has not written again for so long disappears. */
+    static final Duration KEPT = Bounds.DEFAULT.silence();
+
     private static final int LONGEST_NAME = 100;
 
     String text() {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.shareddata.AsyncMap;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ class CopierTest {
     private final List<Promise<Boolean>> writes = new ArrayList<>();
     private final List<List<Object>> asked = new ArrayList<>();
     private final List<Room> lost = new ArrayList<>();
-    private final Copier copier = new Copier("home", slowMap(), lost::add);
     private long now;
+    private final Copier copier = new Copier("home", slowMap(), lost::add, () -> now);
     private final Rooms rooms = new Rooms(Bounds.DEFAULT, () -> now);
 
     /** What the map says when it is read. */
@@ -127,6 +128,38 @@ class CopierTest {
         assertEquals(List.of(room.code(), entry), asked.get(2));
         writes.get(2).complete(true);
         assertFalse(copier.isEnding(room.code()));
+    }
+
+    /** Else its entry would disappear, as that of a room whose server is gone does. */
+    @Test
+    void aRoomInWhichNothingChangesIsWrittenAgainAfterAMinute() throws Exception {
+        Room room = room('a');
+        copier.watch(room, copier.entry(room));
+        writes.get(0).complete(true);
+        now += Duration.ofSeconds(59).toNanos();
+        copier.sweep();
+        assertEquals(1, writes.size());
+        now += Duration.ofSeconds(1).toNanos();
+        copier.sweep();
+        assertEquals(2, writes.size());
+        assertTrue(String.valueOf(asked.get(1).get(2)).contains("\"age\":60000"), asked.toString());
+        copier.sweep();
+        assertEquals(2, writes.size(), "it is being written");
+        writes.get(1).complete(true);
+        copier.sweep();
+        assertEquals(2, writes.size());
+    }
+
+    /** The network was divided, and each part had the class. */
+    @Test
+    void aRoomThatAnotherServerHasTooIsGivenUpThoughNothingChanges() throws Exception {
+        Room room = room('a');
+        copier.watch(room, copier.entry(room));
+        writes.get(0).complete(true);
+        now += Duration.ofMinutes(1).toNanos();
+        copier.sweep();
+        writes.get(1).complete(false);
+        assertEquals(List.of(room), lost);
     }
 
     /** As after two servers failed at once, which had the only copies. */

@@ -127,7 +127,9 @@ final class Relay {
         private final String home;
         private final long number;
         private final Line line;
-        private volatile boolean full;
+        /** Messages about it are sent under this seat's lock, in the order of its changes. */
+        private boolean full;
+
         private volatile boolean seated;
 
         FarSeat(String home, long number, Line line) {
@@ -146,7 +148,7 @@ final class Relay {
         }
 
         @Override
-        public void drained() {
+        public synchronized void drained() {
             if (full) {
                 full = false;
                 tell(home, "drained", message());
@@ -164,17 +166,21 @@ final class Relay {
             switch (op) {
                 case "send" -> {
                     line.send(message.getString("text", ""));
-                    if (!full && line.isFull()) {
-                        full = true;
-                        tell(home, "full", message());
-                        // It may have been read before that was noted.
-                        if (!line.isFull()) {
-                            drained();
-                        }
-                    }
+                    noteFull();
                 }
                 case "refuse" -> line.refuse(refusal(message));
                 default -> line.close();
+            }
+        }
+
+        private synchronized void noteFull() {
+            if (!full && line.isFull()) {
+                full = true;
+                tell(home, "full", message());
+                // It may have been read before that was noted.
+                if (!line.isFull()) {
+                    drained();
+                }
             }
         }
     }

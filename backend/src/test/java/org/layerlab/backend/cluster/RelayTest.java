@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +31,24 @@ class RelayTest {
     private final Vertx vertx = Vertx.vertx();
     private final LocalClasses classes = new LocalClasses(new Rooms(Bounds.DEFAULT, System::nanoTime), "run");
     private final Relay home = new Relay("home", vertx.eventBus(), classes);
+    /** Runs when it is about to be told that a board is full. */
+    private volatile Runnable beforeFull = () -> {};
+
     private final Relay away =
-            new Relay("away", vertx.eventBus(), new LocalClasses(new Rooms(Bounds.DEFAULT, System::nanoTime), "run"));
+            new Relay("away", bus(), new LocalClasses(new Rooms(Bounds.DEFAULT, System::nanoTime), "run"));
     private String code = "";
+
+    private EventBus bus() {
+        EventBus bus = vertx.eventBus();
+        return (EventBus) Proxy.newProxyInstance(
+                EventBus.class.getClassLoader(), new Class<?>[] {EventBus.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("send")
+                            && String.valueOf(arguments[1]).contains("\"op\":\"full\"")) {
+                        beforeFull.run();
+                    }
+                    return method.invoke(bus, arguments);
+                });
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -117,6 +134,29 @@ class RelayTest {
         Slow board = new Slow(1);
         seat("teach", KEY, board);
         hears(board, seat("join", "s".repeat(32), new Slow(0)), 7);
+    }
+
+    /** Its socket is read on another thread than the room's messages come on. */
+    @Test
+    void aBoardThatIsReadWhileItIsSaidToBeFullHearsOfThemAgain() throws Exception {
+        Slow board = new Slow(0);
+        Seat teacher = seat("teach", KEY, board);
+        Seat pupil = seat("join", "s".repeat(32), new Slow(0));
+        hears(board, pupil, 3);
+        Thread socket = new Thread(teacher::drained);
+        beforeFull = () -> {
+            beforeFull = () -> {};
+            socket.start();
+            try {
+                socket.join(500);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        board.timesFull.set(2);
+        pupil.hear(new JsonObject().add("type", "progress").add("round", 0).add("iteration", 5));
+        socket.join(10_000);
+        hears(board, pupil, 7);
     }
 
     @Test

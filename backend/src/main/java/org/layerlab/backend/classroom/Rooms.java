@@ -86,6 +86,11 @@ public final class Rooms {
         }
     }
 
+    /** Gives up all rooms, as the server stops and other servers take them over. */
+    public void giveUpAll() {
+        list().forEach(this::giveUp);
+    }
+
     /** The open room with a code. */
     public synchronized Optional<Room> find(String code) {
         return Optional.ofNullable(rooms.get(code));

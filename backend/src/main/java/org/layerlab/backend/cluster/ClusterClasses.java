@@ -114,7 +114,10 @@ public final class ClusterClasses implements Classes {
             if (home == null) {
                 return begin(key, until);
             }
-            return home.equals(self) ? Future.fromCompletionStage(local.open(key)) : relay.open(home, key.text());
+            return home.equals(self)
+                    ? Future.fromCompletionStage(local.open(key))
+                    : relay.open(home, key.text())
+                            .recover(failure -> unlessAway(failure, until).compose(waited -> open(key, until)));
         });
     }
 
@@ -159,6 +162,10 @@ public final class ClusterClasses implements Classes {
 
     /** The server that has a room, which may be this one from now on; null where there is no such room. */
     private Future<@Nullable String> find(String code, long until) {
+        if (relay.isStopping()) {
+            return Future.failedFuture(
+                    new Refusal(Refusal.Reason.AWAY, "this server is stopping; try again at another one"));
+        }
         if (code.isEmpty() || rooms.find(code).isPresent()) {
             return Future.succeededFuture(code.isEmpty() ? null : self);
         }
@@ -237,8 +244,12 @@ public final class ClusterClasses implements Classes {
 
     @Override
     public CompletionStage<Void> close() {
+        // Those who are sent away come back at once, through the other servers.
+        relay.stop();
         return Future.fromCompletionStage(local.close())
                 .compose(closed -> copier.settled())
+                .compose(settled -> copier.leave())
+                .onSuccess(left -> rooms.giveUpAll())
                 .toCompletionStage();
     }
 }

@@ -179,6 +179,25 @@ final class Copier {
         told.forEach(Promise::complete);
     }
 
+    /** Leaves all rooms to the other servers. */
+    Future<Void> leave() {
+        List<Watched> all;
+        synchronized (this) {
+            all = List.copyOf(watched.values());
+            watched.clear();
+        }
+        return Future.join(all.stream().map(this::leave).toList()).mapEmpty();
+    }
+
+    private Future<?> leave(Watched copy) {
+        Room room = copy.room;
+        String next = room.hasEnded() ? null : new RoomEntry(RoomEntry.NOBODY, room.copy()).text();
+        return put(room.code(), copy.written, next)
+                .onFailure(failure -> LOG.log(
+                        System.Logger.Level.WARNING, "a class could not be left to the other servers: " + failure))
+                .otherwiseEmpty();
+    }
+
     /** Writes again what could not be written, and what was written long ago; call it at regular intervals. */
     void sweep() {
         List<Watched> late;

@@ -54,6 +54,7 @@ final class Relay {
     private final Map<String, FarLine> lines = new ConcurrentHashMap<>();
 
     private final AtomicLong last = new AtomicLong();
+    private volatile boolean stopping;
 
     Relay(String self, EventBus bus, LocalClasses local) {
         this.self = self;
@@ -64,6 +65,15 @@ final class Relay {
     /** Listens; others reach it when this has succeeded. */
     Future<Void> start() {
         return bus.<String>consumer(ADDRESS + self, this::hear).completion();
+    }
+
+    /** From now on nobody elsewhere opens a room here or gets a seat: other servers take the rooms over. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     // ---- this server has the connection ----
@@ -291,6 +301,7 @@ final class Relay {
 
     private void open(JsonObject json, Message<String> question) {
         try {
+            requireGoingOn();
             var unused = local.open(RoomKey.of(json.getString("key", "")))
                     .whenComplete((opened, failure) -> question.reply((failure == null
                                     ? new JsonObject()
@@ -307,12 +318,19 @@ final class Relay {
         FarLine line = new FarLine(json.getString("from", ""), json.getLong("line", 0));
         JsonObject answer = new JsonObject();
         try {
+            requireGoingOn();
             line.seat = local.take(Hello.parse(json.get("hello").asObject()), json.getBoolean("mayTry", false), line);
             lines.put(key(line.server, line.number), line);
         } catch (Refusal e) {
             answer = json(e);
         }
         question.reply(answer.toString());
+    }
+
+    private void requireGoingOn() throws Refusal {
+        if (stopping) {
+            throw new Refusal(Refusal.Reason.AWAY, "the server with this class is stopping; try again");
+        }
     }
 
     private static JsonObject answer(Throwable failure) {

@@ -21,6 +21,9 @@ record RoomEntry(String home, JsonObject copy) {
     /** An entry that its home has not written again for so long disappears. */
     static final Duration KEPT = Bounds.DEFAULT.silence();
 
+    /** The home of a room whose server is stopping: the first server that somebody comes back to takes it over. */
+    static final String NOBODY = "";
+
     private static final int LONGEST_NAME = 100;
 
     String text() {

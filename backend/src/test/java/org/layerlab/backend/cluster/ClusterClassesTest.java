@@ -121,6 +121,21 @@ class ClusterClassesTest {
         assertEquals(1, restarted.load().rooms());
     }
 
+    /** It is still here, and answers: what it sends lasts seconds. */
+    @Test
+    void aServerThatStopsTakesNobodyBack() throws Exception {
+        ClusterClasses stopping = server("first", 10);
+        open(stopping, KEY);
+        stopping.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertEquals(0, stopping.load().rooms());
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> open(stopping, KEY));
+        assertTrue(
+                failure.getCause() instanceof Refusal refusal && refusal.reason() == Refusal.Reason.AWAY,
+                failure.toString());
+        assertFalse(open(server("next", 10), KEY).isNew(), "the class goes on");
+        assertEquals("next", home(KEY));
+    }
+
     @Test
     void aClassIsNewOnceAndStaysWhereItWasOpenedWithoutAnAnswer() throws Exception {
         ClusterClasses classes = server("first", 10);

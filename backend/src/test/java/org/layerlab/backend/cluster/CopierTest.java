@@ -162,6 +162,23 @@ class CopierTest {
         assertEquals(List.of(room), lost);
     }
 
+    @Test
+    void aServerThatStopsLeavesItsRoomsToNobody() throws Exception {
+        Room room = room('a');
+        String entry = copier.entry(room);
+        copier.watch(room, entry);
+        writes.get(0).complete(true);
+        Future<Void> left = copier.leave();
+        assertEquals("", RoomEntry.parse(String.valueOf(asked.get(1).get(2))).home());
+        assertFalse(left.isComplete());
+        writes.get(1).fail("the map is away");
+        assertTrue(left.succeeded(), "it stops all the same");
+        now += Duration.ofMinutes(1).toNanos();
+        copier.sweep();
+        copier.changed(room);
+        assertEquals(2, writes.size(), "it is no longer this server's");
+    }
+
     /** As after two servers failed at once, which had the only copies. */
     @Test
     void aRoomThatAllServersHaveForgottenIsToldAgain() throws Exception {

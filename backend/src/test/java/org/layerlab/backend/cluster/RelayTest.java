@@ -1,6 +1,7 @@
 package org.layerlab.backend.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
@@ -157,6 +158,14 @@ class RelayTest {
         pupil.hear(new JsonObject().add("type", "progress").add("round", 0).add("iteration", 5));
         socket.join(10_000);
         hears(board, pupil, 7);
+    }
+
+    @Test
+    void aServerThatStopsSeatsNobody() throws Exception {
+        seat("teach", KEY, new Slow(0));
+        home.stop();
+        Exception failure = assertThrows(Exception.class, () -> seat("join", "s".repeat(32), new Slow(0)));
+        assertTrue(failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.AWAY, failure.toString());
     }
 
     @Test

@@ -667,13 +667,29 @@ def prepared(files, folder, side):
     return np.stack(bytes_), np.array([labels], dtype=float)
 
 
-def reduced(photos, side):
-    """Photos of fewer pixels, each the rounded mean of a square."""
-    by = photos.shape[1] // side
-    if by == 1:
+def taps(stored, side):
+    """For each of side pixels along an axis: which of the stored ones it is made of, and their shares."""
+    step = stored / side
+    # Between two pixels' middles where a pixel is smaller than a stored one.
+    reach = max(1.0, step)
+    left = np.arange(side)[:, None] * step + (step - reach) / 2
+    at = np.floor(left) + np.arange(int(np.ceil(reach)) + 1)
+    shares = np.maximum(0, np.minimum(at + 1, left + reach) - np.maximum(at, left)) / reach
+    return np.clip(at, 0, stored - 1).astype(int).T, shares.T
+
+
+def at_side(photos, side):
+    """Photos of fewer or more pixels, each the rounded mean of those under it."""
+    count, stored = photos.shape[:2]
+    if stored == side:
         return photos
-    squares = photos.reshape(len(photos), side, by, side, by, 3).astype(np.int64)
-    return ((squares.sum(axis=(2, 4)) + by * by // 2) // (by * by)).astype(np.uint8)
+    if stored % side == 0:
+        by = stored // side
+        squares = photos.reshape(count, side, by, side, by, 3).astype(np.int64)
+        return ((squares.sum(axis=(2, 4)) + by * by // 2) // (by * by)).astype(np.uint8)
+    across = sum(share[:, None] * photos[:, :, at] for at, share in zip(*taps(stored, side)))
+    down = sum(share[:, None, None] * across[:, at] for at, share in zip(*taps(stored, side)))
+    return (down + 0.5).astype(np.uint8)
 
 
 def mean_photo(photos, side):
@@ -719,7 +735,8 @@ class Examples:
         if PHOTOS:
             if seed is not None and VARIED:
                 X = varied(X, seed)
-            X = reduced(X[:, :, ::-1] if mirrored else X, SIDE)
+            X = at_side(X, SIDE)
+            X = X[:, :, ::-1] if mirrored else X
             X = X.reshape(len(X), -1).T.astype(FLOAT) / FLOAT(255)
             if self.mean is not None:
                 X = X + (-self.mean).astype(FLOAT)

@@ -72,7 +72,10 @@ class PhotoScriptsTest {
     }
 
     private static void make(SplittableRandom random, Path file) throws IOException {
-        int type = TYPES[random.nextInt(TYPES.length)];
+        make(random, TYPES[random.nextInt(TYPES.length)], file);
+    }
+
+    private static void make(SplittableRandom random, int type, Path file) throws IOException {
         BufferedImage image = new BufferedImage(random.nextInt(12, 130), random.nextInt(12, 130), type);
         int base = random.nextInt();
         for (int y = 0; y < image.getHeight(); y++) {
@@ -222,6 +225,42 @@ class PhotoScriptsTest {
         assertEquals(
                 "it was trained on several data sets at once",
                 NumpyScript.gap(train(neither, new ArrayList<>()).card()));
+    }
+
+    /** The saved network is measured on the photos that the run had, resized. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--layers 12288,4,1 --side 32 --source 32",
+                "--layers 12288,4,1 --side 16 --source 32 --center --validation 0.25 --ask-mirror",
+                "--layers 3072,4,1 --side 16 --source 48 --ask-mirror",
+                "--layers 12288,4,1 --side 16 --source 80",
+                "--layers 12288,4,1 --side 64 --source 128"
+            })
+    void sourcesOfAnySizeAreMeasuredAsThere(String settings) throws Exception {
+        SplittableRandom random = new SplittableRandom(9);
+        Path photos = folder.resolve("photos");
+        for (int i = 0; i < 60; i++) {
+            String part = i < 54 ? "Train_data/" : "Test_data/";
+            String name = (i % 2 == 0 ? "cat." : "dog.") + i + ".png";
+            make(random, BufferedImage.TYPE_INT_RGB, photos.resolve(part + name));
+        }
+        List<Object> args = new ArrayList<>(List.of("--dataset", photos, "--precision", "float64"));
+        args.addAll(List.of("--iterations", 20, "--learning-rate", 0.01));
+        args.addAll(List.of((Object[]) settings.split(" ", -1)));
+        List<String> lines = new ArrayList<>();
+        ModelCard card = train(args, lines).card();
+        Scripts scripts = new Scripts(folder);
+        scripts.add(card, photos.toString());
+        scripts.run("numpy, PIL");
+        Python.Result result = scripts.result(0);
+        assertEquals(0, result.code(), result.out());
+        assertTrue(result.out().contains("the same as LayerLab's, to the last bit"), result.out());
+        List<String> accuracies = lines.stream()
+                .filter(line -> line.matches("(train|test) accuracy.*"))
+                .toList();
+        assertEquals(2, accuracies.size());
+        assertTrue(result.out().contains(String.join("\n", accuracies)), accuracies + "\n" + result.out());
     }
 
     /** The script names and orders photos of equal names as the data set does, and knows all endings. */

@@ -64,6 +64,7 @@ class UsageTest {
             train --dataset drawings --out m.npz --label-smoothing 1
             train --dataset drawings --out m.npz --source 32
             train --dataset drawings --out m.npz --source 225
+            train --dataset drawings --out m.npz --side 16 --source 20
             train --dataset drawings --out m.npz --source 96 --center
             train --dataset drawings --out m.npz --layers 31x31x3,conv3x4,gap,1
             train --dataset drawings --out m.npz --layers 225x225x3,conv3x4,gap,1

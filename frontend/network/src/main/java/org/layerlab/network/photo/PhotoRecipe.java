@@ -105,6 +105,10 @@ public record PhotoRecipe(
             throw new IllegalArgumentException("training resolution is " + side + "; for dense layers on " + whole + "×"
                     + whole + " pixels it must divide " + whole);
         }
+        if (source < PhotoPreparation.MIN_SIDE || source > PhotoPreparation.MAX_SIDE) {
+            throw new IllegalArgumentException("resolution of the sources is " + source + "; it must be "
+                    + PhotoPreparation.MIN_SIDE + " to " + PhotoPreparation.MAX_SIDE);
+        }
         if (source < side || (center && source % side != 0)) {
             throw new IllegalArgumentException("the sources have " + source + " pixels a side; they need at least the "
                     + side + " of the training" + (center ? ", or a multiple, to subtract the mean photo" : ""));

@@ -89,6 +89,7 @@ class PhotoRecipeTest {
                 "side|15|training resolution is 15; it must be 16 to 96",
                 "source|95|the sources have 95 pixels a side; they need at least the 96 of the training",
                 "source|225|resolution of the sources 225",
+                "source|31|resolution of the sources is 31; it must be 32 to 224",
                 "labelSmoothing|1|label smoothing is 1",
                 "labelSmoothing|-0.1|label smoothing is -0.1",
                 "randomCrop|0|random crop 0",

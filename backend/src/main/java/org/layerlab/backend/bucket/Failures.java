@@ -1,8 +1,10 @@
 package org.layerlab.backend.bucket;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -53,7 +55,9 @@ final class Failures {
                 return make(Trouble.UNREACHABLE, true, "nothing answers there", failure);
             }
             if (cause instanceof SSLException) {
-                return make(Trouble.BROKEN, false, "TLS failed: " + text(cause.getMessage()), failure);
+                return isCut(cause)
+                        ? broken(cause, failure)
+                        : make(Trouble.BROKEN, false, "TLS failed: " + text(cause.getMessage()), failure);
             }
             if (cause instanceof SocketTimeoutException
                     || cause instanceof ApiCallTimeoutException
@@ -71,10 +75,24 @@ final class Failures {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {
-                return make(Trouble.UNREACHABLE, true, "the connection broke: " + text(cause.getMessage()), failure);
+                return broken(cause, failure);
             }
         }
         return make(Trouble.BROKEN, true, "its answer cannot be read: " + text(message), failure);
+    }
+
+    /** Whether TLS failed because the connection ended, as in the middle of a handshake. */
+    private static boolean isCut(Throwable tls) {
+        for (Throwable cause = tls.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private BucketException broken(Throwable cause, Throwable failure) {
+        return make(Trouble.UNREACHABLE, true, "the connection broke: " + text(cause.getMessage()), failure);
     }
 
     private BucketException answered(AwsServiceException e) {
@@ -97,6 +115,10 @@ final class Failures {
         if (code.equals("NoSuchBucket")) {
             return make(Trouble.NO_BUCKET, false, "there is no such bucket", e);
         }
+        // S3 says so with status 400.
+        if (code.equals("RequestTimeout")) {
+            return later(code, e);
+        }
         return switch (status) {
             case 404 -> make(Trouble.NO_OBJECT, false, "it has no such object (" + code + ")", e);
             // 409: another write of the same object is under way.
@@ -105,12 +127,16 @@ final class Failures {
             case 401, 403 -> make(Trouble.REFUSED, false, "it refuses these credentials (" + code + ")", e);
             case 301, 307 ->
                 make(Trouble.BROKEN, false, "it is in another region (" + code + "); set it with --s3-region", e);
-            case 408, 429 -> make(Trouble.UNREACHABLE, true, "it asks to try again later (" + code + ")", e);
+            case 408, 429 -> later(code, e);
             default ->
                 status >= 500
                         ? make(Trouble.UNREACHABLE, true, "it is unavailable (" + status + " " + code + ")", e)
                         : make(Trouble.BROKEN, false, "it rejects the request (" + status + " " + code + ")", e);
         };
+    }
+
+    private BucketException later(String code, AwsServiceException e) {
+        return make(Trouble.UNREACHABLE, true, "it asks to try again later (" + code + ")", e);
     }
 
     /** {@code the bucket s3://pets at http://…: why}. */

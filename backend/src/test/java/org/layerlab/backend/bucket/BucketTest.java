@@ -65,7 +65,7 @@ class BucketTest {
     @ParameterizedTest
     @EnumSource(
             value = Trick.class,
-            names = {"SLOW_DOWN", "HANG_UP", "HALF_BODY", "OTHER_BODY", "SKEWED"})
+            names = {"SLOW_DOWN", "HANG_UP", "HALF_BODY", "OTHER_BODY", "SKEWED", "TOO_SLOW"})
     void whatFailsOnceIsAskedAgain(Trick trick) throws Exception {
         try (Bucket bucket = patient()) {
             proxy.play((line, number) -> number == 1 ? trick : Trick.NONE);

@@ -43,6 +43,8 @@ public final class MisbehavingProxy implements AutoCloseable {
         NONSENSE,
         /** Answers 403 RequestTimeTooSkewed. */
         SKEWED,
+        /** Answers 400 RequestTimeout, as S3 where a body came too slowly. */
+        TOO_SLOW,
         /** Answers 403 AccessDenied. */
         DENIED,
         /** Answers 507 for writes. */
@@ -145,6 +147,7 @@ public final class MisbehavingProxy implements AutoCloseable {
         switch (trick) {
             case SLOW_DOWN -> out.write(error("503 Slow Down", "SlowDown"));
             case SKEWED -> out.write(error("403 Forbidden", "RequestTimeTooSkewed"));
+            case TOO_SLOW -> out.write(error("400 Bad Request", "RequestTimeout"));
             case DENIED -> out.write(error("403 Forbidden", "AccessDenied"));
             case NONSENSE ->
                 out.write(bytes("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n"

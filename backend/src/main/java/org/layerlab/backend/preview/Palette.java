@@ -34,9 +34,10 @@ final class Palette {
         return CLASSES.get(Math.max(0, Math.min(label, CLASSES.size() - 1)));
     }
 
-    /** The background where a class is ahead of all others by this probability. */
+    /** The background where a class is ahead of all others by this probability; of a diverged network, neutral. */
     static int background(int label, double ahead) {
-        return towards(ofClass(label), BACKGROUND_STRENGTH * Math.max(0, Math.min(1, ahead)));
+        double share = Double.isNaN(ahead) ? 0 : Math.max(0, Math.min(1, ahead));
+        return towards(ofClass(label), BACKGROUND_STRENGTH * share);
     }
 
     private static int towards(Color full, double share) {

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,23 @@ class PreviewPictureTest {
         // Beside it the filter wants nothing.
         assertEquals(0x808080, image.getRGB(middleX - 50, middleY) & 0xffffff);
         assertEquals(0x808080, image.getRGB(middleX, middleY + 50) & 0xffffff);
+    }
+
+    /** Its weights are finite, but its sums are not. */
+    @Test
+    void aDivergedNetworkOfSeveralClassesHasANeutralBackground() throws Exception {
+        double[] W2 = new double[6];
+        Arrays.fill(W2, 1e200);
+        ParameterFile model = new ParameterFile(
+                new Parameters(List.of(
+                        new Parameters.Dense(2, 2, new double[] {1e200, 0, -1e200, 0}, new double[2]),
+                        new Parameters.Dense(3, 2, W2, new double[3]))),
+                new CardBuilder(Architecture.parse("2,2,softmax3", Activation.RELU))
+                        .kind(ModelCard.Kind.POINTS)
+                        .points(CustomPoints.NONE.with(0, 0, 2))
+                        .build());
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(PreviewPicture.png(model)));
+        assertEquals(Palette.NEUTRAL.getRGB(), image.getRGB(PreviewSize.WIDTH / 2 + 40, PreviewSize.HEIGHT / 2 - 40));
     }
 
     /** As where the disk is full. */

@@ -190,9 +190,29 @@ class LearnIT extends InBrowser {
         open("one-unit");
         assertEquals("answered", stage());
         assertEquals("wrong", browser.attribute("answer", "data-verdict"));
+        startOver();
+    }
+
+    private void startOver() {
         browser.script("document.querySelector('details.teachers').open = true;");
         browser.click("again");
         browser.await("it is asked again", () -> browser.state().equals("ready") && stage().equals("asked"));
+    }
+
+    @Test
+    void aLessonThatIsStartedOverBeginsWithANewRun() {
+        open("one-unit");
+        predict("2");
+        experiment();
+        startOver();
+        assertEquals(
+                0L,
+                browser.script(
+                        "return Object.keys(sessionStorage).filter(key => key.startsWith('layerlab.run')).length;"));
+        predict("1");
+        within(browser, "frame", () -> browser.click("step"));
+        browser.await("it has begun", () -> browser.text("played").startsWith("Iteration 1 of 2,000"));
+        assertEquals("playing", stage());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.layerlab.page.browser;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * What a tab keeps until it is closed; nothing where the browser keeps nothing. A page in a frame keeps its own, beside
@@ -38,6 +39,14 @@ public final class KeptInTab {
             script = "try { Object.keys(sessionStorage).forEach(function(key) {"
                     + "  if (/^layerlab\\.[^ ]+ /.test(key)) { sessionStorage.removeItem(key); } }); } catch (e) { }")
     public static native void forgetFrames();
+
+    /** Forgets what the page in this frame has kept. Take the frame away first: a page keeps something as it goes. */
+    @JSBody(
+            params = "frame",
+            script = "try { Object.keys(sessionStorage).forEach(function(key) {"
+                    + "  if (/^layerlab\\.[^ ]+ /.test(key) && key.endsWith(' ' + frame.src)) {"
+                    + "    sessionStorage.removeItem(key); } }); } catch (e) { }")
+    public static native void forget(HTMLElement frame);
 
     /**
      * Whether the page was here before and has come back: by a reload, or by Back or Forward. A page in a frame comes

@@ -46,6 +46,9 @@ public final class LessonPage {
         });
         Dom.on("again", "click", event -> {
             kept.forget();
+            if (widget != null) {
+                widget.forget();
+            }
             Window.current().getLocation().reload();
         });
         Dom.on("print", "click", event -> print());

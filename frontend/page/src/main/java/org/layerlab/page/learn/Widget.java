@@ -2,6 +2,7 @@ package org.layerlab.page.learn;
 
 import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.parts.FrameMessages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -48,6 +49,12 @@ final class Widget {
     void show(String photo) {
         shown.give(photo);
         give(frame, photo);
+    }
+
+    /** Takes the frame away, with the run that its page keeps for a reload. */
+    void forget() {
+        Dom.emptied("widget");
+        KeptInTab.forget(frame);
     }
 
     @JSBody(

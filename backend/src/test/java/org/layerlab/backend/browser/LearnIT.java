@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
@@ -213,6 +214,27 @@ class LearnIT extends InBrowser {
         within(browser, "frame", () -> browser.click("step"));
         browser.await("it has begun", () -> browser.text("played").startsWith("Iteration 1 of 2,000"));
         assertEquals("playing", stage());
+    }
+
+    @Test
+    void aDrawingThatIsChosenBeforeTheNetworkIsThereIsJudged() {
+        open("while-used");
+        browser.click("prediction-1");
+        browser.click("predict");
+        browser.script("document.querySelector('[data-testid=sample-1]').click();");
+        browser.await("it is judged", () -> browser.text("played").equals("1 of 3 photos judged"));
+    }
+
+    @Test
+    void twoQuickClicksOnADrawingAndAPhotoAreTwoTries(@TempDir Path folder) throws IOException {
+        Path photo = Files.write(folder.resolve("photo.jpg"), TestPhotos.jpeg());
+        open("while-used");
+        predict("1");
+        browser.script(
+                "const sample = document.querySelector('[data-testid=sample-1]'); sample.click(); sample.click();");
+        browser.await("it is judged", () -> browser.text("played").equals("1 of 3 photos judged"));
+        within(browser, "frame", () -> browser.choose("photo-input", photo));
+        browser.await("both are judged", () -> browser.text("played").equals("2 of 3 photos judged"));
     }
 
     @Test

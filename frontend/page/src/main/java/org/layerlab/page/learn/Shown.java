@@ -5,23 +5,16 @@ package org.layerlab.page.learn;
  * says nothing new.
  */
 final class Shown {
-    private String given = "";
-    private int awaited;
     private String judged = "";
 
-    /** A drawing is given to the frame. */
-    void give(String drawing) {
-        awaited = drawing.equals(given) ? awaited + 1 : 1;
-        given = drawing;
-    }
-
-    /** A verdict came: whether it is on something else than the one before. */
-    boolean counts() {
-        // Where none is awaited, the learner gave the frame a photo.
-        String now = awaited > 0 ? given : "";
-        boolean counts = now.isEmpty() || !now.equals(judged);
-        awaited = Math.max(0, awaited - 1);
-        judged = now;
+    /**
+     * A verdict came: whether it is on something else than the one before.
+     *
+     * @param drawing what was judged; empty for a photo of the learner's own
+     */
+    boolean counts(String drawing) {
+        boolean counts = drawing.isEmpty() || !drawing.equals(judged);
+        judged = drawing;
         return counts;
     }
 }

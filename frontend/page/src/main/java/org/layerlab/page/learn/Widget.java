@@ -12,6 +12,10 @@ final class Widget {
     private final HTMLElement frame = Dom.copyOf("frame");
     private final Shown shown = new Shown();
     private Report report = Report.NOTHING;
+    /** Whether the frame takes photos. */
+    private boolean listens;
+
+    private String waiting = "";
 
     /**
      * Loads it into the page.
@@ -31,7 +35,13 @@ final class Widget {
                             said.isRunning(),
                             said.isGoal(),
                             0);
-                case "verdict" -> report = shown.counts() ? report.judged() : report;
+                case "verdict" -> report = shown.counts(said.getPhoto()) ? report.judged() : report;
+                case "ready" -> {
+                    listens = true;
+                    show(waiting);
+                    waiting = "";
+                    return;
+                }
                 default -> {
                     return;
                 }
@@ -45,10 +55,13 @@ final class Widget {
         focusOnceLoaded(frame);
     }
 
-    /** Gives a photo to the frame. */
+    /** Gives a photo to the frame; while that does not listen yet, the last one waits. */
     void show(String photo) {
-        shown.give(photo);
-        give(frame, photo);
+        if (!listens) {
+            waiting = photo;
+        } else if (!photo.isEmpty()) {
+            give(frame, photo);
+        }
     }
 
     /** Takes the frame away, with the run that its page keeps for a reload. */

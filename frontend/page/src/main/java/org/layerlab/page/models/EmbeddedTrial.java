@@ -8,7 +8,7 @@ import org.teavm.jso.JSObject;
 
 /**
  * A model's page in the frame of another page, {@code /m/ID?embed=true}: only the place to try it. It tells the page
- * around it each verdict, and takes drawings of this server from a lesson.
+ * around it each verdict, and takes drawings of this server from a lesson once it says that it is ready.
  */
 final class EmbeddedTrial {
     private EmbeddedTrial() {}
@@ -16,6 +16,11 @@ final class EmbeddedTrial {
     @JSFunctor
     private interface Asked extends JSObject {
         void asked(String url, String name);
+    }
+
+    @JSFunctor
+    private interface Judged extends JSObject {
+        void judged();
     }
 
     /** Shows the place to try it alone, where the address says so. */
@@ -26,7 +31,7 @@ final class EmbeddedTrial {
     /** Talks with the page around this one, if there is one. */
     static void join(VerdictPanel panel) {
         if (isAsked()) {
-            tell();
+            observe(() -> tell(panel.judged()));
             listen((url, name) -> panel.take(url, name, () -> {}));
         }
     }
@@ -36,22 +41,28 @@ final class EmbeddedTrial {
 
     // The panel writes the probability last.
     @JSBody(
-            script = "var probability = document.getElementById('probability');"
-                    + "new MutationObserver(function() {"
-                    + "  if (parent !== self && probability.dataset.value) {"
-                    + "    parent.postMessage({source: 'layerlab', type: 'verdict',"
-                    + "      verdict: document.getElementById('verdict').dataset.value,"
-                    + "      probability: Number(probability.dataset.value)}, '*'); }"
-                    + "}).observe(probability, {attributeFilter: ['data-value']});")
-    private static native void tell();
+            params = "judged",
+            script = "new MutationObserver(function() { judged(); })"
+                    + ".observe(document.getElementById('probability'), {attributeFilter: ['data-value']});")
+    private static native void observe(Judged judged);
 
-    // From this site's own pages alone, and of its own pictures alone.
+    @JSBody(
+            params = "photo",
+            script = "var probability = document.getElementById('probability');"
+                    + "if (parent !== self && probability.dataset.value) {"
+                    + "  parent.postMessage({source: 'layerlab', type: 'verdict',"
+                    + "    verdict: document.getElementById('verdict').dataset.value,"
+                    + "    probability: Number(probability.dataset.value), photo: photo}, '*'); }")
+    private static native void tell(String photo);
+
+    // From this site's own pages alone, and of its own pictures alone. What was posted before it says so is lost.
     @JSBody(
             params = "asked",
             script = "addEventListener('message', function(event) {"
                     + "  var said = event.data;"
                     + "  if (event.origin === location.origin && said && said.type === 'photo'"
                     + "    && String(said.url).startsWith('/datasets/')) {"
-                    + "    var url = String(said.url); asked(url, url.split('/').pop()); } });")
+                    + "    var url = String(said.url); asked(url, url.split('/').pop()); } });"
+                    + "if (parent !== self) { parent.postMessage({source: 'layerlab', type: 'ready'}, '*'); }")
     private static native void listen(Asked asked);
 }

@@ -10,7 +10,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class FrameMessages {
     private FrameMessages() {}
 
-    /** A message. A field that its type lacks reads as 0 or false. */
+    /** A message. A number or flag that its type lacks reads as 0 or false. */
     public interface Said extends JSObject {
         @JSProperty
         String getType();
@@ -32,6 +32,10 @@ public final class FrameMessages {
 
         @JSProperty
         boolean isGoal();
+
+        /** Of a verdict alone. */
+        @JSProperty
+        String getPhoto();
 
         @JSProperty
         int getPredicted();

@@ -42,11 +42,15 @@ public final class VerdictPanel {
     private final Newest photos = new Newest();
 
     private @Nullable ShownPhoto photo;
+    /** Where this server has that photo; empty for a person's own. */
+    private String address = "";
+
     private byte @Nullable [] seen;
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
     private @Nullable Calibration calibration;
     private boolean modelReady;
     private NetworkMessages.@Nullable Verdict answer;
+    private String judged = "";
 
     /**
      * The panel on this page.
@@ -107,6 +111,11 @@ public final class VerdictPanel {
         return photo;
     }
 
+    /** Where this server has the photo that the verdict is about; empty for a person's own. */
+    public String judged() {
+        return judged;
+    }
+
     /** How far the network's probabilities can be trusted; null where that is not known. */
     public void calibrated(@Nullable Calibration known) {
         calibration = known;
@@ -124,6 +133,10 @@ public final class VerdictPanel {
 
     /** Takes a file, from wherever it came. */
     public void take(File file) {
+        take(file, "");
+    }
+
+    private void take(File file, String from) {
         PhotoPreparation how = preparation;
         int mine = photos.next();
         PhotoFile.take(
@@ -136,7 +149,7 @@ public final class VerdictPanel {
                         return;
                     }
                     draw(Dom.canvas("photo"), bitmap, LARGEST_PREVIEW);
-                    taken(ShownPhoto.of(file, bgr, how));
+                    taken(ShownPhoto.of(file, bgr, how), from);
                 },
                 why -> {
                     if (photos.is(mine)) {
@@ -158,7 +171,7 @@ public final class VerdictPanel {
                 name,
                 file -> {
                     if (photos.is(mine)) {
-                        take(file);
+                        take(file, url);
                         came.run();
                     }
                 },
@@ -173,12 +186,13 @@ public final class VerdictPanel {
     public void take(byte[] bgr) {
         photos.next();
         Thumbs.draw(bgr, Dom.canvas("photo"));
-        taken(ShownPhoto.of(bgr));
+        taken(ShownPhoto.of(bgr), "");
     }
 
-    private void taken(ShownPhoto next) {
+    private void taken(ShownPhoto next, String from) {
         status.clear();
         photo = next;
+        address = from;
         Dom.canvas("photo").setHidden(false);
         DropZone.fill(Dom.byId("drop-zone"));
         if (!modelReady) {
@@ -251,8 +265,11 @@ public final class VerdictPanel {
     private void ask() {
         byte[] asked = seen;
         if (asked != null && modelReady) {
+            // The next photo may be there when the answer comes.
+            String from = address;
             network.ask(NetworkMessages.classify(asked), verdict -> {
                 answer = verdict;
+                judged = from;
                 show(verdict);
             });
             alsoAsked.asked(asked);

@@ -20,6 +20,7 @@ public final class LessonPage {
     private final int right = Integer.parseInt(lesson.getAttribute("data-right"));
     private final int checkRight = Integer.parseInt(lesson.getAttribute("data-check-right"));
     private final int tries = Integer.parseInt(lesson.getAttribute("data-tries"));
+    private final int iterations = iterations(address);
     private final Measure measure = Measure.of(lesson.getAttribute("data-measured"));
     private final KeptLesson kept = new KeptLesson(id);
     private LessonState state = kept.state();
@@ -85,7 +86,7 @@ public final class LessonPage {
             turn(state.play());
         }
         Dom.text("played", report.hasBegun() ? standing(report) : "");
-        if (report.hasEnded(photos ? 0 : iterations(), tries)) {
+        if (report.hasEnded(photos ? 0 : iterations, tries)) {
             turn(state.end(measure.choice(report, right)));
         }
     }
@@ -98,18 +99,19 @@ public final class LessonPage {
         String cost = NumberFormat.decimals(report.cost(), 4);
         String accuracy = NumberFormat.percent(report.trainAccuracy());
         // "Train more" goes beyond what the lesson asks for.
-        String run = report.iteration() > iterations()
+        String run = report.iteration() > iterations
                 ? Texts.of("Iteration {0} · cost {1} · training accuracy {2} %", iteration, cost, accuracy)
                 : Texts.of(
                         "Iteration {0} of {1} · cost {2} · training accuracy {3} %",
-                        iteration, NumberFormat.grouped(iterations()), cost, accuracy);
+                        iteration, NumberFormat.grouped(iterations), cost, accuracy);
         return Double.isNaN(report.testAccuracy())
                 ? run
                 : Texts.of("{0} · test accuracy {1} %", run, NumberFormat.percent(report.testAccuracy()));
     }
 
-    private int iterations() {
-        for (String pair : Text.split(address, '&')) {
+    /** After how many iterations the run of a playground's link ends; the largest number if it does not say. */
+    static int iterations(String address) {
+        for (String pair : Text.split(address.substring(address.indexOf('#') + 1), '&')) {
             if (pair.startsWith("iterations=")) {
                 return Integer.parseInt(pair.substring("iterations=".length()));
             }

@@ -20,7 +20,7 @@ public record Widget(Kind kind, String target, int tries) {
     /** The playground takes no more. */
     static final int MOST_ITERATIONS = 10_000_000;
 
-    private static final Pattern PLAYGROUND = Pattern.compile("playground: ([A-Za-z][\\w%.,&=+-]*)");
+    private static final Pattern PLAYGROUND = Pattern.compile("playground: ([A-Za-z][\\w%.,:~&=+-]*)");
     private static final Pattern ITERATIONS = Pattern.compile("(?<=&|^)iterations=([^&]*)");
     private static final Pattern CLASSIFIER = Pattern.compile("classifier: (/m/[\\w-]+)");
 

@@ -212,6 +212,16 @@ class LessonDraftTest {
         fields.put("checkRight", String.valueOf(1 + random.nextInt(choices)));
     }
 
+    /** What a playground's link may have in its values: tables of points, and changes of a run. */
+    private String settings() {
+        String letters = "azAZ09_%.,:~&=+-";
+        StringBuilder settings = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            settings.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return settings.toString();
+    }
+
     @Test
     void whatIsWrittenInThreeLanguagesIsReadAsItWasTyped() {
         for (int run = 0; run < 500; run++) {
@@ -220,6 +230,7 @@ class LessonDraftTest {
             boolean next = random.nextBoolean();
             LANGUAGES.forEach(language -> fill(language, choices, next));
             numbers(choices);
+            fields.put("widget", field("widget") + "&points=" + settings());
             LessonDraft draft = draft();
             Map<String, String> files = new TreeMap<>();
             for (String language : LANGUAGES) {

@@ -59,6 +59,19 @@ class LessonIterationsTest {
                 refused.getMessage());
     }
 
+    /** Changes of a run, and a table of points. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dataset=xor&iterations=5&changed=3:learningRate=0.7,4:W1.0.1=-0.5",
+                "dataset=custom&points=ABCDE~AAB&iterations=5"
+            })
+    void settingsThatThePlaygroundWritesAreTaken(String settings) {
+        fields.put("widget", settings);
+        assertEquals(List.of(), draft.problems("en"));
+        assertEquals(settings, read().widget().target());
+    }
+
     @Test
     void aLessonMayHaveAsManyAsThePlayground() {
         WholeSetting iterations = (WholeSetting) PlayRows.ITERATIONS.setting();

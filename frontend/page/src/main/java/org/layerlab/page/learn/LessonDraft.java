@@ -165,7 +165,7 @@ public final class LessonDraft {
     private static boolean isFragment(String link) {
         for (int i = 0; i < link.length(); i++) {
             char c = link.charAt(i);
-            boolean good = isLetter(c) || (i > 0 && (isDigit(c) || "_%.,&=+-".indexOf(c) >= 0));
+            boolean good = isLetter(c) || (i > 0 && (isDigit(c) || "_%.,:~&=+-".indexOf(c) >= 0));
             if (!good) {
                 return false;
             }

@@ -100,14 +100,7 @@ class EmbedIT extends InBrowser {
     @ParameterizedTest
     @CsvSource({"860, 640", "860, 480", "360, 480"})
     void theMathsAreOfferedInViewAndLeaveTheControlsThere(int width, int height) {
-        browser.open(server.address("/privacy"));
-        browser.script(
-                "const frame = document.createElement('iframe'); frame.dataset.testid = 'frame';"
-                        + "frame.width = arguments[0]; frame.height = arguments[1];"
-                        + "frame.src = '/#embed=true&maths=true&dataset=blobs&networkShape=';"
-                        + "document.body.prepend(frame);",
-                width,
-                height);
+        frame("/#embed=true&maths=true&dataset=blobs&networkShape=", width, height);
         within(browser, "frame", () -> {
             browser.awaitState("ready");
             assertEquals(true, browser.script(IN_VIEW, "maths-open"));
@@ -115,6 +108,28 @@ class EmbedIT extends InBrowser {
             browser.await("the maths are there", () -> Boolean.TRUE.equals(browser.script(IN_VIEW, "maths-title")));
             assertEquals(true, browser.script(IN_VIEW, "play"));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, 560", "1280, 638", "390, 560", "390, 400"})
+    void aTaskLeavesTheControlsInView(int width, int height) {
+        frame("/#dataset=xor&networkShape=2&iterations=3000&goalTest=90&embed=true", width, height);
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertTrue(browser.isShown("lesson"));
+            assertEquals(true, browser.script(IN_VIEW, "play"));
+        });
+    }
+
+    private void frame(String address, int width, int height) {
+        browser.open(server.address("/privacy"));
+        browser.script(
+                "const frame = document.createElement('iframe'); frame.dataset.testid = 'frame';"
+                        + "frame.width = arguments[1]; frame.height = arguments[2]; frame.src = arguments[0];"
+                        + "document.body.prepend(frame);",
+                address,
+                width,
+                height);
     }
 
     private static final String IN_VIEW = "const box = document.getElementById(arguments[0]).getBoundingClientRect();"

@@ -191,6 +191,8 @@ class LearnIT extends InBrowser {
         open("one-unit");
         assertEquals("answered", stage());
         assertEquals("wrong", browser.attribute("answer", "data-verdict"));
+        within(browser, "frame", () -> browser.awaitState("ready"));
+        assertFalse(browser.focused().equals("frame"), "keys stay with the lesson");
         startOver();
     }
 

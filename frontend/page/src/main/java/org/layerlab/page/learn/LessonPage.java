@@ -37,6 +37,10 @@ public final class LessonPage {
         Dom.on("predict-form", "submit", event -> {
             event.preventDefault();
             turn(state.predict(chosen("prediction")));
+            if (widget != null) {
+                // Keys, such as Space for Play, go to the experiment.
+                widget.focusOnceLoaded();
+            }
         });
         // An experiment that has ended has shown it already; one that runs says nothing yet.
         Dom.on("show-answer", "click", event -> turn(state.end(right)));

@@ -51,8 +51,6 @@ final class Widget {
         frame.setAttribute("title", title);
         frame.setAttribute("src", address);
         Dom.emptied("widget").appendChild(frame);
-        // Keys, such as Space for Play, go to the experiment.
-        focusOnceLoaded(frame);
     }
 
     /** Gives a photo to the frame; while that does not listen yet, the last one waits. */
@@ -62,6 +60,11 @@ final class Widget {
         } else if (!photo.isEmpty()) {
             give(frame, photo);
         }
+    }
+
+    /** Gives the keyboard to the frame, once it is there. */
+    void focusOnceLoaded() {
+        focusOnceLoaded(frame);
     }
 
     /** Takes the frame away, with the run that its page keeps for a reload. */

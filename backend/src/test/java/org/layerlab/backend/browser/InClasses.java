@@ -1,5 +1,7 @@
 package org.layerlab.backend.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +39,20 @@ abstract class InClasses extends InBrowser {
         browser.await(
                 "with where it started",
                 () -> kept().text("class-network.about").matches(".*\"baseDigest\":\"\\w+.*"));
+    }
+
+    /** Saves the network, and gives its link. */
+    final String share() {
+        browser.click("class-share");
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        return browser.value("class-link");
+    }
+
+    /** In a frame, the page of these classes has a link to itself. */
+    final void leadsFromAFrameToItsPage(String link) {
+        browser.open(link + "?embed=true");
+        browser.await("there is a link", () -> browser.isShown("open-classes"));
+        assertEquals(link, browser.element("open-classes").getDomProperty("href"));
     }
 
     final KeptDatabase kept() {

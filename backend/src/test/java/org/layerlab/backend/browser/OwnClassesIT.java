@@ -30,9 +30,8 @@ class OwnClassesIT extends InClasses {
         says("blue", photo("b.png", Color.BLUE, random));
 
         assertNothingUploaded(requestsBefore);
-        browser.click("class-share");
-        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
-        String link = browser.value("class-link");
+        String link = share();
+        leadsFromAFrameToItsPage(link);
         browser.open("about:blank");
         browser.open(link);
         browser.await("it can be tried", () -> browser.isShown("use"));
@@ -211,9 +210,7 @@ class OwnClassesIT extends InClasses {
         assertEquals(trained, browser.text("class-trained"));
         says("blue", photo("b.png", Color.BLUE, random));
         says("red", photo("r.png", Color.RED, random));
-        browser.click("class-share");
-        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
-        browser.open(browser.value("class-link"));
+        browser.open(share());
         browser.await("it can be tried", () -> browser.isShown("use"));
 
         // More photos need no first training on the old ones.
@@ -295,8 +292,7 @@ class OwnClassesIT extends InClasses {
         browser.click("class-train");
         browser.await("it says so", LONG, () -> browser.message().startsWith("This browser cannot keep the network"));
         says("red", photo("r.png", Color.RED, random));
-        browser.click("class-share");
-        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        share();
     }
 
     @Test

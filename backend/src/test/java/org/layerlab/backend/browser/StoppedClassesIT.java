@@ -82,10 +82,9 @@ class StoppedClassesIT extends InClasses {
         fill(1, "b".repeat(40), photos("blue", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         train();
-        browser.click("class-share");
-        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        String link = share();
         assertEquals("", browser.message());
-        browser.open(browser.value("class-link"));
+        browser.open(link);
         browser.await("it can be tried", () -> browser.isShown("use"));
         assertEquals("r".repeat(40) + ", " + "b".repeat(37) + "…", browser.text("model-name"));
         browser.click("use");

@@ -36,6 +36,14 @@ final class EmbeddedTrial {
         }
     }
 
+    /** Leads to the page of a network whose verdicts are not those of cat and dog, instead of a place to try it. */
+    static void lead(String id) {
+        if (isAsked()) {
+            Dom.show("model-classes", true);
+            Dom.byId("open-classes").setAttribute("href", "/m/" + id);
+        }
+    }
+
     @JSBody(script = "return location.search === '?embed=true';")
     private static native boolean isAsked();
 

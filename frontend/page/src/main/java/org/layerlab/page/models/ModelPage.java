@@ -81,6 +81,7 @@ public final class ModelPage implements ModelMessages.Listener {
             NextPage.offer("use", own ? "/photos/classes" : "/photos", Origin.forks(id));
             if (own) {
                 Dom.text("use", Texts.of("Try a photo"));
+                EmbeddedTrial.lead(id);
                 // Its verdict is not one of cat and dog: a page of its own has the place for it.
                 status.state("ready");
                 return;

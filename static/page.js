@@ -4,6 +4,12 @@
   const root = document.documentElement;
   const { assets } = root.dataset;
 
+  // In the frame of another page, a model that is not there fills no more room than one that is.
+  if (!root.dataset.program && location.search === "?embed=true") {
+    root.dataset.embed = "";
+    for (const link of document.links) link.target = "_blank";
+  }
+
   // A file of this page that is gone belongs to a former version.
   const renewed = document.getElementById("renewed");
 

@@ -75,9 +75,12 @@ enum Page {
         return program;
     }
 
-    /** Whether its program marks it with {@code data-embed} in the frame of another page, where it shows less. */
+    /**
+     * Whether it shows less in the frame of another page, marked with {@code data-embed} by its program; by {@code page.js}
+     * where it says that a model is not there.
+     */
     boolean embeddable() {
-        return this == PLAYGROUND || this == MODEL || this == LESSON;
+        return this == PLAYGROUND || this == MODEL || this == LESSON || this == DELETED || this == NOTFOUND;
     }
 
     String title() {

@@ -38,6 +38,7 @@ class EmbedIT extends InBrowser {
                 "<layerlab-playground settings=\"dataset=blobs&networkShape=&iterations=500&goalTrain=90\">");
         site("/classifier", "<layerlab-classifier src=\"" + server.address("/m/cats-and-dogs-conv") + "\">");
         site("/slashed", "<layerlab-classifier src=\"" + server.address("/m/cats-and-dogs-conv/") + "\">");
+        site("/unknown", "<layerlab-classifier src=\"" + server.address("/m/unknown") + "\">");
         site("/wrong", "<layerlab-classifier src=\"javascript:alert(1)\">");
         other.start();
     }
@@ -152,6 +153,23 @@ class EmbedIT extends InBrowser {
         browser.await("the verdict is heard", () -> browser.text("heard").contains("\"type\":\"verdict\""));
         String heard = browser.text("heard");
         assertTrue(heard.contains("\"verdict\":\"") && heard.contains("\"probability\":0."), heard);
+    }
+
+    @Test
+    void aModelThatIsNotThereBringsNoMoreThanThatIntoTheFrame() {
+        expectStatus(404);
+        browser.open(address("/unknown"));
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals(
+                    "Nothing at this address", browser.textOf(browser.all("h1").get(0)));
+            assertEquals(
+                    List.of(),
+                    browser.all(".top, footer").stream()
+                            .filter(one -> one.isDisplayed())
+                            .toList());
+            assertEquals(List.of(), browser.all("a:not([target=_blank])"));
+        });
     }
 
     @Test

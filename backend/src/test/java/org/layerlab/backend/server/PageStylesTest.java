@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,15 @@ class PageStylesTest {
         assertEquals(left.strip(), style(css, Page.PHOTOS).strip());
         assertEquals(
                 css.replace("/* .net { */", "").strip(), style(css, Page.BENCH).strip());
+    }
+
+    @Test
+    void theFrameOfAModelThatIsNotThereShowsLessAsWell() {
+        String css = "html[data-embed] p { a: b }";
+        for (Page page : List.of(Page.DELETED, Page.NOTFOUND)) {
+            assertEquals(css, style(css, page).strip());
+        }
+        assertEquals("", style(css, Page.HELP).strip());
     }
 
     @Test

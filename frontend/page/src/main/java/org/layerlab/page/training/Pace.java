@@ -29,6 +29,11 @@ public final class Pace {
         return perSecond > 0;
     }
 
+    /** A run starts to play: an iteration is due at once, and the next after a whole interval. */
+    public void start(double now) {
+        lastStep = limited() ? now - 1000 / perSecond : now;
+    }
+
     /** How many iterations are due now; counts them as made, but for those that {@link #leave} gives back. */
     public int due(double now) {
         if (!limited()) {
@@ -38,7 +43,8 @@ public final class Pace {
         double longest = Math.max(interval, MOST_FRAMES * FRAME_MS);
         int count = (int) Math.floor(Math.min(now - lastStep, longest) / interval + 1e-6);
         if (count > 0) {
-            lastStep = Math.max(lastStep + count * interval, now - interval);
+            // A late one moves those that follow: two at once would be seen as one.
+            lastStep = Math.max(lastStep + count * interval, now - interval / 2);
         }
         int due = (int) Math.min(owed + (double) count, Math.max(1, longest / interval));
         owed = 0;

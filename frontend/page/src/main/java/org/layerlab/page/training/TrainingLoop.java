@@ -102,6 +102,7 @@ public final class TrainingLoop {
     public void play() {
         running = true;
         speed.start(clock.now(), trainer().iteration());
+        pace.start(clock.now());
         schedule();
     }
 

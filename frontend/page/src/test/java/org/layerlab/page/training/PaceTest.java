@@ -26,6 +26,23 @@ class PaceTest {
     }
 
     @Test
+    void aLateIterationIsNotFollowedByTheNextAtOnce() {
+        pace.set(10, 0);
+        assertEquals(1, pace.due(350));
+        assertEquals(50, pace.delay(350), 1e-9);
+        assertEquals(1, pace.due(400));
+        assertEquals(100, pace.delay(400), 1e-9);
+    }
+
+    @Test
+    void aRunThatStartsToPlayMakesOneIterationAtOnceAndTheNextAnIntervalLater() {
+        pace.set(10, 0);
+        pace.start(5000);
+        assertEquals(1, pace.due(5000));
+        assertEquals(100, pace.delay(5000), 1e-9);
+    }
+
+    @Test
     void aSecondHoldsAsManyIterationsAsThePaceSays() {
         pace.set(5000, 0);
         int made = 0;

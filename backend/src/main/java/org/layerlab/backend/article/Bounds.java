@@ -12,6 +12,9 @@ final class Bounds {
     /** Characters: several times the longest lesson of the course. */
     static final int MOST_TEXT = 20_000;
 
+    /** Characters of the front matter. */
+    static final int MOST_FRONT_MATTER = 20_000;
+
     /** Characters between two blank lines. */
     static final int MOST_PARAGRAPH = 7_000;
 
@@ -29,14 +32,16 @@ final class Bounds {
     private Bounds() {}
 
     /**
-     * Checks a text before it is parsed. Front matter is not counted: the parser takes it as it is.
+     * Checks a text before it is parsed.
      *
-     * @throws IllegalArgumentException when it is too long, or a paragraph or a line of a table is
+     * @throws IllegalArgumentException when it is too long, or its front matter, a paragraph or a line of a table is
      */
     static void check(String lesson) {
         // Browsers send forms with CRLF.
         String text = lesson.replace("\r\n", "\n").replace('\r', '\n');
-        String markdown = text.substring(frontMatter(text));
+        int begin = frontMatter(text);
+        require("the front matter", begin, MOST_FRONT_MATTER, "characters");
+        String markdown = text.substring(begin);
         require("the text", markdown.length(), MOST_TEXT, "characters");
         int paragraph = 0;
         int marks = 0;

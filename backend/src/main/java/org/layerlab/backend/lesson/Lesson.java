@@ -30,6 +30,9 @@ public record Lesson(
     /** How many characters a link may carry: an address has to fit into a request's first line. */
     public static final int LONGEST_PACKED = 4000;
 
+    /** Characters of a field that a stranger's lesson shows. */
+    public static final int LONGEST_FIELD = 1_000;
+
     /** What the id of a lesson begins with that a link carries; no file has such a name. */
     private static final String OWN = "own/";
 
@@ -130,8 +133,21 @@ public record Lesson(
 
     private static Lesson ofOne(String id, String markdown) {
         Article article = Article.parseBounded(markdown);
+        requireShortFields(article);
         check(article, article, true);
         return read(id, article, Languages.ofOne(article));
+    }
+
+    /** Of a stranger's lesson: a page repeats its title, and may need six characters for one. */
+    private static void requireShortFields(Article article) {
+        article.fields().forEach((field, values) -> {
+            for (String value : values) {
+                if (value.length() > LONGEST_FIELD && !field.equals("widget")) {
+                    throw new IllegalArgumentException("'" + field + "' has " + value.length()
+                            + " characters; it may have up to " + LONGEST_FIELD);
+                }
+            }
+        });
     }
 
     private static IllegalArgumentException in(String language, String id, IllegalArgumentException e) {

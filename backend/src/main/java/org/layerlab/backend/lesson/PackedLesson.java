@@ -12,8 +12,8 @@ import java.util.zip.Inflater;
  * without padding, RFC 4648). A browser packs it; see {@code /learn/new}.
  */
 final class PackedLesson {
-    /** More than the longest lesson takes, at three bytes a character. */
-    private static final int MOST_BYTES = 60_001;
+    /** More than the longest lesson takes: 40,000 characters of up to three bytes. */
+    private static final int MOST_BYTES = 120_001;
 
     private PackedLesson() {}
 

@@ -23,6 +23,8 @@ final class RequestLog {
     /** Under which a request knows its log, and the code of its problem. */
     private static final String SELF = RequestLog.class.getName();
 
+    private static final String OWN_LESSON = "/learn/own/";
+
     private static final String PROBLEM = SELF + ".problem";
 
     private final boolean logsAll;
@@ -58,8 +60,10 @@ final class RequestLog {
         }
     }
 
-    private static String what(HttpServerRequest request) {
-        return request.method() + " " + request.path();
+    /** Method and address of a request. Without the lesson that an address may carry: contents are not logged. */
+    static String what(HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        return request.method() + " " + (path.startsWith(OWN_LESSON) ? OWN_LESSON + "..." : path);
     }
 
     /** A request that no route sees. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.house.DocumentedLimits;
+import org.layerlab.backend.lesson.Lesson;
 
 /** The README has the limits of a lesson that is previewed. */
 class DocumentedLessonLimitsTest {
@@ -12,9 +13,11 @@ class DocumentedLessonLimitsTest {
     void theReadmesTableHasTheNumbersOfTheCode() {
         String limits = String.format(
                 Locale.ROOT,
-                "%,d characters, %,d and %d of the signs `* _ [ ]` up to a blank line, %d levels, %d columns; "
-                        + "a page of %,d",
+                "%,d characters of text and %,d of front matter, %,d a field but `widget`; %,d and %d of the signs "
+                        + "`* _ [ ]` up to a blank line, %d levels, %d columns; %,d characters of HTML",
                 Bounds.MOST_TEXT,
+                Bounds.MOST_FRONT_MATTER,
+                Lesson.LONGEST_FIELD,
                 Bounds.MOST_PARAGRAPH,
                 Bounds.MOST_MARKS,
                 Article.DEEPEST,

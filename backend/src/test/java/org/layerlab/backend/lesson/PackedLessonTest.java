@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Random;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -13,18 +12,8 @@ import org.junit.jupiter.api.Test;
 class PackedLessonTest {
     private static final String LETTERS = "abcdefghij klmnop äß漢\ud83d\ude00\n";
 
-    private static String packed(byte[] bytes, int level) {
-        Deflater deflater = new Deflater(level, true);
-        deflater.setInput(bytes);
-        deflater.finish();
-        byte[] deflated = new byte[bytes.length + 100];
-        int length = deflater.deflate(deflated);
-        deflater.end();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(deflated, length));
-    }
-
     private static String packed(String text, int level) {
-        return packed(text.getBytes(StandardCharsets.UTF_8), level);
+        return PackedLessons.of(text.getBytes(StandardCharsets.UTF_8), level);
     }
 
     private static String text(Random random, int length) {
@@ -101,6 +90,8 @@ class PackedLessonTest {
 
     @Test
     void bytesThatAreNoTextAreRefused() {
-        assertEquals("the link is incomplete or was changed", refusal(packed(new byte[] {'a', (byte) 0xC3, '('}, 9)));
+        assertEquals(
+                "the link is incomplete or was changed",
+                refusal(PackedLessons.of(new byte[] {'a', (byte) 0xC3, '('}, 9)));
     }
 }

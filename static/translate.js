@@ -65,7 +65,7 @@ window.LayerLabTranslate = (texts) => {
   };
 
   const translate = (element) => {
-    if (element.matches("[translate=no]")) return;
+    if (element.matches("[translate=no], [data-only]")) return;
     for (const name of TITLED) {
       if (element.hasAttribute(name)) element.setAttribute(name, of(element.getAttribute(name)));
     }

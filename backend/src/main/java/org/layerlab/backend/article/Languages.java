@@ -9,7 +9,7 @@ import java.util.function.Function;
  * An article in each language of the site. A page contains all of them; {@code language.js} leaves the reader's.
  *
  * @param english the original
- * @param translations by language
+ * @param translations by language; none where one text stands for each
  */
 public record Languages(Article english, Map<String, Article> translations) {
     private static final String ENGLISH = "en";
@@ -38,11 +38,9 @@ public record Languages(Article english, Map<String, Article> translations) {
         return new Languages(english, translations);
     }
 
-    /** An article that stands for each language. */
+    /** An article that stands for each language; it may say which one it is in, as {@code language: de}. */
     public static Languages ofOne(Article article) {
-        Map<String, Article> translations = new LinkedHashMap<>();
-        OTHERS.forEach(language -> translations.put(language, article));
-        return new Languages(article, translations);
+        return new Languages(article, Map.of());
     }
 
     private static Article read(String folder, String language, String id, Function<String, Article> parser) {
@@ -56,15 +54,24 @@ public record Languages(Article english, Map<String, Article> translations) {
         }
     }
 
-    /** The article in each language, English first, by language. */
+    /** The article in each language it has, English first, by language. */
     public Map<String, Article> all() {
         Map<String, Article> all = new LinkedHashMap<>();
         all.put(ENGLISH, english);
-        OTHERS.forEach(language -> all.put(language, translations.get(language)));
+        for (String language : OTHERS) {
+            Article translation = translations.get(language);
+            if (translation != null) {
+                all.put(language, translation);
+            }
+        }
         return all;
     }
 
-    /** Something of the article in each language, such as its text, as one HTML: a {@code data-language} for each. */
+    /**
+     * Something of the article in each language, such as its text, as one HTML: a {@code data-language} for each. What
+     * stands for each language is there once, as {@code data-only}: the page leaves it as it is, and a browser may
+     * translate it.
+     */
     public String html(Function<Article, String> part) {
         return html("div", part);
     }
@@ -75,6 +82,9 @@ public record Languages(Article english, Map<String, Article> translations) {
      * @param tag such as {@code span}, within a paragraph or a heading
      */
     public String html(String tag, Function<Article, String> part) {
+        if (translations.isEmpty()) {
+            return "<" + tag + " data-only" + ownLanguage() + ">" + part.apply(english) + "</" + tag + ">\n";
+        }
         StringBuilder html = new StringBuilder();
         all().forEach((language, article) -> html.append('<')
                 .append(tag)
@@ -88,5 +98,10 @@ public record Languages(Article english, Map<String, Article> translations) {
                 .append(tag)
                 .append(">\n"));
         return html.toString();
+    }
+
+    private String ownLanguage() {
+        String said = String.join(" ", english.values("language"));
+        return said.matches("[a-z]{2,3}") ? " lang=\"" + said + "\"" : "";
     }
 }

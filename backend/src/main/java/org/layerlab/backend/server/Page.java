@@ -54,6 +54,7 @@ enum Page {
     API("", "API · LayerLab", "The HTTP interface of LayerLab: its addresses, parameters, answers and errors."),
     OFFLINE("", "Offline · LayerLab", "You’re offline, and this page was never opened here."),
     DELETED("", "Deleted · LayerLab", "The model at this address was deleted by its owner."),
+    BROKENLESSON("", "Lesson · LayerLab", "The link of this lesson is incomplete or was changed."),
     NOTFOUND("", "Not found · LayerLab", "There is nothing at this address.");
 
     private final String program;
@@ -77,10 +78,13 @@ enum Page {
 
     /**
      * Whether it shows less in the frame of another page, marked with {@code data-embed} by its program; by {@code page.js}
-     * where it says that a model is not there.
+     * where it says that something is not there.
      */
     boolean embeddable() {
-        return this == PLAYGROUND || this == MODEL || this == LESSON || this == DELETED || this == NOTFOUND;
+        return switch (this) {
+            case PLAYGROUND, MODEL, LESSON, DELETED, BROKENLESSON, NOTFOUND -> true;
+            default -> false;
+        };
     }
 
     String title() {

@@ -175,7 +175,7 @@ final class Pages {
         try {
             return unlisted(Lesson.ofLink(packed));
         } catch (IllegalArgumentException e) {
-            throw HttpProblem.notFound("there is no lesson at this address: " + e.getMessage());
+            throw new HttpProblem(404, "broken_lesson", "there is no lesson at this address: " + e.getMessage());
         }
     }
 
@@ -223,14 +223,23 @@ final class Pages {
         return content(Page.NOTFOUND).send(ctx, 404, "no-store");
     }
 
-    /**
-     * The page of a deleted model, with status 410.
-     *
-     * @param note says when
-     */
+    /** The page of a deleted model, with status 410; the note says when. */
     Future<Void> sendDeleted(RoutingContext ctx, String note) {
-        String html = compose(Page.DELETED, head(Page.DELETED.title(), Page.DELETED.description()), note, Map.of());
-        return content(html).send(ctx, 410, "no-store");
+        return sendNoted(ctx, Page.DELETED, 410, note);
+    }
+
+    /**
+     * The page of a link whose lesson cannot be read, with status 404.
+     *
+     * @param note says why
+     */
+    Future<Void> sendBrokenLesson(RoutingContext ctx, String note) {
+        return sendNoted(ctx, Page.BROKENLESSON, 404, note);
+    }
+
+    private Future<Void> sendNoted(RoutingContext ctx, Page page, int status, String note) {
+        String html = compose(page, head(page.title(), page.description()), note, Map.of());
+        return content(html).send(ctx, status, "no-store");
     }
 
     /**

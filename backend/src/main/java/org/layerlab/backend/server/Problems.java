@@ -50,8 +50,7 @@ final class Problems {
         HttpProblem problem = problem(failure, ctx.statusCode());
         RequestLog.problem(ctx, problem.code());
         if (problem.status() >= 500 && failure != null && !(failure instanceof HttpProblem)) {
-            String what =
-                    LogText.line(ctx.request().method() + " " + ctx.request().path());
+            String what = LogText.line(RequestLog.what(ctx.request()));
             if (failure instanceof StoreException store && store.reason() == StoreException.Reason.FULL) {
                 failures.reportLine(what, failure);
             } else {
@@ -78,6 +77,8 @@ final class Problems {
         if (page && !asksForJson(ctx)) {
             if (problem.status() == 410) {
                 pages.sendDeleted(ctx, problem.message());
+            } else if (problem.code().equals("broken_lesson")) {
+                pages.sendBrokenLesson(ctx, problem.message());
             } else {
                 pages.sendNotFound(ctx);
             }

@@ -51,6 +51,7 @@ class PagesIT extends InBrowser {
         API("/api", 200),
         UNKNOWN_MODEL("/m/unknown", 404),
         NOWHERE("/no/such/page", 404),
+        BROKEN_LESSON("/learn/own/bVDL", 404),
         DELETED("", 410),
         OFFLINE("/offline", 200);
 

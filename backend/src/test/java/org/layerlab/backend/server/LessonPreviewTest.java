@@ -7,6 +7,7 @@ import static org.layerlab.backend.server.ServerFixture.errorMessage;
 import static org.layerlab.backend.server.ServerFixture.header;
 import static org.layerlab.backend.server.ServerFixture.text;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.lesson.PackedLessons;
 
 /** A lesson that somebody writes, as the course would show it: of strangers, so that anything may come. */
 class LessonPreviewTest {
@@ -113,8 +115,7 @@ class LessonPreviewTest {
     }
 
     private HttpRequest form(String text, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        java.net.URI.create("http://127.0.0.1:" + port + "/learn/preview"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/learn/preview"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(text));
         if (headers.length > 0) {
@@ -139,18 +140,14 @@ class LessonPreviewTest {
     }
 
     private HttpResponse<byte[]> ofLink(String markdown, int left) throws Exception {
-        java.util.zip.Deflater deflater = new java.util.zip.Deflater(9, true);
-        deflater.setInput(markdown.getBytes(StandardCharsets.UTF_8));
-        deflater.finish();
-        byte[] deflated = new byte[8000];
-        int length = deflater.deflate(deflated);
-        deflater.end();
-        String packed = java.util.Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(java.util.Arrays.copyOf(deflated, length - left));
+        String packed = PackedLessons.of(markdown);
+        return get(packed.substring(0, packed.length() - left), "application/json");
+    }
+
+    private HttpResponse<byte[]> get(String packed, String accept) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/learn/own/" + packed))
-                        .header("Accept", "application/json")
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/learn/own/" + packed))
+                        .header("Accept", accept)
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -181,6 +178,30 @@ class LessonPreviewTest {
         assertEquals(
                 "there is no lesson at this address: 'right' is '3'; it must be a whole number from 1 to 2",
                 errorMessage(wrong));
+    }
+
+    @Test
+    void aReaderIsToldThatTheLinkIsIncomplete() throws Exception {
+        HttpResponse<byte[]> cut = get(PackedLessons.of(LESSON).substring(7), "text/html");
+        assertEquals(404, cut.statusCode());
+        assertTrue(text(cut).contains("the brokenlesson page"), text(cut));
+    }
+
+    @Test
+    void aLessonOfOneLanguageIsThereOnceAndNamesIt() throws Exception {
+        String html = text(ofLink(LESSON.replace("title:", "language: de\ntitle:"), 0));
+        assertTrue(html.contains("<span data-only lang=\"de\">Why?</span>"), html);
+        assertFalse(html.contains("data-language"), html);
+        assertTrue(text(ofLink(LESSON, 0)).contains("<span data-only>Why?</span>"), "it need not say");
+        String hostile = text(ofLink(LESSON.replace("title:", "language: x\"><b>\ntitle:"), 0));
+        assertTrue(hostile.contains("<span data-only>Why?</span>"), hostile);
+    }
+
+    @Test
+    void frontMatterThatWouldMakeALargePageIsRefused() throws Exception {
+        HttpResponse<byte[]> large = ofLink(LESSON.replace("question: Why?", "question: W" + "'".repeat(10_000)), 0);
+        assertEquals(404, large.statusCode());
+        assertTrue(errorMessage(large).contains("; it may have up to 1000"), errorMessage(large));
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ class PageStylesTest {
     @Test
     void theFrameOfAModelThatIsNotThereShowsLessAsWell() {
         String css = "html[data-embed] p { a: b }";
-        for (Page page : List.of(Page.DELETED, Page.NOTFOUND)) {
+        for (Page page : List.of(Page.DELETED, Page.BROKENLESSON, Page.NOTFOUND)) {
             assertEquals(css, style(css, page).strip());
         }
         assertEquals("", style(css, Page.HELP).strip());

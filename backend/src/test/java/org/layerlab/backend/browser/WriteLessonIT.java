@@ -150,6 +150,11 @@ class WriteLessonIT extends InBrowser {
         browser.open(server.address("/learn"));
         browser.awaitState("ready");
         assertEquals("", browser.text("learned"), "it is no lesson of the course");
+        String packed = link.substring(link.lastIndexOf('/') + 1);
+        assertTrue(server.requests().stream().anyMatch(line -> line.contains(" GET /learn/own/... 200 ")));
+        assertFalse(
+                server.requests().stream().anyMatch(line -> line.contains(packed.substring(0, 20))),
+                "what somebody wrote is not logged");
     }
 
     @Test
@@ -205,11 +210,14 @@ class WriteLessonIT extends InBrowser {
         browser.click("send");
         browser.await("it is incomplete", () -> browser.message().contains("Nothing was sent"));
         browser.type("send-link", link);
-        browser.click("send");
+        // Pressed twice before the server has answered, it is sent once.
+        browser.script("document.getElementById('send').click(); document.getElementById('send').click();");
         browser.await("it was sent", () -> browser.text("doing").equals("Lesson: How many *units*?"));
         browser.driver.switchTo().window(pupil);
         browser.await(
                 "the lesson is there", () -> !browser.all("[data-testid=frame]").isEmpty());
+        String address = String.valueOf(browser.element("frame").getAttribute("src"));
+        assertTrue(address.endsWith("-1"), address);
         within(browser, "frame", () -> {
             browser.awaitState("ready");
             takeTheLesson();

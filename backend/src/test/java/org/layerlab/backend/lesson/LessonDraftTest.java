@@ -24,63 +24,9 @@ class LessonDraftTest {
     private static final List<String> LINES = List.of("title", "question", "prediction", "check", "next");
     private static final List<String> TEXTS = List.of("before", "try", "happened", "teachers");
 
-    /** What means something in Markdown, YAML, HTML or nowhere, and letters of three languages. */
-    private static final String HOSTILE =
-            "abz AZ019 äßÑñ¿¡éü “”’ \\`*_[]<>&|#+-=~:;!?.,'\"(){}$%^@/ \t\u0000\u0007\u0085\u00a0"
-                    + "\u2028\u3000\ud83d\ude00\ud83d\ufeff漢字مرحبا";
-
-    private static final List<String> PIECES = List.of(
-            "---",
-            "...",
-            "# ",
-            "## A heading",
-            "***",
-            "===",
-            "- a",
-            "\n- a\n",
-            "\n * b\n",
-            "\n\t1.   c\n",
-            "\n2. d\n",
-            "\n- # e\n",
-            "\n- - -\n",
-            "1. b",
-            "7) c",
-            "> d",
-            "```",
-            "~~~",
-            "<!--",
-            "<script>",
-            "</script>",
-            "`x = 1`",
-            "**bold**",
-            "**bo*ld**",
-            "[a](b)",
-            "![a](/b)",
-            "[a]: /b",
-            "&amp;",
-            "&#35;",
-            "a | b",
-            "--|--",
-            "| a |",
-            "title: x",
-            "key: |",
-            "'",
-            "\"",
-            "''",
-            "{{widget}}",
-            "{{title}}",
-            "\\",
-            "http://a.b",
-            "`",
-            "``a``",
-            "    indented",
-            ": x",
-            "- - -",
-            "%41",
-            "\r\n");
-
     private final Map<String, String> fields = new TreeMap<>();
     private final Random random = new Random(1);
+    private final HostileWords words = new HostileWords(random);
 
     private String field(String name) {
         return fields.getOrDefault(name, "");
@@ -93,33 +39,17 @@ class LessonDraftTest {
     private void fill(String language, int choices, boolean next) {
         for (String name : LINES) {
             if (next || !name.equals("next")) {
-                fields.put(language + "." + name, words(false));
+                fields.put(language + "." + name, words.text(false));
             }
         }
         for (String name : TEXTS) {
-            fields.put(language + "." + name, words(true));
+            fields.put(language + "." + name, words.text(true));
         }
         for (int i = 1; i <= choices; i++) {
             for (String part : List.of("predictionChoice", "predictionReason", "checkChoice", "checkReason")) {
-                fields.put(language + "." + part + i, words(false));
+                fields.put(language + "." + part + i, words.text(false));
             }
         }
-    }
-
-    private String words(boolean lines) {
-        StringBuilder text = new StringBuilder(lines || random.nextBoolean() ? "" : "W");
-        int length = 1 + random.nextInt(lines ? 60 : 25);
-        for (int i = 0; i < length; i++) {
-            if (random.nextInt(4) == 0) {
-                text.append(PIECES.get(random.nextInt(PIECES.size())));
-            } else {
-                text.append(HOSTILE.charAt(random.nextInt(HOSTILE.length())));
-            }
-            if (lines && random.nextInt(6) == 0) {
-                text.append(random.nextBoolean() ? "\n" : "\n\n");
-            }
-        }
-        return text + (random.nextBoolean() ? "x" : "?");
     }
 
     /** A line as it should arrive: what is no text is a space, and what is half a character is gone. */
@@ -248,6 +178,30 @@ class LessonDraftTest {
                 assertEquals(lesson.right(), preview.right());
                 assertSame(language, preview.texts().english());
             }
+        }
+    }
+
+    @Test
+    void aNextStepThatOneLanguageHasAndTheOriginalNotIsMissingThere() {
+        LANGUAGES.forEach(language -> fill(language, 2, true));
+        numbers(2);
+        assertEquals(List.of(), draft().problems("de"));
+        fields.remove("de.next");
+        assertEquals(List.of("de.next"), draft().problems("de"));
+        assertEquals(List.of(), draft().problems("es"));
+        fields.remove("en.next");
+        assertEquals(List.of(), draft().problems("de"));
+        assertEquals(List.of("en.next"), draft().problems("es"));
+    }
+
+    @Test
+    void theLessonOfALinkNamesItsLanguage() {
+        LANGUAGES.forEach(language -> fill(language, 3, true));
+        numbers(3);
+        for (String language : LANGUAGES) {
+            Lesson lesson = Lesson.preview(draft().ofOne(language));
+            assertEquals(List.of(language), lesson.texts().english().values("language"));
+            assertSame(language, lesson.texts().english());
         }
     }
 

@@ -57,6 +57,10 @@ public final class LessonDraft {
         return field("en.title").isEmpty() ? written : "en";
     }
 
+    private boolean hasNext(String language) {
+        return !field(language + ".next").isEmpty();
+    }
+
     /** Which of a question's four choices are used, from 1: those that the original has. */
     private List<Integer> choices(String language, String question) {
         List<Integer> chosen = new ArrayList<>();
@@ -105,6 +109,12 @@ public final class LessonDraft {
             }
             if (right(question, chosen) == 0) {
                 problems.add(question + "Right");
+            }
+        }
+        // The course refuses what only a translation lacks, and a translation cannot have more than the original.
+        for (String other : List.of(language, original(language))) {
+            if (hasNext(language) != hasNext(original(language)) && !hasNext(other)) {
+                problems.add(other + ".next");
             }
         }
         if (!isMeasured(choices(language, "prediction").size())) {
@@ -301,7 +311,7 @@ public final class LessonDraft {
         if (whole) {
             add(file, "checkRight", String.valueOf(right("check", choices(language, "check"))));
         }
-        if (!field(original(language) + ".next").isEmpty()) {
+        if (hasNext(original(language))) {
             words(file, language, "next");
         }
         file.append("---\n");
@@ -314,6 +324,11 @@ public final class LessonDraft {
             }
         }
         return file.toString();
+    }
+
+    /** The whole lesson in one language, which it names, for whoever reads it in another: for a link or a preview. */
+    public String ofOne(String language) {
+        return "---\nlanguage: " + language + file(language, true).substring("---".length());
     }
 
     private void question(StringBuilder file, String language, String question, String choices, String reasons) {

@@ -185,7 +185,7 @@ public final class WritePage {
             Dom.disable(button, !ready);
         }
         Dom.input("write-file").setValue(draft.file(language, isWhole()));
-        showLessonLink(ready ? draft.file(language, true) : "");
+        showLessonLink(ready ? draft.ofOne(language) : "");
         Dom.text("write-path", "static/lessons/" + language + "/" + draft.fileName(language));
         Dom.input("write-link").setValue(problems.contains("widget") ? "" : link(language));
         Dom.enable("write-copy", !problems.contains("widget"));
@@ -241,7 +241,7 @@ public final class WritePage {
         if (Dom.find("preview-frame") == null) {
             Dom.byId("preview").appendChild(Dom.copyOf("preview-template"));
         }
-        put(Dom.byId("preview-form"), "lesson", draft.file(language(), true));
+        put(Dom.byId("preview-form"), "lesson", draft.ofOne(language()));
         Dom.show("preview", true);
     }
 
@@ -262,7 +262,12 @@ public final class WritePage {
             return Texts.of(
                     "Playground settings ({0} is not between 0 and {1})", goal, NumberFormat.grouped(aim.most()));
         }
-        return name.endsWith("Right") ? Texts.of("the right choice") : labelText(field);
+        if (name.endsWith("Right")) {
+            return Texts.of("the right choice");
+        }
+        // A translation may have what the original lacks.
+        boolean isElsewhere = name.startsWith("en.") && !language().equals("en");
+        return isElsewhere ? Texts.of("{0} (English)", labelText(field)) : labelText(field);
     }
 
     @JSBody(

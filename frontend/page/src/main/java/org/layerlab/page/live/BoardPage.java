@@ -2,7 +2,6 @@ package org.layerlab.page.live;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
@@ -17,7 +16,6 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
-import org.teavm.jso.dom.html.HTMLElement;
 
 /** The teacher's page: opens a class, and shows its board. */
 public final class BoardPage implements Connection.Host {
@@ -33,6 +31,7 @@ public final class BoardPage implements Connection.Host {
     private final ClassSummary summary = new ClassSummary(board, words);
     private final Tiles tiles = new Tiles(board, this::open);
     private final Frames frames = new Frames(this::show);
+    private final ActivityPicker picker;
     private String key = "";
     private String code = "";
     /** What the class did before the server was restarted. */
@@ -46,6 +45,7 @@ public final class BoardPage implements Connection.Host {
     /** The page of a board. */
     public BoardPage(Status status) {
         this.status = status;
+        picker = new ActivityPicker(status, origin(), board::activity, this::send);
     }
 
     /** Shows the way in, or the class that this browser opened. */
@@ -97,22 +97,7 @@ public final class BoardPage implements Connection.Host {
         Dom.on("hold", "click", event -> send(message("hold").add("on", !board.held())));
         // After a restart of the server the room is open again: pupils come back to it as newcomers.
         Dom.on("lock", "click", event -> send(message("lock").add("on", !board.locked())));
-        Dom.on("send-form", "submit", event -> {
-            event.preventDefault();
-            begin(Activity.ofLink(Dom.input("send-link").getValue(), origin()));
-        });
-        for (HTMLElement task : Dom.all("[data-task]")) {
-            Dom.on(task, "click", event -> begin(new Activity(false, task.getAttribute("data-task"), 0)));
-        }
-        for (HTMLElement lesson : Dom.all("[data-lesson]")) {
-            Dom.on(lesson, "click", event -> begin(new Activity(true, lesson.getAttribute("data-lesson"), 0)));
-        }
-        Dom.on("next-lesson", "click", event -> {
-            String next = nextLesson();
-            if (!next.isEmpty()) {
-                begin(new Activity(true, next, 0));
-            }
-        });
+        picker.bind();
         Dom.on("stop-showing", "click", event -> send(message("show").add("pupil", 0)));
         Dom.on("handed-clear", "click", event -> {
             board.handed().clear();
@@ -155,41 +140,9 @@ public final class BoardPage implements Connection.Host {
             connection.sendSurely(
                     message, () -> (survives || connection.run().equals(run)) && board.lacks(message, round), () -> {});
         } else {
-            status.say(Texts.of("Not connected: nothing was sent. Try again as soon as the connection is back."));
+            ActivityPicker.sayNotConnected(status);
         }
         return isSeated;
-    }
-
-    private void begin(@Nullable Activity next) {
-        if (next == null) {
-            refuse();
-        } else if (next.isLesson()) {
-            LessonWords.find(next.link(), () -> sendToAll(next), this::refuse);
-        } else {
-            sendToAll(next);
-        }
-    }
-
-    private void refuse() {
-        status.say(
-                Texts.of(
-                        "Nothing was sent. Paste the link of a playground or a lesson, or the part after a playground link’s #."));
-        Dom.byId("send-link").focus();
-    }
-
-    private void sendToAll(Activity next) {
-        status.clear();
-        if (send(next.json())) {
-            Dom.input("send-link").setValue("");
-        }
-    }
-
-    /** The lesson after the present one; the first where there is none. */
-    private String nextLesson() {
-        List<String> ids = new ArrayList<>();
-        Dom.all("[data-lesson]").forEach(lesson -> ids.add(lesson.getAttribute("data-lesson")));
-        int at = board.activity().isLesson() ? ids.indexOf(board.activity().link()) : -1;
-        return at + 1 < ids.size() ? ids.get(at + 1) : "";
     }
 
     // ---- opening ----
@@ -329,7 +282,7 @@ public final class BoardPage implements Connection.Host {
         Dom.text("hold", board.held() ? Texts.of("Release") : Texts.of("Hold"));
         Dom.byId("lock").setAttribute("aria-pressed", String.valueOf(board.locked()));
         Dom.text("lock", board.locked() ? Texts.of("Unlock the room") : Texts.of("Lock the room"));
-        Dom.enable("next-lesson", !nextLesson().isEmpty());
+        Dom.enable("next-lesson", !picker.nextLesson().isEmpty());
         Dom.text("doing", doing());
         Tile shown = board.tile(board.shown());
         Dom.show("stage", shown != null);

@@ -16,7 +16,7 @@ final class LessonWords {
     }
 
     @JSFunctor
-    private interface Missing extends JSObject {
+    private interface Told extends JSObject {
         void told();
     }
 
@@ -44,20 +44,29 @@ final class LessonWords {
                             loaded.run();
                         }
                     },
-                    () -> {});
+                    () -> {},
+                    () -> forget(id));
+        }
+    }
+
+    /** The next message of the class loads them again. */
+    private void forget(String id) {
+        if (lesson.equals(id)) {
+            lesson = "";
         }
     }
 
     /**
      * Looks whether there is such a lesson: in the course, or else at its address.
      *
-     * @param missing runs where there is none, or where it cannot be reached
+     * @param missing runs where there is none
+     * @param unreachable runs where the server does not say
      */
-    static void find(String id, Runnable found, Runnable missing) {
+    static void find(String id, Runnable found, Runnable missing, Runnable unreachable) {
         if (!ofCourse(id).isEmpty()) {
             found.run();
         } else if (id.startsWith(Activity.OWN)) {
-            fetch("/learn/" + id, (name, ofPrediction, ofCheck) -> found.run(), missing::run);
+            fetch("/learn/" + id, (name, ofPrediction, ofCheck) -> found.run(), missing::run, unreachable::run);
         } else {
             missing.run();
         }
@@ -103,15 +112,18 @@ final class LessonWords {
 
     // The browser parses it into a document that is never shown and runs nothing.
     @JSBody(
-            params = {"url", "words", "missing"},
+            params = {"url", "words", "missing", "unreachable"},
             script = "var ask = new XMLHttpRequest(); ask.open('GET', url); ask.responseType = 'document';"
                     + "ask.onload = function() {"
-                    + "  if (ask.status !== 200 || !ask.response) { missing(); return; }"
+                    + "  if (ask.status === 404 || ask.status === 414) { missing(); return; }"
+                    + "  if (ask.status !== 200 || !ask.response) { unreachable(); return; }"
                     + "  var all = function(within) { return Array.from(ask.response.querySelectorAll(within),"
                     + "    function(one) { return one.textContent; }); };"
-                    + "  var language = '[data-language=' + document.documentElement.lang + ']';"
+                    // A lesson of one language has nothing to choose from.
+                    + "  var language = ask.response.querySelector('[data-language]')"
+                    + "    ? '[data-language=' + document.documentElement.lang + ']' : '[data-only]';"
                     + "  var choices = function(name) { return all(language + ' [name=' + name + '] + span'); };"
                     + "  words(all('#lesson-name ' + language).join(''), choices('prediction'), choices('check')); };"
-                    + "ask.onerror = missing; ask.send();")
-    private static native void fetch(String url, Words words, Missing missing);
+                    + "ask.onerror = unreachable; ask.send();")
+    private static native void fetch(String url, Words words, Told missing, Told unreachable);
 }

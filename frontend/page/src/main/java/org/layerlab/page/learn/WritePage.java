@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Download;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.browser.Unkept;
 import org.layerlab.page.parts.Aim;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -20,6 +21,9 @@ public final class WritePage {
     private static final List<String> LANGUAGES = List.of("en", "de", "es");
 
     private final HTMLElement form = Dom.byId("write-form");
+    /** Whether this browser refused to keep the draft. */
+    private boolean isUnkept;
+
     /** The file whose link is shown, or being made. */
     private String linked = "";
 
@@ -67,16 +71,22 @@ public final class WritePage {
             Kept.remove(KEPT);
             Window.current().getLocation().reload();
         });
-        // What another tab wrote is the newer draft. It is not written again: tabs of two versions would never settle.
-        Dom.on(Window.current(), "storage", event -> {
-            String other = Kept.get(KEPT);
-            if (other != null && !other.equals(text(form))) {
-                fill(form, other);
-                show();
-            }
-        });
+        // What another tab wrote, or this one on a later page before its reader went back, is the newer draft.
+        Dom.on(Window.current(), "storage", event -> takeNewer());
+        Dom.on(Window.current(), "pageshow", event -> takeNewer());
         write();
         dropTaken();
+        String begun = text(form);
+        Unkept.askBefore(() -> isUnkept && !text(form).equals(begun));
+    }
+
+    /** It is not written again: tabs of two versions would never settle. */
+    private void takeNewer() {
+        String other = Kept.get(KEPT);
+        if (other != null && !other.equals(text(form))) {
+            fill(form, other);
+            show();
+        }
     }
 
     /** Takes the settings from a playground link, and its title and task if those fields are still empty. */
@@ -151,6 +161,8 @@ public final class WritePage {
     private void write() {
         takePasted();
         Kept.put(KEPT, text(form));
+        isUnkept = Kept.get(KEPT) == null;
+        Dom.show("write-unkept", isUnkept);
         show();
     }
 

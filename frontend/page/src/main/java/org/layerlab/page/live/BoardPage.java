@@ -13,6 +13,7 @@ import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.browser.Unkept;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -87,6 +88,7 @@ public final class BoardPage implements Connection.Host {
             status.note(Texts.of("Reconnecting to your class {0} …", code));
             connection.start();
         }
+        Unkept.askBefore(this::isUnkept);
         Dom.show("handed-clear", key.isEmpty());
         // Also of a class that the server no longer knows.
         tiles.show(origin());
@@ -214,6 +216,11 @@ public final class BoardPage implements Connection.Host {
         } else if (state == Connection.State.SEATED) {
             status.clear();
             keep();
+            if (isUnkept()) {
+                status.note(
+                        Texts.of(
+                                "This browser’s storage is blocked: if you reload or leave this page, you cannot come back to this class."));
+            }
             Dom.show("live-start", false);
             Dom.show("live-board", true);
             Dom.show("handed-clear", false);
@@ -236,6 +243,10 @@ public final class BoardPage implements Connection.Host {
     /** Keeps which class this is, in which run of the server, and when it was last there. */
     private void keep() {
         Kept.put(KEPT, key + " " + code + " " + connection.run() + " " + (long) DayClock.now());
+    }
+
+    private boolean isUnkept() {
+        return connection.state() == Connection.State.SEATED && Kept.get(KEPT) == null;
     }
 
     /** Whether the server was restarted before the page was loaded again. */

@@ -1,0 +1,18 @@
+package org.layerlab.page.browser;
+
+import java.util.function.BooleanSupplier;
+import org.teavm.jso.browser.Window;
+
+/** Work that this browser cannot keep, because its storage is blocked: the page is not left with it without a question. */
+public final class Unkept {
+    private Unkept() {}
+
+    /** Has the browser ask before the page is left, as long as that loses something. */
+    public static void askBefore(BooleanSupplier loses) {
+        Dom.on(Window.current(), "beforeunload", event -> {
+            if (loses.getAsBoolean()) {
+                event.preventDefault();
+            }
+        });
+    }
+}

@@ -31,6 +31,11 @@ final class FolderReport implements StoreReport {
 
     @Override
     public List<Line> lines() throws StoreException {
+        return lines(found());
+    }
+
+    /** Ids of models, and whether each has a JSON file. */
+    private Map<String, Boolean> found() throws StoreException {
         Map<String, Boolean> found = new HashMap<>();
         boolean hasOthers = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
@@ -52,31 +57,44 @@ final class FolderReport implements StoreReport {
             throw new StoreException(
                     Reason.UNUSABLE, path + " is not a store: there are files in it, but none of a server");
         }
+        return found;
+    }
+
+    /** What became of these meanwhile: those that had no JSON file come last, as they may just have been saved. */
+    List<Line> lines(Map<String, Boolean> found) {
         List<Line> lines = new ArrayList<>();
-        found.forEach((id, hasJson) -> lines.add(hasJson ? line(id) : new Line(id, State.ORPHANED, Optional.empty())));
+        for (boolean hadJson : new boolean[] {true, false}) {
+            found.forEach((id, hasJson) -> {
+                if (hasJson == hadJson) {
+                    lines.add(line(id));
+                }
+            });
+        }
         lines.sort(Line.NEWEST_FIRST);
         return lines;
     }
 
     @Override
     public Line find(String id) throws StoreException {
-        if (ModelId.isOne(id) && Files.exists(path.resolve(id + ".json"))) {
+        if (ModelId.isOne(id) && (folder.hasSidecar(id) || folder.hasParameters(id))) {
             return line(id);
-        }
-        if (ModelId.isOne(id) && Files.exists(folder.parameters(id))) {
-            return new Line(id, State.ORPHANED, Optional.empty());
         }
         throw new StoreException(Reason.NOT_FOUND, "there is no model " + id + " in " + path);
     }
 
     private Line line(String id) {
+        // Before its JSON: a deletion is recorded there, and then its parameters go.
+        boolean hasParameters = Files.isRegularFile(folder.parameters(id));
+        if (!folder.hasSidecar(id)) {
+            return new Line(id, State.ORPHANED, Optional.empty());
+        }
         try {
             Sidecar sidecar = folder.readSidecar(id);
             Optional<Tombstone> tombstone = sidecar.deleted();
             if (tombstone.isPresent()) {
                 return Line.of(id, tombstone.get());
             }
-            State state = Files.isRegularFile(folder.parameters(id)) ? State.SAVED : State.INCOMPLETE;
+            State state = hasParameters ? State.SAVED : State.INCOMPLETE;
             return new Line(id, state, Optional.of(sidecar.model(id)));
         } catch (IOException e) {
             return new Line(id, State.UNREADABLE, Optional.empty());
@@ -101,7 +119,11 @@ final class FolderReport implements StoreReport {
             new CheckedFiles(folder).check(line.model().get());
             return line;
         } catch (StoreException e) {
-            return new Line(line.id(), State.DAMAGED, line.model());
+            // It may have been deleted meanwhile.
+            Line now = line(line.id());
+            return now.state() == State.DELETED || now.state() == State.BLOCKED
+                    ? now
+                    : new Line(line.id(), State.DAMAGED, line.model());
         }
     }
 }

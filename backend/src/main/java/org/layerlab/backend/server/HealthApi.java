@@ -83,6 +83,7 @@ final class HealthApi {
             default -> "the store failed; see the server's log";
         };
         return Future.failedFuture(problem(why));
+            case UNWRITABLE -> "the store cannot be written; see the server's log";
     }
 
     private static HttpProblem problem(String why) {

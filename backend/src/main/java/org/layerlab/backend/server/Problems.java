@@ -161,6 +161,13 @@ final class Problems {
                         "models cannot be saved or changed right now because the store is read-only; saved models"
                                 + " can still be read",
                         Map.of("Retry-After", "60"));
+            case UNWRITABLE ->
+                // Its message names folders of the server.
+                new HttpProblem(
+                        503,
+                        "store_failed",
+                        "models cannot be saved or changed right now; see the server's log",
+                        Map.of("Retry-After", "60"));
             case UNREACHABLE ->
                 new HttpProblem(
                         503,

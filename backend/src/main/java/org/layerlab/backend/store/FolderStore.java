@@ -46,8 +46,8 @@ final class FolderStore extends CatalogStore {
      * @param limits on each file that is saved
      * @param maxBytes of all files together, on disk
      * @param bundled safetensors files that come with the program, by id
-     * @throws StoreException {@link Reason#UNUSABLE} or {@link Reason#READ_ONLY} when the folder is a file, is closed to
-     *     this user, or is in use by another server, or a bundled file is broken
+     * @throws StoreException {@link Reason#UNUSABLE}, {@link Reason#READ_ONLY} or {@link Reason#UNWRITABLE} when the folder
+     *     is a file, is closed to this user, or is in use by another server, or a bundled file is broken
      */
     public static FolderStore open(
             Path folder, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)

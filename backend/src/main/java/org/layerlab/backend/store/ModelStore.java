@@ -58,8 +58,9 @@ public interface ModelStore extends AutoCloseable {
      *
      * @param listed whether the list shows it; ignored for content that is there already, whose owner decides
      * @param chosen the token that is to manage it; where empty, one is made
-     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#BLOCKED}, {@link
-     *     Reason#UNREACHABLE}, or {@link Reason#DAMAGED} when there is something of it that cannot be read
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#UNWRITABLE}, {@link
+     *     Reason#BLOCKED}, {@link Reason#UNREACHABLE}, or {@link Reason#DAMAGED} when there is something of it that cannot
+     *     be read
      */
     Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException;
 
@@ -68,7 +69,8 @@ public interface ModelStore extends AutoCloseable {
      *
      * @return the model as it is now
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
-     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#UNREACHABLE}
+     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#UNWRITABLE}, {@link
+     *     Reason#UNREACHABLE}
      */
     StoredModel change(String id, String token, ModelChange change) throws StoreException;
 

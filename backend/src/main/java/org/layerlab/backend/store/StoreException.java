@@ -21,8 +21,10 @@ public class StoreException extends Exception {
         BUNDLED,
         /** The store has reached its limit, or the disk is full. */
         FULL,
-        /** The store is not writable; saved models can still be read. */
+        /** The store may not be written; saved models can still be read. */
         READ_ONLY,
+        /** The store cannot be written now, for a reason that is for whoever runs the server. */
+        UNWRITABLE,
         /** The model's files are not what was saved. */
         DAMAGED,
         /** Whoever runs the server does not want this model here. */
@@ -34,6 +36,7 @@ public class StoreException extends Exception {
     }
 
     private static final String READ_ONLY_DISK = "Read-only file system";
+    private static final String CLOSED = "Permission denied";
 
     private final Reason reason;
 
@@ -65,12 +68,40 @@ public class StoreException extends Exception {
                 cause);
     }
 
-    /** A failure to write: {@link Reason#FULL} if the disk is full, else {@link Reason#READ_ONLY}. */
+    /**
+     * A failure to write: {@link Reason#FULL} if the disk is full, {@link Reason#READ_ONLY} if it is read-only or closed to
+     * this user, else {@link Reason#UNWRITABLE}.
+     */
     public static StoreException unwritable(String what, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        boolean full = isFull(message);
-        String why = full ? "the disk is full" : cause instanceof IOException e ? reason(e) : message;
-        return new StoreException(full ? Reason.FULL : Reason.READ_ONLY, what + ": " + why, cause);
+        Reason reason = ofWriting(cause);
+        String why = reason == Reason.FULL ? "the disk is full" : cause instanceof IOException e ? reason(e) : message;
+        return new StoreException(reason, what + ": " + why, cause);
+    }
+
+    private static Reason ofWriting(Throwable failure) {
+        if (isFull(String.valueOf(failure.getMessage()))) {
+            return Reason.FULL;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof AccessDeniedException
+                    || message.contains(READ_ONLY_DISK)
+                    || message.contains(CLOSED)) {
+                return Reason.READ_ONLY;
+            }
+        }
+        return Reason.UNWRITABLE;
+    }
+
+    /** This failure to lock a store that is open, for whoever wants to write; one that is in use is read-only here. */
+    StoreException ofLock() {
+        Throwable cause = getCause();
+        Reason why = cause == null ? Reason.READ_ONLY : ofWriting(cause);
+        // Clients read of a full disk, and need not know the folder.
+        String message =
+                why == Reason.FULL ? "the store cannot be locked: the disk is full" : String.valueOf(getMessage());
+        return new StoreException(why, message, this);
     }
 
     /** Whether the whole disk takes no files now, rather than this folder none from this user. */

@@ -235,7 +235,7 @@ final class StoreFolder {
     /**
      * Writes a new model: on return it outlives a power cut, on failure nothing of it is left.
      *
-     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}
+     * @throws StoreException as {@link StoreException#unwritable} says
      */
     void add(String id, byte[] sidecar, byte[] parameters) throws StoreException {
         try {
@@ -251,7 +251,7 @@ final class StoreFolder {
     /**
      * Writes the parameters of a model whose JSON is there: the old ones or these are there, whatever happens.
      *
-     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}
+     * @throws StoreException as {@link StoreException#unwritable} says
      */
     void replaceParameters(String id, byte[] parameters) throws StoreException {
         try {

@@ -8,6 +8,7 @@ import static org.layerlab.backend.server.ServerFixture.errorMessage;
 import static org.layerlab.backend.server.ServerFixture.header;
 import static org.layerlab.backend.server.ServerFixture.text;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,27 @@ class FullDiskUploadTest {
                 assertEquals("the model cannot be stored: the disk is full", errorMessage(response));
                 assertTrue(Files.notExists(upload, java.nio.file.LinkOption.NOFOLLOW_LINKS));
             }
+        }
+    }
+
+    @Test
+    void troubleThatIsNoFullOrReadOnlyDiskIsCalledNeither() throws Exception {
+        StorePlace place = new TamperedPlace(temporary.resolve("secret"), (method, store) -> {
+            if (method.equals("newTemporaryFile") || method.equals("checkWritable")) {
+                throw StoreException.unwritable("the store secret", new IOException("Too many open files"));
+            }
+            return store.call();
+        });
+        try (ServerFixture at = new ServerFixture(ServerFixture.options(place))) {
+            HttpResponse<byte[]> response = at.post("/api/models", SampleModels.safetensors("Rings", 1));
+            assertEquals(503, response.statusCode(), text(response));
+            assertEquals("store_failed", errorCode(response));
+            assertEquals("60", header(response, "Retry-After"));
+            assertEquals("models cannot be saved or changed right now; see the server's log", errorMessage(response));
+            HttpResponse<byte[]> ill = at.get("/health");
+            assertEquals(503, ill.statusCode(), text(ill));
+            assertEquals(
+                    "models cannot be stored: the store cannot be written; see the server's log", errorMessage(ill));
         }
     }
 

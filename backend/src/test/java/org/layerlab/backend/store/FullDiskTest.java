@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -113,6 +114,28 @@ class FullDiskTest extends WithStore {
         assertEquals(Reason.READ_ONLY, reason(() -> open(disk)));
         // The refused one has left its lock.
         open().close();
+    }
+
+    @Test
+    void troubleThatIsNoFullOrClosedDiskIsCalledNeither() throws Exception {
+        Disk disk = new Disk();
+        Files.createDirectories(folder);
+        try (ModelStore store = open(disk)) {
+            for (Map.Entry<String, Reason> entry : Map.of(
+                            "Too many open files", Reason.UNWRITABLE,
+                            "Input/output error", Reason.UNWRITABLE,
+                            "Permission denied", Reason.READ_ONLY)
+                    .entrySet()) {
+                disk.becomes(entry.getKey());
+                assertEquals(entry.getValue(), reason(store::checkWritable), entry.getKey());
+                assertEquals(entry.getValue(), reason(store::newTemporaryFile), entry.getKey());
+                assertEquals(entry.getValue(), reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+            }
+        }
+        Throwable wrapped = new IllegalStateException(new AccessDeniedException("upload-1.tmp"));
+        assertEquals(
+                Reason.READ_ONLY,
+                StoreException.unwritable("the model cannot be stored", wrapped).reason());
     }
 
     @Test

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.log.FailureLog;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
+import org.layerlab.backend.store.StoreLimitException;
 
 /**
- * Reports how the server does. Whether models can be stored it finds out by writing a file and by the room on the disk:
- * once in five seconds, however often that is asked.
+ * Reports how the server does. Whether models can be stored it finds out by writing a file and by the room on the disk
+ * and in the store's limits: once in five seconds, however often that is asked.
  */
 final class HealthApi {
     private static final long NANOS = Duration.ofSeconds(5).toNanos();
@@ -78,7 +79,10 @@ final class HealthApi {
             return Future.failedFuture(failure);
         }
         String why = switch (store.reason()) {
-            case FULL -> "the disk is full, or has no room for the largest model";
+            case FULL ->
+                store instanceof StoreLimitException
+                        ? "the store has reached its limit, or the largest model would exceed it"
+                        : "the disk is full, or has no room for the largest model";
             case READ_ONLY -> "the store is read-only";
             default -> "the store failed; see the server's log";
         };

@@ -188,6 +188,9 @@ public final class LayerLabServer {
     private synchronized void add(Metrics all, Classes rooms, ModelStore opened) {
         all.gauge("layerlab.models", "Saved models in the store", opened::size);
         all.gauge("layerlab.models.unreadable", "Models whose records cannot be read", opened::unreadable);
+        all.gauge("layerlab.store.used.bytes", "Disk space of the saved models, in whole blocks", opened::usedBytes);
+        long most = options.limits().store();
+        all.gauge("layerlab.store.limit.bytes", "Disk space that saved models may take", () -> most);
         all.gauge(
                 "layerlab.rooms",
                 "Live classes on this server",

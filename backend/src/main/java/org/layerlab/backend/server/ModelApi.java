@@ -24,6 +24,7 @@ import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.Saved;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.backend.store.StoreLimitException;
 import org.layerlab.backend.store.StoredModel;
 import org.layerlab.backend.store.Upload;
 import org.layerlab.network.file.ModelCard;
@@ -118,9 +119,7 @@ final class ModelApi {
 
     /** Whether a save that failed takes no room: a bucket may keep parameters whose JSON it did not take. */
     private boolean leavesNothing(StoreException e) {
-        return !models.isRemote()
-                || e.reason() == Reason.BLOCKED
-                || (e.reason() == Reason.FULL && e.getCause() == null);
+        return !models.isRemote() || e.reason() == Reason.BLOCKED || e instanceof StoreLimitException;
     }
 
     private Future<Void> list(RoutingContext ctx) {

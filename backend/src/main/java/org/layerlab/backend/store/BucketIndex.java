@@ -49,6 +49,14 @@ final class BucketIndex {
         index.requireRoom(model);
     }
 
+    /**
+     * @param largest bytes of the largest file that may be saved
+     */
+    synchronized void requireRoomForAnother(long largest) throws StoreException {
+        quota.requireRoomForLargest(largest);
+        index.requireRoomForAnother();
+    }
+
     /** The model is not in the bucket any more. */
     synchronized void forget(String id) {
         touched.add(id);
@@ -114,6 +122,10 @@ final class BucketIndex {
 
     Optional<Tombstone> deleted(String id) {
         return index.deleted(id);
+    }
+
+    long usedBytes() {
+        return quota.used();
     }
 
     int size() {

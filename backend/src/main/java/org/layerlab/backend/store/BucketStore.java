@@ -153,6 +153,11 @@ final class BucketStore extends CatalogStore {
     }
 
     @Override
+    public long usedBytes() {
+        return known.usedBytes();
+    }
+
+    @Override
     public boolean isRemote() {
         return true;
     }
@@ -301,6 +306,7 @@ final class BucketStore extends CatalogStore {
 
     @Override
     public void checkWritable() throws StoreException {
+        known.requireRoomForAnother(largestFile());
         // Writes to a bucket cost money, so they are tested rarely while they work, and on each call while they fail.
         if (System.nanoTime() - writableUntil < 0) {
             return;

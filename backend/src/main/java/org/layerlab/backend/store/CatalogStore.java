@@ -56,6 +56,11 @@ abstract class CatalogStore implements ModelStore {
         return warnings;
     }
 
+    /** Bytes of the largest file that may be saved. */
+    final long largestFile() {
+        return limits.fileBytes();
+    }
+
     @Override
     public final Upload read(byte[] upload) throws ParameterFileException {
         return Upload.read(upload, limits);

@@ -29,7 +29,6 @@ final class FolderStore extends CatalogStore {
     private final CheckedFiles checked;
     private final ModelIndex index;
     private final Quota quota;
-    private final long mostBytes;
     private final OperatorDesk desk;
 
     /** Whether the lock was held when the folder was read. */
@@ -106,7 +105,6 @@ final class FolderStore extends CatalogStore {
         super(clock, random, limits, bundled, index, checked, cache);
         this.folder = folder;
         this.quota = quota;
-        this.mostBytes = limits.fileBytes();
         this.lock = lock;
         this.index = index;
         this.checked = checked;
@@ -205,6 +203,11 @@ final class FolderStore extends CatalogStore {
     }
 
     private synchronized void keepReserve() {
+    @Override
+    public long usedBytes() {
+        return quota.used();
+    }
+
         if (locked) {
             folder.keepReserve();
         }
@@ -366,7 +369,13 @@ final class FolderStore extends CatalogStore {
         requireLock();
         folder.checkWritable();
         // The upload itself and the model that is made of it are there at once.
-        folder.requireRoom(2 * mostBytes);
+        folder.requireRoom(2 * largestFile());
+        requireRoomForAnother();
+    }
+
+    private synchronized void requireRoomForAnother() throws StoreException {
+        quota.requireRoomForLargest(largestFile());
+        index.requireRoomForAnother();
     }
 
     @Override

@@ -20,6 +20,9 @@ final class ModelIndex {
     /** Memory of a deleted or unreadable model: its id, its date, and their places in a map. */
     private static final int GRAVE_BYTES = 200;
 
+    /** Memory of a model with a long name and dozens of layers. */
+    private static final int ANOTHER_BYTES = 4096;
+
     private final long maxBytes;
     private final Map<String, StoredModel> models = new ConcurrentHashMap<>();
     private final Map<String, Tombstone> deleted = new ConcurrentHashMap<>();
@@ -42,14 +45,26 @@ final class ModelIndex {
     }
 
     /**
-     * @throws StoreException {@link Reason#FULL} when one more model does not fit
+     * @throws StoreLimitException when one more model does not fit
      */
     void requireRoom(StoredModel model) throws StoreException {
         if (bytes + model.memory() > maxBytes) {
-            throw new StoreException(
-                    Reason.FULL,
-                    "the store is full: its list of " + models.size() + " models fills the server's memory");
+            throw full();
         }
+    }
+
+    /**
+     * @throws StoreLimitException when another model may not fit
+     */
+    void requireRoomForAnother() throws StoreException {
+        if (bytes + ANOTHER_BYTES > maxBytes) {
+            throw full();
+        }
+    }
+
+    private StoreLimitException full() {
+        return new StoreLimitException(
+                "the store is full: its list of " + models.size() + " models fills the server's memory");
     }
 
     /**

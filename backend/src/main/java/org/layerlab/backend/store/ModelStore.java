@@ -38,6 +38,9 @@ public interface ModelStore extends AutoCloseable {
     /** The number of models whose records cannot be read, as far as that is known. */
     int unreadable();
 
+    /** Bytes of all files together that count towards the store's limit, in whole blocks; does not block. */
+    long usedBytes();
+
     /** Whether files and cards come over a network: then reading them takes long, and several are read at once. */
     boolean isRemote();
 
@@ -131,8 +134,9 @@ public interface ModelStore extends AutoCloseable {
     Path newTemporaryFile() throws StoreException;
 
     /**
-     * Writes something, and checks that the largest model would fit.
+     * Writes something, and checks that the largest model would fit on the disk and in the store's limits.
      *
+     * @throws StoreLimitException when it would not fit in these
      * @throws StoreException when that fails
      */
     void checkWritable() throws StoreException;

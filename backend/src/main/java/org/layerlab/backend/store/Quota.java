@@ -1,44 +1,58 @@
 package org.layerlab.backend.store;
 
-import org.layerlab.backend.store.StoreException.Reason;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The disk space that the store may use, in whole blocks. Not thread-safe. */
+/** The disk space that the store may use, in whole blocks. One thread at a time may count; any may ask for {@link #used}. */
 final class Quota {
     private static final long BLOCK = 4096;
 
     private final long maxBytes;
-    private long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     Quota(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /**
-     * @throws StoreException {@link Reason#FULL} when a file of this size and its JSON do not fit
+     * @throws StoreLimitException when a file of this size and its JSON do not fit
      */
     void requireRoom(long fileBytes, long jsonBytes) throws StoreException {
-        long needed = blocks(fileBytes) + blocks(jsonBytes);
-        if (bytes + needed > maxBytes) {
-            throw new StoreException(
-                    Reason.FULL,
-                    "the store is full: " + bytes + " of " + maxBytes + " bytes are used, and this model needs "
-                            + needed);
+        require(blocks(fileBytes) + blocks(jsonBytes), "this model needs");
+    }
+
+    /**
+     * @throws StoreLimitException when a file of this size and a short JSON may not fit
+     */
+    void requireRoomForLargest(long fileBytes) throws StoreException {
+        require(blocks(fileBytes) + BLOCK, "the largest may need");
+    }
+
+    private void require(long needed, String who) throws StoreLimitException {
+        long used = bytes.get();
+        if (used + needed > maxBytes) {
+            throw new StoreLimitException(
+                    "the store is full: " + used + " of " + maxBytes + " bytes are used, and " + who + " " + needed);
         }
     }
 
     /** Counts a new file, or its JSON. */
     void add(long fileBytes) {
-        bytes += blocks(fileBytes);
+        bytes.addAndGet(blocks(fileBytes));
     }
 
     /** Counts a deleted file. */
     void remove(long fileBytes) {
-        bytes -= blocks(fileBytes);
+        bytes.addAndGet(-blocks(fileBytes));
     }
 
     /** Sets what is counted, in whole blocks. */
     void set(long usedBytes) {
-        bytes = usedBytes;
+        bytes.set(usedBytes);
+    }
+
+    /** Bytes that are counted. */
+    long used() {
+        return bytes.get();
     }
 
     static long blocks(long fileBytes) {

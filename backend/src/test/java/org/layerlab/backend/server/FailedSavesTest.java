@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.errorCode;
 import static org.layerlab.backend.server.ServerFixture.text;
 
@@ -43,6 +44,19 @@ class FailedSavesTest {
     void aFullStoreSaysSoHoweverOftenItIsAsked() throws Exception {
         try (ServerFixture at = start(new FolderPlace(temporary.resolve("store")), 50_000)) {
             isRefusedAgainAndAgain(at, large(1), 507, "store_full");
+        }
+    }
+
+    @Test
+    void aServerWhoseStoreHasNoRoomForTheLargestUploadIsIll() throws Exception {
+        try (ServerFixture at = start(new FolderPlace(temporary.resolve("store")), 150_000)) {
+            assertEquals(200, at.get("/health").statusCode());
+        }
+        try (ServerFixture at = start(new FolderPlace(temporary.resolve("store")), 50_000)) {
+            HttpResponse<byte[]> ill = at.get("/health");
+            assertEquals(503, ill.statusCode());
+            assertTrue(text(ill).contains("the store has reached its limit"), text(ill));
+            assertEquals(200, at.get("/ready").statusCode());
         }
     }
 

@@ -105,6 +105,9 @@ class MetricsTest {
                             "le=\"+Inf\""),
                     text);
             assertEquals(1, value(metrics, "layerlab_models"), text);
+            assertEquals(8192, value(metrics, "layerlab_store_used_bytes"), text);
+            assertEquals(
+                    (double) ServerOptions.Limits.DEFAULT.store(), value(metrics, "layerlab_store_limit_bytes"), text);
             assertEquals(0, value(metrics, "layerlab_rooms"), text);
             assertTrue(value(metrics, "jvm_memory_used_bytes", "area=\"heap\"") > 1e6, text);
             assertTrue(text.contains("layerlab_jobs_waiting{kind=\"changes\"} 0"), text);

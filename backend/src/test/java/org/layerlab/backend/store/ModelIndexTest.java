@@ -1,6 +1,7 @@
 package org.layerlab.backend.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -13,6 +14,19 @@ import org.layerlab.network.file.ModelCard;
 
 /** The list in memory. */
 class ModelIndexTest {
+    @Test
+    void aListThatFillsItsMemoryHasNoRoomForAnother() throws Exception {
+        ModelIndex index = new ModelIndex(4500);
+        index.requireRoomForAnother();
+        ModelCard card = SampleModels.circles("Model", 1).card();
+        StoredModel model = StoredModel.of("a".repeat(16), card, Optional.of(WithStore.NOON), 100, "", true, false);
+        index.put(model);
+        index.put(model);
+        assertThrows(StoreLimitException.class, index::requireRoomForAnother);
+        index.forget(model.id());
+        index.requireRoomForAnother();
+    }
+
     @Test
     void listOfTenThousandIsAnsweredFromMemory() throws Exception {
         ModelIndex index = new ModelIndex(1e9);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -265,6 +266,20 @@ class ModelStoreTest extends WithEachStore {
             assertArrayEquals(file, Files.readAllBytes(cached.path()));
             assertEquals(file.length, cached.size());
             assertEquals(Reason.BUNDLED, reason(() -> store.delete("bundled-one", "token")));
+        }
+    }
+
+    @Test
+    void aStoreWithoutRoomForTheLargestModelIsAtItsLimit() throws Exception {
+        long largest = Limits.DEFAULT.fileBytes() + 4096;
+        try (ModelStore store = open(NOON, largest + 3 * 4096)) {
+            store.checkWritable();
+            long before = store.usedBytes();
+            store.save(SampleModels.safetensors("One", 1), true);
+            assertEquals(before + 8192, store.usedBytes());
+            store.checkWritable();
+            store.save(SampleModels.safetensors("Two", 2), true);
+            assertThrows(StoreLimitException.class, store::checkWritable);
         }
     }
 

@@ -19,6 +19,7 @@ import org.layerlab.backend.store.StoreLimitException;
  */
 final class HealthApi {
     private static final long NANOS = Duration.ofSeconds(5).toNanos();
+    private static final String NOT_THERE = "the store's folder is missing, cannot be read, or is another one now";
 
     private final ModelStore models;
     private final Vertx vertx;
@@ -43,17 +44,15 @@ final class HealthApi {
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return models.isThere()
                 ? Downloads.json(ctx, new JsonObject().add("status", "ready"))
-                : Future.failedFuture(
-                        new HttpProblem(503, "store_failed", "models cannot be served: the store's folder is missing"));
+                : Future.failedFuture(new HttpProblem(503, "store_failed", "models cannot be served: " + NOT_THERE));
     }
 
     /** Whether this server can answer and store. */
     Future<Void> check(RoutingContext ctx) {
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // A folder that is gone, or back, is seen at once.
-        Future<Void> checked = models.isThere()
-                ? OwnContext.of(vertx, latest())
-                : Future.failedFuture(problem("the store's folder is missing"));
+        Future<Void> checked =
+                models.isThere() ? OwnContext.of(vertx, latest()) : Future.failedFuture(problem(NOT_THERE));
         return checked.compose(
                 done -> Downloads.json(ctx, new JsonObject().add("status", "ok").add("models", models.size())));
     }
@@ -84,10 +83,10 @@ final class HealthApi {
                         ? "the store has reached its limit, or the largest model would exceed it"
                         : "the disk is full, or has no room for the largest model";
             case READ_ONLY -> "the store is read-only";
+            case UNWRITABLE -> "the store cannot be written; see the server's log";
             default -> "the store failed; see the server's log";
         };
         return Future.failedFuture(problem(why));
-            case UNWRITABLE -> "the store cannot be written; see the server's log";
     }
 
     private static HttpProblem problem(String why) {

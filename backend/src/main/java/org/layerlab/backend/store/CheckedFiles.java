@@ -123,4 +123,9 @@ final class CheckedFiles implements ParameterFiles {
     void forget(String id) {
         checked.remove(id);
     }
+
+    /** Has all files compared again: they may be others now, with the same times. */
+    void forgetAll() {
+        checked.clear();
+    }
 }

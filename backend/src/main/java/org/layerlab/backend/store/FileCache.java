@@ -76,9 +76,15 @@ public final class FileCache {
         }
     }
 
-    /** Has it use its folder from now on; on a full or read-only disk, when that can be done. */
+    /**
+     * Has it use its folder from now on; on a full or read-only disk, when that can be done. What it kept before is
+     * forgotten: another folder may be there now.
+     */
     synchronized void allow() throws IOException {
         allowed = true;
+        begun = false;
+        files.values().forEach(cached -> bytes -= cached.size());
+        files.clear();
         try {
             begin();
         } catch (IOException e) {

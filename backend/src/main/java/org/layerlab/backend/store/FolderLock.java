@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,18 @@ final class FolderLock implements AutoCloseable {
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+    /** As it was given; its links may lead elsewhere later. */
+    private final Path path;
+
     private final Path folder;
     private final FileChannel channel;
+    private final Object identity;
 
-    private FolderLock(Path folder, FileChannel channel) {
+    private FolderLock(Path path, Path folder, FileChannel channel, Object identity) {
+        this.path = path;
         this.folder = folder;
         this.channel = channel;
+        this.identity = identity;
     }
 
     /** Whether a server has ever had this folder. */
@@ -83,7 +90,7 @@ final class FolderLock implements AutoCloseable {
         }
         FolderLock lock = null;
         try {
-            lock = lock(held, options);
+            lock = lock(folder, held, options);
             return lock;
         } finally {
             if (lock == null) {
@@ -92,23 +99,49 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FolderLock lock(Path held, OpenOption... options) throws IOException {
+    private static @Nullable FolderLock lock(Path path, Path held, OpenOption... options) throws IOException {
         boolean isNew = !hasFile(held);
         FileChannel channel = FileChannel.open(held.resolve(NAME), options);
         if (isNew) {
             FolderOwner.passOn(held.resolve(NAME));
         }
-        boolean locked = false;
+        FolderLock lock = null;
         try {
-            locked = channel.tryLock() != null;
-            return locked ? new FolderLock(held, channel) : null;
+            if (channel.tryLock() != null) {
+                lock = new FolderLock(path, held, channel, identity(held));
+            }
+            return lock;
         } catch (OverlappingFileLockException e) {
             // Held by a copy of this class in another class loader: treated like any other.
             return null;
         } finally {
-            if (!locked) {
+            if (lock == null) {
                 close(channel);
             }
+        }
+    }
+
+    /** What no other lock file has while this one is open: its inode, or the time when it was made. */
+    private static Object identity(Path folder) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(folder.resolve(NAME), BasicFileAttributes.class);
+            Object key = attributes.fileKey();
+            return key == null ? attributes.creationTime() : key;
+        } catch (NoSuchFileException e) {
+            return new Object();
+        }
+    }
+
+    /**
+     * Whether another folder is now where this one was: it was moved and made again, or one was mounted over it. A folder
+     * that is only missing may come back.
+     */
+    boolean isReplaced() {
+        try {
+            return Files.isDirectory(path) && !identity.equals(identity(path)) && Files.isDirectory(path);
+        } catch (IOException e) {
+            // Nobody can tell.
+            return false;
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
 
@@ -29,10 +28,14 @@ final class FolderStore extends CatalogStore {
     private final CheckedFiles checked;
     private final ModelIndex index;
     private final Quota quota;
+    private final FolderScan scan;
     private final OperatorDesk desk;
 
     /** Whether the lock was held when the folder was read. */
     private volatile boolean locked;
+
+    /** Whether it was another folder that was read: this one is not known yet. */
+    private volatile boolean stale;
 
     // Guarded by this.
     private boolean closed;
@@ -79,7 +82,7 @@ final class FolderStore extends CatalogStore {
                     new BundledModels(bundled),
                     new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
                     new CheckedFiles(folder));
-            store.scan();
+            store.read();
             store.startWriting();
             return store;
         } catch (IOException e) {
@@ -109,44 +112,18 @@ final class FolderStore extends CatalogStore {
         this.index = index;
         this.checked = checked;
         this.sidecars = new Sidecars(folder, quota);
+        this.scan = new FolderScan(folder, index, quota);
         this.desk = new OperatorDesk(folder.path(), this::remove);
     }
 
-    /** Builds the index from the folder. */
-    private void scan() throws IOException, StoreException {
-        // Only of a store that was open without its lock.
-        Set<String> gone = index.ids();
-        quota.set(0);
-        warn(folder.scan(
-                new StoreFolder.Found() {
-                    @Override
-                    public void model(StoredModel model) {
-                        gone.remove(model.id());
-                        if (index.hasRoom()) {
-                            index.put(model);
-                        }
-                    }
-
-                    @Override
-                    public void deleted(String id, Tombstone tombstone) {
-                        gone.remove(id);
-                        index.bury(id, tombstone);
-                    }
-
-                    @Override
-                    public void unreadable(String id) {
-                        gone.remove(id);
-                        index.lose(id);
-                    }
-
-                    @Override
-                    public void file(long bytes) {
-                        quota.add(bytes);
-                    }
-                },
-                lock.isHeld()));
-        gone.forEach(index::forget);
-        index.requireRoom();
+    /** Reads the folder; under the lock, it is this server's from now on. */
+    private void read() throws IOException, StoreException {
+        checked.forgetAll();
+        if (stale) {
+            index.ids().forEach(index::forget);
+        }
+        warn(scan.run(lock.isHeld()));
+        stale = false;
         locked = lock.isHeld();
     }
 
@@ -166,48 +143,56 @@ final class FolderStore extends CatalogStore {
     }
 
     /**
-     * To be called before each write: takes the lock, if the disk did not take it before. Meanwhile another server may
-     * have changed what is stored.
+     * To be called before each write: takes the lock, if the disk did not take it before, or if another folder is here
+     * now. Meanwhile another server may have changed what is stored.
      *
-     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY} when that fails, or another server has it
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#UNWRITABLE} when that fails, {@link Reason#READ_ONLY} when
+     *     another server has it
      */
     private void requireLock() throws StoreException {
-        if (!locked) {
+        if (!locked || lock.isReplaced()) {
             takeLock();
         }
     }
 
     private synchronized void takeLock() throws StoreException {
-        if (locked) {
+        boolean replaced = lock.isReplaced();
+        if (locked && !replaced) {
             return;
         }
         if (closed) {
             throw new StoreException(Reason.READ_ONLY, "the store is closed");
         }
+        if (replaced) {
+            LOG.log(System.Logger.Level.WARNING, "the store " + folder.path() + " is another folder now");
+            stale = true;
+            giveUpLock();
+        }
         try {
             lock.take();
-            scan();
+        } catch (StoreException e) {
+            throw e.ofLock();
+        }
+        try {
+            read();
             cache().allow();
         } catch (StoreException e) {
-            lock.close();
-            // Clients read of a full disk, and need not know the folder.
-            throw e.reason() == Reason.FULL
-                    ? new StoreException(Reason.FULL, "the store cannot be locked: the disk is full", e)
-                    : new StoreException(Reason.READ_ONLY, String.valueOf(e.getMessage()), e);
+            giveUpLock();
+            throw new StoreException(Reason.UNWRITABLE, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            lock.close();
+            giveUpLock();
             throw StoreException.unwritable("the store " + folder.path() + " cannot be read", e);
         }
         LOG.log(System.Logger.Level.INFO, "the store " + folder.path() + " can be written now");
         warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
-    private synchronized void keepReserve() {
-    @Override
-    public long usedBytes() {
-        return quota.used();
+    private void giveUpLock() {
+        locked = false;
+        lock.close();
     }
 
+    private synchronized void keepReserve() {
         if (locked) {
             folder.keepReserve();
         }
@@ -216,6 +201,11 @@ final class FolderStore extends CatalogStore {
     @Override
     public int size() {
         return index.size();
+    }
+
+    @Override
+    public long usedBytes() {
+        return quota.used();
     }
 
     @Override
@@ -236,14 +226,18 @@ final class FolderStore extends CatalogStore {
         }
         String id = index.freeId(upload.digest());
         Optional<StoredModel> existing = index.find(id);
-        if (existing.isPresent()) {
+        boolean hasRecord = folder.hasSidecar(id);
+        if (existing.isPresent() && hasRecord) {
             requireSame(existing.get(), upload);
             mend(existing.get(), upload);
             return new Saved(existing.get(), true, chosen.filter(token -> sidecars.manages(id, token)));
         }
-        if (folder.hasSidecar(id)) {
+        if (hasRecord) {
             // One that cannot be read, or that came from a backup meanwhile: the next start looks at it.
             index.lose(id);
+        } else if (existing.isPresent()) {
+            // Somebody has removed its record meanwhile, and with it its token.
+            index.forget(id);
         }
         index.requireReadable(id);
         byte[] file = upload.file();
@@ -392,13 +386,12 @@ final class FolderStore extends CatalogStore {
 
     @Override
     public boolean isThere() {
-        return folder.exists();
+        return folder.isReadable() && !stale && !lock.isReplaced();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        locked = false;
-        lock.close();
+        giveUpLock();
     }
 }

@@ -153,7 +153,7 @@ public interface ModelStore extends AutoCloseable {
     /** Learns at once all that other servers have written; blocks. */
     default void refreshNow() throws StoreException {}
 
-    /** Whether the store's folder exists; does not block for long. */
+    /** Whether the folder that this store has read is there and open to this user; does not block for long. */
     boolean isThere();
 
     /** The name in the {@link #cache} of a file made from a model; it is deleted with the model. */

@@ -59,8 +59,9 @@ final class StoreFolder {
         return folder;
     }
 
-    boolean exists() {
-        return Files.isDirectory(folder);
+    /** Whether the folder is there, and open to this user. */
+    boolean isReadable() {
+        return Files.isDirectory(folder) && Files.isReadable(folder) && Files.isExecutable(folder);
     }
 
     /** Creates the folder where it is missing. */

@@ -37,6 +37,11 @@ final class StoreLock implements AutoCloseable {
         return held != null;
     }
 
+    /** Whether the folder whose lock is held is not the store's any more: see {@link FolderLock#isReplaced}. */
+    synchronized boolean isReplaced() {
+        return held != null && held.isReplaced();
+    }
+
     /** Takes the lock, which must not be held; fails as {@link FolderLock#take} does. */
     synchronized void take() throws StoreException {
         held = files.lock();

@@ -129,6 +129,21 @@ class ServerLifecycleTest {
     }
 
     @Test
+    void aStoreThatIsMovedAndMadeAgainIsServedAgain() throws Exception {
+        Path store = temporary.resolve("store");
+        try (ServerFixture at = new ServerFixture(ServerFixture.options(store))) {
+            byte[] file = SampleModels.safetensors("Rings", 1);
+            String id = at.save(file).getString("id");
+            Files.move(store, temporary.resolve("elsewhere"));
+            Files.createDirectory(store);
+            Await.until("the new folder is known", () -> at.get("/ready").statusCode() == 200);
+            assertEquals(404, at.get("/api/models/" + id).statusCode());
+            assertEquals(id, at.save(file).getString("id"));
+            assertTrue(Files.exists(store.resolve(id + ".json")));
+        }
+    }
+
+    @Test
     void runningRequestsEndBeforeTheServerStops() throws Exception {
         Path store = temporary.resolve("store");
         // Nothing but the stop closes the idle connection.

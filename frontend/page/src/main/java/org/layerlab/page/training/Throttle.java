@@ -2,9 +2,16 @@ package org.layerlab.page.training;
 
 /** Keeps a side task (painting the boundary, measuring accuracy) to a share of the time, however long it takes. */
 public final class Throttle {
+    /**
+     * What a turn is taken to have cost at most, unless the one before took longer, too: a device that slept in between
+     * had the clock go on.
+     */
+    private static final double MOST_MS = 2000;
+
     private final double share;
     private double lastEnd = Double.NEGATIVE_INFINITY;
     private double lastCost;
+    private double lastTook;
 
     /**
      * A throttle that has not run yet.
@@ -22,7 +29,9 @@ public final class Throttle {
 
     /** Notes that the task has run. */
     public void ran(double start, double end) {
-        lastCost = end - start;
+        double took = end - start;
+        lastCost = Math.min(took, Math.max(MOST_MS, lastTook));
+        lastTook = took;
         lastEnd = end;
     }
 }

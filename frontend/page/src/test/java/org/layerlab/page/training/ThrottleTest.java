@@ -52,4 +52,25 @@ class ThrottleTest {
         throttle.ran(2000, 2001);
         assertTrue(throttle.due(2002));
     }
+
+    @Test
+    void aDeviceThatSleptDuringATurnDoesNotWaitForItsSleepAgain() {
+        Throttle throttle = new Throttle(0.25);
+        throttle.ran(0, 10);
+        double night = 8 * 3_600_000;
+        throttle.ran(40, 50 + night);
+        assertFalse(throttle.due(50 + night + 1000));
+        assertTrue(throttle.due(50 + night + 6000));
+        throttle.ran(60_000 + night, 60_010 + night);
+        assertTrue(throttle.due(60_040 + night));
+    }
+
+    @Test
+    void turnsThatTakeLongEachTimeKeepToTheirShare() {
+        Throttle throttle = new Throttle(0.25);
+        throttle.ran(0, 20_000);
+        throttle.ran(30_000, 50_000);
+        assertFalse(throttle.due(109_000));
+        assertTrue(throttle.due(110_000));
+    }
 }

@@ -52,6 +52,9 @@ final class RunReport {
      * @param whole whether accuracies and boundary have to be fresh, however long that takes
      */
     void tell(PointsRun run, @Nullable Playback playback, TrainingLoop loop, boolean whole) {
+        if (playback != null) {
+            playback.stopping().look(clock.now());
+        }
         Trainer trainer = run.trainer();
         boolean settled = !trainer.underWay();
         double[] before = progress.lastAccuracies();

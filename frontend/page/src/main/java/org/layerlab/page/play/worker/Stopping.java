@@ -14,12 +14,16 @@ final class Stopping {
     /** A cost has to be lower by this share to count as progress. */
     private static final double PROGRESS = 1e-4;
 
+    /** The run is looked at more often than this: between looks that are further apart, its worker was frozen. */
+    private static final double MOST_MS = 2000;
+
     private StopRules rules;
     private double best = Double.POSITIVE_INFINITY;
     private int bestIteration;
     private int seen = -1;
-    private double seconds;
-    private double since = Double.NaN;
+    private double trained;
+    /** The last look; NaN while the run stands still. */
+    private double last = Double.NaN;
 
     Stopping(StopRules rules) {
         this.rules = rules;
@@ -28,7 +32,7 @@ final class Stopping {
     /** Sets other rules; what came before does not count. */
     void set(StopRules other) {
         rules = other;
-        seconds = 0;
+        trained = 0;
         lookFromHere();
     }
 
@@ -40,21 +44,28 @@ final class Stopping {
 
     /** The run continues. */
     void started(double now) {
-        since = now;
+        last = now;
     }
 
     /** The run stands still. */
     void paused(double now) {
-        if (!Double.isNaN(since)) {
-            seconds += (now - since) / 1000;
-            since = Double.NaN;
+        look(now);
+        last = Double.NaN;
+    }
+
+    /** The run may be under way: the time since the last look counts, unless that was long ago. */
+    void look(double now) {
+        if (!Double.isNaN(last)) {
+            trained += Math.min(now - last, MOST_MS);
+            last = now;
         }
     }
 
     /** Why the run has to end here, in a sentence; null where it may continue. */
     @Nullable
     String reason(Trainer trainer, double now) {
-        if (rules.seconds() > 0 && !Double.isNaN(since) && seconds + (now - since) / 1000 >= rules.seconds()) {
+        look(now);
+        if (rules.seconds() > 0 && !Double.isNaN(last) && trained >= 1000.0 * rules.seconds()) {
             String why = "Stopped after " + Text.number(rules.seconds()) + " s of training.";
             rules = new StopRules(rules.cost(), rules.patience(), 0);
             return why;

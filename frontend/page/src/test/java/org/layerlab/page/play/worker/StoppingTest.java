@@ -62,4 +62,41 @@ class StoppingTest {
         assertEquals("Stopped after 2 s of training.", stopping.reason(trainer, 61_000));
         assertNull(stopping.reason(trainer, 62_000));
     }
+
+    @Test
+    void timeInWhichTheWorkerWasFrozenIsNoTraining() {
+        Trainer trainer = trainer(1);
+        Stopping stopping = new Stopping(new StopRules(0, 0, 8));
+        stopping.started(0);
+        for (int now = 0; now <= 2500; now += 10) {
+            assertNull(stopping.reason(trainer, now));
+        }
+        assertNull(stopping.reason(trainer, 3_600_000), "an hour in the browser's memory");
+        stopping.look(7_200_000);
+        assertNull(stopping.reason(trainer, 7_200_010));
+    }
+
+    @Test
+    void anUpdateOfManySecondsIsTraining() {
+        Trainer trainer = trainer(1);
+        Stopping stopping = new Stopping(new StopRules(0, 0, 8));
+        stopping.started(0);
+        for (int now = 0; now < 8000; now += 16) {
+            stopping.look(now);
+        }
+        assertEquals("Stopped after 8 s of training.", stopping.reason(trainer, 8000));
+    }
+
+    @Test
+    void whatWasTrainedBeforeTheRulesWereSetDoesNotCount() {
+        Trainer trainer = trainer(1);
+        Stopping stopping = new Stopping(StopRules.NONE);
+        stopping.started(0);
+        for (int now = 0; now <= 60_000; now += 1000) {
+            stopping.look(now);
+        }
+        stopping.set(new StopRules(0, 0, 2));
+        assertNull(stopping.reason(trainer, 61_000));
+        assertEquals("Stopped after 2 s of training.", stopping.reason(trainer, 62_000));
+    }
 }

@@ -103,4 +103,25 @@ class StoppedClassesIT extends InClasses {
                 + "setTimeout(() => document.getElementById('class-stop').click(), " + milliseconds + ");");
         browser.await("it has stopped", () -> browser.text("class-status").equals("Stopped."));
     }
+
+    @Test
+    void aNetworkThatCannotBeStoredIsNotKeptByHalfEither() throws Exception {
+        openClasses();
+        browser.script("const put = IDBObjectStore.prototype.put;"
+                + "IDBObjectStore.prototype.put = function(value, key) {"
+                + "  if (key === 'class-network') { throw new DOMException('not this', 'DataCloneError'); }"
+                + "  return put.call(this, value, key); };");
+        Random random = new Random(10);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await("it says so", LONG, () -> browser.message().startsWith("This browser cannot keep the network"));
+        assertEquals("undefined", kept().text("class-network.about"));
+        openKept();
+        browser.await("the photos are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.awaitState("ready");
+        assertEquals("", browser.message());
+        clear();
+    }
 }

@@ -4,7 +4,8 @@ package org.layerlab.page.browser;
 public final class Database {
     /**
      * JavaScript that declares {@code open(store, mode, create, use, failed)}: {@code use(store, transaction)} works in a
-     * store, or {@code failed(error)} gets what kept it from that. Without {@code create}, a database that is not there yet is not made.
+     * store, or {@code failed(error)} gets what kept it from that; of what it had begun, nothing is stored then. Without
+     * {@code create}, a database that is not there yet is not made.
      * A page that only looks makes none: a browser that freezes it on its way to the next page would freeze the making
      * with it, and every later page would wait for that. For the same reason the wait is bounded. Where this page or
      * worker has begun to make it, however, the look waits for that: a database is not listed until it is made.
@@ -23,18 +24,21 @@ public final class Database {
                 };
                 request.onerror = function() { fail(request.error); };
                 request.onsuccess = function() {
-                  var db = request.result;
+                  var db = request.result, transaction;
                   clearTimeout(timer);
                   if (ended) { db.close(); return; }
                   try {
-                    var transaction = db.transaction(name, mode);
+                    transaction = db.transaction(name, mode);
                     transaction.oncomplete = function() { db.close(); };
                     transaction.onabort = function() {
                       db.close();
                       fail(transaction.error);
                     };
                     use(transaction.objectStore(name), transaction);
-                  } catch (e) { db.close(); fail(e); }
+                  } catch (e) {
+                    fail(e);
+                    try { transaction.abort(); } catch (none) { db.close(); }
+                  }
                 };
               } catch (e) { fail(e); } };
               self.layerLabMakes = create || self.layerLabMakes;

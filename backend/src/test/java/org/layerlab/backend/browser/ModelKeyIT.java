@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The key that manages a saved model: in another browser, and forged. */
@@ -91,5 +92,32 @@ class ModelKeyIT extends WithSavedRuns {
         browser.click("delete");
         browser.click("delete-confirm");
         browser.await("it is deleted", () -> browser.address().endsWith("/models"));
+    }
+
+    @Test
+    void aKeyThatABrowserCannotKeepManagesTheModelUntilThePageIsLeft() throws Exception {
+        String link = trained("dataset=moons&networkShape=2&iterations=10&seed=94");
+        String id = link.substring(link.lastIndexOf('/') + 1);
+        String key =
+                String.valueOf(browser.script("return localStorage.getItem('layerlab.token.' + arguments[0]);", id));
+        try (Browser another = Browser.startFresh(Screen.DESKTOP)) {
+            another.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "Object.defineProperty(window, 'localStorage',"
+                                    + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+            another.open(link);
+            another.awaitState("ready");
+            another.type("key-given", key);
+            another.click("key-use");
+            another.await("it is managed here", () -> another.isShown("edit"));
+            another.click("edit");
+            another.await("the dialog is open", () -> another.isShown("edit-name"));
+            another.type("edit-name", "Managed");
+            another.click("edit-save");
+            another.await("it has its name", () -> another.text("model-name").equals("Managed"));
+            assertNoErrors(another);
+        }
     }
 }

@@ -124,4 +124,29 @@ class StoppedClassesIT extends InClasses {
         assertEquals("", browser.message());
         clear();
     }
+
+    @Test
+    void theKeyOfASharedNetworkCanBeCopiedWhereTheBrowserKeepsNone() throws Exception {
+        trainRedAndBlue(new Random(11));
+        share();
+        assertFalse(browser.isShown("class-key-row"), "this browser keeps the key");
+        browser.click("class-discard");
+        browser.script("Object.defineProperty(window, 'localStorage',"
+                + " {configurable: true, get() { throw new DOMException('forbidden', 'SecurityError'); }});");
+        fill(1, "green", photos("green", Color.GREEN, new Random(12)));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("36 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await("the network is shown", LONG, () -> browser.isShown("class-result"));
+        share();
+        browser.await("it says so", () -> browser.isShown("class-copy-key"));
+        String link = browser.value("class-link");
+        String key = String.valueOf(browser.script("return document.getElementById('class-key').value;"));
+        assertEquals(
+                "200",
+                browser.asyncText("fetch('/api/models/" + link.substring(link.lastIndexOf('/') + 1)
+                        + "', {method: 'PATCH', body: '{}', headers: {Authorization: 'Bearer " + key
+                        + "', 'Content-Type': 'application/json'}})"
+                        + ".then(answer => done(answer.status));"));
+        clear();
+    }
 }

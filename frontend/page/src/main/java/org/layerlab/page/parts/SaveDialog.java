@@ -1,14 +1,12 @@
 package org.layerlab.page.parts;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonObject;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -83,17 +81,14 @@ public final class SaveDialog {
     }
 
     private void saved(String text, int mine) {
-        JsonObject answer = Json.parse(text).asObject();
-        String id = SavedHere.keep(answer);
+        String id = SavedHere.keep(Json.parse(text).asObject());
         if (mine != opened) {
             return;
         }
-        String token = CardText.string(answer, "manageToken");
-        key = token.isEmpty() ? SavedHere.token(id) : token;
-        boolean kept = !SavedHere.token(id).isEmpty();
+        key = SavedHere.token(id);
         Dom.text(
                 "share-key",
-                kept
+                SavedHere.isKept(id)
                         ? Texts.of("This browser keeps the key that can rename, list and delete the model.")
                         : key.isEmpty()
                                 ? Texts.of(

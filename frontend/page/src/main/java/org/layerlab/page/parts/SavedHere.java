@@ -2,7 +2,9 @@ package org.layerlab.page.parts;
 
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.RandomToken;
@@ -16,6 +18,9 @@ public final class SavedHere {
 
     /** The key of a save that has no answer yet, also where this browser keeps nothing. */
     private static String pending = "";
+
+    /** The keys that this page has seen, also where this browser keeps nothing. */
+    private static final Map<String, String> SEEN = new HashMap<>();
 
     private SavedHere() {}
 
@@ -32,10 +37,16 @@ public final class SavedHere {
         return pending;
     }
 
-    /** The key that manages a model, where this browser saved it; else an empty text. */
+    /** The key that manages a model, where this page has it or this browser keeps it; else an empty text. */
     public static String token(String id) {
-        String token = Kept.get(TOKEN + id);
+        String seen = SEEN.get(id);
+        String token = seen == null ? Kept.get(TOKEN + id) : seen;
         return token == null ? "" : token;
+    }
+
+    /** Whether this browser keeps the key for other pages and visits. */
+    public static boolean isKept(String id) {
+        return token(id).equals(Kept.get(TOKEN + id));
     }
 
     /** Keeps the key in the server's answer to a save, where it gives one, and tells the id of what was saved. */
@@ -50,7 +61,9 @@ public final class SavedHere {
         return id;
     }
 
+    /** Keeps the key that manages a model, as far as this browser keeps anything. */
     public static void keep(String id, String token) {
+        SEEN.put(id, token);
         Kept.put(TOKEN + id, token);
         List<String> ids = new ArrayList<>(ids());
         ids.remove(id);
@@ -60,6 +73,7 @@ public final class SavedHere {
 
     /** Forgets a model that is no more. */
     public static void forget(String id) {
+        SEEN.remove(id);
         Kept.remove(TOKEN + id);
         List<String> ids = new ArrayList<>(ids());
         ids.remove(id);

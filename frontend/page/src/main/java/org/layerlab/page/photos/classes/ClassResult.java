@@ -209,6 +209,9 @@ final class ClassResult {
                         return;
                     }
                     Dom.input("class-link").setValue(origin() + "/m/" + id);
+                    String key = SavedHere.token(id);
+                    Dom.input("class-key").setValue(key);
+                    Dom.show("class-key-row", !key.isEmpty() && !SavedHere.isKept(id));
                     Dom.show("class-link-row", true);
                     Dom.input("class-link").select();
                 },

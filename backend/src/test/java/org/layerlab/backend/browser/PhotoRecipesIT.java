@@ -164,4 +164,32 @@ class PhotoRecipesIT extends InBrowser {
         assertEquals(0, code, () -> Stream.of(args).toList() + ": " + said);
         return said;
     }
+
+    @Test
+    void whatWasTypedIsThereAfterAReload() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        String best = fields();
+        browser.click("more");
+        browser.type("train-seed", "9");
+        reload();
+        browser.click("more");
+        assertEquals("true", browser.attribute("preset-best", "aria-pressed"));
+        assertEquals("9", browser.value("train-seed"));
+        browser.type("train-layers", "24,8");
+        browser.type("train-epochs", "7");
+        browser.type("train-learning-rate", "0.3");
+        browser.type("train-limit", "500");
+        String typed = fields();
+        assertNotEquals(best, typed);
+        reload();
+        assertEquals(typed, fields());
+        assertEquals("false", browser.attribute("preset-best", "aria-pressed"));
+        PhotosPage.openTraining(server, browser, "wasm");
+        assertEquals(best, fields(), "a new visit begins as ever");
+    }
+
+    private void reload() {
+        browser.script("document.documentElement.dataset.state = 'left'; location.reload();");
+        browser.awaitState("ready");
+    }
 }

@@ -240,10 +240,12 @@ final class PhotoTraining implements PhotoMessages.Listener {
         send(saved.recipe(), PhotoMessages.continueRun(file));
     }
 
-    /** Fills the form with the recipe of a saved run and the next seed. */
+    /** Fills the form with the recipe of a saved run and the next seed, unless it has come back with what was made of that. */
     void fork(PhotoRecipe recipe, String id) {
-        form.show(recipe);
-        form.nextSeed();
+        if (!form.isBack()) {
+            form.show(recipe);
+            form.nextSeed();
+        }
         saveDialog.parent(id);
     }
 

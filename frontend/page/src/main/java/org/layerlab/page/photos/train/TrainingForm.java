@@ -19,6 +19,7 @@ import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
@@ -31,6 +32,9 @@ final class TrainingForm {
     private static final String BEST = "best";
     private static final String TUTORIAL = "tutorial";
     private static final String CONVOLUTIONAL = "convolutional";
+
+    /** Where the tab keeps what stands in it. */
+    private static final String KEPT = "recipe";
 
     /** What may change without leaving a preset: which photos, and what is drawn. */
     private static final Set<String> ANY_RECIPE =
@@ -77,8 +81,10 @@ final class TrainingForm {
 
     private Runnable changed = () -> {};
     private int photos;
+    /** Whether it began with what stood in it when the page was left. */
+    private boolean isBack;
 
-    /** The form with the best recipe in it. */
+    /** The form with the best recipe in it, or as it was left where the page has come back. */
     TrainingForm() {
         ChoiceSelect.fillAll();
         for (HTMLElement control : Dom.all("#train-form [data-setting]")) {
@@ -107,6 +113,31 @@ final class TrainingForm {
             });
         }
         Dom.on("train-unit", "input", event -> nameUnit());
+        comeBack();
+        Dom.onLeaving(event -> keep());
+    }
+
+    private void comeBack() {
+        LeftForm left = KeptInTab.isBack() ? LeftForm.read(KeptInTab.get(KEPT)) : null;
+        if (left != null) {
+            isBack = true;
+            photos = left.photos();
+            show(left.recipe());
+            set("train-limit", String.valueOf(left.limit()));
+        }
+    }
+
+    private void keep() {
+        try {
+            KeptInTab.put(KEPT, new LeftForm(recipe(), photos, limit()).text());
+        } catch (IllegalArgumentException e) {
+            // Something in it is wrong; what it was before is kept.
+        }
+    }
+
+    /** Whether it began with what stood in it when the page was left. */
+    boolean isBack() {
+        return isBack;
     }
 
     /** Sets what runs whenever something else is chosen. */

@@ -1,0 +1,31 @@
+package org.layerlab.page.photos.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.photo.PhotoRecipe;
+
+class LeftFormTest {
+    @Test
+    void eachRecipeComesBackAsItWas() {
+        for (PhotoRecipe recipe : List.of(
+                PhotoRecipe.best(),
+                PhotoRecipe.best(500),
+                PhotoRecipe.tutorial().withSeed(7),
+                Presets.convolutional(500),
+                Presets.convolutional(0))) {
+            LeftForm left = new LeftForm(recipe, 2000, 500);
+            assertEquals(left, LeftForm.read(left.text()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"recipe\":7}", "{\"recipe\":{\"layers\":\"none\"}}"})
+    void whatIsNoFormIsNone(String text) {
+        assertNull(LeftForm.read(text));
+    }
+}

@@ -11,6 +11,8 @@
   // A shorter run is as quickly made again.
   const LONG_MS = 10_000;
   let began = Date.now();
+  // How long the playground's run was trained before it came to stand still.
+  let lasted = 0;
 
   // Trainings on photos are kept in this browser, and resumed. They last: a notification is offered beside Stop.
   let notifies = false;
@@ -77,6 +79,8 @@
   const message = document.getElementById("message");
   const isProblem = ({ target }) => message.contains(target) && !message.hidden && message.dataset.kind === "problem";
 
+  const isNew = () => document.getElementById("iteration")?.textContent === "0";
+
   const look = (changes) => {
     const now = root.dataset.state === "training";
     if (now === training) return;
@@ -84,9 +88,11 @@
     stayOn();
     if (now) {
       began = Date.now();
+      if (isNew()) lasted = 0;
       reads = document.getElementById("train-status")?.textContent === texts.of("Looking through the files …");
       offer();
     } else {
+      lasted += Date.now() - began;
       ended(changes.some(isProblem));
     }
   };
@@ -98,7 +104,10 @@
   look([]);
 
   addEventListener("beforeunload", (event) => {
-    const loses = root.dataset.page === "playground" || root.dataset.page === "train";
-    if (training && loses && Date.now() - began >= LONG_MS) event.preventDefault();
+    const { page } = root.dataset;
+    const loses = page === "playground" || page === "train";
+    // A run that stands still comes back after a reload, unless the playground says that the tab keeps nothing.
+    const stands = "forgets" in root.dataset && lasted >= LONG_MS && !isNew();
+    if (training ? loses && Date.now() - began >= LONG_MS : stands) event.preventDefault();
   });
 })();

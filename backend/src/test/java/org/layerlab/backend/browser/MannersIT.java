@@ -229,4 +229,26 @@ class MannersIT extends InBrowser {
         assertEquals(title, browser.title());
         assertFalse(Boolean.TRUE.equals(browser.script(LEAVES)), "the run is over");
     }
+
+    @Test
+    void aRunThatStandsStillIsNotLostSilentlyWhereTheTabKeepsNothing() {
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            fresh.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "Object.defineProperty(window, 'sessionStorage',"
+                                    + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+            PlaygroundPage page = PlaygroundPage.open(server, fresh, "wasm", "networkShape=4&iterations=10000000");
+            page.play();
+            fresh.awaitState("training");
+            fresh.await("leaving is asked about", () -> Boolean.TRUE.equals(fresh.script(LEAVES)));
+            fresh.script("document.getElementById('pause').click();");
+            fresh.awaitState("ready");
+            assertTrue(Boolean.TRUE.equals(fresh.script(LEAVES)), "all of it would be lost");
+            fresh.click("reset");
+            fresh.await("it starts over", () -> page.iteration() == 0);
+            assertFalse(Boolean.TRUE.equals(fresh.script(LEAVES)), "nothing to lose");
+        }
+    }
 }

@@ -149,4 +149,20 @@ class StoppedClassesIT extends InClasses {
                         + ".then(answer => done(answer.status));"));
         clear();
     }
+
+    @Test
+    void photosThatAreNotKeptAreNotLostSilently() throws Exception {
+        String leaves = "const leaving = new Event('beforeunload', {cancelable: true});"
+                + "dispatchEvent(leaving); return leaving.defaultPrevented;";
+        openClasses();
+        assertEquals(false, browser.script(leaves));
+        browser.script("IDBObjectStore.prototype.put = function() {"
+                + " throw new DOMException('the quota has been exceeded', 'QuotaExceededError'); };");
+        give(0, photos("red", Color.RED, new Random(13)));
+        browser.await("it says so", () -> browser.message().startsWith("This browser cannot keep your photos"));
+        assertEquals(true, browser.script(leaves));
+        clear();
+        browser.await("none is left", () -> count(0).equals("0"));
+        assertEquals(false, browser.script(leaves));
+    }
 }

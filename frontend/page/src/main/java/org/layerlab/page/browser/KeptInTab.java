@@ -20,6 +20,10 @@ public final class KeptInTab {
         keep(of(key), value);
     }
 
+    /** Whether the browser allows that anything is kept. */
+    @JSBody(script = "try { return !!sessionStorage; } catch (e) { return false; }")
+    public static native boolean isAllowed();
+
     @JSBody(
             params = "key",
             script = "try { return sessionStorage.getItem('layerlab.' + key) || ''; } catch (e) { return ''; }")

@@ -114,8 +114,9 @@ final class LeftRun {
         this.givenUp = givenUp;
     }
 
-    /** Keeps the present run when the page is left or goes out of sight. */
+    /** Keeps the present run when the page is left or goes out of sight; says on the root element where that is in vain. */
     void bind() {
+        Dom.documentFlag("forgets", !KeptInTab.isAllowed());
         Dom.onLeaving(event -> KeptInTab.put(KEPT, line()));
     }
 

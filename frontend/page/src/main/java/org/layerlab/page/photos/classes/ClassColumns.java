@@ -15,6 +15,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.photos.Camera;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
 
@@ -34,6 +35,8 @@ final class ClassColumns {
     private final Consumer<String> refused;
     private boolean keeps;
     private int lastNumber;
+    /** Whether photos were added that are not kept. */
+    private boolean passing;
     /** Whether it was said that photos cannot be kept. */
     private boolean saidNotKept;
     /** Whether the list is about to be kept. */
@@ -67,6 +70,11 @@ final class ClassColumns {
             changed.run();
         });
         Dom.on("class-back", "click", event -> bringBack());
+        Dom.on(Window.current(), "beforeunload", event -> {
+            if ((passing || saidNotKept) && total() > 0) {
+                event.preventDefault();
+            }
+        });
     }
 
     /** Whether this browser keeps the classes. */
@@ -298,8 +306,9 @@ final class ClassColumns {
             if (keeps) {
                 KeptClasses.put(lastNumber, file, ClassColumns.this::notKept);
                 keepSoon();
-            } else if (!takesBack) {
-                Dom.show("class-passing", true);
+            } else {
+                passing = true;
+                Dom.show("class-passing", !takesBack);
             }
             return lastNumber;
         }

@@ -26,7 +26,10 @@
   ask.textContent = texts.of("Notify me");
   ask.title = texts.of("Shows a notification if training ends while you’re looking at something else");
   ask.addEventListener("click", async () => {
-    notifies = (await Notification.requestPermission()) === "granted";
+    const answer = await Notification.requestPermission();
+    // Whoever closed the question may be asked again.
+    if (answer === "default") return;
+    notifies = answer === "granted";
     ask.textContent = notifies ? texts.of("You will be notified") : texts.of("Your browser blocks notifications");
     ask.disabled = true;
   });

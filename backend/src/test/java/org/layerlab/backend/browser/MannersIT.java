@@ -231,6 +231,26 @@ class MannersIT extends InBrowser {
     }
 
     @Test
+    void whoeverClosesTheQuestionAboutNotificationsMayBeAskedAgain() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.script("window.answer = 'default'; window.asked = 0; window.Notification = class {"
+                + "  static async requestPermission() { window.asked++; return window.answer; } };");
+        browser.type("train-epochs", "5000");
+        browser.click("train");
+        browser.awaitState("training");
+        browser.await("it is offered", () -> !browser.all("#notify").isEmpty());
+        browser.click("notify");
+        browser.asyncText("setTimeout(() => done(''));");
+        assertEquals("Notify me", browser.text("notify"));
+        browser.script("window.answer = 'denied';");
+        browser.click("notify");
+        browser.await("it is said", () -> browser.text("notify").equals("Your browser blocks notifications"));
+        assertEquals(2L, browser.script("return window.asked;"));
+        browser.click("stop");
+        browser.awaitState("ready");
+    }
+
+    @Test
     void aRunThatStandsStillIsNotLostSilentlyWhereTheTabKeepsNothing() {
         try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
             fresh.command(

@@ -23,9 +23,10 @@
   const PAIR = /(^#|&)lang=([^&]*)&?/;
   const linked = (PAIR.exec(location.hash) || [])[2];
   if (SPOKEN.includes(linked)) stored(session, (place) => place.setItem(KEY, linked));
-  const language =
+  const wanted = () =>
     [linked, kept(session), kept(local), ...(navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase())]
       .find((one) => SPOKEN.includes(one)) || "en";
+  const language = wanted();
   root.lang = language;
   // The chart library writes numbers in the browser's language. Without one, WebKitGTK calls it "C", which is none.
   Object.defineProperty(navigator, "language", { value: language });
@@ -65,6 +66,13 @@
     delete root.dataset.texts;
   };
   const ready = chosen();
+
+  // Of a page that Back shows again, it may have been chosen on another one since. Where there may be work to lose, the
+  // page stays as it is.
+  addEventListener("pageshow", ({ persisted }) => {
+    const { program, page } = root.dataset;
+    if (persisted && (!program || page === "learn") && wanted() !== language) location.reload();
+  });
 
   parsed.then(() => {
     // An article is in the page in each language, with the same ids. What stays is shown in whatever language the rest

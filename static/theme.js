@@ -12,13 +12,17 @@
     try {
       return read(localStorage);
     } catch {
-      return null;
+      return undefined;
     }
   };
 
   const system = () => (systemDark.matches ? "dark" : "light");
-  let kept = stored((storage) => storage.getItem(key));
-  if (kept !== "light" && kept !== "dark") kept = null;
+  let kept = null;
+  const look = () => {
+    const theme = stored((storage) => storage.getItem(key));
+    if (theme !== undefined) kept = theme === "light" || theme === "dark" ? theme : null;
+  };
+  look();
   // Paper is white whatever the screen is.
   let printing = false;
   const current = () => (printing ? "light" : kept || system());
@@ -50,6 +54,12 @@
   };
 
   systemDark.addEventListener("change", announce);
+  // Of a page that Back shows again, it may have been chosen on another one since.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    look();
+    announce();
+  });
   addEventListener("beforeprint", () => turnToPaper(true));
   addEventListener("afterprint", () => turnToPaper(false));
   document.addEventListener("DOMContentLoaded", () => {

@@ -143,6 +143,24 @@ class LanguageIT extends InBrowser {
         }
     }
 
+    @Test
+    void aPageThatBackShowsAgainSpeaksTheLanguageThatWasChosenSinceUnlessThereIsWorkInIt() {
+        String back = "localStorage.setItem('layerlab.language', 'de');"
+                + "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));";
+        settle(browser, "/");
+        browser.script("window.stays = true;" + back);
+        browser.asyncText("setTimeout(() => done(''), 200);");
+        assertEquals(true, browser.script("return window.stays;"));
+        for (String path : List.of("/about", "/learn")) {
+            forget(browser);
+            settle(browser, path);
+            browser.script(back);
+            browser.await(
+                    "the page speaks German",
+                    () -> "de".equals(browser.script("return document.documentElement.lang;")));
+        }
+    }
+
     /** What the style sheet puts between groups of three digits besides a gap. */
     private String betweenGroups() {
         return String.valueOf(browser.script("const group = document.querySelector('#iteration-total .group');"

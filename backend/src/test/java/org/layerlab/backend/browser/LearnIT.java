@@ -254,4 +254,26 @@ class LearnIT extends InBrowser {
         String answer = browser.text("answer");
         assertTrue(answer.contains("Deine Vorhersage hat sich erfüllt: Eine gerade Linie"), answer);
     }
+
+    @Test
+    void aPageThatBackShowsAgainShowsWhatWasDoneSince() {
+        String back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));";
+        browser.open(server.address("/learn"));
+        browser.awaitState("ready");
+        String done = "return document.querySelector('[data-lesson=one-unit]').hasAttribute('data-done');";
+        assertEquals(false, browser.script(done));
+        browser.script("localStorage.setItem('layerlab.lesson.one-unit', 'done 1 1 1');" + back);
+        assertEquals(true, browser.script(done));
+        browser.script("localStorage.removeItem('layerlab.lesson.one-unit');" + back);
+        assertEquals(false, browser.script(done));
+
+        open("one-unit");
+        browser.click("prediction-2");
+        browser.script("localStorage.setItem('layerlab.lesson.one-unit', 'answered 1 2 0');" + back);
+        assertEquals("answered", stage());
+        assertEquals(true, browser.script("return document.querySelector('[name=prediction][value=\"1\"]').checked;"));
+        browser.script("localStorage.setItem('layerlab.lesson.one-unit', 'predicted 1 0 0');" + back);
+        assertEquals("answered", stage());
+        within(browser, "frame", () -> browser.awaitState("ready"));
+    }
 }

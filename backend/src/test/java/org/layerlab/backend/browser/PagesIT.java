@@ -252,6 +252,19 @@ class PagesIT extends InBrowser {
     }
 
     @Test
+    void aPageThatBackShowsAgainHasTheThemeThatWasChosenSince() {
+        String back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));";
+        browser.prefersDark(false);
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        Object light = browser.script(GROUND);
+        browser.script("localStorage.setItem('layerlab.theme', 'dark');" + back);
+        assertNotEquals(light, browser.script(GROUND));
+        browser.script("localStorage.removeItem('layerlab.theme');" + back);
+        assertEquals(light, browser.script(GROUND));
+    }
+
+    @Test
     void unknownModelIsSaidToBeMissing() throws Exception {
         expectStatus(404);
         browser.open(server.address(Address.UNKNOWN_MODEL.path));

@@ -108,6 +108,12 @@ public final class Dom {
         on(HTMLDocument.current(), "visibilitychange", listener);
     }
 
+    /** Runs this each time the page is shown again as it was left, by Back or Forward. */
+    @JSBody(
+            params = "shown",
+            script = "addEventListener('pageshow', function(event) { if (event.persisted) { shown(); } });")
+    public static native void onShownAgain(Clock.Task shown);
+
     /** Sets the text of the element of that id, when it is another. */
     public static void text(String id, String text) {
         setText(byId(id), text);

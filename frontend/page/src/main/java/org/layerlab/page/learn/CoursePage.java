@@ -12,19 +12,23 @@ public final class CoursePage {
 
     private CoursePage() {}
 
-    /** Marks what was done in this browser. */
+    /** Marks what was done in this browser, also since the page was left. */
     public static void start() {
+        mark();
+        Dom.onShownAgain(CoursePage::mark);
+    }
+
+    private static void mark() {
         int done = 0;
         int all = 0;
         for (HTMLElement item : Dom.all("[data-lesson]")) {
             all++;
-            if (LessonState.of(Kept.get(KEPT + item.getAttribute("data-lesson")))
+            boolean isDone = LessonState.of(Kept.get(KEPT + item.getAttribute("data-lesson")))
                             .stage()
-                    == LessonState.Stage.DONE) {
-                done++;
-                item.setAttribute("data-done", "");
-                item.querySelector(".course-done").setHidden(false);
-            }
+                    == LessonState.Stage.DONE;
+            done += isDone ? 1 : 0;
+            Dom.flag(item, "done", isDone);
+            item.querySelector(".course-done").setHidden(!isDone);
         }
         Dom.text("learned", done == 0 ? "" : Texts.of("{0} of {1} lessons done.", done, all));
     }

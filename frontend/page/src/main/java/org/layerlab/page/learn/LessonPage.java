@@ -71,6 +71,18 @@ public final class LessonPage {
         }
         Dom.input("lesson-address").setValue(origin() + path());
         Dom.input("snippet").setValue(snippet());
+        showAsLeft();
+        Dom.onShownAgain(() -> {
+            LessonState now = kept.state();
+            if (!state.reached(now.stage())) {
+                // Meanwhile another page of this lesson went further.
+                state = now;
+                showAsLeft();
+            }
+        });
+    }
+
+    private void showAsLeft() {
         choose("prediction", state.predicted());
         choose("check", state.checked());
         show();

@@ -46,7 +46,9 @@ self.LayerLabData = (() => {
     if (body.size > LARGEST) return;
     const headers = new Headers(answer.headers);
     headers.set(SIZE, body.size);
-    await remove(cache, address);
+    // First of all, so that a storage that is full changes nothing.
+    await cache.put(address, new Response(body, { headers }));
+    sizes.delete(address);
     sizes.set(address, body.size);
     let sum = [...sizes.values()].reduce((total, size) => total + size, 0);
     for (const [oldest, size] of [...sizes]) {
@@ -54,7 +56,6 @@ self.LayerLabData = (() => {
       await remove(cache, oldest);
       sum -= size;
     }
-    await cache.put(address, new Response(body, { headers }));
   };
 
   // One change at a time, so that the sum holds.

@@ -129,4 +129,20 @@ class OfflineDataIT {
                         + " '/api/classes/BCDFGH/qr.svg', '/api/modelsX', '/help'].map(path =>"
                         + " LayerLabData.isData(new URL(path, location))).join(' ');"));
     }
+
+    @Test
+    void aStorageThatIsFullLosesNothingThatIsKept() {
+        keep("/api/models/a", 5, "");
+        keep("/api/models/b", 5, "");
+        assertEquals(
+                "full",
+                browser.asyncText("const put = Cache.prototype.put; Cache.prototype.put = async () => {"
+                        + "  throw new DOMException('full', 'QuotaExceededError'); };"
+                        + "LayerLabData.keep(location.origin + '/api/models/a', new Response(new Uint8Array(5),"
+                        + "  {headers: {'Content-Length': 5}})).then(() => 'kept', error => error.message)"
+                        + ".then(said => { Cache.prototype.put = put; done(said); });"));
+        assertEquals("/api/models/a /api/models/b", kept());
+        keep("/api/models/a", 5, "");
+        assertEquals("/api/models/b /api/models/a", kept());
+    }
 }

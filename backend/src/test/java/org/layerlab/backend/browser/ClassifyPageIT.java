@@ -188,6 +188,25 @@ class ClassifyPageIT extends InBrowser {
     }
 
     @ParameterizedTest
+    @CsvSource({"NotAllowedError, true", "AbortError, false"})
+    void aResultThatTheSystemDoesNotShareIsDownloaded(String error, boolean isDownloaded) throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        page.drop(TestPhotos.jpeg(), "mine.jpg");
+        browser.await("why", () -> browser.attribute("heat", "aria-label").contains("spoke for"));
+        browser.script(
+                "window.asked = false; window.saved = false; navigator.canShare = () => true;"
+                        + "navigator.share = async () => { window.asked = true;"
+                        + "  throw new DOMException('no', arguments[0]); };"
+                        + "const url = URL.createObjectURL;"
+                        + "URL.createObjectURL = file => { window.saved = true; return url.call(URL, file); };",
+                error);
+        browser.click("share-result");
+        browser.await("it is to be shared", () -> Boolean.TRUE.equals(browser.script("return window.asked;")));
+        browser.asyncText("setTimeout(() => done(''), 200);");
+        assertEquals(isDownloaded, browser.script("return window.saved;"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "#train-form, /photos/train",
         "#learned, /photos/train",

@@ -34,7 +34,10 @@ final class ModelHead {
         Dom.on(
                 "web-share",
                 "click",
-                event -> WebShare.share(Dom.byId("model-name").getInnerText(), address()));
+                event -> WebShare.share(
+                        Dom.byId("model-name").getInnerText(),
+                        address(),
+                        () -> Clipboard.copy(address(), Dom.byId("web-share"))));
         Dom.on("show-qr", "click", event -> {
             Dom.byId("qr").setAttribute("src", "/api/models/" + id + "/qr.svg");
             Dom.text("qr-link", address());

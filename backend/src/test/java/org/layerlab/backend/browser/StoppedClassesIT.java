@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.eclipsesource.json.Json;
 import java.awt.Color;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -164,5 +165,22 @@ class StoppedClassesIT extends InClasses {
         clear();
         browser.await("none is left", () -> count(0).equals("0"));
         assertEquals(false, browser.script(leaves));
+    }
+
+    @Test
+    void whereStorageIsBlockedNobodyIsToldOfALastVisit() throws Exception {
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            fresh.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "const refuse = () => { throw new DOMException('forbidden', 'SecurityError'); };"
+                                    + "IDBFactory.prototype.open = refuse;"
+                                    + "IDBFactory.prototype.databases = async () => refuse();"));
+            fresh.open(server.address("/photos/classes"));
+            fresh.awaitState("ready");
+            fresh.await("it says so", () -> !fresh.message().isEmpty());
+            assertEquals("This browser cannot keep your photos: its storage is blocked.", fresh.message());
+        }
     }
 }

@@ -8,6 +8,11 @@ public final class NotKept {
 
     private NotKept() {}
 
+    /** Whether this browser may keep nothing at all, by the error's name. */
+    public static boolean isForbidden(String name) {
+        return name.equals("SecurityError");
+    }
+
     /** The end of a sentence that says so, from the error's name. */
     public static String why(String name) {
         return switch (name) {

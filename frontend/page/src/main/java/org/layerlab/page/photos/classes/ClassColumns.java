@@ -110,9 +110,7 @@ final class ClassColumns {
                     keeps = free && unread == null;
                     forgetAll(unlisted.copyToJavaArray());
                     if (unread != null) {
-                        status.say(Texts.of(
-                                "The photos of your last visit cannot be read now: {0}. Reload the page to try again. Until then, changes are not kept, so that nothing is overwritten.",
-                                unread));
+                        status.say(unread);
                     } else if (!free) {
                         status.say(
                                 Texts.of(

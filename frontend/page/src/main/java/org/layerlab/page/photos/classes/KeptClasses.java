@@ -3,6 +3,7 @@ package org.layerlab.page.photos.classes;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Database;
 import org.layerlab.page.browser.NotKept;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -98,7 +99,7 @@ final class KeptClasses {
          * Called once, after the classes.
          *
          * @param damaged whether the list could not be read, so that all photos were given as one class
-         * @param unread the end of a sentence that says why nothing could be read; null where it could
+         * @param unread a sentence that says why nothing could be read; null where it could
          * @param unlisted numbers of photos that are kept in none of the classes, as after a removal that was cut short;
          *     none where the browser has no locks: another tab may be about to list them
          */
@@ -107,7 +108,16 @@ final class KeptClasses {
 
     /** Gives what was kept; a photo that is gone is left out. */
     static void load(Got got, Done done) {
-        read(got, (damaged, name, unlisted) -> done.done(damaged, name == null ? null : NotKept.why(name), unlisted));
+        read(got, (damaged, name, unlisted) -> done.done(damaged, name == null ? null : unread(name), unlisted));
+    }
+
+    /** Says why nothing could be read, from the error's name. Where nothing can be kept, there was no last visit to speak of. */
+    static String unread(String name) {
+        return NotKept.isForbidden(name)
+                ? Texts.of("This browser cannot keep your photos: its storage is blocked.")
+                : Texts.of(
+                        "The photos of your last visit cannot be read now: {0}. Reload the page to try again. Until then, changes are not kept, so that nothing is overwritten.",
+                        NotKept.why(name));
     }
 
     @JSBody(

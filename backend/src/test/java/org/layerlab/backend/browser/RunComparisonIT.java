@@ -2,6 +2,7 @@ package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -79,5 +80,17 @@ class RunComparisonIT extends InPlayground {
         assertEquals("1", browser.value("learning-rate"));
         assertEquals("40", browser.value("iterations"));
         browser.await("it trains", () -> page.iteration() == 40);
+    }
+
+    @Test
+    void thePresentRunsPictureFollowsTheTheme() {
+        String picture = "return document.querySelector('#present-run canvas').toDataURL();";
+        runToTheEnd(SHORT, 600);
+        browser.click("keep");
+        Object before = browser.script(picture);
+        browser.click("theme");
+        assertNotEquals(before, browser.script(picture));
+        browser.click("theme");
+        assertEquals(before, browser.script(picture));
     }
 }

@@ -62,6 +62,8 @@ final class Comparison {
             pin(PastRun.of(present.get(), RunHistory.wallClock(), picture));
         });
         PastRuns.read(Kept.get(KEY), MOST).forEach(this::add);
+        // After the plane, which hears of it first.
+        Dom.onThemeChange(event -> refresh());
     }
 
     /** Pins a run, if there is room for another one. */

@@ -3,7 +3,7 @@ package org.layerlab.page.browser;
 import java.util.function.BooleanSupplier;
 import org.teavm.jso.browser.Window;
 
-/** Work that this browser cannot keep, because its storage is blocked: the page is not left with it without a question. */
+/** Work that this browser does not keep, as where its storage is blocked: the page is not left without a question. */
 public final class Unkept {
     private Unkept() {}
 

@@ -73,7 +73,7 @@ public final class WritePage {
         });
         // What another tab wrote, or this one on a later page before its reader went back, is the newer draft.
         Dom.on(Window.current(), "storage", event -> takeNewer());
-        Dom.on(Window.current(), "pageshow", event -> takeNewer());
+        Dom.onShownAgain(this::takeNewer);
         write();
         dropTaken();
         String begun = text(form);

@@ -13,9 +13,9 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.browser.Unkept;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.photos.Camera;
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
 
@@ -70,11 +70,7 @@ final class ClassColumns {
             changed.run();
         });
         Dom.on("class-back", "click", event -> bringBack());
-        Dom.on(Window.current(), "beforeunload", event -> {
-            if ((passing || saidNotKept) && total() > 0) {
-                event.preventDefault();
-            }
-        });
+        Unkept.askBefore(() -> (passing || saidNotKept) && total() > 0);
     }
 
     /** Whether this browser keeps the classes. */

@@ -3,7 +3,9 @@ package org.layerlab.backend.store;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.log.Repetitions;
 
 /**
  * Files made on demand from others, kept while there is room; the least recently used go first. Starts empty. Safe for
@@ -43,8 +46,22 @@ public final class FileCache {
         }
     }
 
+    /** Creates the folder of a cache where it is missing. */
+    @FunctionalInterface
+    interface FolderMaker {
+        void make(Path folder) throws IOException;
+    }
+
+    /** Does something with the folder. */
+    @FunctionalInterface
+    private interface Use {
+        Path run() throws IOException;
+    }
+
     private final Path folder;
     private final long maxBytes;
+    private final FolderMaker maker;
+    private final Repetitions failures = new Repetitions(System::nanoTime);
     // Files are made one at a time; meanwhile others can be read.
     private final Object making = new Object();
     // Guarded by this. In order of use, least recent first.
@@ -69,11 +86,30 @@ public final class FileCache {
      * @param allowed false for one that leaves the folder alone until {@link #allow}
      */
     FileCache(Path folder, long maxBytes, boolean allowed) throws IOException {
+        this(folder, maxBytes, allowed, FileCache::makeInPlace);
+    }
+
+    /**
+     * The same in a folder that something else makes.
+     *
+     * @param maker makes the folder, again if somebody has removed it
+     */
+    FileCache(Path folder, long maxBytes, boolean allowed, FolderMaker maker) throws IOException {
         this.folder = folder;
         this.maxBytes = maxBytes;
+        this.maker = maker;
         if (allowed) {
             allow();
         }
+    }
+
+    /** In a folder that is there: a store whose disk is away must not seem to be an empty one. */
+    private static void makeInPlace(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        FolderOwner.createFolder(folder);
     }
 
     /**
@@ -99,7 +135,7 @@ public final class FileCache {
         if (begun) {
             return;
         }
-        FolderOwner.createFolder(folder);
+        maker.make(folder);
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
             for (Path file : old) {
                 if (Files.isRegularFile(file)
@@ -154,9 +190,31 @@ public final class FileCache {
                 return write(name, content);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, file + " cannot be kept: " + e.getMessage());
+            tell(file, e);
         }
         return new Cached(file, content.length, content);
+    }
+
+    /** Each request for such a file fails in the same way. */
+    private void tell(Path file, IOException e) {
+        String why = e instanceof FileSystemException of ? String.valueOf(of.getReason()) : StoreException.reason(e);
+        long times = failures.count(e.getClass().getName() + why);
+        if (times > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    file + " cannot be kept: " + StoreException.reason(e)
+                            + (times == 1 ? "" : "; " + times + " such failures since the last such line"));
+        }
+    }
+
+    /** Uses the folder; where somebody has removed it, a new one. */
+    private Path inFolder(Use use) throws IOException {
+        try {
+            return use.run();
+        } catch (NoSuchFileException e) {
+            maker.make(folder);
+            return use.run();
+        }
     }
 
     /** Makes room for a file that is to be written; false where none may be. */
@@ -179,7 +237,7 @@ public final class FileCache {
     private Cached write(String name, byte[] content) throws IOException {
         boolean written = false;
         try {
-            Path temporary = Files.createTempFile(folder, "making-", ".tmp");
+            Path temporary = inFolder(() -> Files.createTempFile(folder, "making-", ".tmp"));
             try {
                 Files.write(temporary, content);
                 Cached cached = moveIn(name, temporary, content.length);
@@ -199,8 +257,8 @@ public final class FileCache {
 
     /** Replaces the file of this name, if there is one, by a file whose size is counted already. */
     private synchronized Cached moveIn(String name, Path file, long size) throws IOException {
-        Path moved = Files.move(
-                file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path moved = inFolder(() -> Files.move(
+                file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         Cached cached = Cached.onDisk(moved, size);
         Cached former = files.put(name, cached);
         release(former == null ? 0 : former.size());

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** All that is logged until it is closed, by java.util.logging and on standard error. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final PrintStream stdErr = System.err;
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
@@ -29,18 +29,20 @@ final class CapturedLog implements AutoCloseable {
         public void close() {}
     };
 
-    CapturedLog() {
+    /** Captures from now on. */
+    public CapturedLog() {
         List.of(handlers).forEach(root::removeHandler);
         root.addHandler(listener);
         System.setErr(out);
     }
 
-    String text() {
+    /** All lines. */
+    public String text() {
         return text.toString(StandardCharsets.UTF_8);
     }
 
     /** The lines with this text. */
-    List<String> lines(String part) {
+    public List<String> lines(String part) {
         return text().lines().filter(line -> line.contains(part)).toList();
     }
 

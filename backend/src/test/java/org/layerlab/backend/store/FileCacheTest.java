@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.server.CapturedLog;
 
 class FileCacheTest {
     @TempDir
@@ -42,14 +43,59 @@ class FileCacheTest {
     @Test
     void whatTheDiskDoesNotTakeIsGivenFromMemory() throws Exception {
         FileCache cache = new FileCache(temporary.resolve("cache"), 100);
+        // A file where the folder was.
         Files.delete(temporary.resolve("cache"));
+        Files.createFile(temporary.resolve("cache"));
         for (int i = 0; i < 2; i++) {
             FileCache.Cached cached = cache.get("a.npz", () -> new byte[] {1, 2, 3});
             assertArrayEquals(new byte[] {1, 2, 3}, cached.content());
             assertTrue(cache.find("a.npz").isEmpty());
         }
+        Files.delete(temporary.resolve("cache"));
         Files.createDirectory(temporary.resolve("cache"));
         assertNull(cache.get("a.npz", () -> new byte[] {1, 2, 3}).content());
+    }
+
+    @Test
+    void aFolderThatSomebodyRemovedIsMadeAgain() throws Exception {
+        Path folder = temporary.resolve("cache");
+        FileCache cache = new FileCache(folder, 100);
+        Path made = cache.get("a.npz", () -> new byte[40]).path();
+        Files.delete(made);
+        Files.delete(folder);
+        assertNull(cache.get("a.npz", () -> new byte[40]).content());
+        assertTrue(cache.find("a.npz").isPresent());
+        Files.delete(made);
+        Files.delete(folder);
+        cache.adopt("b.onnx", Files.write(temporary.resolve("fetched"), new byte[40]), 40);
+        assertTrue(cache.find("b.onnx").isPresent());
+        cache.get("c.png", () -> new byte[40]);
+        assertTrue(cache.find("b.onnx").isPresent() && cache.find("c.png").isPresent(), "what is gone takes no room");
+    }
+
+    @Test
+    void aStoreThatIsAwayIsNotMadeAgain() throws Exception {
+        Path store = Files.createDirectory(temporary.resolve("store"));
+        FileCache cache = new FileCache(store.resolve("cache"), 100);
+        Files.move(store, temporary.resolve("elsewhere"));
+        assertArrayEquals(new byte[40], cache.get("a.npz", () -> new byte[40]).content());
+        assertFalse(Files.exists(store));
+        Files.move(temporary.resolve("elsewhere"), store);
+        assertNull(cache.get("a.npz", () -> new byte[40]).content());
+    }
+
+    @Test
+    void whatCannotBeKeptIsToldOnceWithItsReason() throws Exception {
+        FileCache cache = new FileCache(temporary.resolve("cache"), 100);
+        Files.delete(temporary.resolve("cache"));
+        Files.createFile(temporary.resolve("cache"));
+        try (CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 5; i++) {
+                cache.get(i + ".npz", () -> new byte[1]);
+            }
+            assertEquals(1, log.lines("0.npz cannot be kept: ").size(), log.text());
+            assertEquals(1, log.lines("cannot be kept").size(), log.text());
+        }
     }
 
     /** Whether one file was found before the writing of another one had ended. */

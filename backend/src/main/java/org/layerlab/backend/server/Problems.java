@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,9 @@ final class Problems {
                 new HttpProblem(
                         503,
                         "store_unreachable",
-                        "the model store is not responding; nothing is lost, so try again in a moment",
+                        e.getCause() instanceof IOException
+                                ? "the model cannot be read right now; nothing is lost, so try again in a moment"
+                                : "the model store is not responding; nothing is lost, so try again in a moment",
                         Map.of("Retry-After", "10"));
             // Its message names folders of the server, which clients need not know.
             case UNUSABLE -> new HttpProblem(500, "store_failed", "the model store failed; see the server's log");

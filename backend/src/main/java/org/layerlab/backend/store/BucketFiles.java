@@ -47,7 +47,11 @@ final class BucketFiles implements ParameterFiles {
             try {
                 return fetch(model);
             } catch (IOException e) {
-                throw StoreException.unwritable("the model " + model.id() + " cannot be fetched", e);
+                // This machine's disk, but nobody wants to write: nothing is known to be lost.
+                throw new StoreException(
+                        Reason.UNREACHABLE,
+                        "the model " + model.id() + " cannot be fetched: " + StoreException.reason(e),
+                        e);
             }
         }
     }

@@ -105,7 +105,7 @@ final class BucketStore extends CatalogStore {
                     scratch,
                     new BundledModels(bundled),
                     new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
-                    new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES));
+                    new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES, true, scratch::createFolder));
         } catch (IOException e) {
             scratch.close();
             bucket.close();
@@ -307,6 +307,7 @@ final class BucketStore extends CatalogStore {
     @Override
     public void checkWritable() throws StoreException {
         known.requireRoomForAnother(largestFile());
+        checkScratch();
         // Writes to a bucket cost money, so they are tested rarely while they work, and on each call while they fail.
         if (System.nanoTime() - writableUntil < 0) {
             return;
@@ -316,6 +317,15 @@ final class BucketStore extends CatalogStore {
             writableUntil = System.nanoTime() + CHECK_NANOS;
         } catch (BucketException e) {
             throw BucketWrites.unwritable(e);
+        }
+    }
+
+    /** Uploads and what is fetched pass through this machine's disk. */
+    private void checkScratch() throws StoreException {
+        try {
+            scratch.checkWritable();
+        } catch (IOException e) {
+            throw StoreException.unwritable("nothing can be written to " + scratch.folder(), e);
         }
     }
 

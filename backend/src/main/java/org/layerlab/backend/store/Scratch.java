@@ -15,17 +15,23 @@ import org.layerlab.backend.store.StoreException.Reason;
 
 /**
  * A folder of this process for what need not be kept: uploads under way, files fetched and made. It goes when the store
- * is closed; what killed processes of the same user left goes when the next one starts.
+ * is closed; what killed processes of the same user left goes when the next one starts. Where the system has removed it
+ * meanwhile, as many do with temporary files that nobody has used for days, it is made again. Safe for use by several
+ * threads.
  */
 final class Scratch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scratch.class.getName());
     private static final String PREFIX = "layerlab-store-";
     private static final int ATTEMPTS = 20;
 
+    private final Path parent;
     private final Path folder;
-    private final FolderLock lock;
+    // Guarded by this.
+    private FolderLock lock;
+    private boolean closed;
 
-    private Scratch(Path folder, FolderLock lock) {
+    private Scratch(Path parent, Path folder, FolderLock lock) {
+        this.parent = parent;
         this.folder = folder;
         this.lock = lock;
     }
@@ -42,7 +48,7 @@ final class Scratch implements AutoCloseable {
                 FolderLock lock = FolderLock.tryTake(folder);
                 if (lock != null && FolderLock.hasFile(folder)) {
                     sweep(parent, folder);
-                    return new Scratch(folder, lock);
+                    return new Scratch(parent, folder, lock);
                 }
                 // A process that starts at the same time took it for a leftover, before it was locked.
                 if (lock != null) {
@@ -93,8 +99,48 @@ final class Scratch implements AutoCloseable {
         return folder;
     }
 
+    /** Creates an empty file. */
     Path newTemporary(String prefix) throws IOException {
-        return Files.createTempFile(folder, prefix, ".tmp");
+        try {
+            return Files.createTempFile(folder, prefix, ".tmp");
+        } catch (NoSuchFileException e) {
+            restore();
+            return Files.createTempFile(folder, prefix, ".tmp");
+        }
+    }
+
+    /** Creates a folder in this one, where it is missing. */
+    void createFolder(Path inside) throws IOException {
+        restore();
+        FolderOwner.createFolder(inside);
+    }
+
+    /** Fails unless files can be written. */
+    void checkWritable() throws IOException {
+        Path file = newTemporary("checking-");
+        try {
+            Files.write(file, new byte[] {1});
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private synchronized void restore() throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (closed) {
+            throw new IOException("the store is closed");
+        }
+        // Closed to other users, as the first one was.
+        Files.move(Files.createTempDirectory(parent, PREFIX), folder);
+        // That of a file that is gone.
+        lock.close();
+        try {
+            lock = FolderLock.take(folder);
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {
@@ -114,12 +160,17 @@ final class Scratch implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         // Under the lock, or another process would delete it at the same time.
-        try (lock) {
-            delete(folder);
+        try {
+            if (Files.exists(folder)) {
+                delete(folder);
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, folder + " is left over: " + e.getMessage());
+        } finally {
+            lock.close();
         }
     }
 }

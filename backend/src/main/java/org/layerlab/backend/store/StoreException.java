@@ -31,7 +31,7 @@ public class StoreException extends Exception {
         BLOCKED,
         /** The store cannot be read. */
         UNUSABLE,
-        /** The bucket does not answer, or refuses; nothing is known to be lost. */
+        /** The bucket does not answer or refuses, or what it gives cannot be kept here; nothing is known to be lost. */
         UNREACHABLE
     }
 

@@ -7,7 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.bucket.BucketSettings;
@@ -17,7 +24,12 @@ import org.layerlab.backend.bucket.Patience;
 import org.layerlab.backend.bucket.TestBuckets;
 import org.layerlab.backend.cli.Cli;
 import org.layerlab.backend.store.BucketPlace;
+import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.backend.store.StoreException;
+import org.layerlab.backend.store.StorePlace;
+import org.layerlab.backend.store.StoreReport;
+import org.layerlab.network.file.Limits;
 
 /** The server with its models in a bucket. */
 class BucketServerTest {
@@ -80,6 +92,58 @@ class BucketServerTest {
             assertEquals(503, ill.statusCode());
             assertTrue(ServerFixture.text(ill).contains("the disk is full"), ServerFixture.text(ill));
             assertEquals(200, at.get("/ready").statusCode());
+        }
+    }
+
+    /** A bucket whose store a test knows. */
+    private record SeenPlace(BucketPlace bucket, AtomicReference<ModelStore> seen) implements StorePlace {
+        @Override
+        public ModelStore open(
+                Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
+                throws StoreException {
+            ModelStore store = bucket.open(clock, random, limits, maxBytes, bundled);
+            seen.set(store);
+            return store;
+        }
+
+        @Override
+        public StoreReport report() throws StoreException {
+            return bucket.report();
+        }
+
+        @Override
+        public void remove(String id, boolean block) throws StoreException, InterruptedException {
+            bucket.remove(id, block);
+        }
+    }
+
+    @Test
+    void aServerThatCannotUseItsTemporaryFolderSaysSoAndRecovers() throws Exception {
+        AtomicReference<ModelStore> seen = new AtomicReference<>();
+        StorePlace place = new SeenPlace(new BucketPlace(TestBuckets.at(TestBuckets.endpoint())), seen);
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        try (ServerFixture at = new ServerFixture(ServerFixture.options(place))) {
+            String path = "/api/models/" + at.save(file).getString("id") + "/parameters.safetensors";
+            Path upload = Objects.requireNonNull(seen.get()).newTemporaryFile();
+            Files.delete(upload);
+            Path folder = Objects.requireNonNull(upload.getParent());
+            Files.delete(folder.resolve("cache"));
+            Files.delete(folder.resolve(".lock"));
+            Files.delete(folder);
+            Files.createFile(folder);
+            HttpResponse<byte[]> failed = at.get(path);
+            assertEquals(503, failed.statusCode());
+            assertEquals("store_unreachable", ServerFixture.errorCode(failed));
+            assertEquals(
+                    "the model cannot be read right now; nothing is lost, so try again in a moment",
+                    ServerFixture.errorMessage(failed));
+            assertEquals("10", ServerFixture.header(failed, "Retry-After"));
+            HttpResponse<byte[]> ill = at.get("/health");
+            assertEquals(503, ill.statusCode());
+            assertTrue(ServerFixture.text(ill).contains("models cannot be stored"), ServerFixture.text(ill));
+            Files.delete(folder);
+            assertArrayEquals(file, at.get(path).body());
+            assertTrue(at.save(SampleModels.safetensors("Two", 2)).containsKey("id"));
         }
     }
 

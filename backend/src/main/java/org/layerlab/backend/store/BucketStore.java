@@ -39,6 +39,7 @@ final class BucketStore extends CatalogStore {
     private final BucketIndex known;
     private final BucketWrites writes;
     private final BucketScan scan;
+    private final BucketFiles files;
     private final Scratch scratch;
     private volatile long refreshAt;
     private volatile long writableUntil;
@@ -52,9 +53,10 @@ final class BucketStore extends CatalogStore {
             Scratch scratch,
             BundledModels bundled,
             ModelIndex index,
-            FileCache cache) {
-        super(clock, random, limits, bundled, index, new BucketFiles(objects, cache, scratch), cache);
+            BucketFiles files) {
+        super(clock, random, limits, bundled, index, files, files.cache());
         this.objects = objects;
+        this.files = files;
         this.scratch = scratch;
         this.known = new BucketIndex(index, quota);
         this.writes = new BucketWrites(objects, known);
@@ -96,8 +98,11 @@ final class BucketStore extends CatalogStore {
             throws StoreException {
         Scratch scratch = Scratch.create();
         try {
+            BucketObjects objects = new BucketObjects(bucket);
+            FileCache cache =
+                    new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES, true, scratch::createFolder);
             return new BucketStore(
-                    new BucketObjects(bucket),
+                    objects,
                     clock,
                     random,
                     limits,
@@ -105,7 +110,7 @@ final class BucketStore extends CatalogStore {
                     scratch,
                     new BundledModels(bundled),
                     new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
-                    new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES, true, scratch::createFolder));
+                    new BucketFiles(objects, cache, scratch, System::nanoTime));
         } catch (IOException e) {
             scratch.close();
             bucket.close();
@@ -199,6 +204,7 @@ final class BucketStore extends CatalogStore {
             return Optional.empty();
         }
         writes.mend(model.id(), upload.file());
+        files.forget(model.id());
         List<String> owners = version.get().sidecar().tokenHashes();
         return Optional.of(new Saved(now.get(), true, chosen.filter(token -> token.matches(owners))));
     }

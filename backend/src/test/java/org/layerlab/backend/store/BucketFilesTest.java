@@ -12,23 +12,36 @@ import static org.layerlab.backend.store.WithStore.reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.bucket.Bucket;
 import org.layerlab.backend.bucket.BucketSettings;
+import org.layerlab.backend.bucket.MisbehavingProxy;
 import org.layerlab.backend.bucket.TestBuckets;
+import org.layerlab.backend.server.CapturedLog;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /** What is fetched from a bucket passes through a temporary folder, which systems clean. */
 class BucketFilesTest {
     private final BucketSettings settings = TestBuckets.at(TestBuckets.endpoint());
+    private final StoreHome.InBucket home = new StoreHome.InBucket(settings);
+    private final MisbehavingProxy proxy = new MisbehavingProxy(TestBuckets.endpoint());
     private final byte[] file = SampleModels.safetensors("Rings", 1);
 
     @TempDir
     Path temporary;
+
+    @AfterEach
+    void close() throws Exception {
+        proxy.close();
+    }
 
     private static void remove(Path folder) throws IOException {
         List<Path> all;
@@ -98,6 +111,51 @@ class BucketFilesTest {
             Files.delete(folder);
             assertArrayEquals(file, store.read(id));
             store.checkWritable();
+        }
+    }
+
+    @Test
+    void aDamagedModelIsFetchedOnceAMinuteAndToldOfAsOften() throws Exception {
+        StoredModel model;
+        try (BucketStore store = BucketStoreTest.open(settings, ENOUGH)) {
+            model = store.save(file, true).model();
+        }
+        byte[] bad = file.clone();
+        bad[bad.length - 1] ^= 1;
+        home.write(model.id() + ".safetensors", bad);
+        AtomicLong nanos = new AtomicLong();
+        try (CapturedLog log = new CapturedLog();
+                Scratch scratch = Scratch.create(temporary);
+                Bucket bucket =
+                        Bucket.open(TestBuckets.through(settings, proxy.endpoint(), BucketStoreTest.IMPATIENT))) {
+            FileCache cache = new FileCache(scratch.folder().resolve("cache"), 1 << 20, true, scratch::createFolder);
+            BucketFiles files = new BucketFiles(new BucketObjects(bucket), cache, scratch, nanos::get);
+            for (int i = 0; i < 5; i++) {
+                assertEquals(Reason.DAMAGED, reason(() -> files.check(model)));
+            }
+            assertEquals(4, proxy.requests(), "twice in each of the first two requests");
+            assertEquals(1, log.lines(model.id()).size(), log.text());
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            assertEquals(Reason.DAMAGED, reason(() -> files.read(model)));
+            assertEquals(6, proxy.requests());
+            assertEquals(2, log.lines(model.id()).size(), log.text());
+            home.write(model.id() + ".safetensors", file);
+            assertEquals(Reason.DAMAGED, reason(() -> files.check(model)));
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            assertArrayEquals(file, files.read(model));
+        }
+    }
+
+    @Test
+    void aDamagedModelThatIsSavedAgainIsThereAtOnce() throws Exception {
+        try (BucketStore store = BucketStoreTest.open(settings, ENOUGH)) {
+            String id = store.save(file, true).model().id();
+            home.write(id + ".safetensors", new byte[file.length]);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(Reason.DAMAGED, reason(() -> store.read(id)));
+            }
+            store.save(file, true);
+            assertArrayEquals(file, store.read(id));
         }
     }
 }

@@ -146,6 +146,7 @@ public final class ExampleStore {
             if (opened == null) {
                 Preparing preparing = prepare(dataSet, split, how, progress);
                 PreparedPhotos photos = preparing.photos();
+                tellLeftOut(preparing, photos, dataSet, split);
                 try {
                     // What is missing only this time would be missing for good.
                     if (!preparing.mayFindMore()) {
@@ -156,11 +157,21 @@ public final class ExampleStore {
                 }
                 opened = stored(dataSet, split, how);
                 if (opened == null) {
-                    opened = PreparedSplit.inMemory(photos, dataSet, split, how);
+                    opened = PreparedSplit.inMemory(photos, dataSet, split, how, preparing.mayFindMore());
                 }
             }
             slot.keep(fingerprint, opened);
             return opened;
+        }
+    }
+
+    private static void tellLeftOut(Preparing preparing, PreparedPhotos photos, DataSet dataSet, Split split) {
+        if (photos.skipped() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    photos.skipped() + " of " + dataSet.items(split).size() + " " + split.id() + " images of data set "
+                            + dataSet.id() + " are left out; the first: " + preparing.firstFailure()
+                            + (preparing.mayFindMore() ? "; the next start tries to read them again" : ""));
         }
     }
 
@@ -171,6 +182,7 @@ public final class ExampleStore {
         try {
             return ExamplesFile.open(path(folder, dataSet, split, how), dataSet, split, how);
         } catch (IOException e) {
+            LOG.log(System.Logger.Level.INFO, "the photos are prepared again: " + e.getMessage());
             return null;
         }
     }

@@ -68,10 +68,11 @@ final class ExamplesFile {
             Head head = head(file, in, dataSet, split, how);
             in.skipNBytes((long) head.names.size() * how.features());
             byte[] Y = labels(file, in, head, dataSet.items(split));
+            long size = head.bytes + (long) head.names.size() * (how.features() + 1);
             return PreparedSplit.inFile(
                     new PreparedSplit.Described(dataSet, split, how, head.names, head.skipped),
                     Y,
-                    new ExamplesPlace(file, head.beginning),
+                    new ExamplesPlace(file, head.beginning, size),
                     head.bytes);
         }
     }

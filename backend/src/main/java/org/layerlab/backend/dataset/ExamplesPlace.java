@@ -13,9 +13,10 @@ import java.util.Arrays;
  * the place of this one; that is seen by how it begins, as the data set's fingerprint is there.
  *
  * @param beginning the first bytes of the file
+ * @param size of the file in bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never written again
-record ExamplesPlace(Path file, byte[] beginning) {
+record ExamplesPlace(Path file, byte[] beginning, long size) {
     /** The fingerprint ends before this, whatever the data set is called. */
     private static final int BEGINNING_BYTES = 512;
 
@@ -29,7 +30,7 @@ record ExamplesPlace(Path file, byte[] beginning) {
                 .array();
     }
 
-    /** Whether the file is still there: not so if it is gone, or if another one is in its place. */
+    /** Whether the file is still there: not so if it is gone or was cut short, or if another one is in its place. */
     boolean exists() {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return isThere(channel);
@@ -41,13 +42,16 @@ record ExamplesPlace(Path file, byte[] beginning) {
     /**
      * Opens the file to be read.
      *
-     * @throws IOException when it is gone, or another one is in its place
+     * @throws IOException when it is gone or was cut short, or another one is in its place
      */
     FileChannel open() throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             if (!isThere(channel)) {
-                throw new IOException(file + " was replaced by another one");
+                throw new IOException(file + " was cut short, or replaced by another one");
+            }
+            if (channel.size() != size) {
+                throw new IOException(file + " has " + channel.size() + " bytes, not " + size);
             }
             return channel;
         } catch (IOException e) {
@@ -61,7 +65,7 @@ record ExamplesPlace(Path file, byte[] beginning) {
         while (found.hasRemaining() && channel.read(found, found.position()) >= 0) {
             // It goes on where it stopped.
         }
-        // One that ends here is not another file, but damaged: whoever reads it says so.
-        return found.hasRemaining() || Arrays.equals(found.array(), beginning);
+        // One that ends even here is not another file, but damaged: whoever opens it says so.
+        return found.hasRemaining() || (Arrays.equals(found.array(), beginning) && channel.size() == size);
     }
 }

@@ -24,6 +24,9 @@ public final class PreparedSplit {
     /** How many readers hold {@link #X}. */
     private final AtomicInteger sources = new AtomicInteger();
 
+    private final @Nullable String incomplete;
+    private volatile boolean lost;
+
     /**
      * What the photos are.
      *
@@ -40,8 +43,15 @@ public final class PreparedSplit {
         }
     }
 
-    private PreparedSplit(Described described, byte[] Y, @Nullable ExamplesPlace file, long start, byte[] X) {
+    private PreparedSplit(
+            Described described,
+            byte[] Y,
+            @Nullable ExamplesPlace file,
+            long start,
+            byte[] X,
+            @Nullable String incomplete) {
         this.described = described;
+        this.incomplete = incomplete;
         this.Y = Y;
         this.file = file;
         this.start = start;
@@ -53,12 +63,37 @@ public final class PreparedSplit {
      * @param start where the pixels begin in the file
      */
     static PreparedSplit inFile(Described described, byte[] Y, ExamplesPlace file, long start) {
-        return new PreparedSplit(described, Y, file, start, new byte[0]);
+        return new PreparedSplit(described, Y, file, start, new byte[0], null);
     }
 
-    static PreparedSplit inMemory(PreparedPhotos photos, DataSet dataSet, Split split, PhotoPreparation how) {
+    /**
+     * @param mayFindMore whether photos are missing that may be read another time
+     */
+    static PreparedSplit inMemory(
+            PreparedPhotos photos, DataSet dataSet, Split split, PhotoPreparation how, boolean mayFindMore) {
         return new PreparedSplit(
-                new Described(dataSet, split, how, photos.names(), photos.skipped()), photos.Y(), null, 0, photos.X());
+                new Described(dataSet, split, how, photos.names(), photos.skipped()),
+                photos.Y(),
+                null,
+                0,
+                photos.X(),
+                mayFindMore ? hash(photos.names()) : null);
+    }
+
+    private static String hash(List<String> names) {
+        Fingerprint hash = new Fingerprint();
+        for (String name : names) {
+            hash.add(name);
+        }
+        return hash.hex();
+    }
+
+    /**
+     * A hash of the photos' names, while some are missing that may be read another time: then the data set's fingerprint
+     * does not say which photos these are. Empty otherwise.
+     */
+    public Optional<String> incomplete() {
+        return Optional.ofNullable(incomplete);
     }
 
     /** m. */
@@ -79,19 +114,28 @@ public final class PreparedSplit {
     /**
      * Opens the file of all photos, which has to be closed.
      *
-     * @throws IOException when it is gone, or another one is in its place
+     * @throws IOException when it is gone or was cut short, or another one is in its place
      * @throws IllegalStateException while they are in memory
      */
     public FileChannel openFile() throws IOException {
         if (file == null) {
             throw new IllegalStateException("the photos are in memory");
         }
-        return file.open();
+        return open(file);
+    }
+
+    private FileChannel open(ExamplesPlace place) throws IOException {
+        try {
+            return place.open();
+        } catch (IOException e) {
+            lost = true;
+            throw e;
+        }
     }
 
     /** Whether the pixels are still where they were found. */
     boolean exists() {
-        return file == null || file.exists();
+        return file == null || (!lost && file.exists());
     }
 
     /**
@@ -133,7 +177,7 @@ public final class PreparedSplit {
                 }
             };
         }
-        FileChannel channel = place.open();
+        FileChannel channel = open(place);
         return new PhotoSource() {
             @Override
             public void read(long from, byte[] into, int at, int length) throws IOException {

@@ -68,8 +68,7 @@ final class ExamplesApi {
             throw HttpProblem.notFound("the data set " + dataSet.id() + " has no " + split.id() + " images");
         }
         String name = name(asked, limit, seed);
-        Description file =
-                new Description(Validators.etag(name), "application/octet-stream", "no-cache", name + ".safetensors");
+        Description file = description(name, "no-cache");
         if (Downloads.endIfKnown(ctx, file)) {
             return Future.succeededFuture();
         }
@@ -79,8 +78,19 @@ final class ExamplesApi {
         long wait = Query.number(ctx, "wait", 1, DEFAULT_WAIT_SECONDS, 0);
         return waitFor(prepared, wait == 0 ? DEFAULT_WAIT_SECONDS : wait)
                 .compose(ready -> ready.isPresent()
-                        ? send(ctx, ready.get(), limit, seed, file)
+                        ? send(ctx, ready.get(), limit, seed, description(name, file, ready.get()))
                         : stillPreparing(ctx, asked, wait > 0));
+    }
+
+    private static Description description(String name, String cacheControl) {
+        return new Description(Validators.etag(name), "application/octet-stream", cacheControl, name + ".safetensors");
+    }
+
+    /** Photos that only this time could not be read must not be missing for good where the answer is kept. */
+    private static Description description(String name, Description file, PreparedSplit split) {
+        return split.incomplete()
+                .map(hash -> description(name + "-" + hash.substring(0, 16), "no-store"))
+                .orElse(file);
     }
 
     private static String name(Asked asked, int limit, long seed) {

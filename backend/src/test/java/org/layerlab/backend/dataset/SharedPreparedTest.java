@@ -172,10 +172,12 @@ final class SharedPreparedTest {
             PreparedSplit open = open(store(), dataSet);
             assertEquals(1, open.size());
             assertTrue(open.file().isEmpty(), "it is not kept");
+            assertTrue(open.incomplete().isPresent());
             fails.set(false);
             assertEquals(2, store().prepared(dataSet, Split.TRAIN, TUTORIAL).size());
             fails.set(true);
             assertEquals(2, open(store(), dataSet).size(), "the whole is kept");
+            assertTrue(open(store(), dataSet).incomplete().isEmpty());
         }
     }
 

@@ -13,6 +13,7 @@ import static org.layerlab.backend.server.ServerFixture.text;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,6 +272,27 @@ class DataSetApiTest {
         assertEquals("internal", errorCode(failed));
         assertEquals(Integer.toString(failed.body().length), header(failed, "Content-Length"));
         assertEquals("", header(failed, "Content-Range"));
+    }
+
+    @Test
+    void aPreparedFileThatWasCutShortIsPreparedAgain() throws Exception {
+        String examples = "/api/datasets/pets/train/examples?size=48";
+        HttpResponse<byte[]> whole = at.get(examples);
+        Path prepared = store.resolve("prepared/pets-train-48-opencv-cubic-stretch-BGR.safetensors");
+        for (int left : new int[] {whole.body().length - 1, 10_000}) {
+            try (FileChannel file = FileChannel.open(prepared, StandardOpenOption.WRITE)) {
+                file.truncate(left);
+            }
+            HttpResponse<byte[]> again = at.get(examples);
+            assertEquals(200, again.statusCode());
+            assertArrayEquals(whole.body(), again.body());
+            assertEquals(header(whole, "ETag"), header(again, "ETag"));
+        }
+        // Cut off so early that nothing says what it was, it fails once.
+        Files.write(prepared, new byte[0]);
+        assertEquals(500, at.get(examples).statusCode());
+        assertArrayEquals(whole.body(), at.get(examples).body());
+        assertArrayEquals(whole.body(), Files.readAllBytes(prepared));
     }
 
     @Test

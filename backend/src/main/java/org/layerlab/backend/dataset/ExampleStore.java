@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.SoftReference;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,9 +33,6 @@ public final class ExampleStore {
 
     /** How many files of a split are kept besides that of the tutorial's preparation. */
     private static final int MOST_OTHER_WAYS = 4;
-
-    /** A file that is not finished after this time never will be. */
-    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     private final @Nullable Path folder;
     private final PhotoReader reader;
@@ -76,6 +69,9 @@ public final class ExampleStore {
     public ExampleStore(@Nullable Path folder, PhotoReader reader) {
         this.folder = folder;
         this.reader = reader;
+        if (folder != null) {
+            UnfinishedFile.removeLeft(folder);
+        }
     }
 
     /** {@link #prepared(DataSet, Split, PhotoPreparation, PreparationProgress)} without progress reports. */
@@ -220,43 +216,19 @@ public final class ExampleStore {
         try {
             Files.createDirectories(folder);
             String prefix = dataSet.id() + "-" + split.id() + "-";
-            removeUnfinished(folder, prefix);
-            Path temporary = Files.createTempFile(folder, prefix, ".tmp");
-            try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-                        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-                    ExamplesFile.write(photos, dataSet, split, how, out);
-                    out.flush();
-                    // On disk before it gets its name: after a power failure there is the whole file or none.
-                    channel.force(true);
-                }
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                removeOldest(folder, prefix, file);
-            } finally {
-                Files.deleteIfExists(temporary);
+            UnfinishedFile.removeLeft(folder);
+            try (UnfinishedFile unfinished = UnfinishedFile.create(folder, prefix)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(unfinished.channel()), 1 << 16);
+                ExamplesFile.write(photos, dataSet, split, how, out);
+                out.flush();
+                unfinished.finish(file);
             }
+            removeOldest(folder, prefix, file);
         } catch (IOException e) {
             throw new DataSetException(
                     "prepared photos of " + dataSet.id() + " cannot be written to " + file + ": "
                             + FolderTree.reason(e),
                     e);
-        }
-    }
-
-    /** Removes what a process left behind that was killed while it wrote, but not what another one writes now. */
-    private static void removeUnfinished(Path folder, String prefix) throws IOException {
-        Instant old = Instant.now().minus(LONGEST_WRITE);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                folder, file -> name(file).startsWith(prefix) && name(file).endsWith(".tmp"))) {
-            for (Path file : files) {
-                if (modified(file)
-                        .filter(time -> time.toInstant().isBefore(old))
-                        .isPresent()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
         }
     }
 

@@ -29,7 +29,7 @@ final class UnfinishedFile implements AutoCloseable {
     private static final String LOCKED_ENDING = ".locked" + ENDING;
     private static final Pattern OURS = Pattern.compile("[a-z0-9_-]+-(train|test)-\\d+(\\.locked)?\\.tmp");
 
-    /** One that has no lock, for which file systems have to be able to, and is not finished after this time never will be. */
+    /** Not every file system has locks. A file without one that is not finished after this time never will be. */
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     /**

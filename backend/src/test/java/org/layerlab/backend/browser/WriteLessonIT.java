@@ -80,6 +80,25 @@ class WriteLessonIT extends InBrowser {
     }
 
     @Test
+    void aDraftThatAFullStorageDoesNotTakeIsToldAboutAndStays() {
+        browser.open(server.address("/learn/new"));
+        browser.awaitState("ready");
+        browser.type("title-en", "First");
+        assertFalse(browser.isShown("write-unkept"));
+        browser.script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+        browser.type("title-en", "Second");
+        assertTrue(browser.isShown("write-unkept"));
+        assertEquals(
+                true,
+                browser.script("const leaving = new Event('beforeunload', {cancelable: true});"
+                        + "dispatchEvent(leaving);"
+                        + "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));"
+                        + "return leaving.defaultPrevented;"));
+        assertEquals("Second", browser.value("title-en"), "what was kept before it is older");
+        browser.open("about:blank");
+    }
+
+    @Test
     void theFileIsWhatTheCourseReadsAndThePreviewIsTheLesson() {
         browser.open(server.address("/learn/new#" + SETTINGS));
         browser.awaitState("ready");

@@ -21,7 +21,7 @@ public final class WritePage {
     private static final List<String> LANGUAGES = List.of("en", "de", "es");
 
     private final HTMLElement form = Dom.byId("write-form");
-    /** Whether this browser refused to keep the draft. */
+    /** Whether this browser refused to keep the draft: an earlier one may still be there. */
     private boolean isUnkept;
 
     /** The file whose link is shown, or being made. */
@@ -80,9 +80,9 @@ public final class WritePage {
         Unkept.askBefore(() -> isUnkept && !text(form).equals(begun));
     }
 
-    /** It is not written again: tabs of two versions would never settle. */
+    /** It is not written again: tabs of two versions would never settle. What could not be kept is newer than what is. */
     private void takeNewer() {
-        String other = Kept.get(KEPT);
+        String other = isUnkept ? null : Kept.get(KEPT);
         if (other != null && !other.equals(text(form))) {
             fill(form, other);
             show();
@@ -161,7 +161,7 @@ public final class WritePage {
     private void write() {
         takePasted();
         Kept.put(KEPT, text(form));
-        isUnkept = Kept.get(KEPT) == null;
+        isUnkept = !text(form).equals(Kept.get(KEPT));
         Dom.show("write-unkept", isUnkept);
         show();
     }

@@ -40,6 +40,20 @@ class WorkerStartIT extends InBrowser {
               }
             """;
 
+    /** The worker tells of a failure after its first check, and nothing more. */
+    private static final String ENDING = """
+              if (inWorker) {
+                const post = self.postMessage.bind(self);
+                self.postMessage = (message, moved = []) => {
+                  post(message, moved);
+                  if (message.type === "checked") {
+                    post({ type: "failed", token: 0, text: "It stopped" });
+                    self.postMessage = () => {};
+                  }
+                };
+              }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -92,6 +106,18 @@ class WorkerStartIT extends InBrowser {
                 assertEquals(1, results.getInt("threads", 0));
                 assertEquals(1, browser.all("#bench-results tbody tr").size());
             }
+            browser.open("about:blank");
+        }
+    }
+
+    @Test
+    void aSelfTestThatFailsSaysHowFarItCame() throws Exception {
+        try (LiveServer ending = LiveServer.startWith(
+                boot -> LiveServer.replaced(boot, "let loading = false;", ENDING + "let loading = false;"))) {
+            browser.open(ending.address("/selftest?engine=wasm"));
+            browser.awaitState("failed");
+            assertEquals("It stopped", browser.message());
+            assertEquals("Ended early: 1 passed, 0 failed", browser.text("selftest-summary"));
             browser.open("about:blank");
         }
     }

@@ -98,6 +98,7 @@ public final class SelfTestPage implements LabMessages.Listener {
 
     @Override
     public void failed(String why) {
+        Dom.text("selftest-summary", Texts.of("Ended early: {0} passed, {1} failed", passed, failed));
         status.say(why);
         status.state("failed");
     }

@@ -271,4 +271,26 @@ class MannersIT extends InBrowser {
             assertFalse(Boolean.TRUE.equals(fresh.script(LEAVES)), "nothing to lose");
         }
     }
+
+    @Test
+    void aClassThatTheBrowserDoesNotKeepIsNotLostSilentlyWhileTheConnectionIs() throws Exception {
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            fresh.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
+                                    + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+            try (LiveServer own = LiveServer.start(true)) {
+                fresh.open(own.address("/class"));
+                fresh.awaitState("ready");
+                assertFalse(Boolean.TRUE.equals(fresh.script(LEAVES)), "nothing to lose");
+                fresh.click("open-class");
+                fresh.await("the class is open", () -> fresh.isShown("board"));
+                assertTrue(Boolean.TRUE.equals(fresh.script(LEAVES)));
+            }
+            fresh.await("it is lost", () -> fresh.text("board-line").contains("Reconnecting"));
+            assertTrue(Boolean.TRUE.equals(fresh.script(LEAVES)), "the class goes on when the server is back");
+        }
+    }
 }

@@ -246,7 +246,8 @@ public final class BoardPage implements Connection.Host {
     }
 
     private boolean isUnkept() {
-        return connection.state() == Connection.State.SEATED && Kept.get(KEPT) == null;
+        // Also while the connection is lost, or the class is opened again after the server's restart.
+        return connection.state() != Connection.State.OVER && Kept.get(KEPT) == null;
     }
 
     /** Whether the server was restarted before the page was loaded again. */

@@ -56,10 +56,8 @@ final class BucketReport implements StoreReport {
     }
 
     private Line line(String id, Parts parts) throws BucketException {
-        if (!parts.json) {
-            return new Line(id, State.ORPHANED, Optional.empty());
-        }
         try {
+            // The list may be older than a model's JSON, or than its deletion.
             Optional<Found> found = objects.find(id);
             if (found.isEmpty()) {
                 return new Line(id, State.ORPHANED, Optional.empty());
@@ -127,17 +125,31 @@ final class BucketReport implements StoreReport {
             Path file = Files.createTempFile("layerlab-verify-", ".tmp");
             try {
                 byte[] digest = bucket.download(line.id() + BucketObjects.PARAMETERS, file, model.bytes());
-                return model.hasDigest(digest) ? line : new Line(line.id(), State.DAMAGED, line.model());
+                return model.hasDigest(digest) ? line : deletedOr(State.DAMAGED, line);
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (BucketException e) {
             if (e.trouble() == Trouble.NO_OBJECT) {
-                return new Line(line.id(), State.INCOMPLETE, line.model());
+                return deletedOr(State.INCOMPLETE, line);
             }
             throw StoreException.of(e);
         } catch (IOException e) {
             throw StoreException.unwritable("the model " + line.id() + " cannot be fetched", e);
+        }
+    }
+
+    /** What a model without its parameters is: deleted meanwhile, or else in this state. */
+    private Line deletedOr(State state, Line line) throws StoreException {
+        try {
+            Optional<Tombstone> tombstone = objects.find(line.id()).flatMap(Found::tombstone);
+            return tombstone.isPresent()
+                    ? Line.of(line.id(), tombstone.get())
+                    : new Line(line.id(), state, line.model());
+        } catch (BucketException e) {
+            throw StoreException.of(e);
+        } catch (IOException e) {
+            return new Line(line.id(), State.UNREADABLE, line.model());
         }
     }
 

@@ -344,6 +344,12 @@ class BucketStoreTest {
                         StoreReport.State.DAMAGED,
                         report.verified(report.find(two)).state());
                 assertEquals(Reason.NOT_FOUND, reason(() -> report.find("aaaaaaaaaaaaaaaa")));
+                String deleted = store.save(SampleModels.safetensors("Three", 3), true)
+                        .model()
+                        .id();
+                StoreReport.Line before = report.find(deleted);
+                home.place().remove(deleted, false);
+                assertEquals(StoreReport.State.DELETED, report.verified(before).state());
             }
             store.refreshNow();
             assertEquals(Reason.DELETED, reason(() -> store.find(one)));

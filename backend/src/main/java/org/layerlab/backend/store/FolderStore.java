@@ -226,7 +226,7 @@ final class FolderStore extends CatalogStore {
         }
         String id = index.freeId(upload.digest());
         Optional<StoredModel> existing = index.find(id);
-        boolean hasRecord = folder.hasSidecar(id);
+        boolean hasRecord = folder.hasSidecarOrNot(id);
         if (existing.isPresent() && hasRecord) {
             requireSame(existing.get(), upload);
             mend(existing.get(), upload);
@@ -235,9 +235,6 @@ final class FolderStore extends CatalogStore {
         if (hasRecord) {
             // One that cannot be read, or that came from a backup meanwhile: the next start looks at it.
             index.lose(id);
-        } else if (existing.isPresent()) {
-            // Somebody has removed its record meanwhile, and with it its token.
-            index.forget(id);
         }
         index.requireReadable(id);
         byte[] file = upload.file();
@@ -247,6 +244,8 @@ final class FolderStore extends CatalogStore {
         long before = folder.used(id);
         try {
             folder.add(id, draft.json(), file);
+            // Somebody may have removed an earlier record, and with it its token.
+            index.forget(id);
             index.put(draft.model());
         } finally {
             // Also a failed save may have removed what an earlier one left.

@@ -276,6 +276,20 @@ final class StoreFolder {
         return Files.exists(sidecar(id), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /**
+     * The same, for whoever writes where there is none.
+     *
+     * @throws StoreException as {@link StoreException#unwritable} says, when the disk does not say
+     */
+    boolean hasSidecarOrNot(String id) throws StoreException {
+        boolean has = hasSidecar(id);
+        if (!has && !Files.notExists(sidecar(id), LinkOption.NOFOLLOW_LINKS)) {
+            throw StoreException.unwritable(
+                    "the model cannot be stored", new IOException("nobody knows whether there is " + sidecarName(id)));
+        }
+        return has;
+    }
+
     /** Whether there is a parameter file with this id, whatever is in it. */
     boolean hasParameters(String id) {
         return Files.exists(parameters(id), LinkOption.NOFOLLOW_LINKS);

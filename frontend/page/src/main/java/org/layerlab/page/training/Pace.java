@@ -43,8 +43,9 @@ public final class Pace {
         double longest = Math.max(interval, MOST_FRAMES * FRAME_MS);
         int count = (int) Math.floor(Math.min(now - lastStep, longest) / interval + 1e-6);
         if (count > 0) {
-            // A late one moves those that follow: two at once would be seen as one.
-            lastStep = Math.max(lastStep + count * interval, now - interval / 2);
+            // A late one moves those that follow: two at once would be seen as one. Faster than the eye, none is lost.
+            double late = interval > 2 * FRAME_MS ? interval / 2 : interval;
+            lastStep = Math.max(lastStep + count * interval, now - late);
         }
         int due = (int) Math.min(owed + (double) count, Math.max(1, longest / interval));
         owed = 0;

@@ -3,6 +3,7 @@ package org.layerlab.page.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -50,6 +51,17 @@ class PaceTest {
             made += pace.due(now);
         }
         assertEquals(5000, made, 100);
+    }
+
+    @Test
+    void lateTimersDoNotSlowAPaceThatNobodyCanCount() {
+        Random timers = new Random();
+        pace.set(60, 0);
+        int made = 0;
+        for (double now = 0; now < 20_000; now += pace.delay(now) + timers.nextDouble() * 8) {
+            made += pace.due(now);
+        }
+        assertEquals(1200, made, 24);
     }
 
     @Test

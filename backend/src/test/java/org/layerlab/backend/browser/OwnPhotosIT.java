@@ -197,6 +197,9 @@ class OwnPhotosIT extends InBrowser {
 
             chooseDataSet("drawings");
             trainsOnTheDrawings();
+            browser.driver.navigate().refresh();
+            browser.awaitState("ready");
+            assertEquals("drawings", browser.value("train-dataset"), "it was chosen before");
         }
     }
 

@@ -188,6 +188,28 @@ class PhotoRecipesIT extends InBrowser {
         assertEquals(best, fields(), "a new visit begins as ever");
     }
 
+    @Test
+    void aForkHasItsOwnRecipeAfterAReloadAndAfterBack() {
+        String dense = "/photos/train#parent=cats-and-dogs&fork=true";
+        String convolutional = "/photos/train#parent=cats-and-dogs-conv&fork=true";
+        for (String fork : List.of(convolutional, dense)) {
+            browser.open(server.address(fork));
+            browser.awaitState("ready");
+            browser.await(
+                    "it has the next seed", () -> browser.value("train-seed").equals("2"));
+            browser.type("train-epochs", "77");
+        }
+        reload();
+        assertEquals("77", browser.value("train-epochs"));
+        assertFalse(browser.value("train-layers").contains("conv"), browser.value("train-layers"));
+        // An empty page was between.
+        browser.back();
+        browser.back();
+        browser.await(
+                "it is the other recipe", () -> browser.value("train-layers").contains("conv3x32"));
+        assertEquals("2", browser.value("train-seed"));
+    }
+
     private void reload() {
         browser.script("document.documentElement.dataset.state = 'left'; location.reload();");
         browser.awaitState("ready");

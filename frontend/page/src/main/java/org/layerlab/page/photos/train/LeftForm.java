@@ -11,14 +11,16 @@ import org.layerlab.network.photo.PhotoRecipe;
  *
  * @param photos how many there were to learn from; 0 where that was not known
  * @param limit how many of them at most; 0 for all
+ * @param forked the saved model whose recipe it began with; empty where it did not
  */
-record LeftForm(PhotoRecipe recipe, int photos, int limit) {
+record LeftForm(PhotoRecipe recipe, int photos, int limit, String forked) {
     /** As a text to keep. */
     String text() {
         return Json.object()
                 .add("recipe", recipe.json())
                 .add("photos", photos)
                 .add("limit", limit)
+                .add("forked", forked)
                 .toString();
     }
 
@@ -27,7 +29,11 @@ record LeftForm(PhotoRecipe recipe, int photos, int limit) {
         try {
             JsonObject json = Json.parse(text).asObject();
             return json.get("recipe") instanceof JsonObject recipe
-                    ? new LeftForm(PhotoRecipe.of(recipe), json.getInt("photos", 0), json.getInt("limit", 0))
+                    ? new LeftForm(
+                            PhotoRecipe.of(recipe),
+                            json.getInt("photos", 0),
+                            json.getInt("limit", 0),
+                            json.getString("forked", ""))
                     : null;
         } catch (ParseException | UnsupportedOperationException | IllegalArgumentException e) {
             return null;

@@ -240,12 +240,9 @@ final class PhotoTraining implements PhotoMessages.Listener {
         send(saved.recipe(), PhotoMessages.continueRun(file));
     }
 
-    /** Fills the form with the recipe of a saved run and the next seed, unless it has come back with what was made of that. */
+    /** Begins with the recipe of a saved run and the next seed. */
     void fork(PhotoRecipe recipe, String id) {
-        if (!form.isBack()) {
-            form.show(recipe);
-            form.nextSeed();
-        }
+        form.fork(recipe, id);
         saveDialog.parent(id);
     }
 

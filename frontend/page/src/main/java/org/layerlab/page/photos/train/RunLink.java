@@ -14,6 +14,12 @@ final class RunLink {
         return Text.split(Dom.hash().replace("#", ""), '&');
     }
 
+    /** The saved model whose recipe the form begins with, by the link; empty where it names none. */
+    static String forked() {
+        List<String> pairs = pairs();
+        return pairs.contains(Origin.FORKED) ? Origin.of(pairs).parent() : "";
+    }
+
     /**
      * A run trains in this tab: from now on, the link only names the saved model that it continues as its parent. A reload
      * then offers what this browser keeps of the run, instead of the saved state again.

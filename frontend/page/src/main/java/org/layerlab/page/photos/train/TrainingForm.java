@@ -81,8 +81,8 @@ final class TrainingForm {
 
     private Runnable changed = () -> {};
     private int photos;
-    /** Whether it began with what stood in it when the page was left. */
-    private boolean isBack;
+    /** The saved model whose recipe it began with; empty where it did not. */
+    private String forked = "";
 
     /** The form with the best recipe in it, or as it was left where the page has come back. */
     TrainingForm() {
@@ -119,8 +119,9 @@ final class TrainingForm {
 
     private void comeBack() {
         LeftForm left = KeptInTab.isBack() ? LeftForm.read(KeptInTab.get(KEPT)) : null;
-        if (left != null) {
-            isBack = true;
+        // Another fork, or one whose recipe had not come yet, has nothing to go on with.
+        if (left != null && left.forked().equals(RunLink.forked())) {
+            forked = left.forked();
             photos = left.photos();
             show(left.recipe());
             set("train-limit", String.valueOf(left.limit()));
@@ -129,15 +130,19 @@ final class TrainingForm {
 
     private void keep() {
         try {
-            KeptInTab.put(KEPT, new LeftForm(recipe(), photos, limit()).text());
+            KeptInTab.put(KEPT, new LeftForm(recipe(), photos, limit(), forked).text());
         } catch (IllegalArgumentException e) {
             // Something in it is wrong; what it was before is kept.
         }
     }
 
-    /** Whether it began with what stood in it when the page was left. */
-    boolean isBack() {
-        return isBack;
+    /** Fills it with the recipe of a saved model and the next seed, unless it has come back with what was made of that. */
+    void fork(PhotoRecipe recipe, String id) {
+        if (!forked.equals(id)) {
+            forked = id;
+            show(recipe);
+            nextSeed();
+        }
     }
 
     /** Sets what runs whenever something else is chosen. */

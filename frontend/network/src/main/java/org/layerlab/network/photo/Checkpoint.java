@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
@@ -40,6 +42,9 @@ public final class Checkpoint {
     private static final String REDUCED_WEIGHTS = "reduced.W1";
     private static final String BEST = "best";
     private static final String AVERAGE = "average";
+
+    /** What settings were in runs from before they existed. */
+    private static final JsonObject DEFAULTS = SettingsJson.write(RecipeSettings.ALL, new Chosen());
 
     private final ParameterFile file;
     private final JsonObject about;
@@ -172,7 +177,7 @@ public final class Checkpoint {
         for (JsonObject.Member member : here) {
             String key = member.getName();
             JsonValue ours = member.getValue();
-            JsonValue theirs = settings.get(key);
+            JsonValue theirs = settings.get(key) == null ? DEFAULTS.get(key) : settings.get(key);
             boolean length = key.equals(ITERATIONS) || key.equals(EPOCHS);
             if (key.equals(FINGERPRINT) && !ours.equals(theirs)) {
                 throw new ParameterFileException("it learned from other photos than those that are here");

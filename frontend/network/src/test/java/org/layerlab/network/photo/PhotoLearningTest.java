@@ -338,6 +338,23 @@ class PhotoLearningTest {
     }
 
     @Test
+    void aSettingThatACheckpointLacksHadItsDefault() throws Exception {
+        PhotoRecipe recipe = recipe("sgd");
+        PhotoLearning learning = learning(recipe);
+        run(learning, 3);
+        JsonObject earlier = recipe.json().remove("l1");
+        ParameterFile file =
+                Checkpoint.of(learning, earlier, new CardBuilder(recipe.architecture()), Precision.FLOAT64);
+        PhotoLearning second = learning(recipe);
+        Checkpoint.in(file).resume(second, recipe.json());
+        assertEquals(3, second.trainer().iteration());
+        PhotoRecipe other = PhotoRecipe.of(recipe.json().set("l1", 0.5));
+        ParameterFileException refused = assertThrows(
+                ParameterFileException.class, () -> Checkpoint.in(file).resume(learning(other), other.json()));
+        assertEquals("it is of a run with l1 0, but this run has l1 0.5", refused.getMessage());
+    }
+
+    @Test
     void aCheckpointOfOtherSettingsIsRefusedNamingBoth() throws Exception {
         PhotoRecipe recipe = recipe("sgd");
         PhotoLearning learning = learning(recipe);

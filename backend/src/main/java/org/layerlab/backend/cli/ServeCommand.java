@@ -185,11 +185,12 @@ public final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--cluster needs a store that all servers share, --store s3://BUCKET/PREFIX, not " + place);
         }
+        Map<String, List<Path>> sources = sources();
         SiteFiles site = site();
         List<DataSet> opened = new ArrayList<>();
         try {
             opened.add(DataSets.drawings());
-            for (Map.Entry<String, List<Path>> entry : sources().entrySet()) {
+            for (Map.Entry<String, List<Path>> entry : sources.entrySet()) {
                 opened.add(open(entry.getKey(), entry.getValue()));
             }
             ServerOptions options;

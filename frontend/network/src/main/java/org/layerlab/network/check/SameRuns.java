@@ -2,6 +2,7 @@ package org.layerlab.network.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
@@ -29,19 +30,8 @@ public final class SameRuns {
     private static final int COST_EVERY = 10;
 
     /** The points that a seed gives. */
-    private static final Points[] GENERATED = {
-        Points.CIRCLE,
-        Points.MOONS,
-        Points.BLOBS,
-        Points.XOR,
-        Points.SPIRAL,
-        Points.TF_CIRCLE,
-        Points.TF_PLANE,
-        Points.TF_BELLS,
-        Points.TF_XOR,
-        Points.TF_GAUSS,
-        Points.TF_SPIRAL
-    };
+    private static final Points[] GENERATED =
+            Stream.of(Points.values()).filter(points -> points != Points.CUSTOM).toArray(Points[]::new);
 
     private final NumpyRandom random;
 

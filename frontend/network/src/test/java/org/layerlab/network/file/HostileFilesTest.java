@@ -363,7 +363,7 @@ class HostileFilesTest {
         assertCardRefused("{\"layerDims\":[3,1]}", "layers 3, 1, but W and b have the shapes of layers 2, 1");
         assertCardRefused("{\"activations\":[\"relu\",\"sigmoid\"]}", "2 activations for 1 layers");
         assertCardRefused("{\"activations\":[\"relu\"]}", "has to be sigmoid, or linear for regression, not relu");
-        assertCardRefused("{\"activations\":[\"swish\"]}", "'\"swish\"'; there are relu");
+        assertCardRefused("{\"activations\":[\"no-such\"]}", "'\"no-such\"'; there are relu");
         assertCardRefused("{\"layerDims\":[2,-1]}", "'-1', which is not a layer size");
         assertCardRefused("{\"layerDims\":7}", "layerDims are not a list");
         assertThrows(ParameterFileException.class, () -> ModelCard.parse("{}"));

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.layerlab.network.choice.Setting;
+import org.layerlab.network.choice.WholeSetting;
 
 class HyperparametersTest {
     private static final Hyperparameters PLAIN = Hyperparameters.plain(0.1, 100);
@@ -30,7 +31,7 @@ class HyperparametersTest {
     }
 
     private static Hyperparameters changed(Setting<?> row) {
-        boolean whole = row == LearningSettings.BATCH_SIZE || row == LearningSettings.SEED;
+        boolean whole = row instanceof WholeSetting || row == LearningSettings.SEED;
         return Hyperparameters.of(PLAIN.chosen().parse(row, whole ? "7" : other(row)));
     }
 

@@ -2,12 +2,15 @@ package org.layerlab.backend.training;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.layerlab.network.data.Examples;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
@@ -19,10 +22,11 @@ import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Familiarity;
+import org.layerlab.network.verdict.HiddenUnits;
 
 /**
- * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: trains one sigmoid unit on
- * the outputs of the network's filters, and leaves the network unchanged.
+ * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: trains a sigmoid unit, and with
+ * many pictures hidden units before it, on the outputs of the network's filters, and leaves the network unchanged.
  */
 public final class FamiliarityFit {
     private static final int CHUNK = 64;
@@ -33,17 +37,29 @@ public final class FamiliarityFit {
     private static final int BATCH = 128;
     private static final double LEARNING_RATE = 0.003;
     private static final double L2 = 0.001;
+
+    /** Hidden units learn a few pictures by heart: they come with this many showings of neither class. */
+    private static final int LEAST_FOR_HIDDEN = 2000;
+
+    private static final int HIDDEN = 24;
+    private static final double HIDDEN_LEARNING_RATE = 0.001;
+    private static final double HIDDEN_L2 = 0.0001;
+    /** Weights of hidden units are whole numbers up to this. */
+    private static final double LARGEST_WEIGHT = 100;
+
     /** Added to a standard deviation: what hardly ever varies should count for little. */
     private static final double LEAST_DEVIATION = 0.001;
     /** Weights in a card; more digits change no verdict, and make it longer. */
     private static final MathContext DIGITS = new MathContext(4);
 
     private final Network network;
+    private final boolean hasHidden;
     private final int features;
 
-    private FamiliarityFit(Network network) {
+    private FamiliarityFit(Network network, boolean hasHidden) {
         this.network = network;
-        features = Familiarity.features(network.architecture());
+        this.hasHidden = hasHidden;
+        features = Familiarity.features(network.architecture()) / (hasHidden ? 2 : 1);
     }
 
     /**
@@ -56,7 +72,7 @@ public final class FamiliarityFit {
      * @throws IllegalArgumentException when the network has no maps, or there is no photo of a class or of neither
      */
     public static Familiarity of(Network network, List<PhotoSet> showings, long seed, IntConsumer looked) {
-        FamiliarityFit fit = new FamiliarityFit(network);
+        FamiliarityFit fit = new FamiliarityFit(network, neither(showings) >= LEAST_FOR_HIDDEN);
         if (fit.features == 0) {
             throw new IllegalArgumentException(
                     "the layers " + network.architecture() + " have no activation of maps to learn from");
@@ -68,7 +84,14 @@ public final class FamiliarityFit {
         if (neither == 0 || neither == found.size()) {
             throw new IllegalArgumentException(found.size() + " photos, of which " + neither + " show neither class");
         }
-        return fit.learn(found, seed);
+        return fit.hasHidden ? fit.learnHidden(found, seed) : fit.learn(found, seed);
+    }
+
+    private static long neither(List<PhotoSet> showings) {
+        return showings.stream()
+                .flatMapToInt(photos -> IntStream.range(0, photos.size()).map(photos::label))
+                .filter(label -> label == LabeledPhotos.NEITHER)
+                .count();
     }
 
     /**
@@ -136,6 +159,9 @@ public final class FamiliarityFit {
             photos.fill(order, from, seed, kernels, X, Y);
             network.forward(X, pass);
             double[] found = Familiarity.features(network, pass);
+            if (hasHidden) {
+                found = Familiarity.roots(network.architecture(), found, m);
+            }
             for (int i = 0; i < found.length; i++) {
                 x[at + i % m][i / m] = (float) found[i];
             }
@@ -154,29 +180,71 @@ public final class FamiliarityFit {
         standardize(found.values(), mean, deviation);
         Parameters zero =
                 new Parameters(List.of(new Parameters.Dense(1, features, new double[features], new double[1])));
-        Network unit = new Network(
-                network.kernels(), new Architecture(List.of(features, 1), List.of(Activation.SIGMOID)), zero);
-        Hyperparameters how = Hyperparameters.builder(
-                        LEARNING_RATE, Math.max(LEAST_UPDATES, EPOCHS * (found.size() / BATCH)))
-                .batchSize(Math.min(BATCH, found.size()))
-                .optimizer(OptimizerKind.ADAM)
-                .schedule(Schedule.COSINE)
-                .l2(L2)
-                .seed(seed)
-                .build();
-        Trainer trainer = new Trainer(unit, found, how);
-        while (!trainer.done()) {
-            trainer.step();
-        }
-        Parameters.Dense learned = unit.parameters().layers().get(0);
-        trainer.release();
+        Architecture unit = new Architecture(List.of(features, 1), List.of(Activation.SIGMOID));
+        Parameters.Dense learned =
+                train(unit, zero, found, LEARNING_RATE, L2, seed).get(0);
         double[] W = new double[features];
         double b = learned.b()[0];
         for (int i = 0; i < features; i++) {
-            W[i] = new BigDecimal(learned.W()[i] / deviation[i]).round(DIGITS).doubleValue();
+            W[i] = rounded(learned.W()[i] / deviation[i]);
             b -= W[i] * mean[i];
         }
         return new Familiarity(W, b);
+    }
+
+    /** The same with hidden units, from the roots alone. */
+    private Familiarity learnHidden(Found found, long seed) {
+        double[] mean = new double[features];
+        double[] deviation = new double[features];
+        standardize(found.values(), mean, deviation);
+        for (int i = 0; i < features; i++) {
+            mean[i] = rounded(mean[i]);
+            deviation[i] = rounded(deviation[i]);
+        }
+        Architecture layers = Architecture.relu(features, HIDDEN, 1);
+        List<Parameters.Dense> learned =
+                train(layers, Initialization.HE.parameters(layers, seed), found, HIDDEN_LEARNING_RATE, HIDDEN_L2, seed);
+        Parameters.Dense first = learned.get(0);
+        Parameters.Dense last = learned.get(1);
+        double largest = 0;
+        for (double w : first.W()) {
+            largest = Math.max(largest, Math.abs(w));
+        }
+        double step = rounded(Math.max(Double.MIN_NORMAL, largest / LARGEST_WEIGHT));
+        int[] W = new int[first.W().length];
+        for (int i = 0; i < W.length; i++) {
+            W[i] = (int) Math.round(first.W()[i] / step);
+        }
+        return new Familiarity(
+                new HiddenUnits(mean, deviation, step, W, rounded(first.b())), rounded(last.W()), last.b()[0]);
+    }
+
+    private List<Parameters.Dense> train(
+            Architecture layers, Parameters initial, Found found, double learningRate, double l2, long seed) {
+        Network learner = new Network(network.kernels(), layers, initial);
+        Hyperparameters how = Hyperparameters.builder(
+                        learningRate, Math.max(LEAST_UPDATES, EPOCHS * (found.size() / BATCH)))
+                .batchSize(Math.min(BATCH, found.size()))
+                .optimizer(OptimizerKind.ADAM)
+                .schedule(Schedule.COSINE)
+                .l2(l2)
+                .seed(seed)
+                .build();
+        Trainer trainer = new Trainer(learner, found, how);
+        while (!trainer.done()) {
+            trainer.step();
+        }
+        List<Parameters.Dense> learned = learner.parameters().layers();
+        trainer.release();
+        return learned;
+    }
+
+    private static double[] rounded(double[] values) {
+        return Arrays.stream(values).map(FamiliarityFit::rounded).toArray();
+    }
+
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(DIGITS).doubleValue();
     }
 
     private static void standardize(float[][] x, double[] mean, double[] deviation) {

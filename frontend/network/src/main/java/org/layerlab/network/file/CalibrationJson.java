@@ -7,6 +7,7 @@ import com.eclipsesource.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Familiarity;
+import org.layerlab.network.verdict.HiddenUnits;
 
 /** A {@link Calibration} as JSON, as it stands in a model card. */
 public final class CalibrationJson {
@@ -18,6 +19,10 @@ public final class CalibrationJson {
     private static final String LEAST_FOUND = "leastFound";
     private static final String KNOWS_NEITHER = "knowsNeither";
     private static final String FAMILIARITY = "familiarity";
+    private static final String HIDDEN = "hidden";
+    private static final String MEAN = "mean";
+    private static final String DEVIATION = "deviation";
+    private static final String STEP = "step";
     private static final String W = "W";
     private static final String B = "b";
 
@@ -35,11 +40,23 @@ public final class CalibrationJson {
                 .add(LEAST_FOUND, calibration.leastFound())
                 .add(KNOWS_NEITHER, calibration.knowsNeither());
         Familiarity familiarity = calibration.familiarity();
-        return familiarity == null
-                ? json
-                : json.add(
-                        FAMILIARITY,
-                        Json.object().add(W, Json.array(familiarity.W())).add(B, familiarity.b()));
+        return familiarity == null ? json : json.add(FAMILIARITY, write(familiarity));
+    }
+
+    private static JsonObject write(Familiarity familiarity) {
+        JsonObject json = Json.object();
+        HiddenUnits hidden = familiarity.hidden();
+        if (hidden != null) {
+            json.add(
+                    HIDDEN,
+                    Json.object()
+                            .add(MEAN, Json.array(hidden.mean()))
+                            .add(DEVIATION, Json.array(hidden.deviation()))
+                            .add(STEP, hidden.step())
+                            .add(W, Json.array(hidden.W()))
+                            .add(B, Json.array(hidden.b())));
+        }
+        return json.add(W, Json.array(familiarity.W())).add(B, familiarity.b());
     }
 
     /**
@@ -67,13 +84,34 @@ public final class CalibrationJson {
         if (value == null) {
             return null;
         }
-        if (!(value.asObject().get(W) instanceof JsonArray numbers)) {
-            throw new IllegalArgumentException("familiarity has no list W");
+        JsonObject json = value.asObject();
+        JsonValue hidden = json.get(HIDDEN);
+        return new Familiarity(
+                hidden == null ? null : hidden(hidden.asObject()), numbers(json, W), json.getDouble(B, 0));
+    }
+
+    private static HiddenUnits hidden(JsonObject json) {
+        double[] weights = numbers(json, W);
+        int[] whole = new int[weights.length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = (int) weights[i];
+            if (whole[i] != weights[i]) {
+                throw new IllegalArgumentException(
+                        "a weight of familiarity's hidden units is " + weights[i] + ", not a whole number");
+            }
         }
-        double[] weights = new double[numbers.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = numbers.get(i).asDouble();
+        return new HiddenUnits(
+                numbers(json, MEAN), numbers(json, DEVIATION), json.getDouble(STEP, 0), whole, numbers(json, B));
+    }
+
+    private static double[] numbers(JsonObject json, String name) {
+        if (!(json.get(name) instanceof JsonArray values)) {
+            throw new IllegalArgumentException("familiarity has no list " + name);
         }
-        return new Familiarity(weights, value.asObject().getDouble(B, 0));
+        double[] numbers = new double[values.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = values.get(i).asDouble();
+        }
+        return numbers;
     }
 }

@@ -125,9 +125,8 @@ final class CardReader {
         try {
             Calibration read = CalibrationJson.read(calibration);
             Familiarity familiarity = read.familiarity();
-            if (familiarity != null && familiarity.W().length != Familiarity.features(architecture)) {
-                throw new IllegalArgumentException("familiarity has " + familiarity.W().length
-                        + " weights, but the layers " + architecture + " take " + Familiarity.features(architecture));
+            if (familiarity != null) {
+                familiarity.requireFitting(architecture);
             }
             return Optional.of(read);
         } catch (IllegalArgumentException e) {

@@ -31,7 +31,8 @@ import org.layerlab.network.verdict.Calibration;
  *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "validationAccuracy": 0.73, "input": {…},
  *  "calibration": {"temperature": 1.2, "unsureBelow": 0.6, "from": "validation", "examples": 900, "unsure": 0.2,
  *                  "accuracyWhenSure": 0.76, "leastFound": 0.2,
- *                  "familiarity": {"W": [0.5, …], "b": -1.5}},
+ *                  "familiarity": {"hidden": {"mean": [0.4, …], "deviation": [0.1, …], "step": 0.001, "W": [12, …],
+ *                                             "b": [0.3, …]}, "W": [0.5, …], "b": -1.5}},
  *  "openCosts": {"sum": 0, "count": 0},
  *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them; if they came from a table, "dataset" has
  *  what was done to its coordinates and what it calls the classes: {…, "table": "…", "classes": ["setosa", …]},

@@ -1,33 +1,53 @@
 package org.layerlab.network.verdict;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
 
 /**
- * How familiar a photo is to a network: the probability {@code σ(W·x + b)} that it shows one of the classes and not
- * something else, a logistic regression on what all filters find in it.
+ * How familiar a photo is to a network: the probability that it shows one of the classes and not something else, by a
+ * small network on what all filters find in it. Without hidden units that is the logistic regression {@code σ(W·x + b)},
+ * with them {@code σ(W·h + b)}.
  *
- * <p>For each map of each activation, x holds √A and A of its mean A over the pixels. The first maps still show that a
- * person's photo has a different texture from a cat's; the last, which only have to tell two classes apart, no longer do.
+ * <p>For each map of each activation, x holds √A and A of its mean A over the pixels; hidden units see the √A alone. The
+ * first maps still show that a person's photo has a different texture from a cat's; the last, which only have to tell two
+ * classes apart, no longer do.
  *
- * @param W a weight for each of {@link #features(Architecture)}; not copied, not modified
+ * @param hidden the units between; null without any
+ * @param W a weight for each of {@link #features(Architecture)}, or for each hidden unit; not copied, not modified
  * @param b the bias
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers by the thousand: a list would box each of them
-public record Familiarity(double[] W, double b) {
+public record Familiarity(@Nullable HiddenUnits hidden, double[] W, double b) {
     public Familiarity {
-        requireFinite(b);
-        for (double w : W) {
-            requireFinite(w);
+        if (hidden != null && hidden.b().length != W.length) {
+            throw new IllegalArgumentException(
+                    "familiarity has " + hidden.b().length + " hidden units, but " + W.length + " weights for them");
         }
+        HiddenUnits.requireFinite(b);
+        HiddenUnits.requireFinite(W);
     }
 
-    private static void requireFinite(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("a weight of familiarity cannot be " + value);
+    /** Without hidden units. */
+    public Familiarity(double[] W, double b) {
+        this(null, W, b);
+    }
+
+    /**
+     * Refuses a network that it is not for.
+     *
+     * @throws IllegalArgumentException when the network has other maps
+     */
+    public void requireFitting(Architecture architecture) {
+        int expected = features(architecture) / (hidden == null ? 1 : 2);
+        int weights = hidden == null ? W.length : hidden.inputs();
+        if (weights != expected) {
+            throw new IllegalArgumentException(
+                    "familiarity has " + weights + " weights, but the layers " + architecture + " take " + expected);
         }
     }
 
@@ -43,6 +63,26 @@ public record Familiarity(double[] W, double b) {
     private static boolean isMaps(Architecture architecture, int l) {
         return architecture.layers().get(l - 1) instanceof LayerKind.Activate
                 && architecture.shape(l).pixels() > 1;
+    }
+
+    /**
+     * The √A of x alone, as hidden units see them.
+     *
+     * @param x as {@link #features(Network, Pass)} gives it
+     * @param m how many examples it is of
+     * @return shape (features / 2, m), row by row
+     */
+    public static double[] roots(Architecture architecture, double[] x, int m) {
+        double[] roots = new double[x.length / 2];
+        int to = 0;
+        for (int l = 1; l <= architecture.layers().size(); l++) {
+            if (isMaps(architecture, l)) {
+                int size = architecture.shape(l).channels() * m;
+                System.arraycopy(x, 2 * to, roots, to, size);
+                to += size;
+            }
+        }
+        return roots;
     }
 
     /**
@@ -84,6 +124,9 @@ public record Familiarity(double[] W, double b) {
     double[] of(Network network, Pass pass) {
         int m = pass.m();
         double[] x = features(network, pass);
+        if (hidden != null) {
+            x = hidden.of(roots(network.architecture(), x, m), m);
+        }
         double[] z = new double[m];
         Arrays.fill(z, b);
         for (int i = 0; i < x.length; i++) {
@@ -97,7 +140,10 @@ public record Familiarity(double[] W, double b) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Familiarity that && b == that.b && Arrays.equals(W, that.W);
+        return other instanceof Familiarity that
+                && b == that.b
+                && Arrays.equals(W, that.W)
+                && Objects.equals(hidden, that.hidden);
     }
 
     @Override

@@ -51,6 +51,63 @@ class FamiliarityTest {
         assertArrayEquals(
                 new double[] {1 / (1 + Math.exp(-1.25)), 1 / (1 + Math.exp(-2))}, familiarity.of(network, pass), 1e-12);
         assertArrayEquals(familiarity.of(network, pass), Answers.found(network, pass, familiarity));
+
+        // Hidden units see the roots alone, (0.5, 0.5) and (1, 0): the first is their distance, the second what red has
+        // over 1.
+        HiddenUnits hidden = new HiddenUnits(
+                new double[] {0.5, 0}, new double[] {0.25, 0.5}, 0.125, new int[] {2, -4, 8, 0}, new double[] {1, -1});
+        // x̂ of example 0: 0 and 1; of example 1: 2 and 0.
+        double[] z = {2 * 0.5 + 3 * 0 - 4, 2 * 1.5 + 3 * 1 - 4};
+        assertArrayEquals(
+                new double[] {1 / (1 + Math.exp(-z[0])), 1 / (1 + Math.exp(-z[1]))},
+                new Familiarity(hidden, new double[] {2, 3}, -4).of(network, pass),
+                1e-12);
+    }
+
+    @Test
+    void rootsAreThoseOfAllLayersInOrder() {
+        Architecture architecture = layers("8x8x3,conv3x2,relu,conv3x1,relu,gap,1");
+        // Two examples: √A and A of two channels, then of one.
+        double[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        assertArrayEquals(new double[] {1, 2, 3, 4, 9, 10}, Familiarity.roots(architecture, x, 2));
+    }
+
+    private static Familiarity withHidden(Random random, int inputs) {
+        int units = 1 + random.nextInt(4);
+        HiddenUnits hidden = new HiddenUnits(
+                random.doubles(inputs).toArray(),
+                random.doubles(inputs, 0.01, 1).toArray(),
+                0.01,
+                random.ints((long) inputs * units, -500, 500).toArray(),
+                random.doubles(units).toArray());
+        return new Familiarity(hidden, random.doubles(units, -1, 1).toArray(), random.nextGaussian());
+    }
+
+    @Test
+    void belongsToANetworkWithAsManyMaps() {
+        Architecture two = layers("8x8x3,conv3x2,relu,gap,1");
+        new Familiarity(new double[4], 0).requireFitting(two);
+        withHidden(new Random(), 2).requireFitting(two);
+        assertThrows(IllegalArgumentException.class, () -> new Familiarity(new double[2], 0).requireFitting(two));
+        Throwable refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> withHidden(new Random(), 4).requireFitting(two));
+        assertEquals(
+                "familiarity has 4 weights, but the layers " + two + " take 2", String.valueOf(refused.getMessage()));
+    }
+
+    @Test
+    void hiddenUnitsOfOtherSizesAreRefused() {
+        double[] one = {1};
+        int[] whole = {1};
+        HiddenUnits units = new HiddenUnits(one, one, 1, whole, one);
+        assertThrows(IllegalArgumentException.class, () -> new Familiarity(units, new double[2], 0));
+        assertThrows(IllegalArgumentException.class, () -> new HiddenUnits(one, new double[2], 1, whole, one));
+        assertThrows(IllegalArgumentException.class, () -> new HiddenUnits(one, one, 1, new int[2], one));
+        assertThrows(IllegalArgumentException.class, () -> new HiddenUnits(one, one, 0, whole, one));
+        assertThrows(IllegalArgumentException.class, () -> new HiddenUnits(one, new double[1], 1, whole, one));
+        assertThrows(
+                IllegalArgumentException.class, () -> new HiddenUnits(new double[] {Double.NaN}, one, 1, whole, one));
     }
 
     @RepeatedTest(5)
@@ -58,8 +115,10 @@ class FamiliarityTest {
         Random random = new Random();
         Architecture architecture = layers("8x8x3,conv3x4,bn,hardSwish,skip,conv3x4,add,relu,gap,1");
         Parameters parameters = Initialization.HE.parameters(architecture, random.nextInt(1000));
-        Familiarity familiarity = new Familiarity(
-                random.doubles(Familiarity.features(architecture), -1, 1).toArray(), random.nextGaussian());
+        int features = Familiarity.features(architecture);
+        Familiarity familiarity = random.nextBoolean()
+                ? withHidden(random, features / 2)
+                : new Familiarity(random.doubles(features, -1, 1).toArray(), random.nextGaussian());
         Predictor predictor = new Predictor(new Network(new ReferenceKernels(), architecture, parameters), familiarity);
         int m = 3;
         double[] X = random.doubles((long) architecture.inputs() * m).toArray();
@@ -70,7 +129,7 @@ class FamiliarityTest {
                 one[i] = X[i * m + j];
             }
             assertEquals(together[j], predictor.answers(one, 1).found()[0], 1e-9);
-            assertTrue(together[j] > 0 && together[j] < 1);
+            assertTrue(together[j] >= 0 && together[j] <= 1);
         }
     }
 

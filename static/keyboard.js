@@ -7,17 +7,25 @@
   // A control may hide, disable or remove itself when it is pressed. Browsers then let the focus fall to the top of the
   // page. Here it goes to what stands where the control stood.
   let held = null;
-  let place = null;
+  // The elements around the control, from the innermost, each with the index of its child that the control is in.
+  let around = [];
+  const hold = (element) => {
+    held = element;
+    around = [];
+    for (let child = held; child?.parentElement; child = child.parentElement) {
+      const parent = child.parentElement;
+      around.push({ parent, index: [...parent.children].indexOf(child) });
+    }
+  };
   const lost = (element) => !element.isConnected || element.disabled || element.closest("[hidden]") !== null;
   const reachable = (element) => !lost(element) && element.tabIndex >= 0 && element.getClientRects().length > 0;
-  const follows = (element) => {
-    if (held.isConnected) return held.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const { next } = place;
-    return next && (next.contains(element) || next.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
-  };
   const successor = () => {
-    let within = held.isConnected ? held.parentElement : place?.parent;
-    for (; within; within = within.parentElement) {
+    // A list that was filled again has another child in the control's place, or its last one nearest to it.
+    const { parent, index } = around.find((place) => place.parent.isConnected);
+    const there = held.isConnected ? held : parent.children[index] || parent.lastElementChild || parent;
+    const follows = (element) =>
+      there === element || there.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+    for (let within = held.isConnected ? held.parentElement : parent; within; within = within.parentElement) {
       const candidates = [...within.querySelectorAll(FOCUSABLE)].filter(reachable);
       if (candidates.length) return candidates.find(follows) || candidates.at(-1);
     }
@@ -25,19 +33,19 @@
   };
   const check = () => {
     const now = document.activeElement;
-    if (!held || (now && now !== document.body && !lost(now))) return;
+    if (!held) return;
+    if (now && now !== document.body && !lost(now)) {
+      // Its index may be another now.
+      if (now === held) hold(held);
+      return;
+    }
     // Whoever clicks beside a control has left it.
     if (lost(held)) successor()?.focus();
-    else held = null;
+    else hold(null);
   };
-  document.addEventListener("focusin", ({ target }) => {
-    held = target.matches(":focus-visible") ? target : null;
-    place = null;
-  });
+  document.addEventListener("focusin", ({ target }) => hold(target.matches(":focus-visible") ? target : null));
   // Whoever presses a key where a mouse has left the focus goes on by keys.
-  const press = () => {
-    held = document.activeElement === document.body ? null : document.activeElement;
-  };
+  const press = () => hold(document.activeElement === document.body ? null : document.activeElement);
   document.addEventListener("keydown", press, true);
   document.addEventListener("focusout", ({ target }) => {
     queueMicrotask(check);
@@ -45,15 +53,11 @@
     target.disabled = true;
     target.removeAttribute("aria-disabled");
   });
-  new MutationObserver((changes) => {
-    for (const { target, removedNodes, nextSibling } of changes) {
-      if ([...removedNodes].some((node) => node.contains(held)) && target.isConnected) {
-        const next = nextSibling instanceof Element ? nextSibling : nextSibling?.nextElementSibling;
-        place = { parent: target, next };
-      }
-    }
-    check();
-  }).observe(document.body, { attributeFilter: ["hidden", "disabled"], childList: true, subtree: true });
+  new MutationObserver(check).observe(document.body, {
+    attributeFilter: ["hidden", "disabled"],
+    childList: true,
+    subtree: true,
+  });
   press();
 
   // A button that keeps the focus where it can do no more: see Dom.disable.

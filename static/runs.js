@@ -146,11 +146,30 @@
     }
     return item;
   };
+  // The runs in the list, and the button of one of them.
+  let shown = [];
+  const button = (run, act) => byId("-runs").children[shown.indexOf(run)]?.querySelector(`[data-${act}]`);
+  // The run whose button has the focus, and which button that is.
+  const used = () => {
+    for (const run of shown) {
+      const act = ["again", "pin", "away"].find((one) => button(run, one) === document.activeElement);
+      if (act) return { run, act };
+    }
+    return null;
+  };
   const show = () => {
     if (!byId("").open) return;
     const later = isLater(stored());
     const all = runs();
+    const before = used();
     byId("-runs").replaceChildren(...all.map(row));
+    shown = all;
+    if (before) {
+      // A run that was made again is in the list as it came out this time.
+      const { run, act } = before;
+      const now = all.find(({ started }) => started === run.started) || all.find(({ link }) => link === run.link);
+      if (now) button(now, act).focus({ preventScroll: true });
+    }
     byId("-clear").hidden = all.length === 0;
     byId("-undo").hidden = removed.length === 0;
     byId("-note").textContent = later
@@ -164,10 +183,15 @@
 
   byId("").addEventListener("toggle", show);
   byId("-clear").addEventListener("click", () => remove(runs().map(({ line }) => line)));
-  byId("-undo").addEventListener("click", () => {
+  byId("-undo").addEventListener("click", ({ target }) => {
+    const byKeys = target.matches(":focus-visible");
+    const [first] = removed;
     const all = back(runs(), removed);
     if (!isLater(stored())) removed = [];
     keep(all);
+    // Beside the button, which goes away, is one that clears the list.
+    const again = shown.find(({ started }) => started === first?.started);
+    if (byKeys && again) button(again, "again").focus();
   });
   const waiting = window.LayerLabRuns || [];
   // A run that was removed comes back only once it has gone on.

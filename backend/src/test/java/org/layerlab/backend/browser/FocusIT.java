@@ -3,14 +3,20 @@ package org.layerlab.backend.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** A keyboard keeps its place where a control that was pressed goes away, and its keys do what people mean. */
 class FocusIT extends InBrowser {
@@ -176,6 +182,45 @@ class FocusIT extends InBrowser {
                 true,
                 browser.script(
                         "return document.querySelectorAll('.class-column')[1].contains(document.activeElement);"));
+    }
+
+    @Test
+    void aPhotoThatGoesLeavesTheFocusInItsPlaceAndUndoTakesItToThePhoto(@TempDir Path folder) throws IOException {
+        settle(browser, "/photos/classes");
+        browser.all(".class-clear").forEach(WebElement::click);
+        Random random = new Random(3);
+        List<String> photos = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            photos.add(TestPhotos.spots(folder.resolve(i + ".png"), Color.RED, random)
+                    .toString());
+        }
+        browser.all(".class-files").get(0).sendKeys(String.join("\n", photos));
+        browser.await("they are taken", () -> browser.all(".class-photo").size() == 5);
+        browser.keys(Keys.TAB);
+        browser.await(
+                "keyboard.js is loaded",
+                () -> !browser.all("script[src$='/keyboard.js']").isEmpty());
+        removePhoto(1);
+        assertEquals("Remove photo 2", label());
+        removePhoto(3);
+        assertEquals("Remove photo 3", label(), "of the last one, it goes to the one before");
+        browser.script("document.querySelector('.class-undo').focus();");
+        browser.keys(Keys.ENTER);
+        browser.await("they are back", () -> browser.all(".class-photo").size() == 5);
+        assertEquals("Remove photo 4", label(), "the first one that is back");
+        browser.all(".class-clear").forEach(WebElement::click);
+    }
+
+    /** By its key, from the place of its button; counted from 0. */
+    private void removePhoto(int place) {
+        int before = browser.all(".class-photo").size();
+        browser.script("document.querySelectorAll('.class-photo')[" + place + "].focus();");
+        browser.keys(Keys.ENTER);
+        browser.await("it is gone", () -> browser.all(".class-photo").size() == before - 1);
+    }
+
+    private String label() {
+        return String.valueOf(browser.script("return document.activeElement.getAttribute('aria-label');"));
     }
 
     @Test

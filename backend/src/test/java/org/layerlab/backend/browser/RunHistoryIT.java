@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** The runs that this browser keeps, over a reload and whatever stands in the storage. */
 class RunHistoryIT extends InPlayground {
@@ -80,6 +81,45 @@ class RunHistoryIT extends InPlayground {
         browser.await("it is back in German", () -> page.iteration() == 250);
         speak("English", "en");
         browser.await("it is back in English", () -> page.iteration() == 250);
+    }
+
+    /** The list is filled again when a run ends, and after each removal. */
+    @Test
+    void theKeyboardStaysWithTheRunThatItIsOn() {
+        runToTheEnd("networkShape=3&iterations=50&seed=5", 50);
+        runToTheEnd("networkShape=3&iterations=60&seed=6", 60);
+        PlaygroundPage page = runToTheEnd("networkShape=3&iterations=70&seed=7", 70);
+        browser.click("history-open");
+        browser.await("they are listed", () -> browser.all("#history-runs li").size() == 3);
+        browser.keys(Keys.TAB);
+        browser.await(
+                "keyboard.js is loaded",
+                () -> !browser.all("script[src$='/keyboard.js']").isEmpty());
+        pressInList("[data-again]", 2);
+        browser.await(
+                "it is made again",
+                () -> page.iteration() == 50 && browser.state().equals("ready"));
+        browser.await(
+                "it is the first in the list",
+                () -> browser.textOf(browser.all("#history-runs li").get(0)).contains("seed 5"));
+        assertTrue(used().matches("Load & rerun: .*seed 5"), used());
+        assertEquals(3, browser.all("#history-runs li").size());
+
+        pressInList("[data-away]", 1);
+        assertEquals("history-undo", browser.focused());
+        browser.keys(Keys.ENTER);
+        assertEquals(3, browser.all("#history-runs li").size());
+        assertTrue(used().matches("Load & rerun: .*seed 7"), used());
+    }
+
+    private void pressInList(String button, int place) {
+        browser.script("document.querySelectorAll('#history-runs " + button + "')[" + place + "].focus();");
+        browser.keys(Keys.ENTER);
+    }
+
+    /** What the button that has the focus says that it does. */
+    private String used() {
+        return String.valueOf(browser.script("return document.activeElement.getAttribute('aria-label');"));
     }
 
     /** What was made beyond the saved run is made again, too. */

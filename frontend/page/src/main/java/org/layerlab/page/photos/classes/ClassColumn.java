@@ -105,7 +105,7 @@ final class ClassColumn {
         }
         Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
         Dom.on(part(".class-clear"), "click", event -> empty());
-        Dom.on(part(".class-undo"), "click", event -> undo());
+        Dom.on(part(".class-undo"), "click", event -> undoHere());
         Dom.on(part(".class-remove"), "click", event -> {
             empty();
             heard.removed(this);
@@ -129,6 +129,18 @@ final class ClassColumn {
         removed.addAll(some);
         show();
         heard.changed();
+    }
+
+    /** Takes the keyboard to the photos that are back: beside the button, which goes away, is one that clears them. */
+    private void undoHere() {
+        boolean byKeys = element.querySelector(".class-undo:focus-visible") != null;
+        int before = photos.size();
+        undo();
+        List<HTMLElement> shown = Dom.all(element, ".class-photo");
+        int back = photos.size() - before;
+        if (byKeys && back > 0 && !canUndo()) {
+            shown.get(Math.max(0, shown.size() - back)).focus();
+        }
     }
 
     /** Brings back the photos that were removed since others came, as far as there is room. */

@@ -37,6 +37,10 @@
       .toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })
       .replaceAll(",", root.lang === "en" ? "," : "\u202f");
 
+  // The choice was made with keys, before the page was loaded again.
+  const keyed = history.state === KEY;
+  if (keyed) history.replaceState(null, "");
+
   const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
   const chosen = async () => {
     if (language === "en") return;
@@ -85,15 +89,31 @@
     if (articles[0]) ready.then(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
     const choice = document.getElementById("language");
     choice.value = root.lang;
-    choice.addEventListener("change", () => {
+    if (keyed) ready.then(() => choice.focus());
+    // When a key was pressed last, and whether what keys have chosen is still to be spoken.
+    let pressed = 0;
+    let waits = false;
+    const speak = () => {
+      const state = waits || choice.matches(":focus-visible") ? KEY : null;
+      waits = false;
       stored(session, (place) => place.removeItem(KEY));
       const isKept = stored(local, (place) => place.setItem(KEY, choice.value)) !== null;
       const fragment = location.hash.replace(PAIR, "$1").replace(/&$/, "");
       const pair = isKept ? "" : `${fragment[1] ? "&" : "#"}lang=${choice.value}`;
-      history.replaceState(null, "", location.pathname + location.search + (fragment === "#" ? "" : fragment) + pair);
+      history.replaceState(state, "", location.pathname + location.search + (fragment === "#" ? "" : fragment) + pair);
       location.reload();
       // Where a long run asks whether to leave, the reader may stay.
       choice.value = root.lang;
+    };
+    // With a closed list, each arrow key or letter chooses at once. That counts with Enter, or when the list is left.
+    choice.addEventListener("keydown", ({ key }) => {
+      if (key !== "Enter") pressed = Date.now();
+      else if (waits) speak();
+    });
+    choice.addEventListener("blur", () => waits && speak());
+    choice.addEventListener("change", () => {
+      if (Date.now() - pressed < 100) waits = choice.value !== root.lang;
+      else speak();
     });
   });
 

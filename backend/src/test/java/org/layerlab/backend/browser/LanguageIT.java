@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** The pages in German and Spanish. */
 class LanguageIT extends InBrowser {
@@ -118,6 +119,33 @@ class LanguageIT extends InBrowser {
         assertEquals("Play", browser.textOf(browser.all("#play span").get(0)));
         assertEquals("\",\"", betweenGroups());
         assertEquals("15000", browser.script("return document.getElementById('iteration-total').textContent;"));
+    }
+
+    @Test
+    void keysGoThroughTheLanguagesUntilOneIsMeantAndStayThere() {
+        settle(browser, "/models");
+        browser.keys(Keys.TAB);
+        browser.script("window.stays = true; document.getElementById('language').focus();");
+        browser.keys(Keys.ARROW_DOWN);
+        assertEquals("de", browser.value("language"));
+        browser.asyncText("setTimeout(() => done(''), 300);");
+        browser.keys(Keys.ARROW_DOWN);
+        assertEquals("es", browser.value("language"));
+        assertEquals(true, browser.script("return window.stays;"), "each of them is only passed");
+        browser.keys(Keys.ENTER);
+        speaksToTheKeyboard("es");
+        browser.keys(Keys.ARROW_UP);
+        browser.keys(Keys.TAB);
+        speaksToTheKeyboard("de");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        assertEquals("", browser.focused(), "of a page that is loaded again for another reason, it begins at the top");
+    }
+
+    private void speaksToTheKeyboard(String language) {
+        browser.await(
+                "the page speaks it", () -> language.equals(browser.script("return document.documentElement.lang;")));
+        browser.await("the keyboard is where it was", () -> browser.focused().equals("language"));
     }
 
     @Test

@@ -96,6 +96,28 @@ class ClassifyPageIT extends InBrowser {
     }
 
     @Test
+    void theSearchForSimilarPicturesIsReadAloudButNotEachNumber() {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        browser.await(
+                "the samples are there",
+                () -> browser.all("#samples button img").size() == 12);
+        browser.all("#samples button").get(0).click();
+        page.verdict();
+        browser.script("window.lives = []; const note = document.getElementById('near-note');"
+                + "new MutationObserver(() => window.lives.push(`${note.ariaLive} ${note.textContent}`))"
+                + ".observe(note, {childList: true});");
+        browser.click("near-load");
+        browser.await(
+                "it is told how many have come",
+                () -> Boolean.TRUE.equals(browser.script("return window.lives.some(one => one.startsWith('off '));")));
+        assertEquals("polite Loading the photos …", browser.script("return window.lives[0];"));
+        assertEquals(
+                0L,
+                browser.script("return window.lives.filter(one => /^polite .*\\d+ of \\d/.test(one)).length;"),
+                () -> String.valueOf(browser.script("return window.lives.join('; ');")));
+    }
+
+    @Test
     void aRefusedPhotoLeavesNoVerdictBehind() throws IOException {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
         page.drop(TestPhotos.jpeg(), "mine.jpg");

@@ -224,6 +224,16 @@ class FocusIT extends InBrowser {
     }
 
     @Test
+    void theSameMistakeIsToldAgain() {
+        open(LONG);
+        browser.type("learning-rate", "-1");
+        browser.await("it is told", () -> browser.message().startsWith("learning rate -1 is"));
+        listen(browser, "#message");
+        browser.type("learning-rate", "-1");
+        browser.await("it is told again", () -> heard(browser).startsWith("learning rate -1 is"));
+    }
+
+    @Test
     void twoFingersDrawNothing() {
         PlaygroundPage.open(server, browser, "wasm", "dataset=custom");
         browser.command("Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 2));

@@ -97,6 +97,20 @@ abstract class InBrowser {
         here.await("the page has settled", () -> !here.state().equals("loading"));
     }
 
+    /** Notes from now on what is written into an element that is read aloud. */
+    static void listen(Browser here, String css) {
+        here.script(
+                "window.heard = []; new MutationObserver(changes => changes.forEach(change =>"
+                        + " change.addedNodes.forEach(node => window.heard.push(node.textContent))))"
+                        + ".observe(document.querySelector(arguments[0]), {childList: true, subtree: true});",
+                css);
+    }
+
+    /** What was written there since, in lines. */
+    static String heard(Browser here) {
+        return String.valueOf(here.script("return window.heard.join('\\n');"));
+    }
+
     /** Does something within the frame of a page, and comes back. */
     static void within(Browser here, String frame, Runnable work) {
         here.driver.switchTo().frame(here.element(frame));

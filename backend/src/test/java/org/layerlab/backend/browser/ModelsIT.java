@@ -65,6 +65,20 @@ class ModelsIT extends InBrowser {
         assertTrue(browser.title().startsWith("Model <b>" + SAVED + "</b>"), browser.title());
     }
 
+    @Test
+    @Order(4)
+    void eachSearchThatFindsNothingSaysSo() {
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        browser.type("models-search", "nothing");
+        browser.await("none is found", () -> browser.isShown("models-none"));
+        assertEquals("status", browser.attribute("models-none", "role"));
+        assertEquals("No models match.", browser.text("models-none"));
+        listen(browser, "#models-none");
+        browser.type("models-search", "nothing else");
+        browser.await("it says so again", () -> heard(browser).startsWith("No models match."));
+    }
+
     private List<String> names() {
         return browser.all("#models .model-link").stream().map(browser::textOf).toList();
     }

@@ -24,6 +24,7 @@ class NetworkDrawingIT extends InBrowser {
         browser.click("layer-add");
         shapeBecomes("4,4");
         assertTrue(browser.text("network-note").contains("restarted"), browser.text("network-note"));
+        assertTrue(browser.text("network-note").contains("2 · 4 · 4 · 1"), browser.text("network-note"));
         browser.await("the run starts again", () -> page.iteration() == 0);
         browser.click("units-add-1");
         shapeBecomes("5,4");

@@ -168,6 +168,8 @@ class PointEditingIT extends InPlayground {
         browser.click("points-undo");
         browser.await(
                 "three again", () -> CustomPoints.decode(code(page.fragment())).classes() == 3);
+        String said = browser.textOf(browser.all("#points-said").get(0));
+        assertEquals("Undone. " + browser.text("points-count"), said);
 
         page.play();
         browser.await("it learns from them", () -> page.iteration() == 60);

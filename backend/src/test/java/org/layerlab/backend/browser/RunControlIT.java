@@ -113,6 +113,11 @@ class RunControlIT extends InPlayground {
         browser.script("sessionStorage.clear();");
     }
 
+    /** What screen readers announce. */
+    private String undoSaid() {
+        return browser.textOf(browser.all("#undo-said").get(0));
+    }
+
     @Test
     void aChangeOfSettingsIsTakenBackAndMadeAgain() {
         PlaygroundPage page = open("networkShape=4&iterations=300");
@@ -122,6 +127,7 @@ class RunControlIT extends InPlayground {
         browser.await("a layer more", () -> !browser.value("network-shape").equals("4"));
         browser.click("undo");
         browser.await("the layer is gone", () -> browser.value("network-shape").equals("4"));
+        assertTrue(undoSaid().startsWith("Undone. Hidden layers: 4"), undoSaid());
         assertEquals("0.7", browser.value("learning-rate"));
         browser.element("undo").sendKeys(Keys.chord(Keys.CONTROL, "z"));
         browser.await(
@@ -131,6 +137,7 @@ class RunControlIT extends InPlayground {
         browser.click("redo");
         browser.await(
                 "the rate is made again", () -> browser.value("learning-rate").equals("0.7"));
+        assertEquals("Redone. Learning rate: 0.2 → 0.7", undoSaid());
         page.play();
         browser.await("it trains", () -> page.iteration() == 300);
     }

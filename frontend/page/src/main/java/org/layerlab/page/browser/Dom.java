@@ -125,6 +125,11 @@ public final class Dom {
             script = "if (element.textContent !== text) { element.textContent = text; }")
     public static native void setText(HTMLElement element, String text);
 
+    /** Sets the text of the element of that id anew: it is read aloud, even if it is the same as before. */
+    public static void say(String id, String text) {
+        setText(emptied(id), text);
+    }
+
     /** Shows or hides the element of that id. */
     public static void show(String id, boolean shown) {
         byId(id).setHidden(!shown);

@@ -29,7 +29,7 @@ public final class Status {
         }
         box.setAttribute("data-kind", kind);
         box.setHidden(false);
-        Dom.text("message-text", Texts.said(message));
+        Dom.say("message-text", Texts.said(message));
     }
 
     /** Takes the message away. */

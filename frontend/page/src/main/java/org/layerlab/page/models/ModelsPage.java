@@ -219,7 +219,7 @@ public final class ModelsPage {
         Dom.show("models-loading", false);
         Dom.show("models-empty", none && !filtered);
         Dom.show("models-none", none && filtered);
-        Dom.text(
+        Dom.say(
                 "models-none-text",
                 mine && SavedHere.ids().isEmpty()
                         ? Texts.of("This browser has saved no model yet.")

@@ -81,7 +81,7 @@ public final class ExplanationPanel {
         network.forget(NetworkMessages.MATTER);
         network.forget(NetworkMessages.NEAREST);
         Dom.byId("near").clear();
-        Dom.text("near-note", "");
+        NearNote.say("");
         if (asked == null) {
             draw();
             return;
@@ -96,10 +96,10 @@ public final class ExplanationPanel {
         byte[] asked = photo;
         Dom.show("near-load", !loaded && asked != null);
         if (loaded && asked != null) {
-            Dom.text("near-note", Texts.of("Searching …"));
-            network.ask(NetworkMessages.nearest(asked), this::near, why -> Dom.text("near-note", Texts.said(why)));
+            NearNote.say(Texts.of("Searching …"));
+            network.ask(NetworkMessages.nearest(asked), this::near, why -> NearNote.say(Texts.said(why)));
         } else {
-            Dom.text("near-note", "");
+            NearNote.say("");
         }
     }
 
@@ -137,7 +137,7 @@ public final class ExplanationPanel {
                     Texts.of("{0}, nearest {1}", Thumbs.word(labels[i]), i + 1),
                     () -> chosen.chosen(one)));
         }
-        Dom.text("near-note", ExplanationText.near(near.getSearched(), near.getBy()));
+        NearNote.say(ExplanationText.near(near.getSearched(), near.getBy()));
     }
 
     private void draw() {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
@@ -17,8 +16,6 @@ import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.events.MouseEvent;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.dom.html.HTMLInputElement;
-import org.teavm.jso.dom.html.HTMLSelectElement;
 import org.teavm.jso.dom.html.TextRectangle;
 
 /**
@@ -41,6 +38,7 @@ final class NetworkPanel {
     private final NetworkCanvas canvas = new NetworkCanvas("network-drawing");
     private final Frames frames = new Frames(this::paint);
     private final UnitPanel unitPanel;
+    private final LayerControls layers;
     private final NetworkTip tip = new NetworkTip();
 
     private PlaySettings settings = PlaySettings.DEFAULT;
@@ -58,6 +56,7 @@ final class NetworkPanel {
     NetworkPanel(NetworkHost host) {
         this.host = host;
         unitPanel = new UnitPanel(host);
+        layers = new LayerControls(host);
         Dom.on("panel-network", "click", this::clicked);
         Dom.on("panel-network", "change", this::changed);
         Dom.on("net-units", "keydown", event -> key((KeyboardEvent) event));
@@ -207,12 +206,8 @@ final class NetworkPanel {
             return;
         }
         int layer = number(element, "data-layer");
-        NetworkShape shape = NetworkShape.of(settings);
-        switch (element.getAttribute("data-act")) {
-            case "layer-add" -> reshape(shape.withLayer());
-            case "layer-remove" -> reshape(shape.withoutLayer());
-            case "units-add" -> reshape(shape.withUnits(layer, dims().get(layer) + 1));
-            case "units-remove" -> reshape(shape.withUnits(layer, dims().get(layer) - 1));
+        String act = element.getAttribute("data-act");
+        switch (act) {
             case "page-back" -> page(layer, -1);
             case "page-on" -> page(layer, 1);
             case "unit" -> {
@@ -220,40 +215,15 @@ final class NetworkPanel {
                     unitPanel.open(layer, number(element, "data-row"), -1);
                 }
             }
-            default -> {
-                // Fields tell when they have changed.
-            }
+            default -> layers.pressed(act, layer, settings);
         }
     }
 
     private void changed(Event event) {
         HTMLElement element = Dom.closest(event, "[data-act]");
-        if (element == null) {
-            return;
+        if (element != null) {
+            layers.changed(element, number(element, "data-layer"), settings);
         }
-        int layer = number(element, "data-layer");
-        if (element.getAttribute("data-act").equals("units")) {
-            HTMLInputElement input = (HTMLInputElement) element;
-            int count = NetworkShape.units(input.getValue().trim());
-            if (count == 0) {
-                note(Texts.of("A hidden layer has 1 to {0} units. Nothing was changed.", PlaySettings.MAX_UNITS));
-                input.setValue(String.valueOf(dims().get(layer)));
-                return;
-            }
-            reshape(NetworkShape.of(settings).withUnits(layer, count));
-        } else if (element.getAttribute("data-act").equals("activation")) {
-            HTMLSelectElement select = (HTMLSelectElement) element;
-            reshape(NetworkShape.of(settings).withActivation(layer, Activation.of(select.getValue())));
-        }
-    }
-
-    private void reshape(NetworkShape shape) {
-        boolean activationsOnly = shape.hidden().equals(settings.hidden());
-        host.reshape(shape.hidden(), shape.activations());
-        note(
-                activationsOnly
-                        ? Texts.of("Activation changed: training restarted from initial weights.")
-                        : Texts.of("Layers changed: training restarted from initial weights."));
     }
 
     private void page(int layer, int by) {
@@ -384,10 +354,6 @@ final class NetworkPanel {
                 : Texts.of(
                         "{0}: bias {1}",
                         name, NumberFormat.significant(weights[geometry.weightIndex(layer, row, -1)], 4));
-    }
-
-    private void note(String text) {
-        Dom.text("network-note", text);
     }
 
     private static int number(HTMLElement element, String attribute) {

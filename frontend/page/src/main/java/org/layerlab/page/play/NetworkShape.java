@@ -63,6 +63,28 @@ record NetworkShape(List<Integer> hidden, List<Activation> activations) {
         return new NetworkShape(hidden, each);
     }
 
+    /**
+     * How many units a layer has.
+     *
+     * @param layer counted from 1
+     */
+    int units(int layer) {
+        return hidden.get(layer - 1);
+    }
+
+    /**
+     * The units of all layers: {@code "2 · 8 · 1"}.
+     *
+     * @param layerDims has the inputs first and the outputs last; the hidden layers in it do not count
+     */
+    String between(List<Integer> layerDims) {
+        StringBuilder text = new StringBuilder().append(layerDims.get(0));
+        for (int units : hidden) {
+            text.append(" · ").append(units);
+        }
+        return text.append(" · ").append(layerDims.get(layerDims.size() - 1)).toString();
+    }
+
     /** The number of units that a person has written; 0 where it is none that a layer can have. */
     static int units(String written) {
         try {

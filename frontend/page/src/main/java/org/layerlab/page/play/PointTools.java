@@ -241,6 +241,7 @@ final class PointTools {
     private void undo() {
         if (editor.undo()) {
             changed.accept(editor.points());
+            say(Texts.of("Undone. {0}", counted()));
         }
     }
 
@@ -339,7 +340,7 @@ final class PointTools {
     }
 
     private static void say(String text) {
-        Dom.text("points-said", text);
+        Dom.say("points-said", text);
     }
 
     /** Tells of the pointer in pixels from the canvas' upper left corner. */

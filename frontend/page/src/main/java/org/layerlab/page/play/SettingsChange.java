@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
@@ -40,18 +41,30 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
     /** The settings that changed during a run, in words: {@code "Learning rate: 0.2 → 0.5"}; empty where it learns as before. */
     static String told(PlaySettings before, PlaySettings now) {
         boolean constant = before.schedule() == Schedule.CONSTANT && now.schedule() == Schedule.CONSTANT;
-        List<String> told = new ArrayList<>();
-        for (PlayRow<?> row : PlayRows.ALL) {
+        return words(before, now, row -> {
             boolean length = (constant && row == PlayRows.ITERATIONS) || PlayRows.STOP_RULES.contains(row);
-            if (!row.needsFreshRun()
-                    && !row.onlySeen()
-                    && !length
-                    && !before.text(row).equals(now.text(row))) {
-                told.add(Texts.said(row.setting().label()) + ": " + Texts.names(before.shown(row)) + " → "
-                        + Texts.names(now.shown(row)));
+            return !row.needsFreshRun() && !length;
+        });
+    }
+
+    /** All settings of the run that differ, in words: {@code "Hidden layers: 4 → none; Seed: 1 → 2"}. */
+    static String words(PlaySettings before, PlaySettings now) {
+        return words(before, now, row -> true);
+    }
+
+    private static String words(PlaySettings before, PlaySettings now, Predicate<PlayRow<?>> counts) {
+        List<String> words = new ArrayList<>();
+        for (PlayRow<?> row : PlayRows.ALL) {
+            if (counts.test(row) && !row.onlySeen() && !before.text(row).equals(now.text(row))) {
+                words.add(Texts.said(row.setting().label()) + ": " + value(before, row) + " → " + value(now, row));
             }
         }
-        return String.join("; ", told);
+        return String.join("; ", words);
+    }
+
+    private static String value(PlaySettings of, PlayRow<?> row) {
+        String value = Texts.names(of.shown(row));
+        return value.isEmpty() ? Texts.of("none") : value;
     }
 
     /** The change from some settings to others, just as they are. */

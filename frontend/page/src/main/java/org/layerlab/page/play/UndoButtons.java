@@ -49,17 +49,24 @@ final class UndoButtons {
         if (edit == null) {
             if (back ? undo.canUndo() : undo.canRedo()) {
                 PlaySettings now = settings.get();
-                change.accept(SettingsChange.between(now, back ? undo.undo(now) : undo.redo(now)));
+                PlaySettings then = back ? undo.undo(now) : undo.redo(now);
+                change.accept(SettingsChange.between(now, then));
+                say(back, SettingsChange.words(now, then));
             }
         } else if (edit.iteration() <= run.iteration()) {
             undo.moveEdit(back, run.iteration());
             set.accept(edit, back);
+            say(back, UnitNames.told(edit, back));
         } else {
             status.note(Texts.of(
                     "The last change was a weight that you set at iteration {0}. Go forward to there first.",
                     NumberFormat.grouped(edit.iteration())));
         }
         show();
+    }
+
+    private static void say(boolean back, String what) {
+        Dom.say("undo-said", back ? Texts.of("Undone. {0}", what) : Texts.of("Redone. {0}", what));
     }
 
     /** Weights that were set after this iteration are no longer; −1 where another run begins. */

@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
 /** What the units and weights of a drawing are called, counted from 1 as on paper; the places of a matrix, from 0 as in NumPy. */
@@ -29,8 +30,26 @@ final class UnitNames {
 
     /** {@code "W₁[2, 1]"} of unit 3 and the second of the units before. */
     static String weight(NetworkGeometry g, NetworkGeometry.Weight weight) {
-        return "W" + SUBSCRIPTS[weight.layer()] + "[" + (g.first(weight.layer()) + weight.row()) + ", "
-                + (g.first(weight.layer() - 1) + weight.column()) + "]";
+        return weight(
+                weight.layer(), g.first(weight.layer()) + weight.row(), g.first(weight.layer() - 1) + weight.column());
+    }
+
+    private static String weight(int layer, int row, int column) {
+        return "W" + SUBSCRIPTS[layer] + "[" + row + ", " + column + "]";
+    }
+
+    /**
+     * What became of a weight or bias that a person set: {@code "W₁[2, 1]: 0.5 → −0.25"}.
+     *
+     * @param back whether it was set back
+     */
+    static String told(WeightEdit edit, boolean back) {
+        String name = edit.column() < 0
+                ? "b" + SUBSCRIPTS[edit.layer()] + "[" + edit.row() + "]"
+                : weight(edit.layer(), edit.row(), edit.column());
+        String from = NumberFormat.significant(edit.from(), 5);
+        String to = NumberFormat.significant(edit.to(), 5);
+        return name + ": " + (back ? to + " → " + from : from + " → " + to);
     }
 
     /** What feeds a unit of a layer, as the label of its weight: {@code "from x₁"}, {@code "from 3"}. */

@@ -49,6 +49,14 @@ class NetworkShapeTest {
         assertEquals(shape.hidden(), shape.withActivation(1, Activation.LINEAR).hidden());
     }
 
+    @Test
+    void aShapeStandsBetweenTheInputsAndTheOutputs() {
+        NetworkShape shape = shape("networkShape=3,4");
+        assertEquals(4, shape.units(2));
+        assertEquals("2 · 3 · 4 · 1", shape.between(List.of(2, 7, 1)));
+        assertEquals("2 · 3", shape("networkShape=").between(List.of(2, 7, 3)));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "512, 512", "513, 0", "0, 0", "-3, 0", "'', 0", "1.5, 0", "ten, 0"})
     void onlyNumbersThatALayerCanHaveAreTaken(String written, int units) {
@@ -65,5 +73,7 @@ class NetworkShapeTest {
         assertEquals("W₂[1, 2]", UnitNames.weight(g, new NetworkGeometry.Weight(2, 1, 2)));
         assertEquals("from x₂", UnitNames.source(g, 1, 1));
         assertEquals("from 3", UnitNames.source(g, 2, 2));
+        assertEquals("W₂[1, 2]: 0.5 → −0.25", UnitNames.told(new WeightEdit(2, 1, 2, 0.5, -0.25, 9), false));
+        assertEquals("b₁[2]: −0.25 → 0.5", UnitNames.told(new WeightEdit(1, 2, -1, 0.5, -0.25, 9), true));
     }
 }

@@ -118,6 +118,16 @@ class SettingsChangeTest {
     }
 
     @Test
+    void allThatIsUndoneIsSaidInWordsButHowARunIsShown() {
+        PlaySettings settings =
+                PlaySettings.parse("networkShape=4&noise=15&learningRate=0.2").settings();
+        assertEquals("", SettingsChange.words(settings, settings.with("showTestData=true&discretize=true")));
+        assertEquals(
+                "Hidden layers: 4 → none; Learning rate: 0.2 → 0.5; Iterations: 15000 → 20",
+                SettingsChange.words(settings, settings.with("networkShape=&learningRate=0.5&iterations=20")));
+    }
+
+    @Test
     void lengthIsToldOnlyWhereAScheduleDependsOnIt() {
         PlaySettings constant = PlaySettings.DEFAULT;
         PlaySettings cosine = constant.with("schedule=cosine&iterations=1000");

@@ -19,6 +19,7 @@ import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.JudgePanel;
 import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.photos.ModelList;
+import org.layerlab.page.photos.NearNote;
 import org.layerlab.page.photos.PhotoWorker;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -134,7 +135,7 @@ public final class ClassifyPage {
     private void look() {
         DataSetInfo info = pictures;
         if (info != null) {
-            Dom.text("near-note", Texts.of("Loading the photos …"));
+            NearNote.say(Texts.of("Loading the photos …"));
             judge.send(PhotoMessages.look(info.toLookThrough().json().toString()));
         }
     }
@@ -205,7 +206,7 @@ public final class ClassifyPage {
 
         @Override
         public void loading(PhotoMessages.Loading loading) {
-            Dom.text("near-note", Texts.said(loading.getText()));
+            NearNote.pass(Texts.said(loading.getText()));
         }
 
         @Override
@@ -220,7 +221,7 @@ public final class ClassifyPage {
             }
             // Photos to search did not come, but the network is there and judges on.
             status.say(why);
-            Dom.text("near-note", "");
+            NearNote.say("");
         }
     }
 }

@@ -14,6 +14,7 @@ import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.JudgePanel;
 import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.photos.ModelList;
+import org.layerlab.page.photos.NearNote;
 import org.layerlab.page.photos.PhotoWorker;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
@@ -302,7 +303,7 @@ public final class TrainPage {
             // Photos to measure it on did not come, but the network is there and judges on.
             status.say(why);
             learned.show(judge, false);
-            Dom.text("near-note", "");
+            NearNote.say("");
             gallery.notMeasured();
         }
     }

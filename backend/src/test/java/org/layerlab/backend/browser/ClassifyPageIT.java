@@ -96,6 +96,22 @@ class ClassifyPageIT extends InBrowser {
     }
 
     @Test
+    void theSameVerdictOnAnotherPhotoIsReadAloudAgain() {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        browser.await(
+                "the samples are there",
+                () -> browser.all("#samples button img").size() == 12);
+        List<WebElement> cats = browser.all("#samples button[aria-label^='Drawn cat']");
+        cats.get(0).click();
+        page.verdict();
+        listen(browser, ".verdict-line");
+        page.forget();
+        cats.get(1).click();
+        page.verdict();
+        assertTrue(heard(browser).lines().anyMatch("cat"::equals), heard(browser));
+    }
+
+    @Test
     void theSearchForSimilarPicturesIsReadAloudButNotEachNumber() {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
         browser.await(

@@ -62,5 +62,10 @@ class LeftOutOfClassesIT extends InClasses {
         assertEquals(0, browser.all("#class-bars .class-bar").size());
         says("Same", photo("r.png", Color.RED, random));
         assertEquals("", browser.message());
+        String likely = browser.textOf(browser.all("#class-likely").get(0));
+        assertTrue(likely.matches("\\d+\\.\\d\u00a0%"), likely);
+        listen(browser, "#class-verdict");
+        browser.choose("class-try", photo("r2.png", Color.RED, random));
+        browser.await("it is read aloud again", () -> heard(browser).equals("Same"));
     }
 }

@@ -270,6 +270,8 @@ public final class VerdictPanel {
             network.ask(NetworkMessages.classify(asked), verdict -> {
                 answer = verdict;
                 judged = from;
+                // The same words about another photo are read aloud again.
+                LINE.clear("");
                 show(verdict);
             });
             alsoAsked.asked(asked);

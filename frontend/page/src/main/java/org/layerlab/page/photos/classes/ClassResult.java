@@ -164,7 +164,7 @@ final class ClassResult {
         for (String button : new String[] {"class-download", "class-share", "class-discard"}) {
             Dom.show(button, own);
         }
-        BARS.clear();
+        clear();
         Dom.show("class-link-row", false);
         reveal(true);
     }
@@ -183,16 +183,31 @@ final class ClassResult {
                     Thumbs.draw(bgr, Dom.canvas("class-seen"));
                     classes.ask(
                             ClassMessages.ask(bgr),
-                            said -> BARS.show(names, said.getValues().copyToJavaArray()));
+                            said -> answered(said.getValues().copyToJavaArray()));
                 },
                 why -> {
                     if (!newest.is(mine)) {
                         return;
                     }
                     // An earlier verdict would look like the answer to this file.
-                    BARS.clear();
+                    clear();
                     status.say(why);
                 });
+    }
+
+    /** Shows what the network says of a photo; it is read aloud, even if it is the same as of the one before. */
+    private void answered(double[] probabilities) {
+        Dom.text("class-verdict", "");
+        BARS.show(names, probabilities);
+        Dom.say(
+                "class-likely",
+                NumberFormat.percent(probabilities[Answers.likeliest(probabilities, 1, 0)]) + "\u00a0%");
+    }
+
+    /** Shows no answer. */
+    private static void clear() {
+        BARS.clear();
+        Dom.text("class-likely", "");
     }
 
     private void share(Int8Array network) {

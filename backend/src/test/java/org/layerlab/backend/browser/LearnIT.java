@@ -123,6 +123,18 @@ class LearnIT extends InBrowser {
     }
 
     @Test
+    void theLineBelowTheExperimentIsReadAloudWhenTheRunStands() {
+        open("ten-units");
+        predict("2");
+        within(browser, "frame", () -> browser.click("play"));
+        browser.await(
+                "it is silent as it runs",
+                () -> browser.attribute("played", "aria-live").equals("off"));
+        browser.await("the answer is there", RUN, () -> stage().equals("answered"));
+        assertEquals("polite", browser.attribute("played", "aria-live"));
+    }
+
+    @Test
     void theAnswerToARunThatHasOnlyBegunIsTheLessons() {
         open("ten-units");
         predict("2");

@@ -101,8 +101,11 @@ public final class LessonPage {
         if (report.hasBegun()) {
             turn(state.play());
         }
+        boolean ended = report.hasEnded(photos ? 0 : iterations, tries);
+        // Screen readers do not announce each iteration of a run.
+        Dom.byId("played").setAttribute("aria-live", report.running() && !ended ? "off" : "polite");
         Dom.text("played", report.hasBegun() ? standing(report) : "");
-        if (report.hasEnded(photos ? 0 : iterations, tries)) {
+        if (ended) {
             turn(state.end(measure.choice(report, right)));
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 
 /** What a person does with the drawn network, the step in mathematics and the tour. */
@@ -115,6 +116,34 @@ class NetworkDrawingIT extends InBrowser {
         assertEquals(0, page.iteration(), "no arrow made a step");
         browser.element("unit-2-1").sendKeys(Keys.ENTER);
         browser.await("it is kept", () -> browser.value("bias-2-1").equals("0.1"));
+    }
+
+    @Test
+    void aNumberThatIsBeingWrittenStaysWhenTheWindowChanges() {
+        PlaygroundPage.open(server, browser, "wasm", FEW);
+        browser.element("unit-1-1").sendKeys(Keys.ENTER);
+        browser.await(
+                "its numbers are there", () -> !browser.value("weight-1-1-1").isEmpty());
+        browser.keys(Keys.TAB);
+        assertEquals("weight-1-1-1", browser.focused());
+        browser.keys(Keys.chord(Keys.CONTROL, "a"), "1.25");
+        String width = "return document.getElementById('net').style.getPropertyValue('--width');";
+        String before = String.valueOf(browser.script(width));
+        try {
+            browser.driver.manage().window().setSize(new Dimension(1000, 800));
+            browser.await("the drawing is as wide", () -> !before.equals(String.valueOf(browser.script(width))));
+            assertEquals("weight-1-1-1", browser.focused());
+            assertEquals("1.25", browser.value("weight-1-1-1"));
+            browser.keys(Keys.ENTER);
+            browser.await("it can be undone", () -> browser.element("undo").isEnabled());
+            assertEquals("1.25", browser.value("weight-1-1-1"));
+        } finally {
+            browser.resize(Screen.DESKTOP);
+        }
+        browser.click("undo");
+        assertTrue(
+                browser.textOf(browser.all("#undo-said").get(0)).startsWith("Undone. W₁[0, 0]: 1.25 → "),
+                browser.textOf(browser.all("#undo-said").get(0)));
     }
 
     @Test

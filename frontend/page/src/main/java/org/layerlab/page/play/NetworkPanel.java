@@ -159,10 +159,10 @@ final class NetworkPanel {
                         Texts.of(
                                 "The network, drawn: {0}. Arrow keys go from unit to unit, Enter opens one.",
                                 Dom.byId("network-summary").getTextContent()));
+        unitPanel.lay(geometry, settings.architecture());
         if (!focus.isEmpty()) {
             Dom.focus("#panel-network [data-testid=\"" + focus + "\"]");
         }
-        unitPanel.lay(geometry, settings.architecture());
         watch();
         frames.ask();
     }

@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Architecture;
@@ -15,10 +16,14 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 final class UnitPanel {
     private static final double ARROW = 0.1;
 
+    /** A number that can be written. */
+    private record Field(String name, String label) {}
+
     private final NetworkHost host;
     private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 1), new int[2], 400, 300, false);
     private @Nullable Architecture architecture;
     private double[] weights = {};
+    private List<Field> fields = List.of();
     private int layer;
     private int row;
 
@@ -33,7 +38,9 @@ final class UnitPanel {
     void lay(NetworkGeometry other, Architecture otherArchitecture) {
         geometry = other;
         architecture = otherArchitecture;
-        weights = new double[0];
+        if (weights.length != geometry.weights()) {
+            weights = new double[0];
+        }
         if (layer > 0 && (layer >= geometry.layers() || row >= geometry.shown(layer))) {
             close();
         } else if (layer > 0) {
@@ -83,14 +90,7 @@ final class UnitPanel {
                                         .label()),
                         layer == 1 ? Texts.of("input") : Texts.of("unit of layer {0}", layer - 1),
                         output && !architecture.isRegression() ? Texts.of(": the probability of class {0}", of) : ""));
-        HTMLElement fields = Dom.byId("unit-fields");
-        fields.clear();
-        String unit = layer + "-" + (geometry.first(layer) + row + 1);
-        fields.appendChild(field(-1, Texts.of("bias"), "bias-" + unit));
-        for (int column = 0; column < geometry.shown(layer - 1); column++) {
-            String name = "weight-" + unit + "-" + (geometry.first(layer - 1) + column + 1);
-            fields.appendChild(field(column, UnitNames.source(geometry, layer, column), name));
-        }
+        fillFields();
         Dom.text(
                 "unit-rest",
                 geometry.folds(layer - 1)
@@ -98,13 +98,37 @@ final class UnitPanel {
                         : "");
     }
 
-    private static HTMLElement field(int column, String label, String name) {
-        HTMLElement field = Dom.copyOf("unit-field-template");
-        Dom.setText(field.querySelector("span"), label);
-        HTMLElement input = field.querySelector("input");
+    /** Puts other fields in place of those that are there, if they are others: a number may just be written in one. */
+    private void fillFields() {
+        String unit = layer + "-" + (geometry.first(layer) + row + 1);
+        List<Field> wanted = new ArrayList<>(List.of(new Field("bias-" + unit, Texts.of("bias"))));
+        for (int column = 0; column < geometry.shown(layer - 1); column++) {
+            wanted.add(new Field(
+                    "weight-" + unit + "-" + (geometry.first(layer - 1) + column + 1),
+                    UnitNames.source(geometry, layer, column)));
+        }
+        if (wanted.equals(fields)) {
+            return;
+        }
+        fields = wanted;
+        double[] known = weights;
+        // A field that goes while a number is written in it tells that it has changed. It is not of this unit any more.
+        weights = new double[0];
+        HTMLElement all = Dom.emptied("unit-fields");
+        weights = known;
+        for (int i = 0; i < wanted.size(); i++) {
+            // The bias comes first, in column −1.
+            all.appendChild(element(wanted.get(i), i - 1));
+        }
+    }
+
+    private static HTMLElement element(Field field, int column) {
+        HTMLElement element = Dom.copyOf("unit-field-template");
+        Dom.setText(element.querySelector("span"), field.label());
+        HTMLElement input = element.querySelector("input");
         input.setAttribute("data-column", String.valueOf(column));
-        input.setAttribute("data-testid", name);
-        return field;
+        input.setAttribute("data-testid", field.name());
+        return element;
     }
 
     private void write(boolean butTheFocused) {
@@ -130,6 +154,9 @@ final class UnitPanel {
     }
 
     private void send(HTMLInputElement input) {
+        if (weights.length == 0) {
+            return;
+        }
         double value;
         try {
             value = Double.parseDouble(input.getValue().trim());

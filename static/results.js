@@ -107,7 +107,10 @@
     one.append(name);
     one.style.width = "auto";
     one.style.minWidth = 0;
-    if (rank === 0 && cell.score !== null) one.dataset.best = "";
+    if (rank === 0 && cell.score !== null) {
+      one.dataset.best = "";
+      one.setAttribute("aria-label", fill(texts.of("{0}, best"), `${cell.name}: ${resultOf(cell)}`));
+    }
     one.disabled = cell.fragment === null;
     if (one.disabled) one.title = texts.of("The playground does not have these settings");
     one.addEventListener("click", () => {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** Runs beside each other: kept ones, the present one, and a sweep. */
 class RunComparisonIT extends InPlayground {
@@ -73,6 +74,17 @@ class RunComparisonIT extends InPlayground {
         assertEquals(
                 List.of("0.1", "1", "2·2·2·1", "2·4·4·1"),
                 browser.all("#sweep-grid th").stream().map(browser::textOf).toList());
+        List<WebElement> best = browser.all(".sweep-cell[data-best]");
+        assertEquals(1, best.size());
+        String name = String.valueOf(best.get(0).getDomAttribute("aria-label"));
+        assertTrue(name.endsWith(" %, best"), name);
+        String result = browser.textOf(browser.all("[data-best] .sweep-result").get(0));
+        assertEquals(name.replace(": " + result + ", best", ""), told(browser.text("sweep-said"), result));
+        assertEquals(
+                "\"★ \"",
+                browser.script(
+                        "return getComputedStyle(document.querySelector('[data-best] .sweep-result'), '::before')"
+                                + ".content;"));
         browser.all("[data-testid=sweep-cell]").get(3).click();
         assertEquals("The plot, the network and the settings now show 2·4·4·1, rate 1.", browser.text("sweep-said"));
         assertEquals("true", browser.all("[data-testid=sweep-cell]").get(3).getDomAttribute("aria-pressed"));
@@ -80,6 +92,14 @@ class RunComparisonIT extends InPlayground {
         assertEquals("1", browser.value("learning-rate"));
         assertEquals("40", browser.value("iterations"));
         browser.await("it trains", () -> page.iteration() == 40);
+    }
+
+    /** Which run a sentence at the end of a sweep calls the best. */
+    private static String told(String said, String result) {
+        String end = " with " + result
+                + ". Diverged: the cost became NaN or infinite. White: the network is undecided there.";
+        assertTrue(said.startsWith("Best: ") && said.endsWith(end), said);
+        return said.substring("Best: ".length(), said.length() - end.length());
     }
 
     @Test

@@ -86,6 +86,9 @@ class SweepResultsIT extends InPlayground {
         assertEquals(
                 "8 of 8 combinations, best first",
                 browser.textOf(browser.all("#sweep-note").get(0)));
+        assertEquals(1, browser.all(".sweep-cell[data-best]").size());
+        String best = String.valueOf(cells().get(0).getDomAttribute("aria-label"));
+        assertTrue(best.startsWith("learningRate=") && best.endsWith(" %, best"), best);
         cells().get(chosen).click();
         String rate =
                 combinations.get(chosen).asObject().get("settings").asObject().getString("learningRate", "");

@@ -37,6 +37,8 @@ final class Sweep {
     private int at;
     /** The best accuracy or R² so far. */
     private double best;
+    /** The run that has it. */
+    private @Nullable Cell leader;
 
     /** Listens to one worker; messages of earlier workers are ignored. */
     private final class Ear implements PlayMessages.Listener {
@@ -84,6 +86,7 @@ final class Sweep {
     private void start() {
         stop();
         cells.clear();
+        leader = null;
         Dom.show("sweep-error", false);
         HTMLElement grid = Dom.byId("sweep-grid");
         grid.clear();
@@ -170,6 +173,9 @@ final class Sweep {
     private void next() {
         if (at == cells.size() || worker == null || worker.isDead()) {
             stop();
+            if (at == cells.size()) {
+                sayBest();
+            }
             return;
         }
         caption(cells.get(at), "…");
@@ -191,8 +197,7 @@ final class Sweep {
             double right = Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest();
             if (Double.isFinite(snapshot.getCost()) && right > best) {
                 best = right;
-                cells.forEach(one -> one.button().removeAttribute("data-best"));
-                cell.button().setAttribute("data-best", "");
+                mark(cell);
             }
             at++;
             next();
@@ -201,7 +206,38 @@ final class Sweep {
 
     private static void caption(Cell cell, String result) {
         Dom.setText(cell.button().querySelector(".sweep-result"), result);
-        cell.button().setAttribute("aria-label", cell.name() + ": " + result);
+        name(cell);
+    }
+
+    private static void name(Cell cell) {
+        cell.button().setAttribute("aria-label", cell.name() + ": " + result(cell));
+    }
+
+    private static String result(Cell cell) {
+        return cell.button().querySelector(".sweep-result").getTextContent();
+    }
+
+    /** Marks the best run so far, which another may have been. */
+    private void mark(Cell cell) {
+        Cell before = leader;
+        if (before != null) {
+            before.button().removeAttribute("data-best");
+            name(before);
+        }
+        leader = cell;
+        cell.button().setAttribute("data-best", "");
+        cell.button().setAttribute("aria-label", Texts.of("{0}, best", cell.name() + ": " + result(cell)));
+    }
+
+    private void sayBest() {
+        Cell cell = leader;
+        Dom.text(
+                "sweep-said",
+                cell == null
+                        ? Texts.of("Done: no run has a result to compare.")
+                        : Texts.of(
+                                "Best: {0} with {1}. Diverged: the cost became NaN or infinite. White: the network is undecided there.",
+                                cell.name(), result(cell)));
     }
 
     private void send(Message message) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -236,6 +237,28 @@ class PagesIT extends InBrowser {
     }
 
     @Test
+    void inForcedColorsWhatIsToldByColorIsStillSeen() {
+        try (Browser forced = Browser.startFresh(Screen.DESKTOP)) {
+            forced.command(
+                    "Emulation.setEmulatedMedia",
+                    Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+            forced.open(server.address("/class"));
+            forced.awaitState("ready");
+            assertEquals(
+                    "",
+                    forced.script("const strip = document.getElementById('strip');"
+                            + "strip.append(document.createElement('i'), document.createElement('i'));"
+                            + "const ground = getComputedStyle(document.documentElement).backgroundColor;"
+                            + "return [...strip.children].map(one => getComputedStyle(one).backgroundColor)"
+                            + "  .filter(color => color === ground).join(', ');"),
+                    "dots of the pupils that look like the ground");
+            forced.open(server.address("/"));
+            forced.awaitState("ready");
+            assertEquals(List.of(4L, true, "solid"), forced.script(IN_FORCED_COLORS));
+        }
+    }
+
+    @Test
     void chosenThemeIsKept() {
         browser.prefersDark(false);
         browser.open(server.address("/models"));
@@ -274,6 +297,18 @@ class PagesIT extends InBrowser {
     }
 
     private static final String GROUND = "return getComputedStyle(document.documentElement).backgroundColor;";
+
+    /** How many colors four pinned runs have, whether a line of the mathematics has no bar, and a chosen cell its mark. */
+    private static final String IN_FORCED_COLORS = "const add = (template, to, data) => {"
+            + "  const one = document.getElementById(template).content.firstElementChild.cloneNode(true);"
+            + "  Object.entries(data).forEach(([name, value]) => one.setAttribute(name, value));"
+            + "  document.getElementById(to).append(one); return one; };"
+            + "const runs = ['A', 'B', 'C', 'D'].map(run => add('kept-template', 'kept', {'data-run': run}));"
+            + "const line = add('maths-line-template', 'maths-code', {}).querySelector('button');"
+            + "const cell = add('sweep-template', 'sweep', {'aria-pressed': 'true'});"
+            + "return [new Set(runs.map(run => getComputedStyle(run.querySelector('b')).color)).size,"
+            + "  getComputedStyle(line).borderLeftColor === getComputedStyle(document.documentElement).backgroundColor,"
+            + "  getComputedStyle(cell).outlineStyle];";
 
     /** Names what makes the page wider than the screen; empty where it fits. */
     private static final String WIDER = "const root = document.documentElement;"

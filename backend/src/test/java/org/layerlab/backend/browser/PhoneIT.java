@@ -243,6 +243,36 @@ class PhoneIT extends InBrowser {
                 browser.script("return document.getElementById('boundary').getBoundingClientRect().width > 300;"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"390, en", "320, en", "320, de", "320, es"})
+    void onAPhoneWhatWasJumpedToBeginsJustBelowTheSmallPlot(int width, String language) {
+        try {
+            PlaygroundPage.open(server, browser, "wasm", "networkShape=4&lang=" + language);
+            narrow(width);
+            for (String part : List.of("network", "data", "training")) {
+                browser.click("jump-" + part);
+                browser.await(
+                        part + " is below the plot",
+                        () -> Boolean.TRUE.equals(browser.script(
+                                "const box = id => document.getElementById('panel-' + id).getBoundingClientRect();"
+                                        + "const gap = box(arguments[0]).top - box('plot').bottom;"
+                                        + "return gap > -1 && gap < 30;",
+                                part)));
+            }
+        } finally {
+            browser.resize(Screen.PHONE);
+            browser.script("sessionStorage.clear();");
+        }
+    }
+
+    private void narrow(int width) {
+    /** Makes the page that is open narrower; the next one that is opened is as wide as the window. */
+        browser.command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 640, "deviceScaleFactor", 1, "mobile", true));
+    }
+        assertEquals((long) width, browser.script("return innerWidth;"));
+
     /** The ids among the arguments of what is not wholly in the window, or lies under something else. */
     private static final String UNCOVERED = "return [...arguments].filter(id => {"
             + "  const e = document.querySelector('[data-testid=\"' + id + '\"]:not([hidden])')"

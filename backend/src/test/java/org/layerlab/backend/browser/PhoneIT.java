@@ -265,13 +265,43 @@ class PhoneIT extends InBrowser {
         }
     }
 
-    private void narrow(int width) {
+    /** With the spacing that WCAG 1.4.12 lets readers set. */
+    @Test
+    void onANarrowPhoneTextThatIsSpacedWiderIsNotCut() {
+        try {
+            PlaygroundPage.open(server, browser, "wasm", "networkShape=4");
+            narrow(320);
+            browser.script(SPACED);
+            assertEquals(
+                    "",
+                    browser.script(
+                            "return [...document.querySelectorAll('.jumps button')]"
+                                    + ".filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent).join(', ');"));
+            settle(browser, "/photos/train");
+            narrow(320);
+            browser.script(SPACED);
+            assertEquals(
+                    320L,
+                    browser.script("const button = document.getElementById('measure'); button.hidden = false;"
+                            + "button.textContent = 'Measure on 200 test photos';"
+                            + "return document.documentElement.scrollWidth;"));
+        } finally {
+            browser.resize(Screen.PHONE);
+        }
+    }
+
     /** Makes the page that is open narrower; the next one that is opened is as wide as the window. */
+    private void narrow(int width) {
         browser.command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 640, "deviceScaleFactor", 1, "mobile", true));
-    }
         assertEquals((long) width, browser.script("return innerWidth;"));
+    }
+
+    private static final String SPACED = "const sheet = new CSSStyleSheet();"
+            + "sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+            + " word-spacing: .16em !important } p { margin-bottom: 2em !important }');"
+            + "document.adoptedStyleSheets = [sheet];";
 
     /** The ids among the arguments of what is not wholly in the window, or lies under something else. */
     private static final String UNCOVERED = "return [...arguments].filter(id => {"

@@ -50,7 +50,7 @@
   let shownFor = null;
   const place = () => {
     const box = shownFor.getBoundingClientRect();
-    const below = box.bottom + 8 + hint.offsetHeight < innerHeight - (innerWidth < 640 ? 76 : 8);
+    const below = box.bottom + 8 + hint.offsetHeight < innerHeight - (matchMedia("(max-width: 39.9375em)").matches ? 76 : 8);
     const left = Math.min(box.left, innerWidth - hint.offsetWidth - 12);
     hint.style.setProperty("--x", `${Math.round(Math.max(12, left))}px`);
     hint.style.setProperty("--y", `${Math.round(below ? box.bottom + 8 : box.top - hint.offsetHeight - 8)}px`);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
 
 /** Every page fits on every screen in both themes, and people who see or point differently can use it. */
@@ -236,6 +237,20 @@ class PagesIT extends InBrowser {
         here.await("it is ended", () -> here.isShown("open-class"));
     }
 
+    /** Text as large as a reader has set it in the browser. */
+    @ParameterizedTest
+    @ValueSource(ints = {24, 32})
+    void largerTextIsNotCutNorPrintedOverOtherText(int size) {
+        try (Browser large = Browser.startFresh(Screen.DESKTOP)) {
+            large.command("Page.setFontSizes", Map.of("fontSizes", Map.of("standard", size, "fixed", size)));
+            large.open(server.address("/"));
+            large.awaitState("ready");
+            assertEquals(size + "px", large.script("return getComputedStyle(document.documentElement).fontSize;"));
+            large.script("document.querySelectorAll('details').forEach(one => one.open = true);");
+            assertEquals("", large.script(CUT));
+        }
+    }
+
     @Test
     void inForcedColorsWhatIsToldByColorIsStillSeen() {
         try (Browser forced = Browser.startFresh(Screen.DESKTOP)) {
@@ -297,6 +312,15 @@ class PagesIT extends InBrowser {
     }
 
     private static final String GROUND = "return getComputedStyle(document.documentElement).backgroundColor;";
+
+    /** Names texts that are wider or higher than their places; what scrolls shows them all. */
+    private static final String CUT = "return [...document.querySelectorAll('body *')].filter(e => "
+            + "    e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !e.closest('.unseen, svg, .skip')"
+            + "    && e.clientWidth > 0 && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))"
+            + "  .filter(e => { const style = getComputedStyle(e);"
+            + "    return e.scrollWidth > e.clientWidth + 2 && !/auto|scroll/.test(style.overflowX)"
+            + "      || e.scrollHeight > e.clientHeight + 4 && /hidden|clip/.test(style.overflowY); })"
+            + "  .map(e => e.outerHTML.slice(0, 100)).join('\\n');";
 
     /** How many colors four pinned runs have, whether a line of the mathematics has no bar, and a chosen cell its mark. */
     private static final String IN_FORCED_COLORS = "const add = (template, to, data) => {"

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +85,21 @@ class PageStylesTest {
             assertTrue(style.contains("@font-face") && style.contains(".card"), page.id());
             assertEquals(count(style, '{'), count(style, '}'), page.id());
             assertFalse(style.contains("/*"), page.id());
+        }
+    }
+
+    @Test
+    void theSitesLayoutsChangeWithTheSizeOfItsText() throws Exception {
+        try (InputStream sheet = PageStylesTest.class.getResourceAsStream("/org/layerlab/static/style.css")) {
+            String css = new String(Objects.requireNonNull(sheet).readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(css.contains("(min-width: 77.5em)"), "a layout for wide windows");
+            assertEquals(
+                    List.of(),
+                    Pattern.compile("@media[^{]*-width: *[\\d.]+px[^{]*")
+                            .matcher(css)
+                            .results()
+                            .map(MatchResult::group)
+                            .toList());
         }
     }
 

@@ -361,6 +361,6 @@ final class NetworkPanel {
         return text == null || text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
-    @JSBody(script = "return matchMedia('(max-width: 639px)').matches;")
+    @JSBody(script = "return matchMedia('(max-width: 39.9375em)').matches;")
     private static native boolean phone();
 }

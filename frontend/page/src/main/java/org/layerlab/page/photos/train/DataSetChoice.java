@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPath;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
@@ -16,8 +15,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** Which photos are learned from, measured and looked through: a data set of the server, or a person's own. */
 final class DataSetChoice {
-    private static final String KEPT = "dataSet";
-
     private final PhotoTraining training;
     private final Gallery gallery;
     private @Nullable DataSetInfo shown;
@@ -51,16 +48,13 @@ final class DataSetChoice {
     void list(List<DataSetInfo> all) {
         HTMLElement select = Dom.byId("train-dataset");
         select.clear();
+        DataSetInfo chosen = DataSetInfo.preferred(all);
         for (DataSetInfo info : all) {
             training.add(info);
             select.appendChild(Options.option(info.id(), info.label()));
+            chosen = info.id().equals(training.leftDataSet()) ? info : chosen;
         }
-        DataSetInfo preferred = DataSetInfo.preferred(all);
-        Dom.select("train-dataset").setValue(preferred == null ? "" : preferred.id());
-        String left = KeptInTab.isBack() ? KeptInTab.get(KEPT) : "";
-        if (all.stream().anyMatch(info -> info.id().equals(left))) {
-            Dom.select("train-dataset").setValue(left);
-        }
+        Dom.select("train-dataset").setValue(chosen == null ? "" : chosen.id());
         choose();
         select(training.source());
     }
@@ -91,7 +85,6 @@ final class DataSetChoice {
             return;
         }
         shown = info;
-        KeptInTab.put(KEPT, info.id());
         Dom.text("measure", Texts.of("Measure on {0} test photos", NumberFormat.grouped(info.test())));
         Dom.text("near-load", Texts.of("Search {0} training photos", NumberFormat.grouped(info.searched())));
         if (info.isOwn()) {

@@ -11,15 +11,17 @@ import org.layerlab.network.photo.PhotoRecipe;
  *
  * @param photos how many there were to learn from; 0 where that was not known
  * @param limit how many of them at most; 0 for all
+ * @param dataSet the id of the data set
  * @param forked the saved model whose recipe it began with; empty where it did not
  */
-record LeftForm(PhotoRecipe recipe, int photos, int limit, String forked) {
+record LeftForm(PhotoRecipe recipe, int photos, int limit, String dataSet, String forked) {
     /** As a text to keep. */
     String text() {
         return Json.object()
                 .add("recipe", recipe.json())
                 .add("photos", photos)
                 .add("limit", limit)
+                .add("dataSet", dataSet)
                 .add("forked", forked)
                 .toString();
     }
@@ -33,6 +35,7 @@ record LeftForm(PhotoRecipe recipe, int photos, int limit, String forked) {
                             PhotoRecipe.of(recipe),
                             json.getInt("photos", 0),
                             json.getInt("limit", 0),
+                            json.getString("dataSet", ""),
                             json.getString("forked", ""))
                     : null;
         } catch (ParseException | UnsupportedOperationException | IllegalArgumentException e) {

@@ -100,6 +100,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
         return dataSet;
     }
 
+    /** The id of the data set that was chosen when the page was left; empty where none was. */
+    String leftDataSet() {
+        return form.leftDataSet();
+    }
+
     PhotoWorker worker() {
         return worker;
     }

@@ -84,6 +84,8 @@ final class TrainingForm {
     /** The saved model whose recipe it began with; empty where it did not. */
     private String forked = "";
 
+    private String leftDataSet = "";
+
     /** The form with the best recipe in it, or as it was left where the page has come back. */
     TrainingForm() {
         ChoiceSelect.fillAll();
@@ -122,6 +124,7 @@ final class TrainingForm {
         // Another fork, or one whose recipe had not come yet, has nothing to go on with.
         if (left != null && left.forked().equals(RunLink.forked())) {
             forked = left.forked();
+            leftDataSet = left.dataSet();
             photos = left.photos();
             show(left.recipe());
             set("train-limit", String.valueOf(left.limit()));
@@ -130,10 +133,23 @@ final class TrainingForm {
 
     private void keep() {
         try {
-            KeptInTab.put(KEPT, new LeftForm(recipe(), photos, limit(), forked).text());
+            KeptInTab.put(
+                    KEPT,
+                    new LeftForm(
+                                    recipe(),
+                                    photos,
+                                    limit(),
+                                    Dom.select("train-dataset").getValue(),
+                                    forked)
+                            .text());
         } catch (IllegalArgumentException e) {
             // Something in it is wrong; what it was before is kept.
         }
+    }
+
+    /** The id of the data set that was chosen when the page was left; empty where none was. */
+    String leftDataSet() {
+        return leftDataSet;
     }
 
     /** Fills it with the recipe of a saved model and the next seed, unless it has come back with what was made of that. */

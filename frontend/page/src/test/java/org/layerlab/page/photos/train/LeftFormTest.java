@@ -18,7 +18,7 @@ class LeftFormTest {
                 PhotoRecipe.tutorial().withSeed(7),
                 Presets.convolutional(500),
                 Presets.convolutional(0))) {
-            LeftForm left = new LeftForm(recipe, 2000, 500, "cats-and-dogs");
+            LeftForm left = new LeftForm(recipe, 2000, 500, "drawings", "cats-and-dogs");
             assertEquals(left, LeftForm.read(left.text()));
         }
     }

@@ -52,8 +52,7 @@ class FamiliarityTest {
                 new double[] {1 / (1 + Math.exp(-1.25)), 1 / (1 + Math.exp(-2))}, familiarity.of(network, pass), 1e-12);
         assertArrayEquals(familiarity.of(network, pass), Answers.found(network, pass, familiarity));
 
-        // Hidden units see the roots alone, (0.5, 0.5) and (1, 0): the first is their distance, the second what red has
-        // over 1.
+        // Hidden units see the roots alone: 0.5 and 0.5 of example 0, 1 and 0 of example 1.
         HiddenUnits hidden = new HiddenUnits(
                 new double[] {0.5, 0}, new double[] {0.25, 0.5}, 0.125, new int[] {2, -4, 8, 0}, new double[] {1, -1});
         // x̂ of example 0: 0 and 1; of example 1: 2 and 0.

@@ -99,6 +99,16 @@ final class Browser implements AutoCloseable {
         driver.get(address);
     }
 
+    /** From the next page on, pages may keep nothing. */
+    void forbidStorage() {
+        command(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of(
+                        "source",
+                        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
+                                + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+    }
+
     void back() {
         driver.navigate().back();
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,12 +150,7 @@ class LanguageIT extends InBrowser {
     @Test
     void chosenLanguageLastsWithThePageWhereTheBrowserForbidsStorage() throws Exception {
         try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
-            fresh.command(
-                    "Page.addScriptToEvaluateOnNewDocument",
-                    Map.of(
-                            "source",
-                            "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
-                                    + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+            fresh.forbidStorage();
             settle(fresh, "/models#lang=es");
             for (String[] choice : new String[][] {{"Deutsch", "de"}, {"English", "en"}}) {
                 fresh.choose("language", choice[0]);

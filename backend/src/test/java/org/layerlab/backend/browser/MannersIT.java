@@ -275,12 +275,7 @@ class MannersIT extends InBrowser {
     @Test
     void aClassThatTheBrowserDoesNotKeepIsNotLostSilentlyWhileTheConnectionIs() throws Exception {
         try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
-            fresh.command(
-                    "Page.addScriptToEvaluateOnNewDocument",
-                    Map.of(
-                            "source",
-                            "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name,"
-                                    + " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"));
+            fresh.forbidStorage();
             try (LiveServer own = LiveServer.start(true)) {
                 fresh.open(own.address("/class"));
                 fresh.awaitState("ready");

@@ -14,6 +14,7 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.FamiliarityFit;
+import org.layerlab.backend.training.StoredParameters;
 import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
@@ -21,8 +22,10 @@ import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.text.Text;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures again how far a model can be trusted, on the photos that its training held out for validation.",
             "With --neither, it also learns what its classes don't look like, and then says of such photos that they may "
-                    + "be neither. The network itself stays as it is."
+                    + "be neither. Without --fold, the network itself stays as it is."
         })
 public final class CalibrateCommand implements Callable<Integer> {
     private static final String TRAINED = "trainSize";
@@ -71,6 +74,12 @@ public final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "A folder or zip of pictures that show neither a cat nor a dog. Several are combined.")
     private List<Path> neither = List.of();
+
+    @Option(
+            names = "--fold",
+            description = "Divide the last layer by the temperature that these photos give: the saved network's own "
+                    + "probabilities are then the calibrated ones.")
+    private boolean fold;
 
     @Option(
             names = "--out",
@@ -102,11 +111,16 @@ public final class CalibrateCommand implements Callable<Integer> {
         Network network = Photos.network(model, file, how, console);
         requireAsRightAsBefore(file.card(), new Predictor(network).evaluate(kept));
         Familiarity familiarity = neither.isEmpty() ? null : learn(network, recipe, all.part(split.training()));
-        Answers answers = new Predictor(network, familiarity).answers(kept);
-        boolean knowsNeither =
-                file.card().calibration().map(Calibration::knowsNeither).orElse(false);
-        Calibration calibration = Calibration.fit(answers, PhotoLearning.labels(kept), knowsNeither, familiarity);
-        write(file, calibration, format);
+        Calibration calibration = measured(network, familiarity, kept, file.card());
+        Parameters parameters = file.parameters();
+        StorageType type = type(file, format);
+        if (fold) {
+            // What was divided is measured with the digits that the file keeps of it.
+            parameters = stored(calibration.fold(parameters), file.card(), type);
+            Network folded = Photos.network(model, new ParameterFile(parameters, file.card()), how, console);
+            calibration = measured(folded, familiarity, kept, file.card());
+        }
+        write(new ParameterFile(parameters, card(file.card(), calibration)), type, format);
         console.print(String.format(
                 Locale.ROOT,
                 "unsure: %s %% of %d validation photos, below %.3f%s; accuracy of the others: %s %%",
@@ -212,16 +226,34 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private void write(ParameterFile file, Calibration calibration, ModelFiles.Format format) throws CommandException {
-        String before = ModelRecipe.in(file.card()).orElse("");
-        String recipe = ModelRecipe.of(spec.commandLine().getParseResult().originalArgs());
-        ModelCard card = new CardBuilder(file.card())
-                .calibration(calibration)
-                .set(ModelRecipe.KEY, Json.value(ModelRecipe.after(before, recipe)))
-                .build();
+    private static Calibration measured(
+            Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card) {
+        Answers answers = new Predictor(network, familiarity).answers(kept);
+        boolean knowsNeither = card.calibration().map(Calibration::knowsNeither).orElse(false);
+        return Calibration.fit(answers, PhotoLearning.labels(kept), knowsNeither, familiarity);
+    }
+
+    private Parameters stored(Parameters folded, ModelCard card, StorageType type) throws CommandException {
         try {
-            ParameterFile calibrated = new ParameterFile(file.parameters(), card);
-            ModelFiles.write(out, format.bytes(calibrated, type(file, format)));
+            return StoredParameters.of(folded, card, type);
+        } catch (ParameterFileException | IllegalArgumentException e) {
+            throw new CommandException("--fold: " + out + " can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private ModelCard card(ModelCard before, Calibration calibration) {
+        String recipe = ModelRecipe.of(spec.commandLine().getParseResult().originalArgs());
+        return new CardBuilder(before)
+                .calibration(calibration)
+                .set(
+                        ModelRecipe.KEY,
+                        Json.value(ModelRecipe.after(ModelRecipe.in(before).orElse(""), recipe)))
+                .build();
+    }
+
+    private void write(ParameterFile calibrated, StorageType type, ModelFiles.Format format) throws CommandException {
+        try {
+            ModelFiles.write(out, format.bytes(calibrated, type));
         } catch (IllegalArgumentException e) {
             throw new CommandException(out + " can't be written: " + e.getMessage(), e);
         }

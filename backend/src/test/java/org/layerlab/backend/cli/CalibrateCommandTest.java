@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,9 @@ class CalibrateCommandTest {
     private Cli.Result calibrate(String dataset, Object... more) {
         List<Object> args = new ArrayList<>(List.of(
                 "calibrate", "--model", place.resolve("model.safetensors"), "--dataset", place.resolve(dataset)));
-        args.addAll(List.of("--out", folder.resolve("out.safetensors")));
+        if (!List.of(more).contains("--out")) {
+            args.addAll(List.of("--out", folder.resolve("out.safetensors")));
+        }
         args.addAll(List.of(more));
         return Cli.run(args.toArray());
     }
@@ -165,6 +168,32 @@ class CalibrateCommandTest {
         assertEquals(was.temperature(), is.temperature(), 0.01);
         assertEquals(was.unsureBelow(), is.unsureBelow(), 0.01);
         assertEquals(was.examples(), is.examples());
+    }
+
+    private static double[] dogs(Path model, String... more) throws IOException {
+        List<Object> args = new ArrayList<>(List.of("predict", "--model", model));
+        args.addAll(List.of(more));
+        try (Stream<Path> photos = Files.list(place.resolve("photos"))) {
+            args.addAll(photos.sorted().limit(40).toList());
+        }
+        return Cli.run(args.toArray()).lines().stream()
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf('\t'))))
+                .toArray();
+    }
+
+    @Test
+    void aFoldedNetworkItselfSaysTheCalibratedProbabilities() throws Exception {
+        Path folded = folder.resolve("out.safetensors");
+        assertEquals(0, calibrate("photos", "--fold").code());
+        Path measured = folder.resolve("measured.safetensors");
+        assertEquals(0, calibrate("photos", "--out", measured).code());
+
+        double temperature = read(measured).card().calibration().orElseThrow().temperature();
+        assertTrue(Math.abs(temperature - 1) > 0.05, "there is something to fold: " + temperature);
+        assertEquals(1, read(folded).card().calibration().orElseThrow().temperature(), 0.01);
+        // Dogs by the calibrated probability, with the half precision that the file keeps.
+        assertArrayEquals(dogs(measured, "--calibrated"), dogs(folded), 0.002);
+        assertTrue(Files.size(folded) < Files.size(measured) + 100, "the numbers are as wide as they were");
     }
 
     @Test

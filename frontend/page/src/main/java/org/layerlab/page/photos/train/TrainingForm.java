@@ -133,18 +133,16 @@ final class TrainingForm {
 
     private void keep() {
         try {
-            KeptInTab.put(
-                    KEPT,
-                    new LeftForm(
-                                    recipe(),
-                                    photos,
-                                    limit(),
-                                    Dom.select("train-dataset").getValue(),
-                                    forked)
-                            .text());
+            KeptInTab.put(KEPT, new LeftForm(recipe(), photos, limit(), dataSet(), forked).text());
         } catch (IllegalArgumentException e) {
             // Something in it is wrong; what it was before is kept.
         }
+    }
+
+    private String dataSet() {
+        String chosen = Dom.select("train-dataset").getValue();
+        // Until the server has named its data sets, there is nothing to choose from.
+        return chosen.isEmpty() ? leftDataSet : chosen;
     }
 
     /** The id of the data set that was chosen when the page was left; empty where none was. */

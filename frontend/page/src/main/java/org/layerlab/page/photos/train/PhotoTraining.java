@@ -220,7 +220,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     private void show(PhotoSettings chosen) {
         settings = chosen;
         heard.source(chosen.photos().id());
-        form.show(chosen.recipe());
+        form.showRun(chosen.recipe());
         Dom.input("train-limit").setValue(String.valueOf(chosen.photos().limit()));
     }
 

@@ -208,6 +208,12 @@ final class TrainingForm {
         set("train-seed", seed);
     }
 
+    /** Shows the recipe of a run, which is no longer that of the model that it may have begun with. */
+    void showRun(PhotoRecipe recipe) {
+        forked = "";
+        show(recipe);
+    }
+
     /** Shows a recipe in the form. */
     void show(PhotoRecipe recipe) {
         base = recipe;

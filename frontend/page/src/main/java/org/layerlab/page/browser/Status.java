@@ -5,6 +5,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 /** What the page says of itself as a whole: its state for scripts, its message for people. */
 public final class Status {
     private boolean bound;
+    private String shown = "";
 
     /** {@code loading}, {@code ready}, {@code training} or {@code failed}. */
     public void state(String state) {
@@ -16,6 +17,13 @@ public final class Status {
         show(message, "problem");
     }
 
+    /** The same of what goes wrong again by itself: while it is shown, screen readers do not announce it again. */
+    public void sayOnce(String message) {
+        if (!message.equals(shown)) {
+            say(message);
+        }
+    }
+
     /** Shows what is worth knowing until it is closed or replaced. */
     public void note(String message) {
         show(message, "note");
@@ -23,6 +31,7 @@ public final class Status {
 
     private void show(String message, String kind) {
         HTMLElement box = Dom.byId("message");
+        shown = message;
         if (!bound) {
             bound = true;
             Dom.on("message-close", "click", event -> clear());
@@ -34,6 +43,7 @@ public final class Status {
 
     /** Takes the message away. */
     public void clear() {
+        shown = "";
         Dom.byId("message").setHidden(true);
         Dom.text("message-text", "");
     }

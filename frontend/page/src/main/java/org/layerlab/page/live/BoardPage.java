@@ -164,11 +164,15 @@ public final class BoardPage implements Connection.Host {
                 },
                 (reason, message) -> {
                     Dom.enable("open-class", true);
-                    status.say(reason.equals("full") ? Refused.noRoom() : Refused.said(reason, message));
+                    String why = reason.equals("full") ? Refused.noRoom() : Refused.said(reason, message);
                     if (before != null) {
+                        status.sayOnce(why);
                         // The server has only just come back.
                         EventLoop.BROWSER.after(RETRY, this::request);
-                    } else if (reason.equals("taken")) {
+                        return;
+                    }
+                    status.say(why);
+                    if (reason.equals("taken")) {
                         key = "";
                     }
                 });
@@ -231,7 +235,7 @@ public final class BoardPage implements Connection.Host {
             frames.ask();
         }
         if (connection.isBlocked()) {
-            status.say(Refused.blocked());
+            status.sayOnce(Refused.blocked());
         }
         Dom.text(
                 "board-line",

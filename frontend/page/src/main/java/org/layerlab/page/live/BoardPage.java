@@ -223,7 +223,7 @@ public final class BoardPage implements Connection.Host {
             if (isUnkept()) {
                 status.note(
                         Texts.of(
-                                "This browser’s storage is blocked: if you reload or leave this page, you cannot come back to this class."));
+                                "This browser’s storage is blocked or full: if you reload or leave this page, you cannot come back to this class."));
             }
             Dom.show("live-start", false);
             Dom.show("live-board", true);

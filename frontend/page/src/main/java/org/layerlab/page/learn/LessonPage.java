@@ -103,7 +103,7 @@ public final class LessonPage {
         }
         boolean ended = report.hasEnded(photos ? 0 : iterations, tries);
         // Screen readers do not announce each iteration of a run.
-        Dom.byId("played").setAttribute("aria-live", report.running() && !ended ? "off" : "polite");
+        Dom.byId("played").setAttribute("aria-live", report.running() ? "off" : "polite");
         Dom.text("played", report.hasBegun() ? standing(report) : "");
         if (ended) {
             turn(state.end(measure.choice(report, right)));

@@ -45,10 +45,11 @@ final class ModelIndex {
     }
 
     /**
-     * @throws StoreLimitException when one more model does not fit
+     * @throws StoreLimitException when the model does not fit in addition, or in place of the one with its id
      */
     void requireRoom(StoredModel model) throws StoreException {
-        if (bytes + model.memory() > maxBytes) {
+        long replaced = find(model.id()).map(StoredModel::memory).orElse(0);
+        if (bytes - replaced + model.memory() > maxBytes) {
             throw full();
         }
     }

@@ -147,6 +147,29 @@ class NetworkDrawingIT extends InBrowser {
     }
 
     @Test
+    void aNumberOfUnitsThatIsBeingWrittenStaysWhenTheWindowChanges() {
+        PlaygroundPage.open(server, browser, "wasm", FEW);
+        String before = browser.value("units-1");
+        browser.element("units-1").sendKeys(Keys.chord(Keys.CONTROL, "a"), "7");
+        String width = "return document.getElementById('net').style.getPropertyValue('--width');";
+        String wide = String.valueOf(browser.script(width));
+        try {
+            browser.driver.manage().window().setSize(new Dimension(1000, 800));
+            browser.await("the drawing is as wide", () -> !wide.equals(String.valueOf(browser.script(width))));
+            assertEquals("units-1", browser.focused());
+            assertEquals("7", browser.value("units-1"));
+            assertFalse(browser.element("undo").isEnabled(), "nothing is changed yet");
+            browser.keys(Keys.ENTER);
+            browser.await("it can be undone", () -> browser.element("undo").isEnabled());
+            assertEquals("7", browser.value("units-1"));
+        } finally {
+            browser.resize(Screen.DESKTOP);
+        }
+        browser.click("undo");
+        browser.await("it is as before", () -> browser.value("units-1").equals(before));
+    }
+
+    @Test
     void theDrawingLearnsWithTheNetwork() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "js", MANY + "&learningRate=0.1");
         browser.await("the units are drawn", () -> PlaygroundPage.colors(browser.pixels("network-drawing")) > 100);

@@ -1,11 +1,13 @@
 package org.layerlab.page.play;
 
+import java.util.List;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 
 /**
@@ -23,22 +25,19 @@ final class NetworkRows {
     }
 
     /**
-     * Puts them in place of the earlier ones.
+     * Puts them in place of the earlier ones, except for numbers of units: one may just be written.
      *
      * @param reached layer and row of the one unit that the Tab key reaches
      */
     void fill(int[] reached) {
-        HTMLElement heads = Dom.emptied("net-heads");
+        fillHeads();
         HTMLElement buttons = Dom.emptied("net-buttons");
         HTMLElement feet = Dom.emptied("net-feet");
         int last = geometry.layers() - 1;
-        place(heads, name(Texts.of("inputs")), 0);
         place(feet, name(geometry.dims().get(0) == 2 ? geometry.input(0) + ", " + geometry.input(1) : ""), 0);
         for (int l = 1; l < last; l++) {
-            place(heads, head(l), l);
             place(feet, foot(l), l);
         }
-        place(heads, name(Texts.of("output")), last);
         place(feet, name(UnitNames.output(architecture)), last);
         for (int l = 0; l <= last; l++) {
             for (int row = 0; row < geometry.shown(l); row++) {
@@ -48,11 +47,37 @@ final class NetworkRows {
         feet.setAttribute("data-folds", String.valueOf(geometry.foldsAnywhere()));
     }
 
+    private void fillHeads() {
+        int last = geometry.layers() - 1;
+        List<HTMLElement> there = Dom.all("#net-heads > *");
+        if (there.size() == geometry.layers()) {
+            for (int l = 0; l <= last; l++) {
+                place(there.get(l), l);
+                if (l > 0 && l < last) {
+                    fillHead(there.get(l), l);
+                }
+            }
+            return;
+        }
+        HTMLElement heads = Dom.emptied("net-heads");
+        place(heads, name(Texts.of("inputs")), 0);
+        for (int l = 1; l < last; l++) {
+            HTMLElement head = Dom.copyOf("net-head-template", String.valueOf(l));
+            fillHead(head, l);
+            place(heads, head, l);
+        }
+        place(heads, name(Texts.of("output")), last);
+    }
+
     private void place(HTMLElement row, HTMLElement element, int layer) {
         element.setAttribute("data-layer", String.valueOf(layer));
+        place(element, layer);
+        row.appendChild(element);
+    }
+
+    private void place(HTMLElement element, int layer) {
         // A share, so that paper can shrink the drawing with its rows.
         Dom.setStyle(element, "--x", 100 * geometry.x(layer) / geometry.width() + "%");
-        row.appendChild(element);
     }
 
     private static HTMLElement name(String text) {
@@ -62,13 +87,16 @@ final class NetworkRows {
         return name;
     }
 
-    private HTMLElement head(int layer) {
+    private void fillHead(HTMLElement head, int layer) {
         int units = architecture.layerDims().get(layer);
-        HTMLElement head = Dom.copyOf("net-head-template", String.valueOf(layer));
         Dom.disable(part(head, "units-remove"), units <= 1);
         Dom.disable(part(head, "units-add"), units >= PlaySettings.MAX_UNITS);
-        part(head, "units").setAttribute("value", String.valueOf(units));
-        return head;
+        HTMLInputElement count = (HTMLInputElement) part(head, "units");
+        String text = String.valueOf(units);
+        if (!text.equals(count.getAttribute("value"))) {
+            count.setAttribute("value", text);
+            count.setValue(text);
+        }
     }
 
     private HTMLElement foot(int layer) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
+import org.openqa.selenium.Dimension;
 
 /** Every page fits on every screen in both themes, and people who see or point differently can use it. */
 class PagesIT extends InBrowser {
@@ -248,6 +249,17 @@ class PagesIT extends InBrowser {
             assertEquals(size + "px", large.script("return getComputedStyle(document.documentElement).fontSize;"));
             large.script("document.querySelectorAll('details').forEach(one => one.open = true);");
             assertEquals("", large.script(CUT));
+            // With less room it has the layout of a phone, whose bars stand above one another.
+            large.driver.manage().window().setSize(new Dimension(39 * size, 800));
+            large.await(
+                    "the layout is a phone's",
+                    () -> Boolean.TRUE.equals(large.script(
+                            "return document.querySelector('.jumps').getBoundingClientRect().height > 0;")));
+            assertEquals(
+                    true,
+                    large.script("const jumps = document.querySelector('.jumps').getBoundingClientRect();"
+                            + " const bar = document.querySelector('.transport').getBoundingClientRect();"
+                            + " return Math.abs(jumps.bottom - bar.top) < 1;"));
         }
     }
 

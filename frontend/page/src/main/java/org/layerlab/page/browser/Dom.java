@@ -189,6 +189,10 @@ public final class Dom {
             script = "return getComputedStyle(document.documentElement).getPropertyValue(name).trim();")
     public static native String style(String name);
 
+    /** The size of the page's text, which readers may enlarge: CSS pixels in 1 rem, usually 16. */
+    @JSBody(script = "return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;")
+    public static native double rem();
+
     /** Sets a custom property on an element, by which the style sheet places something. */
     @JSBody(
             params = {"element", "name", "value"},

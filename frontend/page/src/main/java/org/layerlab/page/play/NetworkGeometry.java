@@ -16,8 +16,12 @@ final class NetworkGeometry {
     private static final double SMALLEST_PITCH = 25;
 
     private static final double WIDEST_GAP = 150;
-    /** What the head of a layer needs to stand in one line. */
-    private static final double HEAD = 92;
+    /** What the head of a layer needs to stand in one line, beside {@link #COUNT}. */
+    private static final double STEPS = 48;
+    /** How wide a layer's number of units is, and how wide a column is, in rem. */
+    private static final double COUNT = 2.75;
+
+    private static final double COLUMN = 3.375;
 
     private static final double THUMB_HEAD = 172;
 
@@ -49,6 +53,15 @@ final class NetworkGeometry {
      * @param thumbs whether it is for thumbs: larger and fewer units, wider columns
      */
     NetworkGeometry(List<Integer> dims, int[] first, double room, double tall, boolean thumbs) {
+        this(dims, first, room, tall, thumbs, 16);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rem the size of the page's text: the controls above and below a layer grow with it
+     */
+    NetworkGeometry(List<Integer> dims, int[] first, double room, double tall, boolean thumbs, double rem) {
         this.dims = List.copyOf(dims);
         this.first = first.clone();
         most = thumbs ? 5 : 10;
@@ -62,9 +75,9 @@ final class NetworkGeometry {
         gap = thumbs ? 10 : share < 32 ? Math.min(4, share - LEAST_UNIT) : 6;
         unit = thumbs ? 44 : Math.min(LARGEST_UNIT, share - gap);
         height = tallest * (unit + gap) - gap + 4;
-        head = thumbs ? THUMB_HEAD : HEAD;
-        double column = thumbs ? 104 : 54;
-        double end = thumbs ? 64 : 54;
+        head = thumbs ? THUMB_HEAD : STEPS + COUNT * rem;
+        double column = thumbs ? 104 : COLUMN * rem;
+        double end = thumbs ? 64 : COLUMN * rem;
         double least = 2 * end + (dims.size() - 2) * column;
         double between = Math.max(0, Math.min(WIDEST_GAP, (Math.floor(room) - least) / Math.max(1, dims.size() - 1)));
         double needed = least + between * (dims.size() - 1);

@@ -31,8 +31,8 @@ final class NetworkPanel {
     /** By how much the drawing's controls are higher than the plot's. */
     private static final double BESIDE_PLOT = 66;
 
-    /** What is below a folded layer. */
-    private static final double FOLDS = 46;
+    /** What is below a folded layer, in rem. */
+    private static final double FOLDS = 2.875;
 
     private final NetworkHost host;
     private final NetworkCanvas canvas = new NetworkCanvas("network-drawing");
@@ -119,7 +119,9 @@ final class NetworkPanel {
 
     /** The height at which the drawing with its controls is as high as the plot that stands beside it. */
     private double tall() {
-        return Dom.byId("boundary-frame").getClientHeight() - BESIDE_PLOT - (geometry.foldsAnywhere() ? FOLDS : 0);
+        return Dom.byId("boundary-frame").getClientHeight()
+                - BESIDE_PLOT
+                - (geometry.foldsAnywhere() ? FOLDS * Dom.rem() : 0);
     }
 
     private List<Integer> dims() {
@@ -135,7 +137,8 @@ final class NetworkPanel {
                         first.length == dims().size() ? first : new int[dims().size()],
                         Dom.byId("net-scroll").getClientWidth(),
                         tall(),
-                        phone())
+                        phone(),
+                        Dom.rem())
                 .of(settings.features());
         if (maps.length != geometry.units() * NetworkCanvas.AREA || weights.length != geometry.weights()) {
             maps = new byte[geometry.units() * NetworkCanvas.AREA];
@@ -229,7 +232,8 @@ final class NetworkPanel {
     private void page(int layer, int by) {
         int[] first = geometry.first();
         first[layer] = Math.max(0, first[layer] + by * geometry.most());
-        geometry = new NetworkGeometry(dims(), first, geometry.width(), tall(), phone()).of(settings.features());
+        geometry = new NetworkGeometry(dims(), first, geometry.width(), tall(), phone(), Dom.rem())
+                .of(settings.features());
         unitPanel.close();
         lay();
     }

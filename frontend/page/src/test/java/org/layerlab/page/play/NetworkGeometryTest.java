@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -84,6 +85,26 @@ class NetworkGeometryTest {
                 for (int row = 0; row < g.shown(l); row++) {
                     assertTrue(g.y(l, row) - g.unit() / 2 >= 0, dims + " " + l);
                     assertTrue(g.y(l, row) + g.unit() / 2 <= g.height(), dims + " " + l);
+                }
+            }
+        }
+    }
+
+    @Test
+    void controlsInOneLineStandApartHoweverLargeTheTextIs() {
+        for (double rem = 12; rem <= 40; rem += 0.5) {
+            for (int hidden = 0; hidden <= 8; hidden++) {
+                List<Integer> dims = new ArrayList<>(List.of(2));
+                dims.addAll(Collections.nCopies(hidden, 4));
+                dims.add(1);
+                for (int room = 300; room < 1600; room += 50) {
+                    NetworkGeometry g = new NetworkGeometry(dims, new int[dims.size()], room, 300, false, rem);
+                    for (int l = 1; l < g.layers(); l++) {
+                        double pitch = g.x(l) - g.x(l - 1);
+                        assertTrue(pitch >= 3.375 * rem - 1e-9, pitch + " px at " + rem);
+                        // Two buttons of 25 px and the number; of the gaps between them, a part may be shared.
+                        assertTrue(!g.wideColumns() || pitch >= 2.75 * rem + 48 - 1e-9, pitch + " px at " + rem);
+                    }
                 }
             }
         }

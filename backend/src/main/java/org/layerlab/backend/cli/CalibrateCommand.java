@@ -4,9 +4,12 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
@@ -53,6 +56,11 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     /** This many verdicts may change sides because another machine rounds differently. */
     private static final double ROUNDED = 2.5;
+
+    /** Fewer pictures of neither, varied again and again, would be learned by heart. */
+    private static final int ENOUGH_TO_VARY = 1000;
+
+    private static final int MORE_SHOWINGS = 3;
 
     private final TerminalOutput console;
 
@@ -214,16 +222,31 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Familiarity learn(Network network, PhotoRecipe recipe, PhotoSet photos) throws CommandException {
-        PhotoSet plain = photos.at(recipe.preparation().side());
-        try (TerminalOutput.Progress progress = console.progress("looking", 2L * photos.size())) {
+        List<PhotoSet> showings = showings(recipe, photos);
+        long total = showings.stream().mapToLong(PhotoSet::size).sum();
+        try (TerminalOutput.Progress progress = console.progress("looking", total)) {
             return FamiliarityFit.of(
-                    network,
-                    List.of(plain, plain.varied(recipe.augmentation().withoutMixUp())),
-                    recipe.hyperparameters().seed(),
-                    looked -> progress.at(looked, ""));
+                    network, showings, recipe.hyperparameters().seed(), looked -> progress.at(looked, ""));
         } catch (IllegalArgumentException e) {
             throw new CommandException("--neither: " + e.getMessage(), e);
         }
+    }
+
+    /** Photos and pictures as they are and varied; enough pictures of neither are varied anew a few more times. */
+    private static List<PhotoSet> showings(PhotoRecipe recipe, PhotoSet photos) {
+        PhotoSet plain = photos.at(recipe.preparation().side());
+        List<PhotoSet> showings = new ArrayList<>(
+                List.of(plain, plain.varied(recipe.augmentation().withoutMixUp())));
+        int[] neither = IntStream.range(0, photos.size())
+                .filter(i -> photos.label(i) == LabeledPhotos.NEITHER)
+                .toArray();
+        if (neither.length >= ENOUGH_TO_VARY) {
+            PhotoSet varied = photos.part(neither)
+                    .at(recipe.preparation().side())
+                    .varied(recipe.augmentation().withoutMixUp());
+            showings.addAll(Collections.nCopies(MORE_SHOWINGS, varied));
+        }
+        return showings;
     }
 
     private static Calibration measured(

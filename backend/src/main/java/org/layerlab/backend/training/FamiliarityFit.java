@@ -41,11 +41,14 @@ public final class FamiliarityFit {
     /** Hidden units learn a few pictures by heart: they come with this many showings of neither class. */
     private static final int LEAST_FOR_HIDDEN = 2000;
 
-    private static final int HIDDEN = 24;
+    /** Networks with hidden units are averaged, since each of them owes much to its seed. */
+    private static final int NETWORKS = 3;
+
+    private static final int HIDDEN = 16;
     private static final double HIDDEN_LEARNING_RATE = 0.001;
     private static final double HIDDEN_L2 = 0.0001;
     /** Weights of hidden units are whole numbers up to this. */
-    private static final double LARGEST_WEIGHT = 100;
+    private static final double LARGEST_WEIGHT = 30;
 
     /** Added to a standard deviation: what hardly ever varies should count for little. */
     private static final double LEAST_DEVIATION = 0.001;
@@ -192,7 +195,7 @@ public final class FamiliarityFit {
         return new Familiarity(W, b);
     }
 
-    /** The same with hidden units, from the roots alone. */
+    /** The same with hidden units, from the roots alone: the mean of what a few networks say before their sigmoid. */
     private Familiarity learnHidden(Found found, long seed) {
         double[] mean = new double[features];
         double[] deviation = new double[features];
@@ -202,21 +205,30 @@ public final class FamiliarityFit {
             deviation[i] = rounded(deviation[i]);
         }
         Architecture layers = Architecture.relu(features, HIDDEN, 1);
-        List<Parameters.Dense> learned =
-                train(layers, Initialization.HE.parameters(layers, seed), found, HIDDEN_LEARNING_RATE, HIDDEN_L2, seed);
-        Parameters.Dense first = learned.get(0);
-        Parameters.Dense last = learned.get(1);
+        double[] W = new double[NETWORKS * HIDDEN * features];
+        double[] biases = new double[NETWORKS * HIDDEN];
+        double[] last = new double[NETWORKS * HIDDEN];
+        double b = 0;
+        for (int n = 0; n < NETWORKS; n++) {
+            Parameters initial = Initialization.HE.parameters(layers, seed + n);
+            List<Parameters.Dense> learned = train(layers, initial, found, HIDDEN_LEARNING_RATE, HIDDEN_L2, seed + n);
+            System.arraycopy(learned.get(0).W(), 0, W, n * HIDDEN * features, HIDDEN * features);
+            System.arraycopy(learned.get(0).b(), 0, biases, n * HIDDEN, HIDDEN);
+            for (int unit = 0; unit < HIDDEN; unit++) {
+                last[n * HIDDEN + unit] = learned.get(1).W()[unit] / NETWORKS;
+            }
+            b += learned.get(1).b()[0] / NETWORKS;
+        }
         double largest = 0;
-        for (double w : first.W()) {
+        for (double w : W) {
             largest = Math.max(largest, Math.abs(w));
         }
         double step = rounded(Math.max(Double.MIN_NORMAL, largest / LARGEST_WEIGHT));
-        int[] W = new int[first.W().length];
+        int[] whole = new int[W.length];
         for (int i = 0; i < W.length; i++) {
-            W[i] = (int) Math.round(first.W()[i] / step);
+            whole[i] = (int) Math.round(W[i] / step);
         }
-        return new Familiarity(
-                new HiddenUnits(mean, deviation, step, W, rounded(first.b())), rounded(last.W()), last.b()[0]);
+        return new Familiarity(new HiddenUnits(mean, deviation, step, whole, rounded(biases)), rounded(last), b);
     }
 
     private List<Parameters.Dense> train(

@@ -1,11 +1,11 @@
 package org.layerlab.backend.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.LabeledPhotos;
@@ -69,7 +69,12 @@ class FamiliarityFitTest {
         PhotoSet photos = photos(1000, 1000);
         Familiarity familiarity = FamiliarityFit.of(network, List.of(photos, photos), 1, looked -> {});
         familiarity.requireFitting(network.architecture());
-        assertNotNull(familiarity.hidden(), "1,000 pictures, each shown twice");
+        assertEquals(
+                3 * 16,
+                Objects.requireNonNull(familiarity.hidden(), "1,000 pictures, each shown twice")
+                        .b()
+                        .length,
+                "three networks in one");
         assertTrue(right(familiarity) > 0.95, () -> right(familiarity) + " are told right");
         assertEquals(familiarity, FamiliarityFit.of(network, List.of(photos, photos), 1, looked -> {}));
     }

@@ -55,7 +55,7 @@ public record Calibration(
     public static final double TOO_LITTLE = 0.02;
 
     /** Least share of examples that are not familiar enough, however many are hardly better than a coin flip. */
-    private static final double LEAST_FAMILIAR = 0.01;
+    private static final double LEAST_FAMILIAR = 0.005;
 
     /** With fewer examples, no threshold is set on how much the filters find. */
     public static final int ENOUGH = 50;
@@ -114,7 +114,7 @@ public record Calibration(
      * @param knowsNeither whether it has: then, without a familiarity, the threshold is what all but {@link #LESS_CERTAIN}
      *     of the examples reach, and how much the filters find does not count
      * @param familiarity that the answers were found with, or null. What is least familiar makes up {@link #LESS_CERTAIN}
-     *     of the examples together with what is hardly better than a coin's, and 1 % at least
+     *     of the examples together with what is hardly better than a coin's, and 0.5 % at least
      */
     public static Calibration fit(
             Answers answers, int[] labels, boolean knowsNeither, @Nullable Familiarity familiarity) {

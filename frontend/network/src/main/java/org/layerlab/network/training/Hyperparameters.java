@@ -18,9 +18,15 @@ public final class Hyperparameters {
         ROWS.removeAll(List.of(LearningSettings.ACTIVATION, LearningSettings.INITIALIZATION));
     }
 
-    /** What makes another run if it changes. */
-    private static final List<Setting<?>> FIXED = List.of(
-            LearningSettings.BATCH_SIZE, LearningSettings.OPTIMIZER, LearningSettings.DROPOUT, LearningSettings.SEED);
+    /** Those that plain descent may have at any value; the others are at their defaults. */
+    private static final List<Setting<?>> OF_PLAIN_DESCENT = List.of(
+            LearningSettings.LEARNING_RATE,
+            LearningSettings.ITERATIONS,
+            LearningSettings.BATCH_SIZE,
+            LearningSettings.MOMENTUM,
+            LearningSettings.L1,
+            LearningSettings.L2,
+            LearningSettings.SEED);
 
     /** Not modified once it is here. */
     private final Chosen chosen;
@@ -117,19 +123,24 @@ public final class Hyperparameters {
         return schedule.rate(learningRate, iteration, iterations);
     }
 
-    /** Whether each update descends by its own gradient alone, at the same rate and with all units. */
+    /** Whether each update descends by its own gradient and the penalties alone, at the same rate and with all units. */
     boolean isPlainDescent() {
-        return optimizer() == OptimizerKind.SGD && schedule == Schedule.CONSTANT && dropout == 0;
+        for (Setting<?> row : ROWS) {
+            if (!OF_PLAIN_DESCENT.contains(row) && !get(row).equals(row.byDefault())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Refuses hyperparameters that a run with these can't be continued with.
      *
-     * @throws IllegalArgumentException when one of {@link #FIXED} is another, naming it
+     * @throws IllegalArgumentException when one that is not {@link LearningSettings#CHANGEABLE} differs, naming it
      */
     void requireSameRun(Hyperparameters changed) {
-        for (Setting<?> row : FIXED) {
-            if (!get(row).equals(changed.get(row))) {
+        for (Setting<?> row : ROWS) {
+            if (!LearningSettings.CHANGEABLE.contains(row) && !get(row).equals(changed.get(row))) {
                 throw new IllegalArgumentException(row.name() + " cannot change during a run: it is " + chosen.text(row)
                         + ", not " + changed.chosen.text(row));
             }

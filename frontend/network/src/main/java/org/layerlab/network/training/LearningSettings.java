@@ -67,7 +67,7 @@ public final class LearningSettings {
 
     /** Factor of W added to dW, also called weight decay; biases are never penalized. */
     public static final NumberSetting L2 =
-            new NumberSetting("l2", "L2 strength", "Adds this times W to dW.", 0, Range.between(0, MOST));
+            new NumberSetting("l2", "L2 strength", "Weight decay: adds this times W to dW.", 0, Range.between(0, MOST));
 
     /** Share of each hidden layer's units left out in an update. */
     public static final NumberSetting DROPOUT = new NumberSetting(
@@ -75,7 +75,7 @@ public final class LearningSettings {
 
     /** The seed of everything random; NumPy takes the same range. */
     public static final WholeSetting SEED =
-            new WholeSetting("seed", "Seed", "The seed of everything random.", 1, 0, 0xffff_ffffL);
+            new WholeSetting("seed", "Seed", "The same seed and settings give the same run.", 1, 0, 0xffff_ffffL);
 
     /** The type of the numbers; not among {@link #ALL}, for cards name it beside the hyperparameters. */
     public static final ChoiceSetting<Precision> PRECISION = new ChoiceSetting<>(
@@ -95,6 +95,9 @@ public final class LearningSettings {
             L2,
             DROPOUT,
             SEED);
+
+    /** Those of {@link #ALL} that may change during a run. A change of any other makes another run. */
+    public static final List<Setting<?>> CHANGEABLE = List.of(LEARNING_RATE, SCHEDULE, L1, L2, ITERATIONS, MOMENTUM);
 
     private LearningSettings() {}
 }

@@ -8,6 +8,7 @@ import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.WeightChange;
+import org.layerlab.page.settings.PlayRow.Trait;
 
 /**
  * What makes a run again that was changed as it went: the settings that it began with and each change at its iteration,
@@ -22,13 +23,8 @@ public final class RunCourse {
 
     private static final int MOST_ITERATIONS = 10_000_000;
 
-    /** What a run takes up as it goes. Its length counts only where a schedule depends on it. */
-    private static final List<PlayRow<?>> TAKEN_UP = List.of(
-            PlayRows.LEARNING_RATE,
-            PlayRows.SCHEDULE,
-            PlayRows.REGULARIZATION,
-            PlayRows.REGULARIZATION_RATE,
-            PlayRows.ITERATIONS);
+    /** What may change during a run. Its length, the last, counts only where a schedule depends on it. */
+    private static final List<PlayRow<?>> CHANGEABLE = changeable();
 
     /**
      * One change, made after so many updates.
@@ -44,6 +40,17 @@ public final class RunCourse {
     private int made;
 
     private boolean lost;
+
+    private static List<PlayRow<?>> changeable() {
+        List<PlayRow<?>> rows = new ArrayList<>();
+        for (PlayRow<?> row : PlayRows.ALL) {
+            if (row.is(Trait.TRAINING) && row.is(Trait.TAKEN_UP) && row != PlayRows.ITERATIONS) {
+                rows.add(row);
+            }
+        }
+        rows.add(PlayRows.ITERATIONS);
+        return rows;
+    }
 
     /** A run that is not changed. */
     public RunCourse(PlaySettings first) {
@@ -80,7 +87,7 @@ public final class RunCourse {
         SettingsHistory told = SettingsHistory.of(card, CardSettings.hyperparameters(card));
         RunCourse course = new RunCourse(settings);
         for (long i = 0; i <= MOST_ITERATIONS && !course.lost; i += told.until((int) i)) {
-            course.change((int) i, CardSettings.with(settings, told.at((int) i), TAKEN_UP));
+            course.change((int) i, CardSettings.with(settings, told.at((int) i), CHANGEABLE));
             for (WeightChange weight : told.weights().at((int) i)) {
                 course.edit((int) i, weight);
             }
@@ -143,7 +150,7 @@ public final class RunCourse {
     private PlaySettings changed(String pair) {
         String key = pair.substring(0, Math.max(0, pair.indexOf('=')));
         boolean known = false;
-        for (PlayRow<?> row : TAKEN_UP) {
+        for (PlayRow<?> row : CHANGEABLE) {
             known |= key.equals(row.key());
         }
         PlaySettings.Parsed parsed = PlaySettings.parse(after(steps).fragment() + "&" + pair);
@@ -171,7 +178,7 @@ public final class RunCourse {
             if (isConstant() && now.schedule() == Schedule.CONSTANT) {
                 first = first.with(PlayRows.ITERATIONS, now.get(PlayRows.ITERATIONS));
             }
-            List<String> pairs = pairs(after(steps), now, TAKEN_UP);
+            List<String> pairs = pairs(after(steps), now, CHANGEABLE);
             if (!pairs.isEmpty()) {
                 add(new Step(iteration, pairs, null));
             }

@@ -6,21 +6,28 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.file.WeightHistory;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Schedule;
 
 /**
- * What was changed of a run as it went: without it, its recipe would not bring it back. Rate, schedule and penalties
- * stand in a card's hyperparameters as {@code "changes": [{"from": 0, "learningRate": 0.2, …}, {"from": 500, …}]},
+ * What was changed of a run as it went: without it, its recipe would not bring it back. The {@link
+ * LearningSettings#CHANGEABLE} ones stand in a card's hyperparameters as {@code "changes": [{"from": 0, "learningRate": 0.2, …}, {"from": 500, …}]},
  * where there was more than one choice of them; of weights that the user set tells a {@link WeightHistory}.
  */
 public final class SettingsHistory {
     private static final String CHANGES = "changes";
     private static final String FROM = "from";
-    private static final String RATE = "learningRate";
+
+    /** What each change says; of the other settings, it says those that differ from the card's own. */
+    private static final List<Setting<?>> IN_EACH_CHANGE = List.of(
+            LearningSettings.LEARNING_RATE, LearningSettings.SCHEDULE, LearningSettings.L1, LearningSettings.L2);
 
     /** How cards of before told of rates, when nothing else was told. */
     private static final String RATES = "learningRates";
@@ -82,16 +89,8 @@ public final class SettingsHistory {
     }
 
     private static Leg leg(JsonObject json, Hyperparameters last) {
-        return new Leg(
-                json.getInt(FROM, -1),
-                last.toBuilder()
-                        .learningRate(json.getDouble(RATE, last.learningRate()))
-                        .iterations(json.getInt("iterations", last.iterations()))
-                        .schedule(Schedule.of(
-                                json.getString("schedule", last.schedule().id())))
-                        .l1(json.getDouble("l1", last.l1()))
-                        .l2(json.getDouble("l2", last.l2()))
-                        .build());
+        Chosen choices = SettingsJson.read(LearningSettings.CHANGEABLE, json, last.chosen());
+        return new Leg(json.getInt(FROM, -1), Hyperparameters.of(choices));
     }
 
     /** The choices change at this iteration; later changes are dropped. */
@@ -170,7 +169,7 @@ public final class SettingsHistory {
         for (Leg leg : legs) {
             // Also one that nothing was done with yet: the card names the choices as they are now.
             if (leg.from <= iteration) {
-                changes.add(json(leg));
+                changes.add(json(leg, at(iteration)));
             }
         }
         if (!isTold()) {
@@ -183,14 +182,16 @@ public final class SettingsHistory {
         weights.addTo(card, iteration);
     }
 
-    private static JsonObject json(Leg leg) {
-        Hyperparameters h = leg.choices;
-        JsonObject json = Json.object()
-                .add(FROM, leg.from)
-                .add(RATE, h.learningRate())
-                .add("schedule", h.schedule().id())
-                .add("l1", h.l1())
-                .add("l2", h.l2());
-        return h.schedule() == Schedule.CONSTANT ? json : json.add("iterations", h.iterations());
+    private static JsonObject json(Leg leg, Hyperparameters last) {
+        JsonObject json = Json.object().add(FROM, leg.from);
+        for (Setting<?> row : LearningSettings.CHANGEABLE) {
+            boolean matters = row == LearningSettings.ITERATIONS
+                    ? leg.choices.schedule() != Schedule.CONSTANT
+                    : IN_EACH_CHANGE.contains(row) || !leg.choices.get(row).equals(last.get(row));
+            if (matters) {
+                SettingsJson.set(json, row, leg.choices.chosen());
+            }
+        }
+        return json;
     }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
@@ -19,6 +22,7 @@ import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
@@ -54,6 +58,23 @@ class SettingsHistoryTest {
         }
         assertEquals(first.costs(), again.costs());
         assertEquals(first.cost(), again.cost());
+    }
+
+    static Stream<Setting<?>> changeable() {
+        // The number of iterations matters only with a schedule, and is told with it.
+        return LearningSettings.CHANGEABLE.stream().filter(row -> row != LearningSettings.ITERATIONS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changeable")
+    void whateverMayChangeComesBackFromTheCard(Setting<?> row) throws ParameterFileException {
+        String other = row == LearningSettings.SCHEDULE ? "cosine" : "0.25";
+        Hyperparameters changed = Hyperparameters.of(PLAIN.chosen().parse(row, other));
+        SettingsHistory course = new SettingsHistory(PLAIN);
+        course.change(100, changed);
+        SettingsHistory read = SettingsHistory.of(card(course, 200), changed);
+        assertEquals(PLAIN, read.at(99));
+        assertEquals(changed, read.at(100));
     }
 
     @Test

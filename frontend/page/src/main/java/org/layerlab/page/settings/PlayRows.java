@@ -1,5 +1,6 @@
 package org.layerlab.page.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,14 @@ import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.FlagSetting;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
@@ -95,12 +98,7 @@ public final class PlayRows {
 
     /** The step's factor. */
     public static final PlayRow<Double> LEARNING_RATE = new PlayRow<>(
-            new NumberSetting(
-                    "learningRate",
-                    "Learning rate",
-                    "How far each step follows the gradient.",
-                    0.2,
-                    Range.between(1e-6, 1000)),
+            LearningSettings.LEARNING_RATE.within(0.2, Range.between(1e-6, 1000)),
             Trait.ALWAYS_IN_LINK,
             Trait.TRAINING,
             Trait.TAKEN_UP,
@@ -108,7 +106,7 @@ public final class PlayRows {
 
     /** Updates of a full run. */
     public static final PlayRow<Long> ITERATIONS = new PlayRow<>(
-            new WholeSetting("iterations", "Iterations", "How many steps a run takes.", 15_000, 1, MOST_ITERATIONS),
+            LearningSettings.ITERATIONS.within(15_000, 1, MOST_ITERATIONS),
             Trait.ALWAYS_IN_LINK,
             Trait.TRAINING,
             Trait.TAKEN_UP,
@@ -137,15 +135,8 @@ public final class PlayRows {
             Trait.TRAINING);
 
     /** How the weights begin. */
-    public static final PlayRow<Initialization> INITIALIZATION = new PlayRow<>(
-            new ChoiceSetting<>(
-                    "initialization",
-                    "Weight initialization",
-                    "The weights before the first step.",
-                    Initialization.NORMAL,
-                    Initialization.values()),
-            Trait.TRAINING,
-            Trait.IN_HYPERPARAMETERS);
+    public static final PlayRow<Initialization> INITIALIZATION =
+            new PlayRow<>(LearningSettings.INITIALIZATION, Trait.TRAINING, Trait.IN_HYPERPARAMETERS);
 
     /** Points per update; 0 for all. */
     public static final PlayRow<Long> BATCH_SIZE = new PlayRow<>(
@@ -155,27 +146,12 @@ public final class PlayRows {
             Trait.IN_HYPERPARAMETERS);
 
     /** The rule of the update. */
-    public static final PlayRow<OptimizerKind> OPTIMIZER = new PlayRow<>(
-            new ChoiceSetting<>(
-                    "optimizer",
-                    "Optimizer",
-                    "How a gradient becomes a step.",
-                    OptimizerKind.SGD,
-                    OptimizerKind.values()),
-            Trait.TRAINING,
-            Trait.IN_HYPERPARAMETERS);
+    public static final PlayRow<OptimizerKind> OPTIMIZER =
+            new PlayRow<>(LearningSettings.OPTIMIZER, Trait.TRAINING, Trait.IN_HYPERPARAMETERS);
 
     /** The learning rate over the run. */
-    public static final PlayRow<Schedule> SCHEDULE = new PlayRow<>(
-            new ChoiceSetting<>(
-                    "schedule",
-                    "Learning-rate schedule",
-                    "How the learning rate changes over the run.",
-                    Schedule.CONSTANT,
-                    Schedule.values()),
-            Trait.TRAINING,
-            Trait.TAKEN_UP,
-            Trait.IN_HYPERPARAMETERS);
+    public static final PlayRow<Schedule> SCHEDULE =
+            new PlayRow<>(LearningSettings.SCHEDULE, Trait.TRAINING, Trait.TAKEN_UP, Trait.IN_HYPERPARAMETERS);
 
     /** The price on large weights. */
     public static final PlayRow<Regularization> REGULARIZATION = new PlayRow<>(
@@ -282,8 +258,13 @@ public final class PlayRows {
     /** What ends a run early. */
     public static final List<PlayRow<?>> STOP_RULES = List.of(STOP_COST, STOP_PATIENCE, STOP_SECONDS);
 
+    /** What the playground does without: it has one penalty at a time, and momentum's usual share. */
+    private static final List<Setting<?>> WITHOUT =
+            List.of(LearningSettings.MOMENTUM, LearningSettings.L1, LearningSettings.L2, LearningSettings.DROPOUT);
+
     /** All of them. */
-    public static final List<PlayRow<?>> ALL = List.of(
+    public static final List<PlayRow<?>> ALL = with(
+            LearningSettings.ALL,
             DATASET,
             NOISE,
             TRAIN_SIZE,
@@ -312,7 +293,24 @@ public final class PlayRows {
 
     private PlayRows() {}
 
-    /** Whether one of all settings is such a one. */
+    /** These rows, and before what is only seen, one for each setting of a training that has none among them. */
+    static List<PlayRow<?>> with(List<Setting<?>> training, PlayRow<?>... rows) {
+        List<PlayRow<?>> all = new ArrayList<>(List.of(rows));
+        for (Setting<?> setting : training) {
+            if (!WITHOUT.contains(setting) && find(all, setting.key()) == null) {
+                all.add(all.indexOf(SHOW_TEST), row(setting));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static <T> PlayRow<T> row(Setting<T> setting) {
+        return LearningSettings.CHANGEABLE.contains(setting)
+                ? new PlayRow<>(setting, Trait.TRAINING, Trait.TAKEN_UP, Trait.IN_HYPERPARAMETERS, Trait.ONLY_IF_CHOSEN)
+                : new PlayRow<>(setting, Trait.TRAINING, Trait.IN_HYPERPARAMETERS, Trait.ONLY_IF_CHOSEN);
+    }
+
+    /** Whether a test holds for one of all settings. */
     static boolean any(Predicate<PlayRow<?>> such) {
         for (PlayRow<?> row : ALL) {
             if (such.test(row)) {
@@ -332,7 +330,11 @@ public final class PlayRows {
 
     /** The setting with this key; null where there is none. */
     public static @Nullable PlayRow<?> find(String key) {
-        for (PlayRow<?> row : ALL) {
+        return find(ALL, key);
+    }
+
+    private static @Nullable PlayRow<?> find(List<PlayRow<?>> rows, String key) {
+        for (PlayRow<?> row : rows) {
             if (row.key().equals(key)) {
                 return row;
             }

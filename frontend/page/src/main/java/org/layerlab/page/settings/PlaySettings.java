@@ -14,6 +14,7 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
@@ -348,14 +349,13 @@ public final class PlaySettings {
 
     /** The choices of the training. */
     public Hyperparameters hyperparameters() {
-        return Hyperparameters.builder(learningRate(), iterations())
-                .batchSize(batchSize())
-                .optimizer(optimizer())
-                .schedule(schedule())
-                .l1(regularization() == Regularization.L1 ? get(PlayRows.REGULARIZATION_RATE) : 0)
-                .l2(regularization() == Regularization.L2 ? get(PlayRows.REGULARIZATION_RATE) : 0)
-                .seed(seed())
-                .build();
+        Chosen all = new Chosen();
+        for (PlayRow<?> row : PlayRows.ALL) {
+            copy(row, chosen, all);
+        }
+        double strength = get(PlayRows.REGULARIZATION_RATE);
+        return Hyperparameters.of(all.set(LearningSettings.L1, regularization() == Regularization.L1 ? strength : 0)
+                .set(LearningSettings.L2, regularization() == Regularization.L2 ? strength : 0));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.FlagSetting;
 import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.CustomPoints;
@@ -28,6 +29,7 @@ import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.training.LearningSettings;
 
 /** All settings of the playground, one after the other and many at once. */
 class PlayRowsTest {
@@ -177,6 +179,19 @@ class PlayRowsTest {
         }
         assertNull(PlayRows.find("points"));
         assertNull(PlayRows.find(""));
+    }
+
+    @Test
+    void aNewSettingOfEveryTrainingIsOneOfThePlayground() {
+        NumberSetting clip = new NumberSetting("clipNorm", "Largest norm", "Shortens.", 0, Range.between(0, 10));
+        List<Setting<?>> training = new ArrayList<>(LearningSettings.ALL);
+        training.add(clip);
+        List<PlayRow<?>> rows = PlayRows.with(training, PlayRows.ALL.toArray(PlayRow[]::new));
+        assertEquals(PlayRows.ALL.size() + 1, rows.size(), "what has a row, or is done without, gets no other");
+        PlayRow<?> row = rows.get(PlayRows.ALL.indexOf(PlayRows.SHOW_TEST));
+        assertEquals(clip, row.setting());
+        assertEquals("clip-norm", row.controlId());
+        assertTrue(row.needsFreshRun(), "unless it is named as one that may change during a run");
     }
 
     @ParameterizedTest

@@ -4,10 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.layerlab.network.photo.RecipeSettings;
+import org.layerlab.network.training.LearningSettings;
 
-/** Parts that several pages show: {@code {{include NAME}}} in a page stands for {@code pages/NAME.html}. */
+/**
+ * Parts that several pages show: {@code {{include NAME}}} in a page stands for {@code pages/NAME.html}. {@link
+ * SettingControls} writes the controls of settings.
+ */
 final class PageParts {
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{include ([a-z-]+)}}\n?");
+
+    private static final SettingControls CONTROLS = new SettingControls(RecipeSettings.ALL, LearningSettings.ALL);
 
     private PageParts() {}
 
@@ -15,13 +22,15 @@ final class PageParts {
      * Puts the parts in their places.
      *
      * @param files of the site by path; the pages among them are replaced
-     * @throws IllegalArgumentException when a page names a part that is not there, or a part has parts of its own
+     * @throws IllegalArgumentException when a page names a part or a setting that there is not, or a part has parts of
+     *     its own
      */
     static void include(Map<String, byte[]> files) {
         for (Page page : Page.values()) {
             files.computeIfPresent(
                     "pages/" + page.id() + ".html",
-                    (path, html) -> whole(path, text(html), files).getBytes(StandardCharsets.UTF_8));
+                    (path, html) ->
+                            CONTROLS.into(path, whole(path, text(html), files)).getBytes(StandardCharsets.UTF_8));
         }
     }
 

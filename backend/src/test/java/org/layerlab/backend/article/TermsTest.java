@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class TermsTest {
     private static final Pattern LINE = Pattern.compile("(?m)^    \"?([\\w-]+)\"?: \"([^\"]+)\",$");
     private static final Pattern ID = Pattern.compile("#([\\w-]+)");
+    /** The server writes a control with this id in its place. */
+    private static final Pattern SETTING = Pattern.compile("\\{\\{setting ([a-z0-9-]+) ");
 
     private static Map<String, String> terms() {
         Map<String, String> terms = new TreeMap<>();
@@ -42,7 +44,9 @@ class TermsTest {
         Set<String> ids = new HashSet<>();
         try (Stream<Path> pages = Files.list(SiteArticles.STATIC.resolve("pages"))) {
             for (Path page : pages.toList()) {
-                ids.addAll(Jsoup.parse(Files.readString(page)).select("[id]").eachAttr("id"));
+                String html = Files.readString(page);
+                ids.addAll(Jsoup.parse(html).select("[id]").eachAttr("id"));
+                SETTING.matcher(html).results().forEach(mark -> ids.add(mark.group(1)));
             }
         }
         Set<String> lost = new TreeSet<>();

@@ -24,7 +24,7 @@ final class PageSentences {
     private static final List<String> SPEAKING =
             List.of("title", "aria-label", "placeholder", "alt", "data-loading", "data-failed");
     private static final Set<String> SILENT = Set.of("script", "style", "code", "pre", "svg");
-    private static final Pattern MARK = Pattern.compile("\\{\\{[a-z -]+}}");
+    private static final Pattern MARK = Pattern.compile("\\{\\{[A-Za-z0-9 -]+}}");
     private static final Pattern SCRIPTS_SENTENCE = Pattern.compile("texts\\s*\\.of\\(\"([^\"]+)\"\\)");
 
     private PageSentences() {}

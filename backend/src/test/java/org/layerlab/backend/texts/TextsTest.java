@@ -34,6 +34,7 @@ import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.RecipeSettings;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
@@ -72,6 +73,22 @@ class TextsTest {
         return names;
     }
 
+    /** What the server writes into the controls of forms, and the page into the rows of a model card. */
+    private static Set<String> formTexts() throws IOException {
+        Set<String> texts = new TreeSet<>();
+        String train = Files.readString(STATIC.resolve("pages").resolve("train.html"));
+        for (Setting<?> setting : RecipeSettings.ALL) {
+            boolean isControl = train.contains(" " + setting.key() + "}}");
+            if (isControl || LearningSettings.ALL.contains(setting)) {
+                texts.add(setting.help());
+            }
+            if (setting != RecipeSettings.LAYERS) {
+                texts.add(setting.label());
+            }
+        }
+        return texts;
+    }
+
     @BeforeAll
     void readPagesAndSources() throws IOException, ParameterFileException {
         needed.addAll(PageSentences.ofHtml(STATIC.resolve("index.html")));
@@ -99,6 +116,7 @@ class TextsTest {
             }
         }
         needed.addAll(numberNames());
+        needed.addAll(formTexts());
         // What the doctor and the workers say is translated where it is shown.
         for (Path folder : List.of(
                 Path.of("network", "src", "main", "java", "org", "layerlab", "network", "doctor"),

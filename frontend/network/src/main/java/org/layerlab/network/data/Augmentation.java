@@ -48,7 +48,7 @@ public record Augmentation(
     /** {@link #tint} as a setting. */
     public static final NumberSetting TINT = new NumberSetting(
             "tint",
-            "Tint",
+            "Tint (brighter or darker colors)",
             "Makes photos and their colors brighter or darker by up to this share.",
             0,
             Range.between(0, 1));
@@ -72,7 +72,7 @@ public record Augmentation(
     /** {@link #outliers} as a setting. */
     public static final NumberSetting OUTLIERS = new NumberSetting(
             "outliers",
-            "Neither",
+            "Neither (made-up pictures)",
             "Shows a made-up picture of neither class, this share of the time; its label is 50 %.",
             0,
             Range.between(0, 0.5));

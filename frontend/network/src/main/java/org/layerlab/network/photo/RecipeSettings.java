@@ -74,7 +74,7 @@ public final class RecipeSettings {
     /** Whether the saved network is asked about mirror images too. */
     public static final FlagSetting ASK_MIRROR = new FlagSetting(
             "askMirror",
-            "Ask about mirror images",
+            "Asks about mirror images",
             "Averages the finished network's answers for a photo and its mirror image.",
             false);
 
@@ -108,7 +108,7 @@ public final class RecipeSettings {
     /** Measurements without progress before a run ends. */
     public static final WholeSetting PATIENCE = new WholeSetting(
             "patience",
-            "Early stopping",
+            "Early stopping (measurements)",
             "Stops after this many measurements on the validation set without progress; 0 never stops.",
             0,
             0,

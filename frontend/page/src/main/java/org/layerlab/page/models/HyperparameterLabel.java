@@ -1,9 +1,12 @@
 package org.layerlab.page.models;
 
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.photo.RecipeSettings;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 
-/** What a model card's hyperparameters are called on the page. */
+/** What a model card's hyperparameters are called on the page: what their rows are called. */
 final class HyperparameterLabel {
     /** A card can have keys of any length. */
     private static final int LONGEST = 60;
@@ -12,28 +15,17 @@ final class HyperparameterLabel {
 
     /** The label of a hyperparameter of any card. */
     static String of(String key) {
-        return switch (key) {
-            // Planned and done iterations would look the same otherwise.
-            case "iterations" -> Texts.of("Iterations planned");
-            case "initialization" -> Texts.of("Weight initialization");
-            case "schedule" -> Texts.of("Learning-rate schedule");
-            case "shift" -> Texts.of("Shift");
-            case "side" -> Texts.of("Training resolution");
-            case "center" -> Texts.of("Center");
-            case "patience" -> Texts.of("Early stopping (measurements)");
-            case "tint" -> Texts.of("Brighter or darker colors");
-            case "randomCrop" -> Texts.of("Random crop");
-            case "origins" -> Texts.of("Other cameras");
-            case "outliers" -> Texts.of("Pictures of neither class");
-            case "source" -> Texts.of("Resolution of the sources");
-            case "resize" -> Texts.of("Resizing");
-            case "crop" -> Texts.of("Crop");
-            case "askMirror" -> Texts.of("Asks about mirror images");
-            case "labelSmoothing" -> Texts.of("Label smoothing");
-            case "mixUp" -> Texts.of("Mix-up");
-            case "averaging" -> Texts.of("Averaged weights");
-            default -> Texts.said(title(CardText.cut(key, LONGEST)));
-        };
+        // Planned and done iterations would look the same otherwise.
+        if (key.equals(LearningSettings.ITERATIONS.key())) {
+            return Texts.of("Iterations planned");
+        }
+        for (Setting<?> row : RecipeSettings.ALL) {
+            if (row.key().equals(key) && row != LearningSettings.L1 && row != LearningSettings.L2) {
+                return Texts.said(row.label());
+            }
+        }
+        // L1 and L2 are enough beside a number, and a card may have keys of its own.
+        return Texts.said(title(CardText.cut(key, LONGEST)));
     }
 
     /** {@code learningRate} → {@code Learning rate}. */

@@ -19,7 +19,8 @@ class TrainHtmlTest {
     @Test
     void eachControlHoldsADifferentSettingOfARecipe() throws IOException {
         List<String> known = RecipeSettings.ALL.stream().map(Setting::key).toList();
-        List<String> keys = Pattern.compile("<(?:input|select) [^>]*data-setting=\"([^\"]*)\"")
+        List<String> keys = Pattern.compile(
+                        "(?:<(?:input|select) [^>]*data-setting=\"|\\{\\{setting [a-z0-9-]+ )([A-Za-z0-9]+)")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(found -> found.group(1))

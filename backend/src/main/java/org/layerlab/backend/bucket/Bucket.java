@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The objects under one prefix of a bucket. Each method blocks within {@link Patience} and fails with a
+ * The objects under one prefix of a bucket. Each method blocks within {@link RetryPolicy} and fails with a
  * {@link BucketException}. A write that failed may have happened nevertheless: read the object to find out. Safe for
  * use by several threads.
  */

@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param patience with the store
  */
 public record BucketSettings(
-        BucketAddress address, Optional<URI> endpoint, Optional<String> region, boolean pathStyle, Patience patience) {
+        BucketAddress address,
+        Optional<URI> endpoint,
+        Optional<String> region,
+        boolean pathStyle,
+        RetryPolicy patience) {
     /**
      * @throws IllegalArgumentException when the endpoint is not an http or https URL of a host, or the region is malformed
      */

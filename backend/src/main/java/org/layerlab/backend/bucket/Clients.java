@@ -29,7 +29,7 @@ final class Clients {
         if (System.getProperty(KEPT) == null) {
             System.setProperty(KEPT, Integer.toString(CONNECTIONS));
         }
-        Patience patience = settings.patience();
+        RetryPolicy patience = settings.patience();
         S3ClientBuilder builder = S3Client.builder()
                 .region(region(settings))
                 .forcePathStyle(settings.pathStyle())

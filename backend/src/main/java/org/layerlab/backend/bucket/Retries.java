@@ -3,9 +3,9 @@ package org.layerlab.backend.bucket;
 import java.time.Duration;
 import org.layerlab.backend.bucket.BucketException.Trouble;
 
-/** Repeats requests that may succeed a moment later, as long as {@link Patience} allows. */
+/** Repeats requests that may succeed a moment later, as long as {@link RetryPolicy} allows. */
 final class Retries {
-    private final Patience patience;
+    private final RetryPolicy patience;
     private final Failures failures;
 
     /** One try of a request. */
@@ -19,7 +19,7 @@ final class Retries {
         T within(Duration time) throws BucketException;
     }
 
-    Retries(Patience patience, Failures failures) {
+    Retries(RetryPolicy patience, Failures failures) {
         this.patience = patience;
         this.failures = failures;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.bucket.BucketAddress;
 import org.layerlab.backend.bucket.BucketSettings;
-import org.layerlab.backend.bucket.Patience;
+import org.layerlab.backend.bucket.RetryPolicy;
 import org.layerlab.backend.store.BucketPlace;
 import org.layerlab.backend.store.FolderPlace;
 import org.layerlab.backend.store.StorePlace;
@@ -66,7 +66,7 @@ final class StoreOptions {
                         url,
                         Optional.ofNullable(region),
                         pathStyle == null ? url.isPresent() : pathStyle,
-                        Patience.DEFAULT));
+                        RetryPolicy.DEFAULT));
             }
             if (endpoint != null || region != null || pathStyle != null) {
                 throw new IllegalArgumentException(

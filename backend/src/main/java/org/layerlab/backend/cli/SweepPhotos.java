@@ -14,10 +14,10 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.backend.sweep.PhotoStock;
 import org.layerlab.backend.sweep.PhotosWork;
 import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Trial;
+import org.layerlab.backend.sweep.TrialPhotos;
 import org.layerlab.backend.sweep.TrialWork;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.ValidationSplit;
@@ -31,9 +31,9 @@ final class SweepPhotos implements SweepWork {
     private final @Nullable Integer limit;
     private final @Nullable Path cache;
     private final TerminalOutput console;
-    private final Map<String, PhotoStock.Pixels> known = new HashMap<>();
-    private final Map<PhotoStock.Pixels, String> digests = new LinkedHashMap<>();
-    private PhotoStock stock = new PhotoStock(0);
+    private final Map<String, TrialPhotos.Pixels> known = new HashMap<>();
+    private final Map<TrialPhotos.Pixels, String> digests = new LinkedHashMap<>();
+    private TrialPhotos stock = new TrialPhotos(0);
 
     SweepPhotos(
             List<String> sources,
@@ -83,11 +83,11 @@ final class SweepPhotos implements SweepWork {
         for (long seed : results.search().seeds()) {
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
                 if (stock.isEmpty()) {
-                    stock = new PhotoStock(dataSet.items(Split.TRAIN).size());
+                    stock = new TrialPhotos(dataSet.items(Split.TRAIN).size());
                 }
                 for (int i = 0; i < results.combinations().size(); i++) {
                     PhotoRecipe recipe = recipe(results.trial(i, 0, seed));
-                    PhotoStock.Pixels pixels = training(store, dataSet, recipe.sources(), seed);
+                    TrialPhotos.Pixels pixels = training(store, dataSet, recipe.sources(), seed);
                     requireEnough(recipe, pixels);
                     stock.addTraining(seed, recipe.sources(), pixels);
                 }
@@ -97,7 +97,7 @@ final class SweepPhotos implements SweepWork {
     }
 
     /** Refuses photos that are too few for a run of this recipe, as {@code train} does. */
-    private void requireEnough(PhotoRecipe recipe, PhotoStock.Pixels photos) throws CommandException {
+    private void requireEnough(PhotoRecipe recipe, TrialPhotos.Pixels photos) throws CommandException {
         int[] labels = new int[photos.Y().length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = photos.Y()[i];
@@ -120,14 +120,14 @@ final class SweepPhotos implements SweepWork {
     }
 
     /** Photos that several seeds have in common are kept once. */
-    private PhotoStock.Pixels training(ExampleStore store, DataSet dataSet, PhotoPreparation how, long seed)
+    private TrialPhotos.Pixels training(ExampleStore store, DataSet dataSet, PhotoPreparation how, long seed)
             throws CommandException {
         String key = dataSet.fingerprint(Split.TRAIN) + " " + how.bytes() + (limit == null ? "" : " " + seed);
-        PhotoStock.Pixels pixels = known.get(key);
+        TrialPhotos.Pixels pixels = known.get(key);
         if (pixels == null) {
             PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, how, console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, seed);
-            pixels = new PhotoStock.Pixels(photos.X(), photos.Y());
+            pixels = new TrialPhotos.Pixels(photos.X(), photos.Y());
             known.put(key, pixels);
             digests.put(
                     pixels,
@@ -155,14 +155,14 @@ final class SweepPhotos implements SweepWork {
     @Override
     public TrialWork testing(List<Trial> chosen) throws CommandException {
         ExampleStore store = store();
-        PhotoStock both = new PhotoStock(stock.items());
+        TrialPhotos both = new TrialPhotos(stock.items());
         for (Trial trial : chosen) {
             PhotoRecipe recipe = recipe(trial);
             both.addTraining(trial.seed(), recipe.sources(), stock.training(trial.seed(), recipe.sources()));
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, trial.seed())) {
                 if (!dataSet.items(Split.TEST).isEmpty()) {
                     PhotoExamples test = Photos.prepared(store, dataSet, Split.TEST, recipe.preparation(), console);
-                    both.addTest(trial.seed(), recipe.preparation(), new PhotoStock.Pixels(test.X(), test.Y()));
+                    both.addTest(trial.seed(), recipe.preparation(), new TrialPhotos.Pixels(test.X(), test.Y()));
                 }
             }
         }

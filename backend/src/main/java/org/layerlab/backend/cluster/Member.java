@@ -115,17 +115,17 @@ public final class Member {
 
     /** Calls back with each server that leaves or fails, on a thread that must not be blocked. */
     void onLeave(Consumer<String> listener) {
-        Departures departures = new Departures(manager::getNodes, listener);
+        LeftServers leftServers = new LeftServers(manager::getNodes, listener);
         manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
-                departures.look();
+                leftServers.look();
                 tell("a server has joined the cluster");
             }
 
             @Override
             public void memberRemoved(MembershipEvent event) {
-                departures.look();
+                leftServers.look();
                 tell("a server has left the cluster");
             }
         });

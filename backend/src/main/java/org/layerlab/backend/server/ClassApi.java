@@ -45,7 +45,7 @@ final class ClassApi {
     private final ModelStore models;
     private final Lessons lessons;
     private final Uploads uploads;
-    private final Jobs hashes;
+    private final BlockingJobs hashes;
     private final Vertx vertx;
     private final LongSupplier nanoTime;
     private final Allowance openings;
@@ -65,7 +65,7 @@ final class ClassApi {
             ModelStore models,
             Lessons lessons,
             Uploads uploads,
-            Jobs hashes,
+            BlockingJobs hashes,
             Vertx vertx,
             int behindAddress,
             LongSupplier nanoTime) {

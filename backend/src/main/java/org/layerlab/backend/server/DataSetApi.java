@@ -25,13 +25,13 @@ final class DataSetApi {
 
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
     private final ExamplesApi examples;
-    private final Jobs reads;
+    private final BlockingJobs reads;
     private final Outgoing outgoing;
 
     /**
      * @param reads reads images
      */
-    DataSetApi(List<DataSet> dataSets, ExamplesApi examples, Jobs reads, Outgoing outgoing) {
+    DataSetApi(List<DataSet> dataSets, ExamplesApi examples, BlockingJobs reads, Outgoing outgoing) {
         dataSets.forEach(dataSet -> this.dataSets.put(dataSet.id(), dataSet));
         this.examples = examples;
         this.reads = reads;

@@ -42,8 +42,8 @@ final class ExamplesApi {
 
     private final ExampleStore examples;
     private final Vertx vertx;
-    private final Jobs preparations;
-    private final Jobs reads;
+    private final BlockingJobs preparations;
+    private final BlockingJobs reads;
     private final Outgoing outgoing;
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
@@ -51,7 +51,7 @@ final class ExamplesApi {
      * @param preparations runs one preparation at a time: each uses all cores
      * @param reads draws subsets
      */
-    ExamplesApi(ExampleStore examples, Vertx vertx, Jobs preparations, Jobs reads, Outgoing outgoing) {
+    ExamplesApi(ExampleStore examples, Vertx vertx, BlockingJobs preparations, BlockingJobs reads, Outgoing outgoing) {
         this.examples = examples;
         this.vertx = vertx;
         this.preparations = preparations;

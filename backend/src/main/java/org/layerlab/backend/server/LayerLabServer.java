@@ -131,13 +131,13 @@ public final class LayerLabServer {
         models = opened;
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
-        Ground.start(options.cluster(), this::builder, Bounds.DEFAULT.within(MEMORY), opened)
+        ClusterParts.start(options.cluster(), this::builder, Bounds.DEFAULT.within(MEMORY), opened)
                 .compose(this::keep)
-                .compose(ground -> {
-                    Vertx started = ground.vertx();
-                    Routes answers = routes(ground, opened, sent.assets(), sent.pages(), openApi, script);
+                .compose(cluster -> {
+                    Vertx started = cluster.vertx();
+                    Routes answers = routes(cluster, opened, sent.assets(), sent.pages(), openApi, script);
                     started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
-                    return listen(started, answers, sent.pages()).compose(id -> tellMetrics(ground, opened));
+                    return listen(started, answers, sent.pages()).compose(id -> tellMetrics(cluster, opened));
                 })
                 .onSuccess(metricsPort ->
                         promise.complete(new Running(verticles.get(0).port(), metricsPort, warnings(opened))))
@@ -172,13 +172,13 @@ public final class LayerLabServer {
                 .orElseGet(() -> Vertx.builder().with(vertxOptions));
     }
 
-    private Future<Optional<Integer>> tellMetrics(Ground ground, ModelStore opened) {
+    private Future<Optional<Integer>> tellMetrics(ClusterParts cluster, ModelStore opened) {
         if (metrics.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        add(metrics.get(), ground.classes(), opened);
+        add(metrics.get(), cluster.classes(), opened);
         MetricsOptions where = options.metrics().orElseThrow();
-        return MetricsServer.start(ground.vertx(), metrics.get(), where)
+        return MetricsServer.start(cluster.vertx(), metrics.get(), where)
                 .map(Optional::of)
                 .recover(failure -> Future.failedFuture(new ServerException(
                         "cannot serve metrics on " + where.host() + ":" + where.port() + ": " + failure.getMessage(),
@@ -206,7 +206,7 @@ public final class LayerLabServer {
         }
     }
 
-    private synchronized Future<Ground> keep(Ground started) {
+    private synchronized Future<ClusterParts> keep(ClusterParts started) {
         if (models == null) {
             return started.vertx()
                     .close()
@@ -243,8 +243,8 @@ public final class LayerLabServer {
     }
 
     private synchronized Routes routes(
-            Ground ground, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
-        Vertx started = ground.vertx();
+            ClusterParts cluster, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
+        Vertx started = cluster.vertx();
         Workers work = Workers.start(started, opened.isRemote());
         workers = work;
         Outgoing outgoing = new Outgoing(MEMORY / OUTGOING_SHARE);
@@ -279,12 +279,12 @@ public final class LayerLabServer {
         addLessons(routes, pages, uploads, work.previews(), outgoing);
         ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
-        new ModelApi(opened, uploads, work, storedBytes, outgoing, contents(), ground.news()).addTo(routes);
+        new ModelApi(opened, uploads, work, storedBytes, outgoing, contents(), cluster.news()).addTo(routes);
         new ModelFilesApi(opened, script, work, outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
         new ClassApi(
-                        ground.classes(),
+                        cluster.classes(),
                         opened,
                         pages.lessons(),
                         uploads,
@@ -297,7 +297,8 @@ public final class LayerLabServer {
         return routes;
     }
 
-    private static void addLessons(Routes routes, Pages pages, Uploads uploads, Jobs previews, Outgoing outgoing) {
+    private static void addLessons(
+            Routes routes, Pages pages, Uploads uploads, BlockingJobs previews, Outgoing outgoing) {
         routes.get("/learn", ctx -> pages.send(ctx, Page.LEARN))
                 .get("/learn/new", ctx -> pages.send(ctx, Page.WRITE))
                 .post(

@@ -23,9 +23,9 @@ final class ModelFilesApi {
 
     private final ModelStore models;
     private final NumpyScript script;
-    private final Jobs fetches;
-    private final Jobs conversions;
-    private final Jobs texts;
+    private final BlockingJobs fetches;
+    private final BlockingJobs conversions;
+    private final BlockingJobs texts;
     private final Outgoing outgoing;
     private final ModelContents scripts;
 
@@ -125,7 +125,7 @@ final class ModelFilesApi {
     private Future<Void> send(
             RoutingContext ctx,
             Description file,
-            Jobs jobs,
+            BlockingJobs jobs,
             Optional<FileCache.Cached> ready,
             Callable<FileCache.Cached> maker) {
         if (Downloads.endIfKnown(ctx, file)) {

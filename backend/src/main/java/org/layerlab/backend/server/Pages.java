@@ -154,7 +154,7 @@ final class Pages {
      * @param form {@code lesson=} and its file, as a browser sends a form
      * @param previews makes the page
      */
-    Future<Void> sendPreview(RoutingContext ctx, String form, Jobs previews, Outgoing outgoing) {
+    Future<Void> sendPreview(RoutingContext ctx, String form, BlockingJobs previews, Outgoing outgoing) {
         return previews.run(ctx, () -> preview(form))
                 .compose(content ->
                         outgoing.send(content.identity().length(), () -> content.send(ctx, 200, "no-store")));
@@ -165,7 +165,7 @@ final class Pages {
      *
      * @param previews makes the page, once for all who ask at the same time, such as a class
      */
-    Future<Void> sendLessonOfLink(RoutingContext ctx, Jobs previews, Outgoing outgoing) {
+    Future<Void> sendLessonOfLink(RoutingContext ctx, BlockingJobs previews, Outgoing outgoing) {
         String packed = ctx.pathParam("packed");
         return previews.run(ctx, packed, () -> ofLink(packed))
                 .compose(content -> outgoing.send(content.identity().length(), () -> content.send(ctx, 200, CACHE)));

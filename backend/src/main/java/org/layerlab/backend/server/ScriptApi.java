@@ -17,10 +17,10 @@ final class ScriptApi {
 
     private final NumpyScript script;
     private final Uploads uploads;
-    private final Jobs conversions;
+    private final BlockingJobs conversions;
     private final Outgoing outgoing;
 
-    ScriptApi(NumpyScript script, Uploads uploads, Jobs conversions, Outgoing outgoing) {
+    ScriptApi(NumpyScript script, Uploads uploads, BlockingJobs conversions, Outgoing outgoing) {
         this.script = script;
         this.uploads = uploads;
         this.conversions = conversions;

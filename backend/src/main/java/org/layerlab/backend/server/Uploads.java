@@ -220,9 +220,9 @@ final class Uploads {
             long pace = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
             request.exceptionHandler(promise::tryFail);
             // It may have gone before anybody listened: its place is for others then.
-            ctx.addEndHandler(gone -> promise.tryFail(Jobs.clientGone()));
+            ctx.addEndHandler(gone -> promise.tryFail(BlockingJobs.clientGone()));
             if (ctx.response().closed() || ctx.response().ended()) {
-                promise.tryFail(Jobs.clientGone());
+                promise.tryFail(BlockingJobs.clientGone());
             }
             request.endHandler(ended -> finish());
             request.handler(chunk -> take(sink, chunk));

@@ -20,15 +20,15 @@ import java.util.List;
  * @param hashes compute the codes of live classes
  */
 record Workers(
-        Jobs changes,
-        Jobs cards,
-        Jobs fetches,
-        Jobs conversions,
-        Jobs previews,
-        Jobs searches,
-        Jobs preparations,
-        Jobs reads,
-        Jobs hashes)
+        BlockingJobs changes,
+        BlockingJobs cards,
+        BlockingJobs fetches,
+        BlockingJobs conversions,
+        BlockingJobs previews,
+        BlockingJobs searches,
+        BlockingJobs preparations,
+        BlockingJobs reads,
+        BlockingJobs hashes)
         implements AutoCloseable {
     /** Of what waits for a bucket, this many are under way at once; a disk does one at a time as fast. */
     private static final int REMOTE = 8;
@@ -42,23 +42,23 @@ record Workers(
         int threads = remote ? REMOTE : 1;
         return new Workers(
                 // Each holds a whole upload.
-                new Jobs(vertx, new Jobs.Bounds("changes", remote ? 2 : 1, 128, 40)),
-                new Jobs(vertx, new Jobs.Bounds("cards", threads, 512, 64)),
-                new Jobs(vertx, new Jobs.Bounds("fetches", threads, 512, 64)),
-                new Jobs(vertx, new Jobs.Bounds("conversions", 1, 128, 40)),
-                new Jobs(vertx, new Jobs.Bounds("previews", 1, 64, 8)),
-                new Jobs(vertx, new Jobs.Bounds("searches", 1, 256, 40)),
-                new Jobs(vertx, new Jobs.Bounds("preparations", 1, 16, 4)),
-                new Jobs(vertx, new Jobs.Bounds("reads", 2, 1024, 256)),
-                new Jobs(vertx, new Jobs.Bounds("hashes", 1, 256, 64)));
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("changes", remote ? 2 : 1, 128, 40)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("cards", threads, 512, 64)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("fetches", threads, 512, 64)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("conversions", 1, 128, 40)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("previews", 1, 64, 8)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("searches", 1, 256, 40)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("preparations", 1, 16, 4)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("reads", 2, 1024, 256)),
+                new BlockingJobs(vertx, new BlockingJobs.Bounds("hashes", 1, 256, 64)));
     }
 
-    List<Jobs> all() {
+    List<BlockingJobs> all() {
         return List.of(changes, cards, fetches, conversions, previews, searches, preparations, reads, hashes);
     }
 
     @Override
     public void close() {
-        all().forEach(Jobs::close);
+        all().forEach(BlockingJobs::close);
     }
 }

@@ -29,7 +29,7 @@ final class FolderStore extends CatalogStore {
     private final ModelIndex index;
     private final Quota quota;
     private final FolderScan scan;
-    private final OperatorDesk desk;
+    private final OperatorRequestHandler handler;
 
     /** Whether the lock was held when the folder was read. */
     private volatile boolean locked;
@@ -113,7 +113,7 @@ final class FolderStore extends CatalogStore {
         this.checked = checked;
         this.sidecars = new Sidecars(folder, quota);
         this.scan = new FolderScan(folder, index, quota);
-        this.desk = new OperatorDesk(folder.path(), this::remove);
+        this.handler = new OperatorRequestHandler(folder.path(), this::remove);
     }
 
     /** Reads the folder; under the lock, it is this server's from now on. */
@@ -380,7 +380,7 @@ final class FolderStore extends CatalogStore {
             return;
         }
         keepReserve();
-        desk.serve();
+        handler.serve();
     }
 
     @Override

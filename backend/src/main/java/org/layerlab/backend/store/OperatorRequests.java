@@ -10,7 +10,7 @@ import org.layerlab.backend.store.StoreException.Reason;
 
 /**
  * How whoever runs the server deletes and blocks models while the server has the store: by a file in the store's folder
- * {@code requests}, which the server answers with another ({@link OperatorDesk}). Whoever may write there may do that.
+ * {@code requests}, which the server answers with another ({@link OperatorRequestHandler}). Whoever may write there may do that.
  */
 public final class OperatorRequests {
     static final String FOLDER = "requests";

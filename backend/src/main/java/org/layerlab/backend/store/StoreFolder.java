@@ -30,7 +30,7 @@ final class StoreFolder {
     private final DurableFiles files;
     private final Reserve reserve;
 
-    private final LostAndFound lost;
+    private final OrphanedModels lost;
 
     /** What {@link #scan} finds. */
     interface Found {
@@ -52,7 +52,7 @@ final class StoreFolder {
         this.folder = folder;
         this.files = files;
         this.reserve = new Reserve(folder, files);
-        this.lost = new LostAndFound(folder);
+        this.lost = new OrphanedModels(folder);
     }
 
     Path path() {

@@ -33,10 +33,10 @@ import org.layerlab.network.verdict.Predictor;
 public final class PhotosWork implements TrialWork {
     private static final long serialVersionUID = 1;
 
-    private final PhotoStock stock;
+    private final TrialPhotos stock;
 
     /** Runs on these photos, which may be added later. */
-    public PhotosWork(PhotoStock stock) {
+    public PhotosWork(TrialPhotos stock) {
         this.stock = stock;
     }
 
@@ -69,7 +69,7 @@ public final class PhotosWork implements TrialWork {
         PhotoRecipe recipe = recipe(trial.settings(), stock.items());
         Precision precision = precision(trial.settings());
         Kernels kernels = JvmKernels.best(precision, new PrintStream(OutputStream.nullOutputStream()));
-        PhotoStock.Pixels photos = stock.training(trial.seed(), recipe.sources());
+        TrialPhotos.Pixels photos = stock.training(trial.seed(), recipe.sources());
         PhotoLearning learning = new PhotoLearning(kernels, recipe, photos.X(), photos.Y(), Trainer.COST_EVERY);
         Trainer trainer = learning.trainer();
         try {
@@ -95,7 +95,7 @@ public final class PhotosWork implements TrialWork {
     }
 
     private @Nullable Figure test(Predictor predictor, Trial trial, PhotoPreparation how) {
-        PhotoStock.Pixels photos = stock.test(trial.seed(), how);
+        TrialPhotos.Pixels photos = stock.test(trial.seed(), how);
         return photos == null
                 ? null
                 : Figure.of(

@@ -27,8 +27,8 @@ class PrivacyTest {
 
     /** What may touch a browser's storage itself; all others go through these. */
     private static final Set<String> STORES = Set.of(
-            "Kept.java",
-            "KeptInTab.java",
+            "LocalStore.java",
+            "TabStore.java",
             "Database.java",
             "language.js",
             "theme.js",
@@ -42,7 +42,7 @@ class PrivacyTest {
             "\\b(localStorage|sessionStorage|indexedDB|caches|document\\.cookie|cookieStore|storage\\.getDirectory)\\b");
     private static final Pattern SCRIPTS_KEY = Pattern.compile("\"(layerlab\\.[\\w.]+)\"");
     private static final Pattern KEPT =
-            Pattern.compile("\\bKept(?:InTab)?\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
+            Pattern.compile("\\b(?:LocalStore|TabStore)\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
     private static final Pattern KEPT_BYTES =
             Pattern.compile("\\bKeptBytes\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
     private static final Pattern PUT = Pattern.compile("\\bstore\\.put\\(\\w+, '([^']+)'( \\+ \\w+)?\\)");

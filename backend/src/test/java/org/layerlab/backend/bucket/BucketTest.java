@@ -30,8 +30,8 @@ import org.layerlab.backend.bucket.MisbehavingProxy.Trick;
 /** Slow, failing and lying stores: a request fails in bounded time and says why, or succeeds when asked again. */
 class BucketTest {
     /** Each try 400 ms, all of them 2 s. */
-    private static final Patience IMPATIENT =
-            new Patience(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(400), Duration.ofSeconds(2));
+    private static final RetryPolicy IMPATIENT = new RetryPolicy(
+            3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(400), Duration.ofSeconds(2));
 
     private static final byte[] CONTENT = "What was written. ".repeat(2000).getBytes(UTF_8);
 
@@ -253,15 +253,15 @@ class BucketTest {
                         Optional.empty(),
                         Optional.of("a b"),
                         false,
-                        Patience.DEFAULT));
+                        RetryPolicy.DEFAULT));
     }
 
     @Test
     void pausesGrowUpToABound() {
         for (int i = 0; i < 1000; i++) {
-            assertTrue(Patience.DEFAULT.pause(1).toMillis() <= 100);
-            assertTrue(Patience.DEFAULT.pause(3).toMillis() <= 400);
-            assertTrue(Patience.DEFAULT.pause(60).compareTo(Duration.ofSeconds(2)) <= 0);
+            assertTrue(RetryPolicy.DEFAULT.pause(1).toMillis() <= 100);
+            assertTrue(RetryPolicy.DEFAULT.pause(3).toMillis() <= 400);
+            assertTrue(RetryPolicy.DEFAULT.pause(60).compareTo(Duration.ofSeconds(2)) <= 0);
         }
     }
 }

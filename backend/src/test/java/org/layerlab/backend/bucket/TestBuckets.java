@@ -14,7 +14,7 @@ public final class TestBuckets {
     public static final String BUCKET = "layerlab";
 
     /** Short pauses, and time for a busy machine. */
-    private static final Patience PATIENT = new Patience(
+    private static final RetryPolicy PATIENT = new RetryPolicy(
             3, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     private static final String ID = "test-id";
@@ -77,7 +77,7 @@ public final class TestBuckets {
     }
 
     /** The same place through another address. */
-    public static BucketSettings through(BucketSettings settings, URI endpoint, Patience patience) {
+    public static BucketSettings through(BucketSettings settings, URI endpoint, RetryPolicy patience) {
         return new BucketSettings(
                 settings.address(), Optional.of(endpoint), settings.region(), settings.pathStyle(), patience);
     }

@@ -20,7 +20,7 @@ import org.layerlab.backend.CompiledPrograms;
 import org.layerlab.backend.bucket.BucketSettings;
 import org.layerlab.backend.bucket.MisbehavingProxy;
 import org.layerlab.backend.bucket.MisbehavingProxy.Trick;
-import org.layerlab.backend.bucket.Patience;
+import org.layerlab.backend.bucket.RetryPolicy;
 import org.layerlab.backend.bucket.TestBuckets;
 import org.layerlab.backend.cli.Cli;
 import org.layerlab.backend.store.BucketPlace;
@@ -33,8 +33,8 @@ import org.layerlab.network.file.Limits;
 
 /** The server with its models in a bucket. */
 class BucketServerTest {
-    private static final Patience PATIENCE =
-            new Patience(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
+    private static final RetryPolicy PATIENCE = new RetryPolicy(
+            2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
 
     @Test
     void modelsAreSavedSentAndDeletedAndFailuresSayWhenToTryAgain() throws Exception {

@@ -16,7 +16,7 @@ class WorkersTest {
     void aClassOfThirtyIsServedAndLeavesRoomForAnother(boolean remote) throws Exception {
         Vertx vertx = Vertx.vertx();
         try (Workers workers = Workers.start(vertx, remote)) {
-            for (Jobs jobs : List.of(
+            for (BlockingJobs jobs : List.of(
                     workers.changes(),
                     workers.cards(),
                     workers.fetches(),
@@ -24,7 +24,7 @@ class WorkersTest {
                     workers.searches(),
                     workers.reads(),
                     workers.hashes())) {
-                Jobs.Bounds bounds = jobs.bounds();
+                BlockingJobs.Bounds bounds = jobs.bounds();
                 assertTrue(bounds.perClient() > 30, bounds.toString());
                 assertTrue(bounds.waiting() >= 2 * bounds.perClient(), bounds.toString());
             }

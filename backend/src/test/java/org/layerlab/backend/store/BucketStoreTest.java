@@ -26,15 +26,15 @@ import org.layerlab.backend.bucket.Bucket;
 import org.layerlab.backend.bucket.BucketSettings;
 import org.layerlab.backend.bucket.MisbehavingProxy;
 import org.layerlab.backend.bucket.MisbehavingProxy.Trick;
-import org.layerlab.backend.bucket.Patience;
+import org.layerlab.backend.bucket.RetryPolicy;
 import org.layerlab.backend.bucket.TestBuckets;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
 
 /** Several servers, lost answers and failing stores: what a bucket has beyond a folder. */
 class BucketStoreTest {
-    static final Patience IMPATIENT =
-            new Patience(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofSeconds(15));
+    static final RetryPolicy IMPATIENT = new RetryPolicy(
+            3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     private final BucketSettings settings = TestBuckets.at(TestBuckets.endpoint());
     private final StoreHome.InBucket home = new StoreHome.InBucket(settings);

@@ -169,7 +169,7 @@ class PixelTraceTest {
         Traced traced = Traced.of("16x16x3,conv3x8,pool2,bn,relu,conv3x6,bn,relu,pool2,gap,1", 3);
         int found = 0;
         for (int y = 0; y < 8; y++) {
-            Onward onward = Onward.of(traced.values, 0, 3, y, 7 - y);
+            NextUse onward = NextUse.of(traced.values, 0, 3, y, 7 - y);
             if (onward == null) {
                 continue;
             }
@@ -182,10 +182,10 @@ class PixelTraceTest {
             found++;
         }
         assertTrue(found > 4, found + " of 8");
-        Onward mean = Objects.requireNonNull(Onward.of(traced.values, 1, 5, 2, 1));
+        NextUse mean = Objects.requireNonNull(NextUse.of(traced.values, 1, 5, 2, 1));
         assertEquals(2, mean.group());
         assertEquals(1.0 / 16, mean.weight());
-        assertNull(Onward.of(traced.values, 3, 0, 0, 0));
+        assertNull(NextUse.of(traced.values, 3, 0, 0, 0));
     }
 
     @Test

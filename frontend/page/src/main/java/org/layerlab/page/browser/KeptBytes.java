@@ -7,7 +7,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * What this browser keeps for the next visit that is too large for {@link Kept}: bytes and a line about them, in
+ * What this browser keeps for the next visit that is too large for {@link LocalStore}: bytes and a line about them, in
  * IndexedDB. The same in a page and in a worker.
  */
 public final class KeptBytes {
@@ -27,12 +27,13 @@ public final class KeptBytes {
 
     /** Keeps bytes under a key, whole or not at all. */
     public static void put(String key, String about, Int8Array bytes, Done done) {
-        store(key, about, bytes, name -> done.done(name == null ? null : NotKept.why(name)));
+        store(key, about, bytes, name -> done.done(name == null ? null : StorageProblem.why(name)));
     }
 
     @JSBody(
             params = {"key", "about", "bytes", "done"},
-            script = NotKept.NAMED + Database.OPEN + "open('kept', 'readwrite', true, function(store, transaction) {"
+            script = StorageProblem.NAMED + Database.OPEN
+                    + "open('kept', 'readwrite', true, function(store, transaction) {"
                     + "  store.put(about, key + '.about'); store.put(bytes, key);"
                     + "  transaction.addEventListener('complete', function() { done(null); });"
                     + "}, function(error) { done(named(error)); });")

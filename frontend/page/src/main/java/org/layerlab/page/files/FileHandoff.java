@@ -3,8 +3,8 @@ package org.layerlab.page.files;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Database;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.browser.RandomToken;
+import org.layerlab.page.browser.TabStore;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -18,7 +18,7 @@ public final class FileHandoff {
     /** Leaves a file for the next page in this tab, in place of the one before. */
     public static void leave(Int8Array bytes, Clock.Task left, Clock.Task failed) {
         String token = RandomToken.make();
-        KeptInTab.put(TOKEN, token);
+        TabStore.put(TOKEN, token);
         leave(bytes, token, left, failed);
     }
 
@@ -33,7 +33,7 @@ public final class FileHandoff {
 
     /** Takes the file that this tab left; it stays, so that a reload finds it again, until another tab leaves one. */
     public static void take(Http.BytesAnswer taken, Clock.Task missing) {
-        take(KeptInTab.get(TOKEN), taken, missing);
+        take(TabStore.get(TOKEN), taken, missing);
     }
 
     @JSBody(

@@ -1,7 +1,7 @@
 package org.layerlab.page.files;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.browser.TabStore;
 
 /** A photo, as a network saw it, that a page leaves for the next one in this tab. */
 public final class PhotoHandoff {
@@ -19,16 +19,16 @@ public final class PhotoHandoff {
         for (int i = 0; i < bgr.length; i++) {
             text[i] = (char) (bgr[i] & 0xff);
         }
-        KeptInTab.put(KEY, new String(text));
+        TabStore.put(KEY, new String(text));
     }
 
     /** Takes the photo that was left, which is then gone; null where there is none. */
     public static @Nullable ShownPhoto take() {
-        String text = KeptInTab.get(KEY);
+        String text = TabStore.get(KEY);
         if (text.isEmpty()) {
             return null;
         }
-        KeptInTab.put(KEY, "");
+        TabStore.put(KEY, "");
         byte[] bgr = new byte[text.length()];
         for (int i = 0; i < bgr.length; i++) {
             bgr[i] = (byte) text.charAt(i);

@@ -1,7 +1,7 @@
 package org.layerlab.page.learn;
 
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -23,7 +23,7 @@ public final class CoursePage {
         int all = 0;
         for (HTMLElement item : Dom.all("[data-lesson]")) {
             all++;
-            boolean isDone = LessonState.of(Kept.get(KEPT + item.getAttribute("data-lesson")))
+            boolean isDone = LessonState.of(LocalStore.get(KEPT + item.getAttribute("data-lesson")))
                             .stage()
                     == LessonState.Stage.DONE;
             done += isDone ? 1 : 0;

@@ -1,7 +1,7 @@
 package org.layerlab.page.learn;
 
-import org.layerlab.page.browser.Kept;
-import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.browser.LocalStore;
+import org.layerlab.page.browser.TabStore;
 
 /**
  * Where a learner is in a lesson, kept for the next visit: in this browser; in a class in this tab, for the pupil and the
@@ -9,7 +9,7 @@ import org.layerlab.page.browser.KeptInTab;
  */
 final class KeptLesson {
     private final String id;
-    private final boolean inClass = KeptInTab.frame().contains("&seat=");
+    private final boolean inClass = TabStore.frame().contains("&seat=");
 
     /**
      * Of one lesson.
@@ -25,24 +25,24 @@ final class KeptLesson {
         if (id.isEmpty()) {
             return LessonState.ASKED;
         }
-        return LessonState.of(inClass ? KeptInTab.get(CoursePage.KEPT + id) : Kept.get(CoursePage.KEPT + id));
+        return LessonState.of(inClass ? TabStore.get(CoursePage.KEPT + id) : LocalStore.get(CoursePage.KEPT + id));
     }
 
     /** The learner starts over. */
     void forget() {
         if (inClass) {
-            KeptInTab.put(CoursePage.KEPT + id, "");
+            TabStore.put(CoursePage.KEPT + id, "");
         } else {
-            Kept.remove(CoursePage.KEPT + id);
+            LocalStore.remove(CoursePage.KEPT + id);
         }
     }
 
     /** Keeps where the learner is. */
     void keep(LessonState state) {
         if (inClass) {
-            KeptInTab.put(CoursePage.KEPT + id, state.text());
+            TabStore.put(CoursePage.KEPT + id, state.text());
         } else if (!id.isEmpty()) {
-            Kept.put(CoursePage.KEPT + id, state.text());
+            LocalStore.put(CoursePage.KEPT + id, state.text());
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
-import org.layerlab.page.parts.Aim;
+import org.layerlab.page.parts.GoalKind;
 
 /**
  * A lesson as a teacher writes it, field by field, and the file that the course reads. A field that is the same in each
@@ -158,7 +158,7 @@ public final class LessonDraft {
      */
     public String wrongGoal() {
         for (String pair : Text.split(field("widget"), '&')) {
-            Aim aim = aim(pair);
+            GoalKind aim = aim(pair);
             if (aim != null && Double.isNaN(aim.bound(pair.substring(aim.key().length() + 1)))) {
                 return pair;
             }
@@ -167,8 +167,8 @@ public final class LessonDraft {
     }
 
     /** What a setting asks for; null where it is not a goal. */
-    static @Nullable Aim aim(String pair) {
-        return Aim.of(pair.substring(0, Math.max(0, pair.indexOf('='))));
+    static @Nullable GoalKind aim(String pair) {
+        return GoalKind.of(pair.substring(0, Math.max(0, pair.indexOf('='))));
     }
 
     /** Whether these have the form of a playground link's settings. */

@@ -2,7 +2,7 @@ package org.layerlab.page.learn;
 
 import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.browser.TabStore;
 import org.layerlab.page.parts.FrameMessages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -10,7 +10,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 /** What is tried, in a frame: a playground, or a model that classifies photos. It tells how it stands. */
 final class Widget {
     private final HTMLElement frame = Dom.copyOf("frame");
-    private final Shown shown = new Shown();
+    private final TryCounter shown = new TryCounter();
     private Report report = Report.NOTHING;
     /** Whether the frame takes photos. */
     private boolean listens;
@@ -70,7 +70,7 @@ final class Widget {
     /** Takes the frame away, with the run that its page keeps for a reload. */
     void forget() {
         Dom.emptied("widget");
-        KeptInTab.forget(frame);
+        TabStore.forget(frame);
     }
 
     @JSBody(

@@ -5,11 +5,11 @@ import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Download;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.browser.Unkept;
-import org.layerlab.page.parts.Aim;
+import org.layerlab.page.browser.UnsavedWork;
+import org.layerlab.page.parts.GoalKind;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -47,7 +47,7 @@ public final class WritePage {
             }
             Dom.byId("words").appendChild(words);
         }
-        String kept = Kept.get(KEPT);
+        String kept = LocalStore.get(KEPT);
         if (kept != null) {
             fill(form, kept);
         } else {
@@ -68,7 +68,7 @@ public final class WritePage {
                 event -> Download.text(draft.fileName(language()), "text/markdown", draft.file(language(), isWhole())));
         Dom.on("preview-form", "submit", event -> preview());
         Dom.on("write-again", "click", event -> {
-            Kept.remove(KEPT);
+            LocalStore.remove(KEPT);
             Window.current().getLocation().reload();
         });
         // What another tab wrote, or this one on a later page before its reader went back, is the newer draft.
@@ -77,12 +77,12 @@ public final class WritePage {
         write();
         dropTaken();
         String begun = text(form);
-        Unkept.askBefore(() -> isUnkept && !text(form).equals(begun));
+        UnsavedWork.askBefore(() -> isUnkept && !text(form).equals(begun));
     }
 
     /** It is not written again: tabs of two versions would never settle. What could not be kept is newer than what is. */
     private void takeNewer() {
-        String other = isUnkept ? null : Kept.get(KEPT);
+        String other = isUnkept ? null : LocalStore.get(KEPT);
         if (other != null && !other.equals(text(form))) {
             fill(form, other);
             show();
@@ -160,8 +160,8 @@ public final class WritePage {
 
     private void write() {
         takePasted();
-        Kept.put(KEPT, text(form));
-        isUnkept = !text(form).equals(Kept.get(KEPT));
+        LocalStore.put(KEPT, text(form));
+        isUnkept = !text(form).equals(LocalStore.get(KEPT));
         Dom.show("write-unkept", isUnkept);
         show();
     }
@@ -269,7 +269,7 @@ public final class WritePage {
                     iterations, NumberFormat.grouped(LessonDraft.MOST_ITERATIONS));
         }
         String goal = draft.wrongGoal();
-        Aim aim = LessonDraft.aim(goal);
+        GoalKind aim = LessonDraft.aim(goal);
         if (name.equals("widget") && aim != null) {
             return Texts.of(
                     "Playground settings ({0} is not between 0 and {1})", goal, NumberFormat.grouped(aim.most()));

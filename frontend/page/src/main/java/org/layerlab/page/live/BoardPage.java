@@ -9,11 +9,11 @@ import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.browser.Unkept;
+import org.layerlab.page.browser.UnsavedWork;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -75,9 +75,9 @@ public final class BoardPage implements Connection.Host {
         BoardVeil.bind();
         bindClass();
         bindPupil();
-        Waking.listen(connection::hurry);
-        List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
-        board.handed().recall(Kept.get(HandedIn.KEPT));
+        PageResume.listen(connection::hurry);
+        List<String> kept = Text.split(String.valueOf(LocalStore.get(KEPT)), ' ');
+        board.handed().recall(LocalStore.get(HandedIn.KEPT));
         if (kept.size() >= 2) {
             key = kept.get(0);
             code = kept.get(1);
@@ -88,7 +88,7 @@ public final class BoardPage implements Connection.Host {
             status.note(Texts.of("Reconnecting to your class {0} …", code));
             connection.start();
         }
-        Unkept.askBefore(this::isUnkept);
+        UnsavedWork.askBefore(this::isUnkept);
         Dom.show("handed-clear", key.isEmpty());
         // Also of a class that the server no longer knows.
         tiles.show(origin());
@@ -103,7 +103,7 @@ public final class BoardPage implements Connection.Host {
         Dom.on("stop-showing", "click", event -> send(message("show").add("pupil", 0)));
         Dom.on("handed-clear", "click", event -> {
             board.handed().clear();
-            Kept.remove(HandedIn.KEPT);
+            LocalStore.remove(HandedIn.KEPT);
             tiles.show(origin());
             Dom.byId("open-class").focus();
         });
@@ -159,7 +159,7 @@ public final class BoardPage implements Connection.Host {
                         board.handed().clear();
                     }
                     code = opened;
-                    Kept.put(KEPT, key + " " + code);
+                    LocalStore.put(KEPT, key + " " + code);
                     connection.start();
                 },
                 (reason, message) -> {
@@ -188,14 +188,14 @@ public final class BoardPage implements Connection.Host {
     @Override
     public JsonObject here() {
         keep();
-        return message("here").add("seen", Waking.isSeen());
+        return message("here").add("seen", PageResume.isSeen());
     }
 
     @Override
     public void heard(JsonObject message) {
         board.hear(message);
         if (board.handed().isNew()) {
-            Kept.put(HandedIn.KEPT, board.handed().kept());
+            LocalStore.put(HandedIn.KEPT, board.handed().kept());
         }
         ClassBefore again = before;
         if (again != null && CardText.string(message, "type").equals("class")) {
@@ -246,12 +246,12 @@ public final class BoardPage implements Connection.Host {
 
     /** Keeps which class this is, in which run of the server, and when it was last there. */
     private void keep() {
-        Kept.put(KEPT, key + " " + code + " " + connection.run() + " " + (long) DayClock.now());
+        LocalStore.put(KEPT, key + " " + code + " " + connection.run() + " " + (long) DayClock.now());
     }
 
     private boolean isUnkept() {
         // Also while the connection is lost, or the class is opened again after the server's restart.
-        return connection.state() != Connection.State.OVER && Kept.get(KEPT) == null;
+        return connection.state() != Connection.State.OVER && LocalStore.get(KEPT) == null;
     }
 
     /** Whether the server was restarted before the page was loaded again. */
@@ -265,12 +265,12 @@ public final class BoardPage implements Connection.Host {
         Dom.show("live-start", true);
         Dom.enable("open-class", true);
         if (connection.isGone()) {
-            Kept.remove(KEPT);
+            LocalStore.remove(KEPT);
             key = "";
             Dom.show("handed-clear", true);
         }
         if (connection.why().equals("ended")) {
-            Kept.remove(HandedIn.KEPT);
+            LocalStore.remove(HandedIn.KEPT);
         }
         frames.ask();
         status.note(

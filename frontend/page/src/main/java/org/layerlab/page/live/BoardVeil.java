@@ -2,7 +2,7 @@ package org.layerlab.page.live;
 
 import java.util.List;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.browser.TabStore;
 
 /** Hides names, pictures and numbers of single pupils from a room that sees the teacher's screen. */
 final class BoardVeil {
@@ -24,11 +24,11 @@ final class BoardVeil {
 
     /** Whether they are hidden now. */
     static boolean isHidden() {
-        return "yes".equals(KeptInTab.get(KEPT));
+        return "yes".equals(TabStore.get(KEPT));
     }
 
     private static void show(boolean isHidden) {
-        KeptInTab.put(KEPT, isHidden ? "yes" : "");
+        TabStore.put(KEPT, isHidden ? "yes" : "");
         BOXES.forEach(box -> Dom.input(box).setChecked(isHidden));
         Dom.byId("tiles").setAttribute("data-hidden", String.valueOf(isHidden));
         Dom.byId("handed").setAttribute("data-hidden", String.valueOf(isHidden));

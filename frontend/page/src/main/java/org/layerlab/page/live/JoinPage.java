@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.EventLoop;
-import org.layerlab.page.browser.Kept;
-import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.TabStore;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
@@ -23,7 +23,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
     private final Consent consent = new Consent(connection);
     private final PupilFrame frame = new PupilFrame(this);
-    private final Teller teller = new Teller(EventLoop.BROWSER, this::tell);
+    private final StateReporter reporter = new StateReporter(EventLoop.BROWSER, this::tell);
     private String secret = "";
     private String name = "";
     private Activity activity = Activity.FIRST;
@@ -54,10 +54,10 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.enable("join", true);
         Dom.enable("another-name", true);
         Dom.on("leave-form", "submit", event -> {
-            Kept.remove(KeptSeat.KEPT);
+            LocalStore.remove(KeptSeat.KEPT);
             // Whoever joins next on this computer finds nothing of this pupil's. A frame keeps its run when it goes.
             frame.close();
-            KeptInTab.forgetFrames();
+            TabStore.forgetFrames();
             Window.current().getLocation().reload();
         });
         Dom.on("again", "click", event -> connection.start());
@@ -68,7 +68,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.on("consent-dialog", "cancel", event -> consent(false));
         Dom.on("stop-mine", "click", event -> consent(false));
         Dom.on(Window.current(), "online", event -> status.clear());
-        Waking.listen(connection::hurry);
+        PageResume.listen(connection::hurry);
         KeptSeat kept = KeptSeat.read();
         if (kept != null && kept.isOf(code)) {
             Dom.input("nickname").setValue(kept.name());
@@ -137,7 +137,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         } else if (Dom.byId("consent-dialog").hasAttribute("open")) {
             Dialogs.close(Dom.byId("consent-dialog"));
         }
-        teller.news();
+        reporter.news();
     }
 
     private void begin(Activity next) {
@@ -224,13 +224,13 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     @Override
     public void progress(int iteration, double cost, double train, double test, boolean running, boolean goal) {
         run = run.at(iteration, cost, train, test, running, goal);
-        teller.news();
+        reporter.news();
     }
 
     @Override
     public void lesson(int predicted, int outcome, int checked, boolean right) {
         run = run.answered(predicted, outcome, checked, right);
-        teller.news();
+        reporter.news();
     }
 
     private void tell() {

@@ -3,7 +3,7 @@ package org.layerlab.page.live;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 
 /**
  * What brings a pupil back into the class that this browser was in last. It holds a name, so it goes when that class is
@@ -24,10 +24,10 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
 
     /** What is kept; null where there is nothing, or only that of a class that cannot be there any more. */
     static @Nullable KeptSeat read() {
-        KeptSeat seat = of(Kept.get(KEPT));
+        KeptSeat seat = of(LocalStore.get(KEPT));
         double now = DayClock.now();
         if (seat != null && seat.isOld(now)) {
-            Kept.remove(KEPT);
+            LocalStore.remove(KEPT);
             return null;
         }
         if (seat != null && seat.at == 0) {
@@ -40,7 +40,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
 
     /** Keeps it in place of another. */
     void keep() {
-        Kept.put(KEPT, text());
+        LocalStore.put(KEPT, text());
     }
 
     /** Keeps that the pupil is there now, unless this browser has joined another class since. */
@@ -55,7 +55,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
     static void forget(String code) {
         KeptSeat seat = read();
         if (seat != null && seat.isOf(code)) {
-            Kept.remove(KEPT);
+            LocalStore.remove(KEPT);
         }
     }
 
@@ -63,7 +63,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
     static void forgetUnlessReopened(String code, String presentRun) {
         KeptSeat seat = read();
         if (seat != null && seat.isOf(code) && seat.isGone(presentRun, DayClock.now())) {
-            Kept.remove(KEPT);
+            LocalStore.remove(KEPT);
         }
     }
 

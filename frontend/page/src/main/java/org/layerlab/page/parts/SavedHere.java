@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.layerlab.network.text.Text;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.settings.CardText;
 
@@ -30,9 +30,9 @@ public final class SavedHere {
      */
     public static String newKey() {
         if (pending.isEmpty()) {
-            String kept = Kept.get(PENDING);
+            String kept = LocalStore.get(PENDING);
             pending = kept == null ? RandomToken.make() : kept;
-            Kept.put(PENDING, pending);
+            LocalStore.put(PENDING, pending);
         }
         return pending;
     }
@@ -40,13 +40,13 @@ public final class SavedHere {
     /** The key that manages a model, where this page has it or this browser keeps it; else an empty text. */
     public static String token(String id) {
         String seen = SEEN.get(id);
-        String token = seen == null ? Kept.get(TOKEN + id) : seen;
+        String token = seen == null ? LocalStore.get(TOKEN + id) : seen;
         return token == null ? "" : token;
     }
 
     /** Whether this browser keeps the key for other pages and visits. */
     public static boolean isKept(String id) {
-        return token(id).equals(Kept.get(TOKEN + id));
+        return token(id).equals(LocalStore.get(TOKEN + id));
     }
 
     /** Keeps the key in the server's answer to a save, where it gives one, and tells the id of what was saved. */
@@ -54,7 +54,7 @@ public final class SavedHere {
         String id = CardText.string(answer, "id");
         String token = CardText.string(answer, "manageToken");
         pending = "";
-        Kept.remove(PENDING);
+        LocalStore.remove(PENDING);
         if (!token.isEmpty()) {
             keep(id, token);
         }
@@ -64,25 +64,25 @@ public final class SavedHere {
     /** Keeps the key that manages a model, as far as this browser keeps anything. */
     public static void keep(String id, String token) {
         SEEN.put(id, token);
-        Kept.put(TOKEN + id, token);
+        LocalStore.put(TOKEN + id, token);
         List<String> ids = new ArrayList<>(ids());
         ids.remove(id);
         ids.add(0, id);
-        Kept.put(LIST, String.join(",", ids));
+        LocalStore.put(LIST, String.join(",", ids));
     }
 
     /** Forgets a model that is no more. */
     public static void forget(String id) {
         SEEN.remove(id);
-        Kept.remove(TOKEN + id);
+        LocalStore.remove(TOKEN + id);
         List<String> ids = new ArrayList<>(ids());
         ids.remove(id);
-        Kept.put(LIST, String.join(",", ids));
+        LocalStore.put(LIST, String.join(",", ids));
     }
 
     /** The ids, last saved first. */
     public static List<String> ids() {
-        String list = Kept.get(LIST);
+        String list = LocalStore.get(LIST);
         return list == null || list.isEmpty() ? List.of() : Text.split(list, ',');
     }
 }

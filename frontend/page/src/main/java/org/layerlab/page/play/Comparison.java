@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BoundaryCanvas;
@@ -61,7 +61,7 @@ final class Comparison {
             String picture = RunHistory.picture(plane.element(), KEPT_PICTURE);
             pin(PastRun.of(present.get(), RunHistory.wallClock(), picture));
         });
-        PastRuns.read(Kept.get(KEY), MOST).forEach(this::add);
+        PastRuns.read(LocalStore.get(KEY), MOST).forEach(this::add);
         // After the plane, which hears of it first.
         Dom.onThemeChange(event -> refresh());
     }
@@ -74,7 +74,7 @@ final class Comparison {
         }
         add(run);
         if (run.canBeKept()) {
-            Kept.put(KEY, PastRuns.with(Kept.get(KEY), run, MOST));
+            LocalStore.put(KEY, PastRuns.with(LocalStore.get(KEY), run, MOST));
         }
     }
 
@@ -132,7 +132,7 @@ final class Comparison {
         chart.forget(kept.indexOf(one));
         kept.remove(one);
         Dom.byId("kept").removeChild(one.card());
-        Kept.put(KEY, PastRuns.without(Kept.get(KEY), one.run(), MOST));
+        LocalStore.put(KEY, PastRuns.without(LocalStore.get(KEY), one.run(), MOST));
         shown();
     }
 

@@ -7,7 +7,7 @@ import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.KeptInTab;
+import org.layerlab.page.browser.TabStore;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunCourse;
@@ -116,8 +116,8 @@ final class LeftRun {
 
     /** Keeps the present run when the page is left or goes out of sight; says on the root element where that is in vain. */
     void bind() {
-        Dom.documentFlag("forgets", !KeptInTab.isAllowed());
-        Dom.onLeaving(event -> KeptInTab.put(KEPT, line()));
+        Dom.documentFlag("forgets", !TabStore.isAllowed());
+        Dom.onLeaving(event -> TabStore.put(KEPT, line()));
     }
 
     /**
@@ -125,8 +125,8 @@ final class LeftRun {
      * the page around gives its frame the address of before.
      */
     static String fragment(String hash) {
-        boolean isFrameBack = !KeptInTab.frame().isEmpty() && KeptInTab.isBack();
-        return isFrameBack ? fragment(hash, KeptInTab.get(KEPT)) : hash;
+        boolean isFrameBack = !TabStore.frame().isEmpty() && TabStore.isBack();
+        return isFrameBack ? fragment(hash, TabStore.get(KEPT)) : hash;
     }
 
     /** The settings of what is kept, if anything, with what is no setting in the fragment. */
@@ -158,8 +158,8 @@ final class LeftRun {
 
     /** The page came back, and a run of its address has just begun: makes it again. */
     void comeBack() {
-        if (KeptInTab.isBack()) {
-            begin(KeptInTab.get(KEPT));
+        if (TabStore.isBack()) {
+            begin(TabStore.get(KEPT));
         }
     }
 

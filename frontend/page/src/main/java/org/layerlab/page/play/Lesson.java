@@ -3,7 +3,7 @@ package org.layerlab.page.play;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.text.Text;
-import org.layerlab.page.parts.Aim;
+import org.layerlab.page.parts.GoalKind;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LinkText;
 import org.layerlab.page.settings.PlaySettings;
@@ -23,7 +23,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     static final int MOST_TEXT = 2000;
 
     /** One of the goals. */
-    record Goal(Aim aim, double bound) {
+    record Goal(GoalKind aim, double bound) {
         /** Whether a run that stands so has reached it. A run without iterations has reached nothing. */
         boolean met(RunResult run) {
             return run.iteration() > 0
@@ -47,7 +47,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
             for (int n : settings.hidden()) {
                 units += n;
             }
-            return aim != Aim.UNITS || units <= bound;
+            return aim != GoalKind.UNITS || units <= bound;
         }
     }
 
@@ -71,7 +71,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         for (String pair : pairs) {
             String key = pair.substring(0, pair.indexOf('='));
             String value = pair.substring(key.length() + 1);
-            Aim aim = Aim.of(key);
+            GoalKind aim = GoalKind.of(key);
             if (key.equals("lesson")) {
                 title = CardText.cut(LinkText.decoded(value), MOST_TITLE);
             } else if (key.equals("lessonText")) {
@@ -125,7 +125,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     int lastIteration() {
         double last = Double.POSITIVE_INFINITY;
         for (Goal goal : goals) {
-            last = goal.aim == Aim.ITERATIONS ? Math.min(last, goal.bound) : last;
+            last = goal.aim == GoalKind.ITERATIONS ? Math.min(last, goal.bound) : last;
         }
         return last < Integer.MAX_VALUE ? (int) last : 0;
     }

@@ -7,7 +7,7 @@ import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.parts.Aim;
+import org.layerlab.page.parts.GoalKind;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -35,7 +35,7 @@ final class LessonMaker {
                 "lessonText",
                 encoded(((HTMLInputElement) Dom.byId("lesson-words")).getValue().trim()));
         List<String> wrong = new ArrayList<>();
-        for (Aim aim : Aim.values()) {
+        for (GoalKind aim : GoalKind.values()) {
             HTMLInputElement field = Dom.input("lesson-" + aim.key());
             if (field.checkValidity()) {
                 add(pairs, aim.key(), field.getValue().trim());

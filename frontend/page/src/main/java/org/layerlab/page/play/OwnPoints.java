@@ -1,7 +1,7 @@
 package org.layerlab.page.play;
 
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 
 /** The points that a person has placed, which this browser keeps. */
 final class OwnPoints {
@@ -11,18 +11,18 @@ final class OwnPoints {
 
     /** Keeps them for another visit. */
     static void keep(CustomPoints points) {
-        Kept.put(KEPT, points.encode());
+        LocalStore.put(KEPT, points.encode());
     }
 
     /** The points that were kept; none on a first visit. */
     static CustomPoints kept() {
-        String kept = Kept.get(KEPT);
+        String kept = LocalStore.get(KEPT);
         try {
             if (kept != null && !kept.isEmpty()) {
                 return CustomPoints.decode(kept);
             }
         } catch (IllegalArgumentException e) {
-            Kept.remove(KEPT);
+            LocalStore.remove(KEPT);
         }
         return CustomPoints.NONE;
     }

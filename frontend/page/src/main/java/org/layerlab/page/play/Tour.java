@@ -2,7 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.LocalStore;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -87,8 +87,8 @@ final class Tour {
 
     /** Begins, once a browser, where it fits what the link says besides settings. */
     void begin(List<String> others) {
-        if (fits(others) && Kept.get(KEPT) == null) {
-            Kept.put(KEPT, "seen");
+        if (fits(others) && LocalStore.get(KEPT) == null) {
+            LocalStore.put(KEPT, "seen");
             go(AT_PLAY);
         }
     }

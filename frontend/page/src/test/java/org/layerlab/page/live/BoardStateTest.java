@@ -138,16 +138,16 @@ class BoardStateTest {
     void newsAreToldTwiceASecond() {
         ManualTime time = new ManualTime();
         int[] told = new int[1];
-        Teller teller = new Teller(time, () -> told[0]++);
+        StateReporter reporter = new StateReporter(time, () -> told[0]++);
         for (int i = 0; i < 100; i++) {
-            teller.news();
+            reporter.news();
             time.pass(100);
         }
         assertTrue(told[0] == 20 || told[0] == 21, told[0] + " in ten seconds");
         time.pass(500);
         assertTrue(told[0] <= 22);
         time.pass(10_000);
-        teller.news();
+        reporter.news();
         assertTrue(told[0] <= 22);
     }
 }

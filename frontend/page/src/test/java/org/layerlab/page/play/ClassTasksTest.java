@@ -22,7 +22,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Predictor;
-import org.layerlab.page.parts.Aim;
+import org.layerlab.page.parts.GoalKind;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunBeginning;
 
@@ -104,7 +104,7 @@ class ClassTasksTest {
         PlaySettings settings = settings(task);
         double limit = 100 * BayesOptimum.accuracy(settings.dataset(), settings.classes(), settings.noise() / 100);
         for (Lesson.Goal goal : lesson(task).goals()) {
-            if (goal.aim() == Aim.TEST || goal.aim() == Aim.TRAIN) {
+            if (goal.aim() == GoalKind.TEST || goal.aim() == GoalKind.TRAIN) {
                 assertTrue(goal.bound() <= limit - ROOM, goal + " where the noise limit is " + limit);
             }
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.page.parts.Aim;
+import org.layerlab.page.parts.GoalKind;
 import org.layerlab.page.play.Lesson.Goal;
 import org.layerlab.page.settings.PlaySettings;
 
@@ -31,7 +31,7 @@ class LessonTest {
                         + "&goalUnits=4&noise_fixed=true&seed_fixed=false");
         assertEquals("Warum ändern?", lesson.title());
         assertEquals("One\nTwo, 100%", lesson.text());
-        assertEquals(List.of(new Goal(Aim.TEST, 90.5), new Goal(Aim.UNITS, 4)), lesson.goals());
+        assertEquals(List.of(new Goal(GoalKind.TEST, 90.5), new Goal(GoalKind.UNITS, 4)), lesson.goals());
         assertEquals(List.of("noise"), lesson.fixed());
         assertEquals(List.of(), lesson.problems());
     }

@@ -7,7 +7,7 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
-import org.layerlab.network.trace.Onward;
+import org.layerlab.network.trace.NextUse;
 import org.layerlab.network.trace.PixelTrace;
 import org.layerlab.network.trace.TracedPass;
 import org.layerlab.page.kernels.KernelChoice;
@@ -96,7 +96,7 @@ public final class InsideWorker {
         TracedPass pass = traced();
         int group = place.getGroup();
         PixelTrace trace = PixelTrace.of(pass, group, place.getChannel(), place.getY(), place.getX());
-        Onward onward = Onward.of(pass, group, place.getChannel(), place.getY(), place.getX());
+        NextUse onward = NextUse.of(pass, group, place.getChannel(), place.getY(), place.getX());
         return TraceJson.of(trace, onward, pass.groups().get(group).input());
     }
 }

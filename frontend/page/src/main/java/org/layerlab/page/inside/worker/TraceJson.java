@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.trace.Area;
-import org.layerlab.network.trace.Onward;
+import org.layerlab.network.trace.NextUse;
 import org.layerlab.network.trace.PixelTrace;
 import org.layerlab.network.trace.Step;
 
@@ -27,7 +27,7 @@ final class TraceJson {
      *
      * @param input the shape of what goes into its group
      */
-    static String of(PixelTrace trace, @Nullable Onward onward, MapShape input) {
+    static String of(PixelTrace trace, @Nullable NextUse onward, MapShape input) {
         JsonArray steps = new JsonArray();
         for (Step step : trace.steps()) {
             steps.add(json(step, input).add("out", step.out()));

@@ -13,7 +13,7 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.browser.Unkept;
+import org.layerlab.page.browser.UnsavedWork;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.photos.Camera;
 import org.teavm.jso.file.File;
@@ -70,7 +70,7 @@ final class ClassColumns {
             changed.run();
         });
         Dom.on("class-back", "click", event -> bringBack());
-        Unkept.askBefore(() -> (passing || saidNotKept) && total() > 0);
+        UnsavedWork.askBefore(() -> (passing || saidNotKept) && total() > 0);
     }
 
     /** Whether this browser keeps the classes. */

@@ -53,7 +53,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private final Asker classes = new Asker(this::gaveUp);
     private final ClassResult result;
     private final WorkerLink worker = PhotoMessages.start(this);
-    private final Opening opening = new Opening();
+    private final NetworkOpener opening = new NetworkOpener();
     private @Nullable Consumer<String> whenRefused;
     /** How the network in the worker takes photos. */
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;

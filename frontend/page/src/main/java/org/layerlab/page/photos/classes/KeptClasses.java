@@ -2,7 +2,7 @@ package org.layerlab.page.photos.classes;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Database;
-import org.layerlab.page.browser.NotKept;
+import org.layerlab.page.browser.StorageProblem;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -61,13 +61,13 @@ final class KeptClasses {
 
     /** Keeps a photo under a number that no other has. */
     static void put(int number, File file, Refused refused) {
-        store(number, file, name -> refused.refused(NotKept.why(name)));
+        store(number, file, name -> refused.refused(StorageProblem.why(name)));
     }
 
     // WebKit stores no files in a private window, but takes their bytes.
     @JSBody(
             params = {"number", "file", "refused"},
-            script = NotKept.NAMED + Database.OPEN + "var keep = function(photo, failed) {"
+            script = StorageProblem.NAMED + Database.OPEN + "var keep = function(photo, failed) {"
                     + "  open('kept', 'readwrite', true, function(store) {"
                     + "    store.put(photo, 'class.' + number); }, failed); };"
                     + "keep(file, function(error) {"
@@ -113,16 +113,16 @@ final class KeptClasses {
 
     /** Says why nothing could be read, from the error's name. Where nothing can be kept, there was no last visit to speak of. */
     static String unread(String name) {
-        return NotKept.isForbidden(name)
+        return StorageProblem.isForbidden(name)
                 ? Texts.of("This browser cannot keep your photos: its storage is blocked.")
                 : Texts.of(
                         "The photos of your last visit cannot be read now: {0}. Reload the page to try again. Until then, changes are not kept, so that nothing is overwritten.",
-                        NotKept.why(name));
+                        StorageProblem.why(name));
     }
 
     @JSBody(
             params = {"got", "done"},
-            script = NotKept.NAMED + Database.OPEN + "var all = [], photos = [], strays = [], damaged = false;"
+            script = StorageProblem.NAMED + Database.OPEN + "var all = [], photos = [], strays = [], damaged = false;"
                     + "var photo = function(kept) {"
                     + "  return kept && kept.bytes instanceof ArrayBuffer"
                     + "    ? new File([kept.bytes], kept.name, {type: kept.type}) : kept; };"

@@ -49,7 +49,7 @@ final class Gallery {
     private byte @Nullable [] shown;
 
     /** Of the server's photos of both classes; null where it is not known how many there are. */
-    private @Nullable Turns turns;
+    private @Nullable Interleaving turns;
 
     private String split = "train";
     private String filter = "all";
@@ -272,7 +272,7 @@ final class Gallery {
             fetch(mine, filter.equals("cat") ? 0 : 1, offset, PER_PAGE, page -> fill(page.items(), page.total()));
             return;
         }
-        Turns known = turns;
+        Interleaving known = turns;
         if (known == null) {
             // How many there are of each class comes with the first photos.
             offset = 0;
@@ -285,7 +285,7 @@ final class Gallery {
                 cat,
                 PER_PAGE,
                 cats -> fetch(mine, 1, dog, PER_PAGE, dogs -> {
-                    Turns both = new Turns(cats.total(), dogs.total());
+                    Interleaving both = new Interleaving(cats.total(), dogs.total());
                     turns = both;
                     fill(both.part(offset, PER_PAGE, cats.items(), dogs.items()), both.total());
                 }));

@@ -19,8 +19,8 @@ import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.browser.Options;
+import org.layerlab.page.browser.TabStore;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
 import org.layerlab.page.parts.Control;
@@ -120,7 +120,7 @@ final class TrainingForm {
     }
 
     private void comeBack() {
-        LeftForm left = KeptInTab.isBack() ? LeftForm.read(KeptInTab.get(KEPT)) : null;
+        LeftForm left = TabStore.isBack() ? LeftForm.read(TabStore.get(KEPT)) : null;
         // Another fork, or one whose recipe had not come yet, has nothing to go on with.
         if (left != null && left.forked().equals(RunLink.forked())) {
             forked = left.forked();
@@ -133,7 +133,7 @@ final class TrainingForm {
 
     private void keep() {
         try {
-            KeptInTab.put(KEPT, new LeftForm(recipe(), photos, limit(), dataSet(), forked).text());
+            TabStore.put(KEPT, new LeftForm(recipe(), photos, limit(), dataSet(), forked).text());
         } catch (IllegalArgumentException e) {
             // Something in it is wrong; what it was before is kept.
         }

@@ -16,7 +16,7 @@ final class Covering implements BooleanSupplier {
     private static final int STRIDES = 3;
     private static final int POSITIONS = STRIDES_A_SIDE - STRIDES + 1;
 
-    private final PhotoClassifier eye;
+    private final PhotoClassifier classifier;
     private final byte[] photo;
     private final int side;
     private final double z;
@@ -32,8 +32,8 @@ final class Covering implements BooleanSupplier {
      * @param z the network's answer to the whole photo, before the sigmoid
      * @param done takes how far the answer falls at each pixel, row by row: the mean over all squares that cover it
      */
-    Covering(PhotoClassifier eye, byte[] photo, double z, Consumer<float[]> done) {
-        this.eye = eye;
+    Covering(PhotoClassifier classifier, byte[] photo, double z, Consumer<float[]> done) {
+        this.classifier = classifier;
         this.photo = photo;
         this.z = z;
         this.done = done;
@@ -55,8 +55,8 @@ final class Covering implements BooleanSupplier {
                 }
             }
         }
-        double[] without =
-                eye.look(photos, POSITIONS, (X, pass) -> eye.network().kernels().read(pass.Z(eye.depth())));
+        double[] without = classifier.look(
+                photos, POSITIONS, (X, pass) -> classifier.network().kernels().read(pass.Z(classifier.depth())));
         for (int k = 0; k < POSITIONS; k++) {
             for (int y = edge(row); y < edge(row + STRIDES); y++) {
                 for (int x = edge(k); x < edge(k + STRIDES); x++) {

@@ -71,7 +71,7 @@ final class FeatureGathering {
     private final FeatureLine line;
     private final Owner owner;
     private final boolean forced;
-    private final GpuPatience patience;
+    private final GpuTimeout patience;
     private Stage stage;
     private String device = "";
     private boolean closed;
@@ -99,7 +99,7 @@ final class FeatureGathering {
         this.line = line;
         this.owner = owner;
         this.forced = forced;
-        patience = new GpuPatience(clock, forced);
+        patience = new GpuTimeout(clock, forced);
         stage = may || forced ? Stage.UNOPENED : Stage.NEVER;
         next = clock.soon(() -> attempt(this::turn));
     }

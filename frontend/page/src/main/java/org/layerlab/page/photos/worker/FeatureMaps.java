@@ -21,11 +21,11 @@ record FeatureMaps(String layers, byte[] pictures) {
     /** Of each layer as many as there is room for, those that say most. */
     private static final int SHOWN = 16;
 
-    static FeatureMaps of(PhotoClassifier eye, byte[] photo) {
-        Architecture architecture = eye.network().architecture();
+    static FeatureMaps of(PhotoClassifier classifier, byte[] photo) {
+        Architecture architecture = classifier.network().architecture();
         JsonArray told = new JsonArray();
         ByteArrayOutputStream pictures = new ByteArrayOutputStream();
-        eye.look(photo, 1, (X, pass) -> {
+        classifier.look(photo, 1, (X, pass) -> {
             LayerKind convolution = null;
             for (int l = 1; l <= architecture.layers().size(); l++) {
                 LayerKind kind = architecture.layers().get(l - 1);
@@ -34,7 +34,7 @@ record FeatureMaps(String layers, byte[] pictures) {
                 }
                 if (convolution != null && lastOfItsConvolution(architecture, l)) {
                     MapShape shape = architecture.shape(l);
-                    double[] values = eye.network().kernels().read(pass.A(l));
+                    double[] values = classifier.network().kernels().read(pass.A(l));
                     int shown = add(values, shape, pictures);
                     told.add(Json.object()
                             .add("layer", convolution.toString())

@@ -80,7 +80,7 @@ final class GpuTraining {
     private final Trainer trainer;
     private final boolean forced;
     private final IntUnaryOperator nextLook;
-    private final GpuPatience patience;
+    private final GpuTimeout patience;
     private Stage stage = Stage.UNOPENED;
     private String device = "";
     private boolean wanted;
@@ -118,7 +118,7 @@ final class GpuTraining {
         this.trainer = trainer;
         this.forced = forced;
         this.nextLook = nextLook;
-        patience = new GpuPatience(clock, forced);
+        patience = new GpuTimeout(clock, forced);
     }
 
     /** Trains, here or there. */

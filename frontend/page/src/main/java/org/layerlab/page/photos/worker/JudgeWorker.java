@@ -36,7 +36,7 @@ public final class JudgeWorker {
     /** Judges photos, explains, and searches a data set for similar ones; listens from now on. */
     public static void judge(KernelChoice choice) {
         JudgeWorker worker = new JudgeWorker(choice);
-        PhotoStock stock = new PhotoStock(null);
+        PhotoLoader stock = new PhotoLoader(null);
         PageLink.listen(
                 () -> {},
                 List.of(),
@@ -69,7 +69,7 @@ public final class JudgeWorker {
         return true;
     }
 
-    private boolean look(Message message, Reply reply, PhotoStock stock) throws Exception {
+    private boolean look(Message message, Reply reply, PhotoLoader stock) throws Exception {
         if (!message.getType().equals(PhotoMessages.LOOK)) {
             return false;
         }

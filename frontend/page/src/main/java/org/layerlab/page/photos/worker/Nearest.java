@@ -17,7 +17,7 @@ public final class Nearest implements BooleanSupplier {
     /** One that was found. */
     record Found(int index, double distance) {}
 
-    private final PhotoClassifier eye;
+    private final PhotoClassifier classifier;
     private final LabeledPhotos photos;
     private final int count;
     private final Consumer<List<Found>> done;
@@ -31,8 +31,8 @@ public final class Nearest implements BooleanSupplier {
      * @param count how many to find
      * @param done hears of them, the nearest first
      */
-    Nearest(PhotoClassifier eye, byte[] photo, LabeledPhotos photos, int count, Consumer<List<Found>> done) {
-        this.eye = eye;
+    Nearest(PhotoClassifier classifier, byte[] photo, LabeledPhotos photos, int count, Consumer<List<Found>> done) {
+        this.classifier = classifier;
         this.photos = photos;
         this.count = count;
         this.done = done;
@@ -40,8 +40,10 @@ public final class Nearest implements BooleanSupplier {
     }
 
     /** What the distance is between: {@code activations} of the first layer, {@code features} of maps, or {@code pixels}. */
-    static String by(PhotoClassifier eye) {
-        return eye.depth() == 1 ? "pixels" : eye.network().architecture().isDense() ? "activations" : "features";
+    static String by(PhotoClassifier classifier) {
+        return classifier.depth() == 1
+                ? "pixels"
+                : classifier.network().architecture().isDense() ? "activations" : "features";
     }
 
     @Override
@@ -68,15 +70,17 @@ public final class Nearest implements BooleanSupplier {
 
     /** Shape (features, m), row by row. */
     private double[] features(byte[] some, int m) {
-        if (eye.depth() > 1) {
-            return eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(layer())));
+        if (classifier.depth() > 1) {
+            return classifier.look(
+                    some, m, (X, pass) -> classifier.network().kernels().read(pass.A(layer())));
         }
-        return eye.look(some, m, (X, pass) -> eye.network().kernels().read(X));
+        return classifier.look(
+                some, m, (X, pass) -> classifier.network().kernels().read(X));
     }
 
     /** The first layer's activations tell a dense network's photos apart; of maps those before the output. */
     private int layer() {
-        return eye.network().architecture().isDense() ? 1 : eye.depth() - 1;
+        return classifier.network().architecture().isDense() ? 1 : classifier.depth() - 1;
     }
 
     private void take(int index, double distance) {

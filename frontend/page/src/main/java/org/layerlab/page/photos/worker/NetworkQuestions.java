@@ -28,7 +28,7 @@ final class NetworkQuestions implements Requests.Handler {
 
     private final Supplier<@Nullable Run> present;
     private final Runnable settle;
-    private final PhotoStock stock;
+    private final PhotoLoader stock;
     private final BackgroundTasks tasks = new BackgroundTasks(EventLoop.BROWSER);
     private final FirstParameters first = new FirstParameters();
 
@@ -37,7 +37,7 @@ final class NetworkQuestions implements Requests.Handler {
      *
      * @param settle completes the update under way
      */
-    NetworkQuestions(Supplier<@Nullable Run> present, Runnable settle, PhotoStock stock) {
+    NetworkQuestions(Supplier<@Nullable Run> present, Runnable settle, PhotoLoader stock) {
         this.present = present;
         this.settle = settle;
         this.stock = stock;
@@ -62,12 +62,13 @@ final class NetworkQuestions implements Requests.Handler {
                                 found -> reply.answer(
                                         NetworkMessages.mattered(found.covered(), found.sensitive(), found.mapped()))));
             case NetworkMessages.MAPS ->
-                beside(message, reply, eye -> {
-                    FeatureMaps maps = FeatureMaps.of(eye, Message.bytes(message));
+                beside(message, reply, classifier -> {
+                    FeatureMaps maps = FeatureMaps.of(classifier, Message.bytes(message));
                     return NetworkMessages.mapped(maps.layers(), maps.pictures());
                 });
             case NetworkMessages.NEAREST -> nearest(Message.bytes(message), reply);
-            case NetworkMessages.WEIGHTS -> beside(message, reply, eye -> weights(run(), (int) Message.value(message)));
+            case NetworkMessages.WEIGHTS ->
+                beside(message, reply, classifier -> weights(run(), (int) Message.value(message)));
             case PhotoMessages.SURVEY -> survey(Message.text(message), reply);
             case PhotoMessages.PIXELS -> reply.answer(some((PhotoMessages.Pixels) message));
             default -> {
@@ -90,13 +91,13 @@ final class NetworkQuestions implements Requests.Handler {
     }
 
     private interface Answering {
-        Message answer(PhotoClassifier eye);
+        Message answer(PhotoClassifier classifier);
     }
 
     private void beside(Message question, Reply reply, Answering answering) {
-        PhotoClassifier eye = classifier();
+        PhotoClassifier classifier = classifier();
         ask(question.getType(), reply, () -> {
-            reply.answer(answering.answer(eye));
+            reply.answer(answering.answer(classifier));
             return false;
         });
     }
@@ -114,9 +115,9 @@ final class NetworkQuestions implements Requests.Handler {
     }
 
     private Message frame(Message.Picture asked) throws PhotoException {
-        PhotoClassifier eye = classifier();
+        PhotoClassifier classifier = classifier();
         PhotoClassifier.Answer said =
-                eye.answer(PhotoFile.prepare((PhotoFile.Bitmap) asked.getBitmap(), eye.preparation()));
+                classifier.answer(PhotoFile.prepare((PhotoFile.Bitmap) asked.getBitmap(), classifier.preparation()));
         return NetworkMessages.verdict(said.dog(), said.found());
     }
 
@@ -163,11 +164,16 @@ final class NetworkQuestions implements Requests.Handler {
 
     private void nearest(byte[] photo, Reply reply) {
         LabeledPhotos photos = stock.split("train");
-        PhotoClassifier eye = classifier();
+        PhotoClassifier classifier = classifier();
         ask(
                 "nearest",
                 reply,
-                new Nearest(eye, photo, photos, NEAREST, found -> reply.answer(near(Nearest.by(eye), photos, found))));
+                new Nearest(
+                        classifier,
+                        photo,
+                        photos,
+                        NEAREST,
+                        found -> reply.answer(near(Nearest.by(classifier), photos, found))));
     }
 
     private static Message near(String by, LabeledPhotos photos, List<Nearest.Found> found) {

@@ -46,13 +46,13 @@ final class PhotoRequests implements Requests.Handler {
     }
 
     private final KernelChoice choice;
-    private final PhotoStock stock;
+    private final PhotoLoader stock;
     private final Worker worker;
     private final KeptPlace place = KeptPlace.inThisBrowser();
     /** How often it was told to stop: a run that is asked for and still being fetched by then does not begin. */
     private int stops;
 
-    PhotoRequests(KernelChoice choice, PhotoStock stock, Worker worker) {
+    PhotoRequests(KernelChoice choice, PhotoLoader stock, Worker worker) {
         this.choice = choice;
         this.stock = stock;
         this.worker = worker;
@@ -107,7 +107,7 @@ final class PhotoRequests implements Requests.Handler {
                 photos -> worker.begin(begin(settings, photos), true));
     }
 
-    private PhotosRun begin(PhotoSettings settings, Stock photos) {
+    private PhotosRun begin(PhotoSettings settings, TrainAndTestPhotos photos) {
         return PhotosRun.begin(
                 settings,
                 photos.train(),

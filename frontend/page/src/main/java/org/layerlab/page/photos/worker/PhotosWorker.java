@@ -33,7 +33,7 @@ import org.layerlab.page.training.Trains;
 public final class PhotosWorker {
     private final KernelChoice choice;
     private final TrainingLoop loop;
-    private final PhotoStock stock = new PhotoStock(new OwnStock());
+    private final PhotoLoader stock = new PhotoLoader(new OwnPhotoFiles());
     private final Runnable nextRest = EventLoop.BROWSER.soon(this::restIfDue);
     /** Whether training was paused, and what that takes is still to be done: the page hears of the pause first. */
     private boolean restDue;

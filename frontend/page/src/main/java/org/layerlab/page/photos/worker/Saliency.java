@@ -28,13 +28,13 @@ import org.layerlab.page.training.PhotoClassifier;
 record Saliency(float[] covered, float[] sensitive, float[] mapped) {
     /** Finds out, a piece at a time. */
     private static final class Search implements BooleanSupplier {
-        private final PhotoClassifier eye;
+        private final PhotoClassifier classifier;
         private final byte[] photo;
         private final Consumer<Saliency> done;
         private @Nullable Covering covering;
 
-        Search(PhotoClassifier eye, byte[] photo, Consumer<Saliency> done) {
-            this.eye = eye;
+        Search(PhotoClassifier classifier, byte[] photo, Consumer<Saliency> done) {
+            this.classifier = classifier;
             this.photo = photo;
             this.done = done;
         }
@@ -52,15 +52,16 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
         /** Looks at the whole photo; what covering it finds completes the answer. */
         private Covering whole() {
             int side = PhotoPreparation.squareSide(photo.length);
-            return eye.look(photo, 1, (X, pass) -> {
-                Kernels kernels = eye.network().kernels();
-                double z = kernels.read(pass.Z(eye.depth()))[0];
-                float[] mapped = mapped(eye.network(), pass, side);
+            return classifier.look(photo, 1, (X, pass) -> {
+                Kernels kernels = classifier.network().kernels();
+                double z = kernels.read(pass.Z(classifier.depth()))[0];
+                float[] mapped = mapped(classifier.network(), pass, side);
                 Matrix dX = kernels.create(X.rows(), 1);
-                eye.network().inputGradient(X, pass, dX);
-                float[] sensitive = lengths(kernels.read(dX), eye.side(), side);
+                classifier.network().inputGradient(X, pass, dX);
+                float[] sensitive = lengths(kernels.read(dX), classifier.side(), side);
                 kernels.release(dX);
-                return new Covering(eye, photo, z, covered -> done.accept(new Saliency(covered, sensitive, mapped)));
+                return new Covering(
+                        classifier, photo, z, covered -> done.accept(new Saliency(covered, sensitive, mapped)));
             });
         }
     }
@@ -70,8 +71,8 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
      *
      * @param done takes it at the end
      */
-    static BooleanSupplier search(PhotoClassifier eye, byte[] photo, Consumer<Saliency> done) {
-        return new Search(eye, photo, done);
+    static BooleanSupplier search(PhotoClassifier classifier, byte[] photo, Consumer<Saliency> done) {
+        return new Search(classifier, photo, done);
     }
 
     private static float[] mapped(Network network, Pass pass, int side) {

@@ -9,14 +9,14 @@ import org.layerlab.page.training.PhotoClassifier;
 final class Survey implements BooleanSupplier {
     private static final int CHUNK = 128;
 
-    private final PhotoClassifier eye;
+    private final PhotoClassifier classifier;
     private final LabeledPhotos photos;
     private final Consumer<double[]> done;
     private final double[] probabilities;
     private int from;
 
-    Survey(PhotoClassifier eye, LabeledPhotos photos, Consumer<double[]> done) {
-        this.eye = eye;
+    Survey(PhotoClassifier classifier, LabeledPhotos photos, Consumer<double[]> done) {
+        this.classifier = classifier;
         this.photos = photos;
         this.done = done;
         probabilities = new double[photos.size()];
@@ -25,7 +25,7 @@ final class Survey implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         int m = Math.min(CHUNK, photos.size() - from);
-        double[] chunk = eye.probabilities(photos.photos(from, m), m);
+        double[] chunk = classifier.probabilities(photos.photos(from, m), m);
         System.arraycopy(chunk, 0, probabilities, from, m);
         from += m;
         if (from < photos.size()) {

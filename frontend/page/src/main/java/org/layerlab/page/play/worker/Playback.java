@@ -10,7 +10,7 @@ final class Playback {
     private final Trainer trainer;
     private final Timeline timeline;
     private final Stopping stopping;
-    private final Rounds rounds;
+    private final DoctorRounds rounds;
 
     /**
      * Of a run at its beginning.
@@ -21,7 +21,7 @@ final class Playback {
         trainer = run.trainer();
         timeline = new Timeline(trainer);
         stopping = new Stopping(run.settings().stop());
-        rounds = new Rounds(run, trainer, bayes);
+        rounds = new DoctorRounds(run, trainer, bayes);
     }
 
     /** The accuracy on fresh points at the last round, 0 to 1; NaN where it was not measured. */

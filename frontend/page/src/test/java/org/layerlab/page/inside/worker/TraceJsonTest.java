@@ -18,7 +18,7 @@ import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.ReferenceKernels;
-import org.layerlab.network.trace.Onward;
+import org.layerlab.network.trace.NextUse;
 import org.layerlab.network.trace.PixelTrace;
 import org.layerlab.network.trace.TracedPass;
 
@@ -44,7 +44,7 @@ class TraceJsonTest {
     private JsonObject trace(int group, int channel, int y, int x) {
         return Json.parse(TraceJson.of(
                         PixelTrace.of(pass, group, channel, y, x),
-                        Onward.of(pass, group, channel, y, x),
+                        NextUse.of(pass, group, channel, y, x),
                         pass.groups().get(group).input()))
                 .asObject();
     }

@@ -33,14 +33,14 @@ class NearestTest {
         X[149 * FEATURES + 30] ^= 1;
         LabeledPhotos photos = new LabeledPhotos(X, new byte[m], 64);
         Architecture shape = Architecture.parse(layers, Activation.LINEAR);
-        PhotoClassifier eye = new PhotoClassifier(
+        PhotoClassifier classifier = new PhotoClassifier(
                 new Network(new ReferenceKernels(), shape, Initialization.HE.parameters(shape, 1)),
                 PhotoPreparation.TUTORIAL,
                 null);
 
         List<Integer> found = new ArrayList<>();
-        Nearest search =
-                new Nearest(eye, photos.photos(7, 1), photos, 3, best -> best.forEach(one -> found.add(one.index())));
+        Nearest search = new Nearest(
+                classifier, photos.photos(7, 1), photos, 3, best -> best.forEach(one -> found.add(one.index())));
         while (search.getAsBoolean()) {
             assertEquals(List.of(), found);
         }

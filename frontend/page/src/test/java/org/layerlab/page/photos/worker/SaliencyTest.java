@@ -22,9 +22,9 @@ class SaliencyTest {
 
     private static final int SIDE = PhotoPreparation.TUTORIAL.side();
 
-    private static Saliency of(PhotoClassifier eye, byte[] photo) {
+    private static Saliency of(PhotoClassifier classifier, byte[] photo) {
         List<Saliency> found = new ArrayList<>();
-        BooleanSupplier search = Saliency.search(eye, photo, found::add);
+        BooleanSupplier search = Saliency.search(classifier, photo, found::add);
         while (search.getAsBoolean()) {
             assertEquals(List.of(), found, "told before the end");
         }
@@ -61,7 +61,7 @@ class SaliencyTest {
         // One filter takes green as it is, and pools of 16 pixels a side leave 4×4; the output weighs it by 3.
         Architecture architecture =
                 Architecture.parse("64x64x3,conv1x1,pool2,pool2,pool2,pool2,gap,1", Activation.RELU);
-        PhotoClassifier eye = new PhotoClassifier(
+        PhotoClassifier classifier = new PhotoClassifier(
                 new Network(
                         new ReferenceKernels(),
                         architecture,
@@ -73,7 +73,7 @@ class SaliencyTest {
         byte[] photo = new byte[FEATURES];
         photo[3 * (20 * SIDE + 40) + 1] = (byte) 255;
 
-        float[] mapped = of(eye, photo).mapped();
+        float[] mapped = of(classifier, photo).mapped();
 
         double sum = 0;
         for (int p = 0; p < SIDE * SIDE; p++) {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param first how many the first list has, which begins
  * @param second how many the second has
  */
-record Turns(int first, int second) {
+record Interleaving(int first, int second) {
     /** How many there are in all. */
     int total() {
         return first + second;

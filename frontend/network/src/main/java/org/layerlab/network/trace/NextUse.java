@@ -16,9 +16,9 @@ import org.layerlab.network.matrix.MapShape;
  * @param weight that the value is multiplied by; of a mean 1 by the number of pixels
  * @param product of value and weight
  */
-public record Onward(int group, int channel, int y, int x, double weight, double product) {
+public record NextUse(int group, int channel, int y, int x, double weight, double product) {
     /** Where a value of a group's output goes; null for the network's output and for what no filter looks at. */
-    public static @Nullable Onward of(TracedPass pass, int group, int channel, int y, int x) {
+    public static @Nullable NextUse of(TracedPass pass, int group, int channel, int y, int x) {
         if (group + 1 >= pass.groups().size()) {
             return null;
         }
@@ -27,11 +27,11 @@ public record Onward(int group, int channel, int y, int x, double weight, double
         double value = pass.value(next.first(), y, x, channel);
         if (head instanceof LayerKind.AveragePool) {
             double weight = 1.0 / next.input().pixels();
-            return new Onward(group + 1, channel, 0, 0, weight, value * weight);
+            return new NextUse(group + 1, channel, 0, 0, weight, value * weight);
         }
         Area place = place(pass, next, y, x);
         Parameters.Dense layer = pass.parameters(next.number());
-        Onward best = null;
+        NextUse best = null;
         // A depthwise filter sees its own channel alone.
         boolean own = head instanceof LayerKind.Depthwise;
         int channels = own ? 1 : next.input().channels();
@@ -42,7 +42,7 @@ public record Onward(int group, int channel, int y, int x, double weight, double
                 int tap = (y - seen.y()) * seen.width() + x - seen.x();
                 double weight = layer.W()[f * layer.columns() + tap * channels + (own ? 0 : channel)];
                 if (best == null || Math.abs(weight) > Math.abs(best.weight)) {
-                    best = new Onward(group + 1, f, place.y(), place.x(), weight, value * weight);
+                    best = new NextUse(group + 1, f, place.y(), place.x(), weight, value * weight);
                 }
             }
         }

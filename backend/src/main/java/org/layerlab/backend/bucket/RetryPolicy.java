@@ -13,9 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param once how long one try may take, in addition to the time for its bytes
  * @param inAll how long all tries of a request may take together, in addition to the time for their bytes
  */
-public record Patience(int tries, Duration firstPause, Duration longestPause, Duration once, Duration inAll) {
+public record RetryPolicy(int tries, Duration firstPause, Duration longestPause, Duration once, Duration inAll) {
     /** 4 tries within 20 s, each within 8 s. */
-    public static final Patience DEFAULT = new Patience(
+    public static final RetryPolicy DEFAULT = new RetryPolicy(
             4, Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(20));
 
     /** The slowest store that large objects come from: 1 MB/s. */
@@ -24,7 +24,7 @@ public record Patience(int tries, Duration firstPause, Duration longestPause, Du
     /**
      * @throws IllegalArgumentException when there is less than one try, or a time is not positive
      */
-    public Patience {
+    public RetryPolicy {
         if (tries < 1
                 || firstPause.isNegative()
                 || longestPause.isNegative()

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.layerlab.page.browser.EventLoop;
 
 /** How long an answer of the GPU is waited for. */
-final class GpuPatience {
+final class GpuTimeout {
     /** An answer that comes so much later than it should does not come. */
     private static final double SILENCE_MS = 30_000;
 
@@ -17,7 +17,7 @@ final class GpuPatience {
     private final EventLoop clock;
     private final boolean forced;
 
-    GpuPatience(EventLoop clock, boolean forced) {
+    GpuTimeout(EventLoop clock, boolean forced) {
         this.clock = clock;
         this.forced = forced;
     }

@@ -7,8 +7,8 @@ import org.teavm.jso.dom.html.HTMLElement;
  * What a tab keeps until it is closed; nothing where the browser keeps nothing. A page in a frame keeps its own, beside
  * that of other pages and frames.
  */
-public final class KeptInTab {
-    private KeptInTab() {}
+public final class TabStore {
+    private TabStore() {}
 
     /** What was kept under this key; empty where there is nothing. */
     public static String get(String key) {

@@ -4,8 +4,8 @@ import org.layerlab.page.browser.Clock;
 import org.teavm.jso.JSBody;
 
 /** The moments when a page may be about to close, so that unsaved work can be kept. */
-final class Leaving {
-    private Leaving() {}
+final class BeforeClose {
+    private BeforeClose() {}
 
     /**
      * Runs the keeper when the page goes out of sight, when it is asked whether it may be left, and when it is left. Of a

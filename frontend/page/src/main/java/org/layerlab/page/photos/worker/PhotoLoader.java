@@ -12,21 +12,21 @@ import org.layerlab.page.message.Reply;
 import org.layerlab.page.settings.PhotoSettings;
 
 /** The photos in the worker: loads a data set's from the server, or sorts a person's own, and tells how far it is. */
-final class PhotoStock {
+final class PhotoLoader {
     /** The least time between two reports of progress. */
     private static final double PROGRESS_MS = 100;
 
     /** Takes photos once they are there. */
     interface Ready {
-        void ready(Stock stock) throws Exception;
+        void ready(TrainAndTestPhotos stock) throws Exception;
     }
 
     private interface Loaded {
         void loaded(LabeledPhotos photos, int skipped) throws Exception;
     }
 
-    private final @Nullable OwnStock own;
-    private @Nullable Stock stock;
+    private final @Nullable OwnPhotoFiles own;
+    private @Nullable TrainAndTestPhotos stock;
     private @Nullable ExampleStream loading;
     private double lastProgress;
 
@@ -35,7 +35,7 @@ final class PhotoStock {
      *
      * @param own has a person's own photos; null where only those of the server can be loaded
      */
-    PhotoStock(@Nullable OwnStock own) {
+    PhotoLoader(@Nullable OwnPhotoFiles own) {
         this.own = own;
     }
 
@@ -48,7 +48,7 @@ final class PhotoStock {
      */
     void load(PhotoSettings.Source source, PhotoPreparation how, Reply reply, Ready ready) throws Exception {
         cancel();
-        Stock here = stock;
+        TrainAndTestPhotos here = stock;
         if (here != null && here.source().equals(source) && here.how().equals(how)) {
             take(here, "", ready);
         } else if (source.own()) {
@@ -64,19 +64,21 @@ final class PhotoStock {
                             how,
                             "test",
                             reply,
-                            (test, more) ->
-                                    take(new Stock(source, how, train, test), skipped(source, skipped + more), ready)));
+                            (test, more) -> take(
+                                    new TrainAndTestPhotos(source, how, train, test),
+                                    skipped(source, skipped + more),
+                                    ready)));
         }
     }
 
-    private OwnStock own() {
+    private OwnPhotoFiles own() {
         if (own == null) {
             throw new IllegalStateException("only photos of the server are loaded here");
         }
         return own;
     }
 
-    private void take(Stock taken, String note, Ready ready) throws Exception {
+    private void take(TrainAndTestPhotos taken, String note, Ready ready) throws Exception {
         stock = taken;
         post(PhotoMessages.loaded(note, taken.train().Y(), taken.test().Y()));
         ready.ready(taken);
@@ -161,7 +163,7 @@ final class PhotoStock {
      * @throws IllegalStateException when none are loaded
      */
     LabeledPhotos split(String id) {
-        Stock here = stock;
+        TrainAndTestPhotos here = stock;
         if (here == null) {
             throw new IllegalStateException("no photos are loaded");
         }

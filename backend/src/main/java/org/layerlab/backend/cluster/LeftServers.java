@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Finds who has left, by comparing the servers that are here with those that were: Hazelcast's own names of members are
  * not Vert.x's names of servers.
  */
-final class Departures {
+final class LeftServers {
     private final Supplier<? extends Collection<String>> servers;
     private final Consumer<String> listener;
     private Set<String> before;
@@ -21,7 +21,7 @@ final class Departures {
      * @param servers that are here
      * @param listener takes each that has left
      */
-    Departures(Supplier<? extends Collection<String>> servers, Consumer<String> listener) {
+    LeftServers(Supplier<? extends Collection<String>> servers, Consumer<String> listener) {
         this.servers = servers;
         this.listener = listener;
         this.before = Set.copyOf(servers.get());

@@ -15,7 +15,7 @@ import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.training.Throttle;
 
 /** The doctor's rounds: looks at a training from time to time, and says so when the diagnosis is another. */
-final class Rounds {
+final class DoctorRounds {
     private static final double ROUND_MS = 50;
     private static final long SEEDS = 0xffff_ffffL;
 
@@ -35,7 +35,7 @@ final class Rounds {
      *
      * @param bayes the accuracy, or R², that nothing can exceed on average; NaN if unknown
      */
-    Rounds(PointsRun run, Trainer trainer, double bayes) {
+    DoctorRounds(PointsRun run, Trainer trainer, double bayes) {
         this.trainer = trainer;
         examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
         asksOften = run.isSmall();

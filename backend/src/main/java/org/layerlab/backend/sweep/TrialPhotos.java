@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 
 /** The photos of a search, prepared in each way that its runs need. */
-public final class PhotoStock implements Serializable {
+public final class TrialPhotos implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final int items;
@@ -27,7 +27,7 @@ public final class PhotoStock implements Serializable {
      *
      * @param items number of images in the training split, unreadable ones included
      */
-    public PhotoStock(int items) {
+    public TrialPhotos(int items) {
         this.items = items;
     }
 

@@ -7,20 +7,20 @@ import org.layerlab.page.message.Reply;
 import org.layerlab.page.settings.PhotoSettings;
 
 /** A person's own photos, all of them, and the files that they come from; sorted again where a network sees them otherwise. */
-final class OwnStock {
+final class OwnPhotoFiles {
     /** Takes the sorted photos, and what there is to tell of those that were left out. */
     interface Sorted {
-        void sorted(Stock all, String note) throws Exception;
+        void sorted(TrainAndTestPhotos all, String note) throws Exception;
     }
 
-    private @Nullable Stock own;
+    private @Nullable TrainAndTestPhotos own;
     private PhotoMessages.@Nullable Files files;
     private @Nullable OwnPhotos sorting;
 
     /** Gives the photos as a network takes them. */
     void load(PhotoPreparation how, OwnPhotos.Progress progress, Reply reply, Sorted sorted) throws Exception {
         PhotoMessages.Files known = files;
-        Stock all = own;
+        TrainAndTestPhotos all = own;
         if (known == null || all == null) {
             throw new IllegalArgumentException("Your own photos are no longer here; choose them again.");
         }
@@ -39,7 +39,7 @@ final class OwnStock {
                 progress,
                 (train, test, note) -> {
                     sorting = null;
-                    Stock all = new Stock(
+                    TrainAndTestPhotos all = new TrainAndTestPhotos(
                             new PhotoSettings.Source(PhotoSettings.Source.OWN, "Own photos", 0, 1), how, train, test);
                     own = all;
                     files = given;

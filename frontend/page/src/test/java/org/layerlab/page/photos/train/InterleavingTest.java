@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TurnsTest {
+class InterleavingTest {
     private static final int PER_PAGE = 40;
 
     private static List<String> names(String name, int count) {
@@ -24,7 +24,7 @@ class TurnsTest {
     @ParameterizedTest
     @CsvSource({"100, 15", "15, 100", "50, 50", "41, 40", "40, 41", "0, 90", "90, 0", "0, 0", "1, 0", "3000, 7"})
     void allAreReachedPageByPageAndEachOnce(int cats, int dogs) {
-        Turns turns = new Turns(cats, dogs);
+        Interleaving turns = new Interleaving(cats, dogs);
         List<String> shown = new ArrayList<>();
         for (int offset = 0; offset < turns.total(); offset += PER_PAGE) {
             List<String> page = turns.part(
@@ -49,6 +49,6 @@ class TurnsTest {
 
     @Test
     void whatDoesNotComeIsLeftOut() {
-        assertEquals(List.of("cat0", "cat1"), new Turns(2, 2).part(0, 4, names("cat", 2), List.of()));
+        assertEquals(List.of("cat0", "cat1"), new Interleaving(2, 2).part(0, 4, names("cat", 2), List.of()));
     }
 }

@@ -1,12 +1,12 @@
 package org.layerlab.page.browser;
 
 /** Why this browser keeps nothing. */
-public final class NotKept {
+public final class StorageProblem {
     /** JavaScript that declares {@code named(error)}: the name of what {@link Database#OPEN} failed with, which it logs. */
     public static final String NAMED = "var named = function(error) { console.warn('LayerLab cannot store:', error);"
             + " return String(error && error.name); };";
 
-    private NotKept() {}
+    private StorageProblem() {}
 
     /** Whether this browser may keep nothing at all, by the error's name. */
     public static boolean isForbidden(String name) {

@@ -11,13 +11,13 @@ import java.nio.file.StandardCopyOption;
  * Where a model's JSON file waits while its parameters are missing: it has its owner's token, and the parameters may come
  * back from a backup. In the root of an ext4 volume, a folder by this name is there already and takes nothing.
  */
-final class LostAndFound {
+final class OrphanedModels {
     private final Path folder;
 
     /**
      * @param store the folder of the store
      */
-    LostAndFound(Path store) {
+    OrphanedModels(Path store) {
         this.folder = store.resolve("lost+found");
     }
 

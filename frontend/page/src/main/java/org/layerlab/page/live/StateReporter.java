@@ -3,7 +3,7 @@ package org.layerlab.page.live;
 import org.layerlab.page.browser.EventLoop;
 
 /** Tells a run's latest state, at most twice a second; what comes in between is told by the next. */
-final class Teller {
+final class StateReporter {
     private static final double INTERVAL = 500;
 
     private final EventLoop loop;
@@ -14,7 +14,7 @@ final class Teller {
     /**
      * @param tell sends what is latest
      */
-    Teller(EventLoop loop, Runnable tell) {
+    StateReporter(EventLoop loop, Runnable tell) {
         this.loop = loop;
         this.tell = tell;
     }

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DeparturesTest {
+class LeftServersTest {
     private List<String> here = List.of("a", "b");
     private final List<String> gone = new ArrayList<>();
-    private final Departures departures = new Departures(() -> here, gone::add);
+    private final LeftServers leftServers = new LeftServers(() -> here, gone::add);
 
     private List<String> look(String... now) {
         here = List.of(now);
         gone.clear();
-        departures.look();
+        leftServers.look();
         return gone;
     }
 

@@ -4,7 +4,7 @@ package org.layerlab.page.learn;
  * Which verdicts in a frame count as another try. A drawing that is judged twice in a row is one try, as the second verdict
  * says nothing new.
  */
-final class Shown {
+final class TryCounter {
     private String judged = "";
 
     /**

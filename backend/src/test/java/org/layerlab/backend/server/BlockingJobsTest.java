@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Work for clients that hang up before it is done. */
-class JobsTest {
+class BlockingJobsTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Jobs jobs = new Jobs(vertx, new Jobs.Bounds("test", 1, 10, 10));
+    private final BlockingJobs jobs = new BlockingJobs(vertx, new BlockingJobs.Bounds("test", 1, 10, 10));
     private final CountDownLatch free = new CountDownLatch(1);
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();

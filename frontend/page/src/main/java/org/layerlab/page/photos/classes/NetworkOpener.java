@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The networks that the page has its worker open one after another. Only the newest counts: whoever waits for an older one
  * does not hear of it. The worker answers each that it is sent, in order.
  */
-final class Opening {
+final class NetworkOpener {
     private int newest;
     /** Whether the worker was sent the newest. */
     private boolean sent;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 
 /** What this browser keeps for the next visit. Where it may keep nothing, nothing is kept, silently. */
-public final class Kept {
-    private Kept() {}
+public final class LocalStore {
+    private LocalStore() {}
 
     /** What was kept under a key, or null. */
     @JSBody(

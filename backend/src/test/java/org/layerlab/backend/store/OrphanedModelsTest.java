@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /** What becomes of a model whose parameters are gone, and when they come back. */
-class LostAndFoundTest extends WithStore {
+class OrphanedModelsTest extends WithStore {
     private final byte[] file = SampleModels.safetensors("Rings", 1);
     private String id = "";
     private String token = "";

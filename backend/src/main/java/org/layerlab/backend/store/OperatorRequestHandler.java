@@ -17,8 +17,8 @@ import java.util.Map;
  * Where a server that has a store serves {@link OperatorRequests}. Each is served once, also where the server may not
  * delete it, and what fails is logged once. Safe for use by several threads.
  */
-final class OperatorDesk {
-    private static final System.Logger LOG = System.getLogger(OperatorDesk.class.getName());
+final class OperatorRequestHandler {
+    private static final System.Logger LOG = System.getLogger(OperatorRequestHandler.class.getName());
 
     private final Path requests;
     private final OperatorRequests.Removal store;
@@ -31,7 +31,7 @@ final class OperatorDesk {
     /**
      * @param folder of the store
      */
-    OperatorDesk(Path folder, OperatorRequests.Removal store) {
+    OperatorRequestHandler(Path folder, OperatorRequests.Removal store) {
         this.requests = folder.resolve(OperatorRequests.FOLDER);
         this.store = store;
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class ShownTest {
+class TryCounterTest {
     private static final String OWN = "";
 
-    private final Shown shown = new Shown();
+    private final TryCounter shown = new TryCounter();
 
     private boolean counts(String judged) {
         return shown.counts(judged);

@@ -23,8 +23,8 @@ import org.layerlab.backend.store.ModelStore;
  * @param classes where the rooms of live classes are
  * @param news tells the other servers of a model
  */
-record Ground(Vertx vertx, Classes classes, Function<String, Future<Void>> news) {
-    private static final System.Logger LOG = System.getLogger(Ground.class.getName());
+record ClusterParts(Vertx vertx, Classes classes, Function<String, Future<Void>> news) {
+    private static final System.Logger LOG = System.getLogger(ClusterParts.class.getName());
 
     /** All servers of a cluster have heard of a new one by then. */
     private static final long SEEN_MILLIS = 2000;
@@ -35,7 +35,7 @@ record Ground(Vertx vertx, Classes classes, Function<String, Future<Void>> news)
      * @param builder makes Vert.x
      * @param bounds of the classes
      */
-    static Future<Ground> start(
+    static Future<ClusterParts> start(
             Optional<ClusterOptions> cluster,
             Function<VertxOptions, VertxBuilder> builder,
             Bounds bounds,
@@ -46,7 +46,7 @@ record Ground(Vertx vertx, Classes classes, Function<String, Future<Void>> news)
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         if (cluster.isEmpty()) {
             String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-            return Future.succeededFuture(new Ground(
+            return Future.succeededFuture(new ClusterParts(
                     builder.apply(options).build(),
                     new LocalClasses(new Rooms(bounds, System::nanoTime), run),
                     id -> Future.succeededFuture()));
@@ -56,7 +56,8 @@ record Ground(Vertx vertx, Classes classes, Function<String, Future<Void>> news)
                                 ClusterClasses.start(member, bounds, System::nanoTime),
                                 ModelNews.start(member, models::learn))
                         .compose(both -> catchUp(member.vertx(), models).map(both))
-                        .map(both -> new Ground(member.vertx(), both.resultAt(0), both.<ModelNews>resultAt(1)::tell))
+                        .map(both ->
+                                new ClusterParts(member.vertx(), both.resultAt(0), both.<ModelNews>resultAt(1)::tell))
                         .recover(failure -> member.vertx().close().transform(closed -> Future.failedFuture(failure))));
     }
 

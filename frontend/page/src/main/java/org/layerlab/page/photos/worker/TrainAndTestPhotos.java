@@ -12,10 +12,10 @@ import org.layerlab.page.settings.PhotoSettings;
  * @param train those to learn from
  * @param test those to measure with
  */
-record Stock(PhotoSettings.Source source, PhotoPreparation how, LabeledPhotos train, LabeledPhotos test) {
+record TrainAndTestPhotos(PhotoSettings.Source source, PhotoPreparation how, LabeledPhotos train, LabeledPhotos test) {
     /** As many of the training photos as a source says. */
-    Stock drawn(PhotoSettings.Source wanted) {
+    TrainAndTestPhotos drawn(PhotoSettings.Source wanted) {
         LabeledPhotos some = wanted.limit() == 0 ? train : train.subset(wanted.limit(), wanted.drawnBy());
-        return new Stock(wanted, how, some, test);
+        return new TrainAndTestPhotos(wanted, how, some, test);
     }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.settings.PlaySettings;
 
 /** What a lesson can ask for as a goal, and the key of its bound in a link. */
-public enum Aim {
+public enum GoalKind {
     /** At least this percentage of the training points. */
     TRAIN("goalTrain", 100),
     /** At least this percentage of the test points. */
@@ -19,14 +19,14 @@ public enum Aim {
     private final String key;
     private final int most;
 
-    Aim(String key, int most) {
+    GoalKind(String key, int most) {
         this.key = key;
         this.most = most;
     }
 
     /** The aim of this key; null where it is another's. */
-    public static @Nullable Aim of(String key) {
-        for (Aim aim : values()) {
+    public static @Nullable GoalKind of(String key) {
+        for (GoalKind aim : values()) {
             if (aim.key.equals(key)) {
                 return aim;
             }

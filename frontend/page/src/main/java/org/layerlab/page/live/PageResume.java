@@ -6,8 +6,8 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLDocument;
 
 /** When a page that was asleep, hidden or without a network is back: its connection may be dead without a word. */
-final class Waking {
-    private Waking() {}
+final class PageResume {
+    private PageResume() {}
 
     /** Calls the listener each time, also where nothing was lost. */
     static void listen(Runnable back) {

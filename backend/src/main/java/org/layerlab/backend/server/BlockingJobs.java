@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * in it gets 429; a job whose clients have all gone leaves the queue before it starts. So no client's requests pile up, and
  * abandoned ones cost nothing. Safe for use by several threads.
  */
-final class Jobs implements AutoCloseable {
+final class BlockingJobs implements AutoCloseable {
     private final Vertx vertx;
     private final Bounds bounds;
     private final ThreadPoolExecutor threads;
@@ -36,7 +36,7 @@ final class Jobs implements AutoCloseable {
      */
     record Bounds(String name, int threads, int waiting, int perClient) {}
 
-    Jobs(Vertx vertx, Bounds bounds) {
+    BlockingJobs(Vertx vertx, Bounds bounds) {
         this.vertx = vertx;
         this.bounds = bounds;
         this.threads = new ThreadPoolExecutor(

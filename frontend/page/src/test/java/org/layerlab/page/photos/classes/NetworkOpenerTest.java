@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OpeningTest {
-    private final Opening opening = new Opening();
+class NetworkOpenerTest {
+    private final NetworkOpener opening = new NetworkOpener();
     private final List<String> ran = new ArrayList<>();
 
     private void answer() {

@@ -3,6 +3,8 @@ package org.layerlab.page.lab.worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ConvShape;
@@ -31,24 +33,31 @@ final class ThreadsCheck {
         this.choice = choice;
     }
 
-    /** All that threads share, with one and with all of them, to the last bit. */
+    /** All that threads share, with one of them and with 2, 3, 4, 8 and all, to the last bit. */
     Check digits() {
         int threads = choice.threads();
+        Set<Integer> counts = new TreeSet<>(List.of(2, 3, 4, 8, threads));
+        counts.removeIf(count -> count > threads || count == 1);
         List<String> different = new ArrayList<>();
         for (Precision precision : Precision.values()) {
-            choice.useThreads(threads);
-            List<double[]> together = results(choice.kernels(precision));
             choice.useThreads(1);
             List<double[]> alone = results(choice.kernels(precision));
-            for (int result : different(alone, together)) {
-                different.add(precision.id() + " result " + result);
+            for (int count : counts) {
+                choice.useThreads(count);
+                for (int result : different(alone, results(choice.kernels(precision)))) {
+                    different.add(precision.id() + " result " + result + " of " + count);
+                }
             }
         }
         choice.useThreads(threads);
+        StringBuilder compared = new StringBuilder("1");
+        for (int count : counts) {
+            compared.append(", ").append(count);
+        }
         return new Check(
                 "threads give the digits of one",
                 different.isEmpty(),
-                different.isEmpty() ? threads + " threads, to the last bit" : "different: " + different);
+                different.isEmpty() ? compared + " threads, to the last bit" : "different: " + different);
     }
 
     /** A loss is noticed, once, and what comes after is computed by this thread alone. */

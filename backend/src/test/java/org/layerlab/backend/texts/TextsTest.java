@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
+import org.layerlab.network.data.Crop;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.data.Resize;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Initialization;
@@ -76,6 +79,9 @@ class TextsTest {
     /** What the server writes into the controls of forms, and the page into the rows of a model card. */
     private static Set<String> formTexts() throws IOException {
         Set<String> texts = new TreeSet<>();
+        for (Choice[] list : List.<Choice[]>of(Resize.values(), Crop.values())) {
+            Arrays.stream(list).map(Choice::label).forEach(texts::add);
+        }
         String train = Files.readString(STATIC.resolve("pages").resolve("train.html"));
         for (Setting<?> setting : RecipeSettings.ALL) {
             boolean isControl = train.contains(" " + setting.key() + "}}");

@@ -58,13 +58,13 @@ final class ChangesText {
             String key = member.getName();
             JsonValue former = before.get(key);
             if (!key.equals("from") && !member.getValue().equals(former)) {
-                String value = CardText.plain(member.getValue());
+                String value = HyperparameterText.value(key, member.getValue());
                 changed.add(
                         former == null
-                                ? HyperparameterLabel.of(key) + " " + value
+                                ? HyperparameterText.label(key) + " " + value
                                 : Texts.of(
                                         "{0} {1} (before {2})",
-                                        HyperparameterLabel.of(key), value, CardText.plain(former)));
+                                        HyperparameterText.label(key), value, HyperparameterText.value(key, former)));
             }
         }
         return changed.isEmpty() ? Texts.of("at {0}", from) : Texts.of("at {0}: {1}", from, String.join(", ", changed));

@@ -93,7 +93,7 @@ final class ModelRows {
             String key = member.getName();
             boolean isSaid = SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && !isRegularized);
             if (!isSaid && members++ < MOST_MEMBERS) {
-                rows.put(HyperparameterLabel.of(key), shown(member));
+                rows.put(HyperparameterText.label(key), shown(member));
             }
         }
         rows.put(Texts.of("Other hyperparameters"), left(members));
@@ -149,7 +149,10 @@ final class ModelRows {
             return member.getValue().asBoolean() ? Texts.of("yes") : Texts.of("no");
         }
         if (!member.getValue().isNumber()) {
-            return choice(member.getName(), value);
+            // What was done to a table is a sentence of ours.
+            return member.getName().equals("table")
+                    ? Texts.said(value)
+                    : HyperparameterText.value(member.getName(), member.getValue());
         }
         return switch (member.getName()) {
             // A noise of 0.333 is 33.300000000000004 percent in the card, which gives just that number back.
@@ -166,18 +169,6 @@ final class ModelRows {
 
     private static String grouped(JsonValue value) {
         return NumberFormat.grouped((long) value.asDouble());
-    }
-
-    /** What was chosen for photos in words; any other text as it is. */
-    private static String choice(String key, String value) {
-        return switch (key + " " + value) {
-            case "resize area" -> Texts.of("Area average");
-            case "resize opencv-cubic" -> Texts.of("Bicubic, like OpenCV");
-            case "crop center" -> Texts.of("Centered square");
-            case "crop stretch" -> Texts.of("Whole photo, stretched");
-            // What was done to a table, in a sentence of ours.
-            default -> key.equals("table") ? Texts.said(value) : value;
-        };
     }
 
     private static String list(@Nullable JsonValue value) {

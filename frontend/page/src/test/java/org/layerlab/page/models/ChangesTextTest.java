@@ -18,8 +18,8 @@ class ChangesTextTest {
                 "{'changes': [{'from': 0, 'learningRate': 0.2, 'schedule': 'constant'},"
                         + " {'from': 500, 'learningRate': 0.03, 'schedule': 'cosine', 'iterations': 900},"
                         + " {'from': 700, 'learningRate': 0.03, 'schedule': 'constant'}]}"
-                        + " | at 500: Learning rate 0.03 (before 0.2), Learning-rate schedule cosine (before constant),"
-                        + " Iterations planned 900; at 700: Learning-rate schedule constant (before cosine)",
+                        + " | at 500: Learning rate 0.03 (before 0.2), Learning-rate schedule Cosine (before Constant),"
+                        + " Iterations planned 900; at 700: Learning-rate schedule Constant (before Cosine)",
                 "{'changes': [1, 2]} | 2 times",
                 "{'changes': [{'from': 0, 'l2': 1}, {'from': 1, 'l2': 1}]} | at 1",
                 "{'changes': [{'from': 0, 'l2': 0}, {'from': 1, 'l2': 1}, {'from': 2, 'l2': 2}, {'from': 3, 'l2': 3},"

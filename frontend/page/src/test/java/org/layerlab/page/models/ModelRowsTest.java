@@ -103,8 +103,11 @@ class ModelRowsTest {
             delimiter = '|',
             value = {
                 "iterations | 15000 | Iterations planned | 15,000",
-                "initialization | he | Weight initialization | he",
-                "schedule | cosine | Learning-rate schedule | cosine",
+                "initialization | he | Weight initialization | He",
+                "schedule | cosine | Learning-rate schedule | Cosine",
+                "schedule | oneCycle | Learning-rate schedule | One cycle",
+                "schedule | mine | Learning-rate schedule | mine",
+                "optimizer | adam | Optimizer | Adam",
                 "side | 32 | Training resolution | 32",
                 "patience | 5 | Early stopping (measurements) | 5",
                 "batchSize | 0 | Batch size | all",
@@ -135,7 +138,7 @@ class ModelRowsTest {
     void whatOtherRowsTellIsNotToldTwice() {
         Map<String, String> rows = rows("{'hyperparameters': {'layers': '2, 4, 1', 'activation': 'tanh',"
                 + " 'regularization': 'none', 'regularizationRate': 0.1}}");
-        assertEquals(Map.of("Regularization", "none"), rows);
+        assertEquals(Map.of("Regularization", "None"), rows);
         assertEquals(
                 "0.1",
                 rows("{'hyperparameters': {'regularization': 'l2', 'regularizationRate': 0.1}}")

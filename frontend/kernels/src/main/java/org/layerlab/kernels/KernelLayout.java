@@ -15,9 +15,7 @@ public final class KernelLayout {
     public static final int PRODUCT_COLUMNS = 256;
 
     /** In a float32 A·Bᵀ with at least this many rows of A, and {@link #TURNED_COLUMNS} of B, packing Bᵀ pays off. */
-    public static final int TURNED_ROWS = 32;
-
-    public static final int TURNED_COLUMNS = 8;
+    public static final int TURNED_ROWS = 32, TURNED_COLUMNS = 8;
 
     /** A product of fewer multiplications takes less time than waking the other threads. */
     public static final int SHARED_PRODUCTS = 500_000;
@@ -53,9 +51,7 @@ public final class KernelLayout {
     public static final int CONVOLUTION_EDGE_BYTES = 256;
 
     /** Output pixels in a row of one of Winograd's tiles, and places of a tile. */
-    public static final int WINOGRAD_SIDE = 4;
-
-    public static final int WINOGRAD_PLACES = 36;
+    public static final int WINOGRAD_SIDE = 4, WINOGRAD_PLACES = 36;
 
     /** Examples of a tile that are done at a time, and their bytes. */
     public static final int WINOGRAD_EXAMPLES = 16;
@@ -87,36 +83,15 @@ public final class KernelLayout {
 
     /** Numbers of the operations on maps. */
     public interface MapOperation {
-        int CONVOLVE = 0;
-        int GRADIENT = 1;
-        int MAX_POOL = 2;
-        int MAX_POOL_BACKWARD = 3;
-        int AVERAGE_POOL = 4;
-        int AVERAGE_POOL_BACKWARD = 5;
-        int SCALE_CHANNELS = 6;
-        int COMBINE_CHANNELS = 7;
-        int CHANNEL_MOMENTS = 8;
-        int CHANNEL_SUMS = 9;
-        int CHANNEL_TOTALS = 10;
-        int THIN_GRADIENT = 11;
-        int DEPTHWISE = 12;
-        int DEPTHWISE_BACKWARD = 13;
-        int DEPTHWISE_GRADIENT = 14;
-        int WINOGRAD = 15;
-        int WINOGRAD_GRADIENT = 16;
+        int CONVOLVE = 0, GRADIENT = 1, MAX_POOL = 2, MAX_POOL_BACKWARD = 3, AVERAGE_POOL = 4;
+        int AVERAGE_POOL_BACKWARD = 5, SCALE_CHANNELS = 6, COMBINE_CHANNELS = 7, CHANNEL_MOMENTS = 8, CHANNEL_SUMS = 9;
+        int CHANNEL_TOTALS = 10, THIN_GRADIENT = 11, DEPTHWISE = 12, DEPTHWISE_BACKWARD = 13, DEPTHWISE_GRADIENT = 14;
+        int WINOGRAD = 15, WINOGRAD_GRADIENT = 16;
     }
 
-    /** Words of a network, followed by its layers from {@link #LAYERS_OFFSET} on. */
+    /** Words of a network, followed by its layers from {@link #LAYERS_OFFSET} on. DEPTH counts the layers, M the examples. */
     public interface NetworkWord {
-        /** Number of layers. */
-        int DEPTH = 0;
-
-        /** Number of examples. */
-        int M = 1;
-
-        int X = 2;
-        int Y = 3;
-        int SCRATCH = 4;
+        int DEPTH = 0, M = 1, X = 2, Y = 3, SCRATCH = 4;
     }
 
     /** Bytes from the start of a network's words to its first layer. */
@@ -124,16 +99,7 @@ public final class KernelLayout {
 
     /** Words of a layer: addresses of its matrices, units, inputs, and the activation's number. */
     public interface LayerWord {
-        int W = 0;
-        int B = 1;
-        int DW = 2;
-        int DB = 3;
-        int Z = 4;
-        int A = 5;
-        int DZ = 6;
-        int N = 7;
-        int INPUTS = 8;
-        int ACTIVATION = 9;
+        int W = 0, B = 1, DW = 2, DB = 3, Z = 4, A = 5, DZ = 6, N = 7, INPUTS = 8, ACTIVATION = 9;
     }
 
     /** Bytes from layer to layer. */
@@ -141,72 +107,26 @@ public final class KernelLayout {
 
     /**
      * Words of a convolution. Bytes from filter to filter, tap to tap and channel to channel of W are signed. BIAS may
-     * be 0: no bias. A SPREAD of n puts n − 1 zeros between the input's pixels.
+     * be 0: no bias. A SPREAD of n puts n − 1 zeros between the input's pixels. PACKED, BIASES, RINGS and EDGES are room for
+     * the packed filters, the biases, each thread's rows of the input, and edge tiles. AT_ONCE is Winograd's: tiles that a
+     * thread does at a time.
      */
     public interface ConvolutionWord {
-        int FROM = 0;
-        int TO = 1;
-        int W = 2;
-        int BIAS = 3;
-        int M = 4;
-        int HEIGHT = 5;
-        int WIDTH = 6;
-        int CHANNELS = 7;
-        int OUT_HEIGHT = 8;
-        int OUT_WIDTH = 9;
-        int FILTERS = 10;
-        int KERNEL = 11;
-        int STRIDE = 12;
-        int PADDING = 13;
-        int SPREAD = 14;
-        int W_FILTER = 15;
-        int W_TAP = 16;
-        int W_CHANNEL = 17;
-
-        /** Room for the packed filters, the biases, each thread's rows of the input, and edge tiles. */
-        int PACKED = 18;
-
-        int BIASES = 19;
-        int RINGS = 20;
-        int RING_BYTES = 21;
-        int EDGES = 22;
-        int THREADS = 23;
-        int RECTIFY = 24;
-
-        /** Winograd: tiles that a thread does at a time. */
-        int AT_ONCE = 25;
+        int FROM = 0, TO = 1, W = 2, BIAS = 3, M = 4, HEIGHT = 5, WIDTH = 6, CHANNELS = 7, OUT_HEIGHT = 8;
+        int OUT_WIDTH = 9, FILTERS = 10, KERNEL = 11, STRIDE = 12, PADDING = 13, SPREAD = 14;
+        int W_FILTER = 15, W_TAP = 16, W_CHANNEL = 17, PACKED = 18, BIASES = 19, RINGS = 20, RING_BYTES = 21;
+        int EDGES = 22, THREADS = 23, RECTIFY = 24, AT_ONCE = 25;
     }
 
-    /** Words of a filter gradient; the scale follows at {@link #GRADIENT_SCALE_OFFSET}. */
+    /**
+     * Words of a filter gradient; the scale follows at {@link #GRADIENT_SCALE_OFFSET}. BAND is how many output rows are
+     * copied at a time, DZ_OFFSET the bytes from the start of a stage to its dZ. In Winograd's, BAND is in tiles, and each
+     * thread has room at ROOMS.
+     */
     public interface GradientWord {
-        int FROM = 0;
-        int DZ = 1;
-        int DW = 2;
-        int M = 3;
-        int HEIGHT = 4;
-        int WIDTH = 5;
-        int CHANNELS = 6;
-        int OUT_HEIGHT = 7;
-        int OUT_WIDTH = 8;
-        int FILTERS = 9;
-        int KERNEL = 10;
-        int STRIDE = 11;
-        int PADDING = 12;
-
-        /** Output rows copied at a time. */
-        int BAND = 13;
-
-        int SUMS = 14;
-        int STAGES = 15;
-        int STAGE_BYTES = 16;
-
-        /** Bytes from the start of a stage to its dZ. */
-        int DZ_OFFSET = 17;
-
-        int THREADS = 18;
-
-        /** Winograd: room of each thread. There BAND is in tiles. */
-        int ROOMS = 19;
+        int FROM = 0, DZ = 1, DW = 2, M = 3, HEIGHT = 4, WIDTH = 5, CHANNELS = 6, OUT_HEIGHT = 7, OUT_WIDTH = 8;
+        int FILTERS = 9, KERNEL = 10, STRIDE = 11, PADDING = 12, BAND = 13, SUMS = 14, STAGES = 15, STAGE_BYTES = 16;
+        int DZ_OFFSET = 17, THREADS = 18, ROOMS = 19;
     }
 
     /** Where a filter gradient's scale stands, a float64, in bytes from its words. */
@@ -217,36 +137,14 @@ public final class KernelLayout {
      * is none.
      */
     public interface DepthwiseWord {
-        int FROM = 0;
-        int TO = 1;
-        int W = 2;
-        int BIAS = 3;
-        int CHANNELS = 4;
-        int M = 5;
-        int HEIGHT = 6;
-        int WIDTH = 7;
-        int OUT_HEIGHT = 8;
-        int OUT_WIDTH = 9;
-        int KERNEL = 10;
-        int STRIDE = 11;
-        int PADDING = 12;
-        int RECTIFY = 13;
+        int FROM = 0, TO = 1, W = 2, BIAS = 3, CHANNELS = 4, M = 5, HEIGHT = 6, WIDTH = 7, OUT_HEIGHT = 8;
+        int OUT_WIDTH = 9, KERNEL = 10, STRIDE = 11, PADDING = 12, RECTIFY = 13;
     }
 
     /** Words of a depthwise convolution's gradient by its filters; its scale follows. */
     public interface DepthwiseGradientWord {
-        int FROM = 0;
-        int DZ = 1;
-        int DW = 2;
-        int CHANNELS = 3;
-        int M = 4;
-        int HEIGHT = 5;
-        int WIDTH = 6;
-        int OUT_HEIGHT = 7;
-        int OUT_WIDTH = 8;
-        int KERNEL = 9;
-        int STRIDE = 10;
-        int PADDING = 11;
+        int FROM = 0, DZ = 1, DW = 2, CHANNELS = 3, M = 4, HEIGHT = 5, WIDTH = 6, OUT_HEIGHT = 7, OUT_WIDTH = 8;
+        int KERNEL = 9, STRIDE = 10, PADDING = 11;
     }
 
     /** Where that scale stands, a float64, in bytes from the words. */
@@ -254,90 +152,37 @@ public final class KernelLayout {
 
     /** Words of a max pool; WIDTH is the input's, NUMBERS one pixel's in all examples. */
     public interface MaxPoolWord {
-        int A = 0;
-        int P = 1;
-        int DP = 2;
-        int DA = 3;
-        int WIDTH = 4;
-        int NUMBERS = 5;
-        int OUT_HEIGHT = 6;
-        int OUT_WIDTH = 7;
-        int SIZE = 8;
+        int A = 0, P = 1, DP = 2, DA = 3, WIDTH = 4, NUMBERS = 5, OUT_HEIGHT = 6, OUT_WIDTH = 7, SIZE = 8;
     }
 
     /** Words of an average pool; LINES is NUMBERS in whole cache lines. */
     public interface AveragePoolWord {
-        int A = 0;
-        int P = 1;
-        int PIXELS = 2;
-        int NUMBERS = 3;
-        int LINES = 4;
+        int A = 0, P = 1, PIXELS = 2, NUMBERS = 3, LINES = 4;
     }
 
     /** Words of {@code A = scale·Z + shift}. */
     public interface ScaleChannelsWord {
-        int Z = 0;
-        int SCALE = 1;
-        int SHIFT = 2;
-        int A = 3;
-        int ROWS = 4;
-        int CHANNELS = 5;
-        int M = 6;
-        int RECTIFY = 7;
+        int Z = 0, SCALE = 1, SHIFT = 2, A = 3, ROWS = 4, CHANNELS = 5, M = 6, RECTIFY = 7;
     }
 
     /** Words of {@code dZ = f0·dY + f1·Z + f2}. */
     public interface CombineChannelsWord {
-        int Z = 0;
-        int A = 1;
-        int DA = 2;
-        int FACTORS = 3;
-        int DZ = 4;
-        int ROWS = 5;
-        int CHANNELS = 6;
-        int M = 7;
-        int RECTIFIED = 8;
+        int Z = 0, A = 1, DA = 2, FACTORS = 3, DZ = 4, ROWS = 5, CHANNELS = 6, M = 7, RECTIFIED = 8;
     }
 
-    /** Words of each channel's mean and variance. */
+    /** Words of each channel's mean and variance; RECTIFIED is always 0. */
     public interface ChannelMomentsWord {
-        int Z = 0;
-        int MEAN = 1;
-        int VARIANCE = 2;
-        int ROOM = 3;
-        int PIXELS = 4;
-        int CHANNELS = 5;
-        int M = 6;
-
-        /** Always 0. */
-        int RECTIFIED = 7;
+        int Z = 0, MEAN = 1, VARIANCE = 2, ROOM = 3, PIXELS = 4, CHANNELS = 5, M = 6, RECTIFIED = 7;
     }
 
     /** Words of each channel's {@code Σ dY} and {@code Σ dY·(Z − mean)}. */
     public interface ChannelSumsWord {
-        int Z = 0;
-        int A = 1;
-        int DA = 2;
-        int MEAN = 3;
-        int SUMS = 4;
-        int ROOM = 5;
-        int PIXELS = 6;
-        int CHANNELS = 7;
-        int M = 8;
-        int RECTIFIED = 9;
+        int Z = 0, A = 1, DA = 2, MEAN = 3, SUMS = 4, ROOM = 5, PIXELS = 6, CHANNELS = 7, M = 8, RECTIFIED = 9;
     }
 
-    /** Words of each channel's total; the scale follows at {@link #TOTALS_SCALE_OFFSET}. */
+    /** Words of each channel's total; RECTIFIED is always 0. The scale follows at {@link #TOTALS_SCALE_OFFSET}. */
     public interface ChannelTotalsWord {
-        int Z = 0;
-        int TOTALS = 1;
-        int ROOM = 2;
-        int PIXELS = 3;
-        int CHANNELS = 4;
-        int M = 5;
-
-        /** Always 0. */
-        int RECTIFIED = 6;
+        int Z = 0, TOTALS = 1, ROOM = 2, PIXELS = 3, CHANNELS = 4, M = 5, RECTIFIED = 6;
     }
 
     /** Where the totals' scale stands, a float64, in bytes from their words. */

@@ -20,9 +20,7 @@ final class ChannelWat {
     static String wat(ScalarType n) {
         return scaleChannels(n)
                 + combineChannels(n)
-                + new Totals("plain", n).plain()
-                + new Totals("squares", n).squares()
-                + new Totals("gradients", n).gradients()
+                + Kernel.written(n, Totals::new, "plainTotals", "squareTotals", "gradientTotals")
                 + channelMoments(n)
                 + channelSums(n)
                 + channelTotals(n);
@@ -111,7 +109,7 @@ final class ChannelWat {
     record Part(I32 room, I32 first, I32 last, I32 channels, I32.Local pixels, I32 m, I32 rectified) implements Group {}
 
     /** A function that sums over the pixels and examples of the channels from first to last, into its room. */
-    private static final class Totals extends Kernel {
+    static final class Totals extends Kernel {
         private final I32.Local z = f.parameter();
         private final I32.Local a = f.parameter();
         private final I32.Local dA = f.parameter();
@@ -123,32 +121,32 @@ final class ChannelWat {
         private final Vec.Local[] sums = f.vecs(2);
 
         private Totals(String name, ScalarType n) {
-            super("totals_" + name, n);
+            super(name, n);
         }
 
         /** {@code Σ Z}. */
-        private String plain() {
-            return each(step -> sums[0].add(step.load(z)));
+        void plainTotals() {
+            each(step -> sums[0].add(step.load(z)));
         }
 
         /** {@code Σ (Z − mean)²}. */
-        private String squares() {
-            return each(step -> {
+        void squareTotals() {
+            each(step -> {
                 x.set(step.load(z).minus(mu));
                 sums[0].add(x.times(x));
             });
         }
 
         /** {@code Σ dY} and {@code Σ dY·(Z − mean)}. */
-        private String gradients() {
-            return each(step -> {
+        void gradientTotals() {
+            each(step -> {
                 x.set(slope(step.load(dA), step.load(a), all, f.all("0")));
                 sums[0].add(x);
                 sums[1].add(x.times(step.load(z).minus(mu)));
             });
         }
 
-        private String each(Consumer<Step> turn) {
+        private void each(Consumer<Step> turn) {
             I32 first = part.first;
             I32 count = part.last.minus(first);
             I32 m = part.m;
@@ -175,7 +173,6 @@ final class ChannelWat {
                 });
                 advance(skip);
             });
-            return f.wat();
         }
 
         private void advance(I32 bytes) {
@@ -231,9 +228,9 @@ final class ChannelWat {
         F64 count = f.let(sums.word(ChannelMomentsWord.PIXELS)
                 .toF64()
                 .times(sums.word(ChannelMomentsWord.M).toF64()));
-        f.call("totals_plain", z, z, z, mean, sums.part);
+        f.call("plainTotals", z, z, z, mean, sums.part);
         sums.eachChannel((channel, sum, none) -> sums.store(mean, channel, sum.over(count)));
-        f.call("totals_squares", z, z, z, mean, sums.part);
+        f.call("squareTotals", z, z, z, mean, sums.part);
         sums.eachChannel((channel, sum, none) -> sums.store(variance, channel, sum.over(count)));
         return f.wat();
     }
@@ -243,7 +240,7 @@ final class ChannelWat {
         Function f = sums.f;
         I32 z = sums.word(ChannelSumsWord.Z);
         I32 a = sums.word(ChannelSumsWord.A);
-        f.call("totals_gradients", z, a, sums.word(ChannelSumsWord.DA), sums.word(ChannelSumsWord.MEAN), sums.part);
+        f.call("gradientTotals", z, a, sums.word(ChannelSumsWord.DA), sums.word(ChannelSumsWord.MEAN), sums.part);
         sums.eachChannel((channel, slopes, products) -> {
             I32 p = f.let(sums.word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
             f.store(p, slopes.narrow(n));
@@ -258,7 +255,7 @@ final class ChannelWat {
         Function f = sums.f;
         I32 z = sums.word(ChannelTotalsWord.Z);
         F64 scale = f.let(f.loadF64(sums.at, KernelLayout.TOTALS_SCALE_OFFSET));
-        f.call("totals_plain", z, z, z, z, sums.part);
+        f.call("plainTotals", z, z, z, z, sums.part);
         sums.eachChannel(
                 (channel, sum, none) -> sums.store(sums.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));
         return f.wat();

@@ -66,11 +66,7 @@ final class ConvolutionTileWat extends Kernel {
     static String wat(ScalarType n) {
         return (n.fused() ? new ConvolutionTileWat(n, LARGE).tile() : "")
                 + new ConvolutionTileWat(n, SMALL).tile()
-                + tiles(n)
-                + larges(n)
-                + groups(n)
-                + groupAt(n)
-                + groupRows(n);
+                + Function.of(n, ConvolutionTileWat.class, "tiles", "larges", "groups", "groupAt", "groupRows");
     }
 
     private String tile() {
@@ -123,24 +119,17 @@ final class ConvolutionTileWat extends Kernel {
      * Tiles of {@code rows} rows, of which {@code valid}, and of a row some bytes, belong to C: where that is not all of
      * them, they go through the room for edges.
      */
-    private static String tiles(ScalarType n) {
-        Function f = new Function("tiles", n);
-        I32 rows = f.parameter();
-        I32 valid = f.parameter();
-        I32 bytes = f.parameter();
-        I32 edge = f.parameter();
-        Parameters p = f.parameters(Parameters.class);
+    static void tiles(Function f, I32 rows, I32 valid, I32 bytes, I32 edge, Parameters p) {
         f.when(rows.equal(valid).and(bytes.equal(ROW)), () -> {
-            tile(f, n, rows, p.with(p.c, p.tiles, p.next));
+            tile(f, f.n, rows, p.with(p.c, p.tiles, p.next));
             f.giveBack();
         });
         Rows inEdge = new Rows(edge, I32.of(ROW));
         f.countDown(p.tiles, () -> {
-            tile(f, n, rows, p.with(inEdge, I32.of(1), Next.NONE));
+            tile(f, f.n, rows, p.with(inEdge, I32.of(1), Next.NONE));
             f.call("copyTile", inEdge, p.c, valid, bytes);
             next(p);
         });
-        return f.wat();
     }
 
     private static void tile(Function f, ScalarType n, I32 rows, Group[] arguments) {
@@ -155,43 +144,31 @@ final class ConvolutionTileWat extends Kernel {
      * How many large groups some rows are divided into, so that few rows are left over: 6, 12, … rows have no group of
      * four, 4, 10, … one, 2, 8, … two.
      */
-    private static String larges(ScalarType n) {
-        Function f = new Function("larges", n);
-        I32 count = f.parameter();
+    static void larges(Function f, I32 count) {
         I32.Local larges = f.i32();
-        if (n.fused()) {
+        if (f.n.fused()) {
             // Twice the number of fours is, for count mod 6 from 0: 0, 4, 4, 2, 2, 0.
             I32 fours = I32.of(3).and(I32.of(360).shr(count.modulo(LARGE).shl(1)));
             larges.set(count.plus(I32.of(5).minus(fours.shl(2))).overSigned(LARGE));
         }
         f.giveBack(larges.greater(0).choose(larges, 0));
-        return f.wat();
     }
 
     /** How many groups there are, large ones first. */
-    private static String groups(ScalarType n) {
-        Function f = new Function("groups", n);
-        I32 count = f.parameter();
+    static void groups(Function f, I32 count) {
         I32 larges = f.let(f.result("larges", count));
         I32 rest = count.plus(SMALL - 1).minus(larges.times(LARGE));
         f.giveBack(larges.plus(rest.overSigned(SMALL)));
-        return f.wat();
     }
 
     /** Where a group begins. */
-    private static String groupAt(ScalarType n) {
-        Function f = new Function("groupAt", n);
-        I32 group = f.parameter();
-        I32 larges = f.parameter();
+    static void groupAt(Function f, I32 group, I32 larges) {
         I32 before = group.shl(Integer.numberOfTrailingZeros(SMALL));
         f.giveBack(before.plus(Function.least(group, larges).shl(Integer.numberOfTrailingZeros(LARGE - SMALL))));
-        return f.wat();
     }
 
     /** How many rows it has. */
-    private static String groupRows(ScalarType n) {
-        Function f = new Function("groupRows", n);
-        f.giveBack(f.parameter().less(f.parameter()).choose(LARGE, SMALL));
-        return f.wat();
+    static void groupRows(Function f, I32 group, I32 larges) {
+        f.giveBack(group.less(larges).choose(LARGE, SMALL));
     }
 }

@@ -36,13 +36,14 @@ final class ConvolutionWat {
         }
     }
 
+    /** Filters from one on, and bytes from filter to filter, tap to tap and channel to channel. */
+    record Filters(I32.Local at, I32 filter, I32 tap, I32 channel) implements Group {}
+
     private ConvolutionWat() {}
 
     static String wat(ScalarType n) {
         return ConvolutionTileWat.wat(n)
-                + packFilters(n)
-                + packRow(n)
-                + convolve(n)
+                + Function.of(n, ConvolutionWat.class, "packFilters", "packRow", "convolve")
                 + new BatchConvolution(n).wat()
                 + new SingleConvolution(n).wat()
                 + FilterGradientWat.wat(n)
@@ -50,33 +51,22 @@ final class ConvolutionWat {
     }
 
     /** Copies some filters in the order of use: taps, channels, and the filters side by side; the last one repeated. */
-    private static String packFilters(ScalarType n) {
-        Function f = new Function("packFilters", n);
-        I32.Local w = f.parameter();
-        I32 wFilter = f.parameter();
-        I32 wTap = f.parameter();
-        I32 wChannel = f.parameter();
-        I32.Local taps = f.parameter();
-        I32 channels = f.parameter();
-        I32 rows = f.parameter();
-        I32 valid = f.parameter();
-        I32.Local to = f.parameter();
+    static void packFilters(Function f, Filters w, I32.Local taps, I32 channels, I32 rows, I32 valid, I32.Local to) {
         f.countDown(taps, () -> {
-            I32.Local p = f.let(w);
+            I32.Local p = f.let(w.at);
             f.times(channels, () -> {
                 I32.Local q = f.let(p);
                 I32.Local i = f.let(I32.of(0));
                 f.doWhile(i.less(rows), () -> {
                     f.store(to, f.loadReal(q));
-                    to.add(n.bytes());
+                    to.add(f.n.bytes());
                     i.add(1);
-                    q.add(i.less(valid).choose(wFilter, 0));
+                    q.add(i.less(valid).choose(w.filter, 0));
                 });
-                p.add(wChannel);
+                p.add(w.channel);
             });
-            w.add(wTap);
+            w.at.add(w.tap);
         });
-        return f.wat();
     }
 
     /**
@@ -84,16 +74,8 @@ final class ConvolutionWat {
      * channels, 64 of them as twice 32 that lie {@code half} bytes apart. {@code from} is where the channels of the
      * first pixel begin.
      */
-    private static String packRow(ScalarType n) {
-        Function f = new Function("packRow", n);
-        I32.Local from = f.parameter();
-        I32 mRow = f.parameter();
-        I32 size = f.parameter();
-        I32.Local y = f.parameter();
-        Input input = f.parameters(Input.class);
-        I32 columns = f.parameter();
-        I32.Local to = f.parameter();
-        I32 half = f.parameter();
+    static void packRow(
+            Function f, Rows.Moving from, I32 size, I32.Local y, Input input, I32 columns, I32.Local to, I32 half) {
         I32 bytes = f.let(input.channels.times(size.below(ROW).choose(size, ROW)));
         y.subtract(input.padding);
         I32.Local at = f.let(y.overSigned(input.spread));
@@ -101,18 +83,21 @@ final class ConvolutionWat {
             clear(f, to, size, half, columns.times(bytes));
             f.giveBack();
         });
-        from.add(at.times(input.width).times(input.channels.times(mRow)));
+        I32 pixel = input.channels.times(from.row());
+        from.at().add(at.times(input.width).times(pixel));
         I32.Local x = f.let(I32.of(0).minus(input.padding));
         f.doWhile(x.less(columns.minus(input.padding)), () -> {
             at.set(x.overSigned(input.spread));
             f.when(input.outside(x, at, input.width), () -> clear(f, to, size, half, bytes), () -> {
-                I32.Local p = f.let(from.plus(at.times(input.channels.times(mRow))));
-                f.when(size.below(ROW), () -> f.copy(to, p, bytes), () -> copyPixel(f, p, mRow, to, size, half, bytes));
+                I32.Local p = f.let(from.at().plus(at.times(pixel)));
+                f.when(
+                        size.below(ROW),
+                        () -> f.copy(to, p, bytes),
+                        () -> copyPixel(f, p, from.row(), to, size, half, bytes));
             });
             to.add(bytes);
             x.add(1);
         });
-        return f.wat();
     }
 
     private static void clear(Function f, I32 to, I32 size, I32 half, I32 bytes) {
@@ -137,15 +122,10 @@ final class ConvolutionWat {
     }
 
     /** {@code Z = W ∗ A + b}. */
-    private static String convolve(ScalarType n) {
-        Function f = new Function("convolve", n);
-        I32 at = f.parameter();
-        I32 index = f.parameter();
-        I32 count = f.parameter();
+    static void convolve(Function f, I32 at, I32 index, I32 count) {
         f.when(
                 at.word(Integer.BYTES * ConvolutionWord.M).equal(1),
                 () -> f.call("convolveSingle", at, index, count),
                 () -> f.call("convolveBatch", at, index, count));
-        return f.wat();
     }
 }

@@ -10,19 +10,15 @@ final class CostWat {
     private CostWat() {}
 
     static String wat(ScalarType n) {
-        return crossEntropy(n) + sumColumns(n) + countCorrect(n);
+        return Function.of(n, CostWat.class, "crossEntropy", "sumColumns", "countCorrect");
     }
 
     /**
      * {@code −Σ (Y·ln A + (1−Y)·ln(1−A))}, in order, in float64 for both precisions. A term whose factor is 0 counts as
      * 0, though its logarithm be infinite.
      */
-    private static String crossEntropy(ScalarType n) {
+    static void crossEntropy(Function f, I32.Local al, I32.Local y, I32.Local count) {
         ScalarType wide = ScalarType.float64();
-        Function f = new Function("crossEntropy", n);
-        I32.Local a = f.parameter();
-        I32.Local y = f.parameter();
-        I32.Local count = f.parameter();
         F64.Local sum = f.f64();
         Vec.Local label = f.vec(wide);
         Vec.Local one = f.vec(wide);
@@ -32,53 +28,47 @@ final class CostWat {
         Vec ones = Vec.all(wide, "1");
         f.until(count.atMost(0), () -> {
             label.set(f.loadTwoWide(y));
-            x.set(f.loadTwoWide(a));
+            x.set(f.loadTwoWide(al));
             ln.log();
             // Y·ln A, and 0 where Y is 0
             one.set(label.times(x).andNot(label.equal(zeros)));
             label.set(ones.minus(label));
-            x.set(ones.minus(f.loadTwoWide(a)));
+            x.set(ones.minus(f.loadTwoWide(al)));
             ln.log();
             x.set(label.times(x).andNot(label.equal(zeros)));
             sum.set(sum.plus(one.lane(0).toF64()).plus(x.lane(0).toF64()));
             f.when(
                     count.greater(1),
                     () -> sum.set(sum.plus(one.lane(1).toF64()).plus(x.lane(1).toF64())));
-            a.add(2 * n.bytes());
-            y.add(2 * n.bytes());
+            al.add(2 * f.n.bytes());
+            y.add(2 * f.n.bytes());
             count.subtract(2);
         });
         f.giveBack(sum.negative());
-        return f.wat();
     }
 
     /**
      * {@code db = scale · Σ_columns dZ}, four rows a turn. In float64 each sum is in the order of the columns; in
      * float32 four partial sums go side by side.
      */
-    private static String sumColumns(ScalarType n) {
-        Function f = new Function("sumColumns", n);
-        I32.Local dZ = f.parameter();
-        I32.Local rows = f.parameter();
-        I32 m = f.parameter();
-        Vec scale = f.realParameter().splat();
-        I32.Local db = f.parameter();
+    static void sumColumns(Function f, I32.Local dZ, I32.Local n, I32 m, Real scale, I32.Local db) {
+        Vec factor = scale.splat();
         I32 row = f.let(f.bytes(m));
         I32.Local[] p = f.i32s(ROWS);
         Ends ends = Ends.of(f, p[0]);
         Vec.Local[] s = f.vecs(ROWS);
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
-        f.until(rows.atMost(0), () -> {
+        f.until(n.atMost(0), () -> {
             // Where fewer than four rows are left, the last is summed again; its sums go to db's padding.
             p[0].set(dZ);
-            Loops.addresses(p, row, rows);
+            Loops.addresses(p, row, n);
             for (Vec.Local sum : s) {
                 sum.set(f.zero());
             }
             ends.set(row);
             ends.each(step -> {
-                if (n.single()) {
+                if (f.n.single()) {
                     for (int i = 0; i < ROWS; i++) {
                         s[i].add(step.load(p[i]));
                         p[i].add(step.bytes());
@@ -87,18 +77,17 @@ final class CostWat {
                     addInOrder(f, step, p, s, x, y);
                 }
             });
-            if (n.single()) {
+            if (f.n.single()) {
                 Lanes.sumOfFour(s, s[0], x, y);
-                f.storeAnywhere(db, s[0].times(scale));
+                f.storeAnywhere(db, s[0].times(factor));
             } else {
-                f.store(db, s[0].times(scale));
-                f.store(db, ScalarType.VECTOR_BYTES, s[1].times(scale));
+                f.store(db, s[0].times(factor));
+                f.store(db, ScalarType.VECTOR_BYTES, s[1].times(factor));
             }
             dZ.add(row.shl(2));
-            db.add(ROWS * n.bytes());
-            rows.subtract(ROWS);
+            db.add(ROWS * f.n.bytes());
+            n.subtract(ROWS);
         });
-        return f.wat();
     }
 
     /** float64: two columns of four rows, turned round so that a vector holds one column of two rows; or the last one. */
@@ -117,19 +106,14 @@ final class CostWat {
         Loops.advance(p, step.bytes());
     }
 
-    private static String countCorrect(ScalarType n) {
-        Function f = new Function("countCorrect", n);
-        I32.Local a = f.parameter();
-        I32.Local y = f.parameter();
-        I32.Local count = f.parameter();
+    static void countCorrect(Function f, I32.Local al, I32.Local y, I32.Local count) {
         I32.Local right = f.i32();
         f.until(count.isZero(), () -> {
-            right.add(f.loadReal(a).greater("0.5").equal(f.loadReal(y).greater("0.5")));
-            a.add(n.bytes());
-            y.add(n.bytes());
+            right.add(f.loadReal(al).greater("0.5").equal(f.loadReal(y).greater("0.5")));
+            al.add(f.n.bytes());
+            y.add(f.n.bytes());
             count.subtract(1);
         });
         f.giveBack(right);
-        return f.wat();
     }
 }

@@ -56,31 +56,25 @@ final class CrewWat {
 
     /** What the kernels need of it, whether there is a crew or not. */
     static String basics(boolean shared) {
-        return Function.once("least", CrewWat::least) + shareOf() + (shared ? await() + meet() + piles() : alone());
+        return Function.once(CrewWat.class, "least", "shareOf")
+                + (shared
+                        ? Function.once(CrewWat.class, "await", "meet", "takeFrom", "take")
+                        : Function.once(Alone.class, "meet", "takeFrom", "take"));
     }
 
-    private static void least(Function f) {
-        I32 x = f.parameter();
-        I32 y = f.parameter();
+    static void least(Function f, I32 x, I32 y) {
         f.giveBack(x.less(y).choose(x, y));
     }
 
     /** How much each of some threads does of a total, in whole units; the last ones may do less. */
-    private static String shareOf() {
-        Function f = Function.once("shareOf");
-        I32.Local total = f.parameter();
-        I32 count = f.parameter();
-        I32 unit = f.parameter();
+    static void shareOf(Function f, I32.Local total, I32 count, I32 unit) {
         total.set(total.plus(count.minus(1)).over(count));
         f.giveBack(unit.times(total.plus(unit.minus(1)).over(unit)));
-        return f.wat();
     }
 
     /** Returns when a word has changed from its value, or a thread is lost. */
-    private static String await() {
-        Function f = Function.once("await");
-        Atomic word = new Atomic(f.parameter());
-        I32 value = f.parameter();
+    static void await(Function f, I32 at, I32 value) {
+        Atomic word = new Atomic(at);
         I32.Local n = f.let(I32.of(SPINS));
         f.countDown(n, () -> f.when(word.load().differs(value), f::giveBack));
         // The naps are counted, not the time: a machine that slept wakes all threads together.
@@ -90,13 +84,10 @@ final class CrewWat {
             f.drop(word.sleep(value, NAP));
         });
         f.when(word.load().equal(value), () -> LOST.store(f, I32.of(1)));
-        return f.wat();
     }
 
     /** Returns when all threads of a job are here. */
-    private static String meet() {
-        Function f = Function.once("meet");
-        I32 count = f.parameter();
+    static void meet(Function f, I32 count) {
         f.when(count.atMost(1), f::giveBack);
         I32 generation = f.let(GENERATION.load());
         f.when(
@@ -107,7 +98,6 @@ final class CrewWat {
                     GENERATION.wake(f);
                 },
                 () -> f.callOnly("await", GENERATION.at(), generation));
-        return f.wat();
     }
 
     private static I32 pile(I32 number) {
@@ -118,22 +108,30 @@ final class CrewWat {
      * Pieces of work that free threads take from one of two piles: a thread that gets less of its processor then does
      * less. All threads reset a pile before they meet, then take.
      */
-    private static String piles() {
-        return Function.once("takeFrom", f -> new Atomic(pile(f.parameter())).store(f, I32.of(0)))
-                + Function.once("take", f -> f.giveBack(new Atomic(pile(f.parameter())).add(1)));
+    static void takeFrom(Function f, I32 number) {
+        new Atomic(pile(number)).store(f, I32.of(0));
+    }
+
+    static void take(Function f, I32 number) {
+        f.giveBack(new Atomic(pile(number)).add(1));
     }
 
     /** Meeting and taking where there is no crew. */
-    private static String alone() {
-        return Function.once("meet", Function::parameter)
-                + Function.once("takeFrom", f -> f.storeWord(pile(f.parameter()), I32.of(0)))
-                + Function.once("take", f -> {
-                    I32.Local pile = f.parameter();
-                    pile.set(pile(pile));
-                    I32 taken = f.let(pile.word(0));
-                    f.storeWord(pile, taken.plus(1));
-                    f.giveBack(taken);
-                });
+    static final class Alone {
+        private Alone() {}
+
+        static void meet(Function f, I32 count) {}
+
+        static void takeFrom(Function f, I32 number) {
+            f.storeWord(pile(number), I32.of(0));
+        }
+
+        static void take(Function f, I32.Local number) {
+            number.set(pile(number));
+            I32 taken = f.let(number.word(0));
+            f.storeWord(number, taken.plus(1));
+            f.giveBack(taken);
+        }
     }
 
     /**
@@ -142,14 +140,18 @@ final class CrewWat {
      * @param jobs the kernels that are shared, a function {@code share_NAME} of index and count each
      */
     static String wat(List<String> jobs) {
-        I32 members = LOST.load().either(I32.of(0), Function.least(JOINED.load(), WANTED.word(0)));
-        return Function.once("members", f -> f.giveBack(members))
+        return Function.once(CrewWat.class, "members")
                 + share(jobs)
-                + team()
-                + join()
+                + Function.once(CrewWat.class, "team")
+                + Function.exported("join", CrewWat::join)
                 + Function.exported("want", CrewWat::want)
                 + Function.exported("members", f -> f.giveBack(Function.resultOnly("members")))
                 + Function.exported("lost", f -> f.giveBack(LOST.load()));
+    }
+
+    /** How many threads help. */
+    static void members(Function f) {
+        f.giveBack(LOST.load().either(I32.of(0), Function.least(JOINED.load(), WANTED.word(0))));
     }
 
     /** Does one thread's share of the job. */
@@ -168,9 +170,7 @@ final class CrewWat {
     }
 
     /** The leader's: all threads do the job whose arguments are written down. */
-    private static String team() {
-        Function f = Function.once("team");
-        I32 job = f.parameter();
+    static void team(Function f, I32 job) {
         I32 count = f.let(Function.resultOnly("members").plus(1));
         f.storeWord(JOB, job);
         DONE.store(f, I32.of(0));
@@ -185,12 +185,10 @@ final class CrewWat {
             // When one is lost, others may still write: the leader goes on when none of them has ended for a while.
             f.when(LOST.load(), () -> exit.when(I32.of(2).equal(DONE.sleep(done, REST))));
         });
-        return f.wat();
     }
 
     /** A crew member's life: joins, and does its share of each job that counts on it. Ends when one is lost. */
-    private static String join() {
-        Function f = Function.exported("join");
+    private static void join(Function f) {
         I32.Local last = f.let(WORD.load());
         I32 index = f.let(JOINED.add(1).plus(1));
         I32.Local n = f.i32();
@@ -217,7 +215,6 @@ final class CrewWat {
             });
             next.when(LOST.load().isZero());
         });
-        return f.wat();
     }
 
     /** The leader wants this many of the joined threads, and waits this many naps for them. */

@@ -10,9 +10,7 @@ final class DepthwiseWat {
     private DepthwiseWat() {}
 
     static String wat(ScalarType n) {
-        return new Filtered("depthwise", n).forward()
-                + new Filtered("depthwiseBackward", n).backward()
-                + new DepthwiseGradientWat(n).wat();
+        return Kernel.written(n, Filtered::new, "depthwise", "depthwiseBackward") + new DepthwiseGradientWat(n).wat();
     }
 
     /** With sign, which a map's edges need. */
@@ -55,7 +53,7 @@ final class DepthwiseWat {
     }
 
     /** A function that makes each pixel of one map from the pixels of another. */
-    private static final class Filtered extends MapFunction {
+    static final class Filtered extends MapFunction {
         private final I32 channels = word(DepthwiseWord.CHANNELS);
         private final I32 height = word(DepthwiseWord.HEIGHT);
         private final I32 width = word(DepthwiseWord.WIDTH);
@@ -87,15 +85,15 @@ final class DepthwiseWat {
             super(name, n, DepthwiseWord.class);
         }
 
-        String forward() {
-            return pixels(kernel, I32.of(1), () -> {
+        void depthwise() {
+            pixels(kernel, I32.of(1), () -> {
                 rows.forward(first.over(outWidth), height, kernel, stride, padding);
                 columns.forward(first.modulo(outWidth), width, kernel, stride, padding);
             });
         }
 
-        String backward() {
-            return pixels(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
+        void depthwiseBackward() {
+            pixels(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
                 rows.backward(first.over(outWidth), height, kernel, stride, padding);
                 columns.backward(first.modulo(outWidth), width, kernel, stride, padding);
             });
@@ -108,7 +106,7 @@ final class DepthwiseWat {
          * @param along taps from one pixel to the next
          * @param span finds which taps meet the map
          */
-        private String pixels(I32 down, I32 along, Runnable span) {
+        private void pixels(I32 down, I32 along, Runnable span) {
             share(word(DepthwiseWord.OUT_HEIGHT).times(outWidth));
             row.set(f.bytes(word(DepthwiseWord.M)));
             pixel.set(row.times(channels));
@@ -127,7 +125,6 @@ final class DepthwiseWat {
                 bias.set(word(DepthwiseWord.BIAS));
                 channels();
             });
-            return f.wat();
         }
 
         private void channels() {

@@ -180,12 +180,7 @@ final class DotTileWat extends Kernel {
     }
 
     /** The last tile of a row where B has too few rows for it: worked on in scratch, and the part in C copied. */
-    static String edge(ScalarType n) {
-        Function f = new Function("edgeDots", n);
-        I32 narrow = f.parameter();
-        I32 scratch = f.parameter();
-        I32 rows = f.parameter();
-        Parameters p = f.parameters(Parameters.class);
+    static void edgeDots(Function f, I32 narrow, I32 scratch, I32 rows, Parameters p) {
         Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
         I32 bytes = f.let(f.bytes(p.valid));
         Group[] inScratch = {rows, p.a, p.b, p.k, tile, I32.of(1), p.valid, p.first, p.scale};
@@ -193,8 +188,7 @@ final class DotTileWat extends Kernel {
         f.when(
                 narrow,
                 () -> f.call(TileSizes.narrow().name(), inScratch),
-                () -> f.call(TileSizes.wide(n).name(), inScratch));
+                () -> f.call(TileSizes.wide(f.n).name(), inScratch));
         f.call("copyTile", tile, p.c, rows, bytes);
-        return f.wat();
     }
 }

@@ -23,8 +23,7 @@ final class ElementwiseWat {
         return wat.append(simple(n, "scaleBy", 2, 0, v -> v[0].times(v[1])))
                 .append(simple(n, "add", 3, 2, v -> v[0].plus(v[1])))
                 .append(simple(n, "outputError", 3, 2, v -> v[0].minus(v[1])))
-                .append(dropout(n))
-                .append(addBias(n))
+                .append(Function.of(n, ElementwiseWat.class, "dropout", "addBias"))
                 .toString();
     }
 
@@ -104,15 +103,8 @@ final class ElementwiseWat {
      * Inverted dropout: element p is kept where {@code HashRandom.uniform(seed, p) < keep}, which is
      * {@code hash ≤ last} with {@code last = ⌈keep·2³²⌉ − 1}. The hash is Chris Wellons' lowbias32, twice.
      */
-    private static String dropout(ScalarType n) {
-        Function f = new Function("dropout", n);
-        I32.Local a = f.parameter();
-        I32.Local mask = f.parameter();
-        I32.Local d = f.parameter();
-        I32 count = f.parameter();
-        I32 last = f.parameter();
-        Real scale = f.realParameter();
-        I32 seed = f.parameter();
+    static void dropout(
+            Function f, I32.Local a, I32.Local mask, I32.Local d, I32 count, I32 last, Real scale, I32 seed) {
         I32.Local p = f.i32();
         Vec.Local h = f.vec();
         Loops.along(f, a, mask, d).vectors(count, () -> {
@@ -121,16 +113,15 @@ final class ElementwiseWat {
             h.set(h.words().plus(IntVec.all(new I32("(i32.const 0x9e3779b9)").times(seed))));
             mix(h);
             h.set(h.words().notAbove(IntVec.all(last)));
-            if (!n.single()) {
+            if (!f.n.single()) {
                 // A vector has two numbers: two of the four hashes are thrown away.
                 h.set(h.words().widen());
             }
             h.set(h.and((Bits) scale.splat()));
             f.store(mask, h);
             f.store(d, f.load(a).times(h));
-            p.add(n.lanes());
+            p.add(f.n.lanes());
         });
-        return f.wat();
     }
 
     private static void mix(Vec.Local h) {
@@ -142,14 +133,9 @@ final class ElementwiseWat {
     }
 
     /** {@code Z += b} in each of m columns, for n rows. */
-    private static String addBias(ScalarType n) {
-        Function f = new Function("addBias", n);
-        I32.Local z = f.parameter();
-        I32.Local b = f.parameter();
-        I32.Local rows = f.parameter();
-        I32 m = f.parameter();
+    static void addBias(Function f, I32.Local z, I32.Local b, I32.Local n, I32 m) {
         Ends ends = Ends.of(f, z);
-        f.until(rows.isZero(), () -> {
+        f.until(n.isZero(), () -> {
             Vec bias = f.let(f.loadSplat(b));
             ends.set(f.bytes(m));
             ends.each(step -> {
@@ -160,9 +146,8 @@ final class ElementwiseWat {
                 }
                 z.add(step.bytes());
             });
-            b.add(n.bytes());
-            rows.subtract(1);
+            b.add(f.n.bytes());
+            n.subtract(1);
         });
-        return f.wat();
     }
 }

@@ -30,11 +30,8 @@ final class ExamplesWat extends Kernel {
     }
 
     static String wat(ScalarType n) {
-        return new ExamplesWat("examples", n).matrix()
-                + (n.single()
-                        ? new ExamplesWat("packExamples", n).tiles()
-                                + new ExamplesWat("packExamplesTurned", n).turnedTiles()
-                        : "");
+        return written(n, ExamplesWat::new, "examples")
+                + (n.single() ? written(n, ExamplesWat::new, "packExamples", "packExamplesTurned") : "");
     }
 
     /**
@@ -56,12 +53,7 @@ final class ExamplesWat extends Kernel {
      *
      * <p>Eight features of the eight are turned round at a time.
      */
-    private String tiles() {
-        I32.Local b = f.parameter();
-        I32 example = f.parameter();
-        I32 depth = f.parameter();
-        I32.Local columns = f.parameter();
-        I32.Local to = f.parameter();
+    void packExamples(I32.Local b, I32 example, I32 depth, I32.Local columns, I32.Local to) {
         I32.Local[] p = f.i32s(TILE);
         I32.Local left = f.i32();
         Vec.Local[] r = f.vecs(TILE);
@@ -79,7 +71,6 @@ final class ExamplesWat extends Kernel {
             });
             b.add(example.shl(3));
         });
-        return f.wat();
     }
 
     private void turnEight(I32.Local[] p, I32.Local to, Vec.Local[] r, Vec.Local[] u) {
@@ -107,13 +98,7 @@ final class ExamplesWat extends Kernel {
      * Tiles of the transpose, scaled: {@code depth} examples become rows, the {@code columns} features from {@code b}
      * on columns, two tiles at a time as long as there are two. Up to fifteen bytes beyond are read, but never used.
      */
-    private String turnedTiles() {
-        I32.Local b = f.parameter();
-        I32 example = f.parameter();
-        I32 depth = f.parameter();
-        I32.Local columns = f.parameter();
-        Real scale = f.realParameter();
-        I32.Local to = f.parameter();
+    void packExamplesTurned(I32.Local b, I32 example, I32 depth, I32.Local columns, Real scale, I32.Local to) {
         Vec factor = f.let(scale.splat());
         Vec scaled = over255(x).times(factor);
         I32.Local p = f.i32();
@@ -144,7 +129,6 @@ final class ExamplesWat extends Kernel {
                     }));
             b.add(2 * TILE);
         });
-        return f.wat();
     }
 
     /** Stores eight bytes, the low or the high half of z, as numbers; x holds four at a time. */
@@ -157,13 +141,7 @@ final class ExamplesWat extends Kernel {
     }
 
     /** {@code M[i][j] = bytes[j·rows + i] / 255} for the features i to end: examples, one after another, become columns. */
-    private String matrix() {
-        I32 bytes = f.parameter();
-        I32 rows = f.parameter();
-        I32 columns = f.parameter();
-        I32 matrix = f.parameter();
-        I32.Local i = f.parameter();
-        I32 end = f.parameter();
+    void examples(I32 bytes, I32 rows, I32 columns, I32 matrix, I32.Local i, I32 end) {
         f.when(columns.isZero(), f::giveBack);
         I32 row = f.let(f.bytes(columns));
         I32.Local to = f.i32();
@@ -198,7 +176,6 @@ final class ExamplesWat extends Kernel {
             });
             i.set(to);
         });
-        return f.wat();
     }
 
     /**

@@ -23,68 +23,54 @@ final class FilterGradientWat extends GradientStages {
     private final I32.Local rows = f.i32();
     private final I32.Local first = f.i32();
 
+    /** Pixels of a row: the first and how many, the row's width, the stride and bytes from phase to phase. */
+    record Pixels(I32 first, I32 count, I32 width, I32 stride, I32 phase) implements Group {}
+
     private FilterGradientWat(ScalarType n) {
         super("gradient", n);
     }
 
     static String wat(ScalarType n) {
-        return (n.single() ? "" : turn(n)) + packBand(n) + new FilterGradientWat(n).wat();
+        Class<?> kernels = FilterGradientWat.class;
+        return (n.single() ? "" : Function.of(n, kernels, "packTurned"))
+                + Function.of(n, kernels, "packBand")
+                + new FilterGradientWat(n).wat();
     }
 
     /** float64: copies tiles of four rows so that a step's numbers lie side by side; the last row is repeated. */
-    private static String turn(ScalarType n) {
-        Function f = new Function("packTurned", n);
-        Rows.Moving b = f.parameters(Rows.Moving.class);
-        I32.Local depth = f.parameter();
-        I32 rows = f.parameter();
-        Real scale = f.realParameter();
-        I32.Local to = f.parameter();
+    static void packTurned(Function f, Rows.Moving b, I32.Local depth, I32 rows, Real scale, I32.Local to) {
         f.countDown(depth, () -> {
             I32.Local p = f.let(b.at());
             I32.Local i = f.let(I32.of(0));
-            f.doWhile(i.less(TileSizes.width(n)), () -> {
+            f.doWhile(i.less(TileSizes.width(f.n)), () -> {
                 f.store(to, f.loadReal(p).times(scale));
-                to.add(n.bytes());
+                to.add(f.n.bytes());
                 i.add(1);
                 p.add(i.less(rows).choose(b.row(), 0));
             });
-            b.at().add(n.bytes());
+            b.at().add(f.n.bytes());
         });
-        return f.wat();
     }
 
     /**
      * Copies a row of pixels of some channels, {@code depth} examples: {@code [pixel][example][a tile's width of
      * channels]}. Pixels that are side by side in the input lie {@code next} bytes apart, except that a stride gives each
-     * of its phases a place of its own, {@code phase} bytes after the other.
+     * of its phases a place of its own.
      */
-    private static String packBand(ScalarType n) {
-        Function f = new Function("packBand", n);
-        I32 from = f.parameter();
-        I32 mRow = f.parameter();
-        I32 channels = f.parameter();
-        I32 valid = f.parameter();
-        I32 depth = f.parameter();
-        Real scale = f.realParameter();
-        I32 first = f.parameter();
-        I32 pixels = f.parameter();
-        I32 width = f.parameter();
-        I32 stride = f.parameter();
-        I32 phase = f.parameter();
-        I32 to = f.parameter();
+    static void packBand(Function f, Rows from, I32 channels, I32 valid, I32 depth, Real scale, Pixels pixels, I32 to) {
         I32 next = f.let(depth.shl(ROW_SHIFT));
         I32.Local x = f.i32();
-        f.doWhile(x.less(pixels), () -> {
-            I32 p = f.let(
-                    to.plus(x.over(stride).times(next).plus(x.modulo(stride).times(phase))));
-            I32 place = from.plus(mRow.times(channels).times(x.plus(first)));
+        f.doWhile(x.less(pixels.count), () -> {
+            I32 phase = x.modulo(pixels.stride).times(pixels.phase);
+            I32 p = f.let(to.plus(x.over(pixels.stride).times(next).plus(phase)));
+            I32 column = x.plus(pixels.first);
+            I32 place = from.at().plus(from.row().times(channels).times(column));
             f.when(
-                    x.plus(first).below(width),
-                    () -> f.call("packTurned", place, mRow, depth, valid, scale, p),
+                    column.below(pixels.width),
+                    () -> f.call("packTurned", place, from.row(), depth, valid, scale, p),
                     () -> f.clear(p, next));
             x.add(1);
         });
-        return f.wat();
     }
 
     @Override

@@ -1,7 +1,14 @@
 package org.layerlab.kernels;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of the module while it is written: its parameters, its local variables and its statements, in the order
@@ -12,6 +19,10 @@ import java.util.function.Consumer;
  */
 final class Function extends Memory {
     private final String name;
+
+    /** The name as it is declared. */
+    private final String declared;
+
     private final StringBuilder parameters = new StringBuilder();
 
     /**
@@ -20,9 +31,10 @@ final class Function extends Memory {
      */
     private final TreeMap<Integer, StringBuilder> locals = new TreeMap<>();
 
-    private Function(String name, ScalarType n, String suffix) {
+    private Function(String name, String declared, ScalarType n, String suffix) {
         super(suffix, n);
         this.name = name;
+        this.declared = declared;
     }
 
     /**
@@ -31,31 +43,65 @@ final class Function extends Memory {
      * @param name without the type
      */
     Function(String name, ScalarType n) {
-        this("$" + name + "_" + n.scalar(), n, "_" + n.scalar());
+        this(name, "$" + name + "_" + n.scalar(), n, "_" + n.scalar());
     }
 
     /** A function that is there once, for all precisions. */
     static Function once(String name) {
-        return new Function("$" + name, ScalarType.float64(), "");
-    }
-
-    /** A function that is there once, as text. */
-    static String once(String name, Consumer<Function> statements) {
-        return once(name).written(statements);
+        return new Function(name, "$" + name, ScalarType.float64(), "");
     }
 
     /** A function that is called from outside. */
     static Function exported(String name) {
-        return new Function("(export \"" + name + "\")", ScalarType.float64(), "");
+        return new Function(name, "(export \"" + name + "\")", ScalarType.float64(), "");
     }
 
     /** A function that is called from outside, as text. */
     static String exported(String name, Consumer<Function> statements) {
-        return exported(name).written(statements);
+        Function f = exported(name);
+        statements.accept(f);
+        return f.wat();
     }
 
-    private String written(Consumer<Function> statements) {
-        statements.accept(this);
+    /**
+     * Functions as text, each written by the static method of its name. What a method takes after the function itself are
+     * the function's parameters.
+     */
+    static String of(ScalarType n, Class<?> kernels, String... names) {
+        return Stream.of(names)
+                .map(name -> new Function(name, n).written(kernels, null))
+                .collect(Collectors.joining());
+    }
+
+    /** The same for functions that are there once, for all precisions. */
+    static String once(Class<?> kernels, String... names) {
+        return Stream.of(names).map(name -> once(name).written(kernels, null)).collect(Collectors.joining());
+    }
+
+    /**
+     * This function as text, written by the method of its name, whose parameters are the function's.
+     *
+     * @param kernels the class that has the method
+     * @param kernel the object that it is called on, or null for a static method
+     * @throws IllegalArgumentException when the class has no such method, or several
+     */
+    String written(Class<?> kernels, @Nullable Object kernel) {
+        List<Method> methods = Stream.of(kernels.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name))
+                .filter(method -> Modifier.isStatic(method.getModifiers()) == (kernel == null))
+                .toList();
+        if (methods.size() != 1) {
+            throw new IllegalArgumentException(
+                    kernels.getSimpleName() + " has " + methods.size() + " methods to write " + name);
+        }
+        Method method = methods.get(0);
+        try {
+            method.invoke(kernel, Group.parameters(this, method.getParameterTypes()));
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(method + " is private", e);
+        }
         return wat();
     }
 
@@ -206,7 +252,7 @@ final class Function extends Memory {
 
     /** The whole function as text. */
     String wat() {
-        return "(func " + name + parameters + result() + "\n " + String.join("", locals.values()) + "\n" + body()
+        return "(func " + declared + parameters + result() + "\n " + String.join("", locals.values()) + "\n" + body()
                 + ")\n";
     }
 }

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import java.util.function.BiFunction;
+
 /** A kernel that is written by several methods: its function, to which subclasses add parameters and locals. */
 abstract class Kernel {
     protected final ScalarType n;
@@ -18,5 +20,19 @@ abstract class Kernel {
     Kernel(Function f) {
         this.f = f;
         n = f.n;
+    }
+
+    /**
+     * Kernels as text, each written by the method of its name: what that takes are the kernel's parameters.
+     *
+     * @param make makes a kernel with a name
+     */
+    static String written(ScalarType n, BiFunction<String, ScalarType, Kernel> make, String... names) {
+        StringBuilder wat = new StringBuilder();
+        for (String name : names) {
+            Kernel kernel = make.apply(name, n);
+            wat.append(kernel.f.written(kernel.getClass(), kernel));
+        }
+        return wat.toString();
     }
 }

@@ -10,7 +10,11 @@ final class MapWat {
     private MapWat() {}
 
     static String wat(ScalarType n) {
-        return PoolWat.wat(n) + ChannelWat.wat(n) + DepthwiseWat.wat(n) + winograd(n) + choice(n, true);
+        return PoolWat.wat(n)
+                + ChannelWat.wat(n)
+                + DepthwiseWat.wat(n)
+                + winograd(n)
+                + Function.of(n, MapWat.class, "maps");
     }
 
     /** In float32 alone: it rounds otherwise than a sum of products, and float64 promises NumPy's digits. */
@@ -18,35 +22,23 @@ final class MapWat {
         if (n.single()) {
             return WinogradConvolution.wat(n) + new WinogradGradient(n).wat();
         }
-        return none("winograd", n) + none("winogradGradient", n);
-    }
-
-    private static String none(String operation, ScalarType n) {
-        Function f = new Function(operation, n);
-        f.parameters(3);
-        f.fail();
-        return f.wat();
+        return none(n, "winograd", 3) + none(n, "winogradGradient", 3);
     }
 
     /** For a module without maps: nobody calls it, but the programs import it. */
     static String none(ScalarType n) {
-        return choice(n, false);
+        return none(n, "maps", 5);
     }
 
-    /** {@code maps(operation, at, work, index, count)}: calls the operation with that number. */
-    private static String choice(ScalarType n, boolean there) {
-        Function f = new Function("maps", n);
-        I32 operation = f.parameter();
-        I32 at = f.parameter();
-        // How much work it is matters only to the leader, which decides whether to share it.
-        f.parameter();
-        I32 index = f.parameter();
-        I32 count = f.parameter();
-        if (there) {
-            f.choose(operation, OPERATIONS.size(), i -> f.call(OPERATIONS.get(i), at, index, count));
-        } else {
-            f.fail();
-        }
+    private static String none(ScalarType n, String name, int parameters) {
+        Function f = new Function(name, n);
+        f.parameters(parameters);
+        f.fail();
         return f.wat();
+    }
+
+    /** Calls the operation with that number. How much work it is matters to the leader alone, which may share it. */
+    static void maps(Function f, I32 operation, I32 at, I32 work, I32 index, I32 count) {
+        f.choose(operation, OPERATIONS.size(), i -> f.call(OPERATIONS.get(i), at, index, count));
     }
 }

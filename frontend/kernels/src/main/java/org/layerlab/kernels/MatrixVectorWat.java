@@ -13,19 +13,11 @@ final class MatrixVectorWat {
     private MatrixVectorWat() {}
 
     static String wat(ScalarType n) {
-        return rows(n, ROWS) + rows(n, 1) + product(n);
+        return rows(n, ROWS) + rows(n, 1) + Function.of(n, MatrixVectorWat.class, "vector");
     }
 
     /** Rows {@code from} to {@code to} of A; c's numbers are {@code c.row()} bytes apart. */
-    private static String product(ScalarType n) {
-        Function f = new Function("vector", n);
-        I32.Local a = f.parameter();
-        I32 b = f.parameter();
-        I32 k = f.parameter();
-        Real scale = f.realParameter();
-        Rows.Moving c = f.parameters(Rows.Moving.class);
-        I32.Local from = f.parameter();
-        I32 to = f.parameter();
+    static void vector(Function f, I32.Local a, I32 b, I32 k, Real scale, Rows.Moving c, I32.Local from, I32 to) {
         I32 row = f.let(f.bytes(k));
         a.add(from.times(row));
         c.at().add(from.times(c.row()));
@@ -37,7 +29,6 @@ final class MatrixVectorWat {
                 from.add(rows);
             });
         }
-        return f.wat();
     }
 
     /** Some rows: four partial sums each, added up at the end. */

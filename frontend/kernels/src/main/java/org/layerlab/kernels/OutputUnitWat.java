@@ -14,52 +14,38 @@ final class OutputUnitWat {
     private OutputUnitWat() {}
 
     static String wat(ScalarType n) {
-        return sums(n) + gradient(n) + before(n);
+        return Function.of(n, OutputUnitWat.class, "unitSums", "outputGradient", "beforeOutput");
     }
 
     /** Where fewer than four units are left, the last is summed again; its sums go to dW's padding. */
-    private static String gradient(ScalarType n) {
-        Function f = new Function("outputGradient", n);
-        I32 dZ = f.parameter();
-        I32.Local units = f.parameter();
-        I32.Local a = f.parameter();
-        I32 m = f.parameter();
-        Real scale = f.realParameter();
-        I32.Local dW = f.parameter();
-        I32 db = f.parameter();
+    static void outputGradient(
+            Function f, I32 dZ, I32.Local units, I32.Local a, I32 m, Real scale, I32.Local dW, I32 db) {
         f.doWhile(units.down(UNITS).greater(0), () -> {
             f.call("unitSums", dZ, units, a, m, scale, dW, db);
-            a.add(m.times(UNITS * n.bytes()));
-            dW.add(UNITS * n.bytes());
+            a.add(m.times(UNITS * f.n.bytes()));
+            dW.add(UNITS * f.n.bytes());
         });
-        return f.wat();
     }
 
-    private static String sums(ScalarType n) {
-        Function f = new Function("unitSums", n);
-        I32.Local dZ = f.parameter();
-        I32 units = f.parameter();
-        I32.Local[] a = f.i32s(UNITS);
-        a[0] = f.parameter();
-        I32.Local m = f.parameter();
-        Vec scale = f.realParameter().splat();
-        I32 dW = f.parameter();
-        I32 db = f.parameter();
+    static void unitSums(Function f, I32.Local dZ, I32 units, I32.Local a, I32.Local m, Real scale, I32 dW, I32 db) {
+        I32.Local[] rows = f.i32s(UNITS);
+        rows[0] = a;
+        Vec factor = scale.splat();
         m.set(f.bytes(m));
         Ends ends = Ends.of(f, dZ, m);
-        Loops.addresses(a, m, units);
+        Loops.addresses(rows, m, units);
         Vec.Local sum = f.vec();
-        Vec.Local[] sums = f.vecs(n.single() ? UNITS : UNITS / 2);
+        Vec.Local[] sums = f.vecs(f.n.single() ? UNITS : UNITS / 2);
         Vec.Local x = f.vec();
         Vec.Local y = f.vec();
         Vec.Local[] points = f.vecs(2);
         ends.each(step -> {
-            if (n.single()) {
+            if (f.n.single()) {
                 // Partial sums side by side.
                 x.set(step.load(dZ));
                 sum.add(x);
                 for (int i = 0; i < UNITS; i++) {
-                    sums[i].set(x.timesPlus(step.load(a[i]), sums[i]));
+                    sums[i].set(x.timesPlus(step.load(rows[i]), sums[i]));
                 }
             } else {
                 // One or two points, one after another; two units side by side.
@@ -69,37 +55,29 @@ final class OutputUnitWat {
                     sum.add(points[point]);
                 }
                 for (int i = 0; i < UNITS; i += 2) {
-                    x.set(step.load(a[i]));
-                    y.set(step.load(a[i + 1]));
+                    x.set(step.load(rows[i]));
+                    y.set(step.load(rows[i + 1]));
                     for (int point = 0; point < count; point++) {
                         Vec pair = Lanes.shuffle64(x, y, point, 2 + point);
                         sums[i / 2].set(points[point].timesPlus(pair, sums[i / 2]));
                     }
                 }
             }
-            Loops.advance(a, step.bytes());
+            Loops.advance(rows, step.bytes());
             dZ.add(step.bytes());
         });
-        if (n.single()) {
+        if (f.n.single()) {
             Lanes.sumOfFour(sums, sums[0], x, y);
             Lanes.sumOfFour(new Vec[] {sum, sum, sum, sum}, sum, x, y);
         }
-        for (int i = 0; i < UNITS / n.lanes(); i++) {
-            f.storeAnywhere(dW, i * ScalarType.VECTOR_BYTES, sums[i].times(scale));
+        for (int i = 0; i < UNITS / f.n.lanes(); i++) {
+            f.storeAnywhere(dW, i * ScalarType.VECTOR_BYTES, sums[i].times(factor));
         }
-        f.storeOne(db, sum.times(scale));
-        return f.wat();
+        f.storeOne(db, sum.times(factor));
     }
 
     /** {@code dZ = Wᵀ·dZ ∘ [A > 0]} of some units with ReLU and as many examples as a vector has numbers, or more. */
-    private static String before(ScalarType n) {
-        Function f = new Function("beforeOutput", n);
-        I32.Local w = f.parameter();
-        I32.Local units = f.parameter();
-        I32 dZ = f.parameter();
-        I32.Local m = f.parameter();
-        I32.Local a = f.parameter();
-        I32.Local dA = f.parameter();
+    static void beforeOutput(Function f, I32.Local w, I32.Local units, I32 dZ, I32.Local m, I32.Local a, I32.Local dA) {
         m.set(f.bytes(m));
         I32 end = f.let(dZ.plus(m));
         Vec.Local x = f.vec();
@@ -117,8 +95,7 @@ final class OutputUnitWat {
                 p.add(step);
                 step.set(ScalarType.VECTOR_BYTES);
             });
-            w.add(n.bytes());
+            w.add(f.n.bytes());
         });
-        return f.wat();
     }
 }

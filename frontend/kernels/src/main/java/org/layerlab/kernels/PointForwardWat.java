@@ -13,28 +13,20 @@ final class PointForwardWat {
         for (int rows : TileSizes.POINT_FORWARD_ROWS) {
             wat.append(panel(n, rows));
         }
-        return wat.append(product(n)).toString();
+        return wat.append(Function.of(n, PointForwardWat.class, "pointForward")).toString();
     }
 
     /** Of what is summed nothing below {@code low} is left: 0 is ReLU, −∞ leaves all. */
-    private static String product(ScalarType n) {
-        Function f = new Function("pointForward", n);
-        I32.Local w = f.parameter();
-        I32.Local b = f.parameter();
-        I32.Local units = f.parameter();
-        I32 x = f.parameter();
-        I32 m = f.parameter();
-        I32.Local c = f.parameter();
-        Real low = f.realParameter();
+    static void pointForward(
+            Function f, I32.Local w, I32.Local b, I32.Local units, I32 x, I32 m, I32.Local c, Real low) {
         for (int rows : TileSizes.POINT_FORWARD_ROWS) {
             Loops.panels(f, units, rows, () -> {
                 f.call("pointRows" + rows, w, b, x, m, c, low);
-                w.add(2 * rows * n.bytes());
-                b.add(rows * n.bytes());
-                c.add(m.times(rows * n.bytes()));
+                w.add(2 * rows * f.n.bytes());
+                b.add(rows * f.n.bytes());
+                c.add(m.times(rows * f.n.bytes()));
             });
         }
-        return f.wat();
     }
 
     private static String panel(ScalarType n, int rows) {

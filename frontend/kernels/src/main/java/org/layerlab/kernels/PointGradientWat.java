@@ -33,27 +33,20 @@ final class PointGradientWat extends Kernel {
         for (int rows : TileSizes.POINT_GRADIENT_ROWS) {
             wat.append(new PointGradientWat(n, rows).panel());
         }
-        return wat.append(gradient(n)).toString();
+        return wat.append(Function.of(n, PointGradientWat.class, "pointGradient"))
+                .toString();
     }
 
-    private static String gradient(ScalarType n) {
-        Function f = new Function("pointGradient", n);
-        I32.Local dZ = f.parameter();
-        I32.Local units = f.parameter();
-        I32 a = f.parameter();
-        I32 m = f.parameter();
-        Real scale = f.realParameter();
-        I32.Local dW = f.parameter();
-        I32.Local db = f.parameter();
+    static void pointGradient(
+            Function f, I32.Local dZ, I32.Local units, I32 a, I32 m, Real scale, I32.Local dW, I32.Local db) {
         for (int rows : TileSizes.POINT_GRADIENT_ROWS) {
             Loops.panels(f, units, rows, () -> {
                 f.call("points" + rows, dZ, a, m, scale, dW, db);
-                dZ.add(m.times(rows * n.bytes()));
-                dW.add(2 * rows * n.bytes());
-                db.add(rows * n.bytes());
+                dZ.add(m.times(rows * f.n.bytes()));
+                dW.add(2 * rows * f.n.bytes());
+                db.add(rows * f.n.bytes());
             });
         }
-        return f.wat();
     }
 
     /** With m ≥ 1 numbers a row. */

@@ -12,14 +12,11 @@ final class PoolWat {
     private PoolWat() {}
 
     static String wat(ScalarType n) {
-        return new Squares("maxPool", n).maxPool()
-                + new Squares("maxPoolBackward", n).maxPoolBackward()
-                + averagePool(n)
-                + averagePoolBackward(n);
+        return Kernel.written(n, Squares::new, "maxPool", "maxPoolBackward") + averagePool(n) + averagePoolBackward(n);
     }
 
     /** A function that goes along rows of squares, one square after another. */
-    private static final class Squares extends MapFunction {
+    static final class Squares extends MapFunction {
         private final I32.Local pixel;
         private final I32.Local skip;
         private final I32.Local x;
@@ -46,12 +43,11 @@ final class PoolWat {
             column = f.i32();
         }
 
-        private String squares(Runnable square) {
+        private void squares(Runnable square) {
             f.doWhile(first.less(last), () -> {
                 f.countUp(x, outWidth, square);
                 first.add(1);
             });
-            return f.wat();
         }
 
         /** A square's first pixel. */
@@ -75,8 +71,8 @@ final class PoolWat {
             });
         }
 
-        private String maxPool() {
-            return squares(() -> {
+        void maxPool() {
+            squares(() -> {
                 I32.Local from = f.let(square(a));
                 I32.Local to = f.let(pooled(p));
                 Vec.Local greatest = f.vec();
@@ -90,9 +86,9 @@ final class PoolWat {
         }
 
         /** If a square has several greatest elements, the first gets the gradient. NaN counts as greatest. */
-        private String maxPoolBackward() {
+        void maxPoolBackward() {
             I32 distance = f.let(word(MaxPoolWord.DA).minus(a));
-            return squares(() -> {
+            squares(() -> {
                 I32.Local from = f.let(square(a));
                 I32.Local to = f.let(pooled(p));
                 I32.Local dP = f.let(pooled(word(MaxPoolWord.DP)));

@@ -78,7 +78,7 @@ abstract class ProductBlocks extends Kernel {
      */
     abstract void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy);
 
-    final String wat() {
+    final void write() {
         choose();
         f.when(packed.isZero(), () -> {
             o.from.set(Function.least(part.to, o.from.plus(part.index.times(rowsOfThread))));
@@ -112,7 +112,6 @@ abstract class ProductBlocks extends Kernel {
             });
             p.add(depthNow);
         });
-        return f.wat();
     }
 
     private void block(I32 width, I32 depth, I32 afterNow) {

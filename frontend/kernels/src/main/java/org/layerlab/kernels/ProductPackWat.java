@@ -14,16 +14,11 @@ final class ProductPackWat {
 
     /** float32: copies Bᵀ and A. */
     static String turned(ScalarType n) {
-        return packTurned(n) + packPanel(n) + packRows(n);
+        return Function.of(n, ProductPackWat.class, "packTurned", "packPanel", "packRows");
     }
 
     /** Copies tiles of B, depth steps each, one after another; what a tile has over the edge is read but never used. */
-    static String pack(ScalarType n) {
-        Function f = new Function("pack", n);
-        Rows.Moving b = f.parameters(Rows.Moving.class);
-        I32 depth = f.parameter();
-        I32.Local tiles = f.parameter();
-        I32.Local to = f.parameter();
+    static void pack(Function f, Rows.Moving b, I32 depth, I32.Local tiles, I32.Local to) {
         f.countDown(tiles, () -> {
             I32.Local p = f.let(b.at());
             f.times(depth, () -> {
@@ -34,20 +29,13 @@ final class ProductPackWat {
             });
             b.at().add(ROW);
         });
-        return f.wat();
     }
 
     /**
      * float32: copies tiles of Bᵀ, depth steps each, scaled. Four steps of eight rows are turned round at a time. Where
      * there are fewer than eight rows the last is repeated, so that nothing beyond B is read.
      */
-    private static String packTurned(ScalarType n) {
-        Function f = new Function("packTurned", n);
-        Rows.Moving b = f.parameters(Rows.Moving.class);
-        I32 depth = f.parameter();
-        I32.Local rows = f.parameter();
-        Real scale = f.realParameter();
-        I32.Local to = f.parameter();
+    static void packTurned(Function f, Rows.Moving b, I32 depth, I32.Local rows, Real scale, I32.Local to) {
         Vec factor = f.let(scale.splat());
         I32.Local left = f.i32();
         I32.Local[] p = f.i32s(TILE);
@@ -75,7 +63,6 @@ final class ProductPackWat {
             });
             b.at().add(b.row().shl(3));
         });
-        return f.wat();
     }
 
     /** Turns four rows of four numbers round, from {@code half} on, and stores each step's four. */
@@ -101,15 +88,10 @@ final class ProductPackWat {
      * then does for all of them, and memory is waited for here, where most of it is on its way at a time. Where there are
      * fewer rows than a panel has, the last is repeated; up to three steps beyond depth are copied but never used.
      */
-    private static String packPanel(ScalarType n) {
-        int height = TileSizes.productRows(n);
-        Function f = new Function("packPanel", n);
+    static void packPanel(Function f, I32.Local a, I32 row, I32 rows, I32.Local depth, I32.Local to) {
+        int height = TileSizes.productRows(f.n);
         I32.Local[] p = f.i32s(height);
-        p[0] = f.parameter();
-        I32 row = f.parameter();
-        I32 rows = f.parameter();
-        I32.Local depth = f.parameter();
-        I32.Local to = f.parameter();
+        p[0] = a;
         Vec.Local[] r = f.vecs(height);
         Vec.Local[] t = f.vecs(height);
         Loops.addresses(p, row, rows);
@@ -134,23 +116,15 @@ final class ProductPackWat {
             }
             to.add(4 * Float.BYTES * height);
         });
-        return f.wat();
     }
 
     /** float32: copies the {@code panel}-th to the last of the panels of A's rows, whose length is a multiple of four. */
-    private static String packRows(ScalarType n) {
-        Function f = new Function("packRows", n);
-        Rows a = f.parameters(Rows.class);
-        I32 rows = f.parameter();
-        I32.Local panel = f.parameter();
-        I32 end = f.parameter();
-        I32 to = f.parameter();
+    static void packRows(Function f, Rows a, I32 rows, I32.Local panel, I32 end, I32 to) {
         f.countOn(panel, end, () -> {
-            I32 before = f.let(panel.times(TileSizes.productRows(n)));
+            I32 before = f.let(panel.times(TileSizes.productRows(f.n)));
             I32 from = a.at().plus(before.times(a.row()));
             I32 panelAt = to.plus(before.times(a.row()));
-            f.call("packPanel", from, a.row(), rows.minus(before), a.row().shr(n.shift()), panelAt);
+            f.call("packPanel", from, a.row(), rows.minus(before), a.row().shr(f.n.shift()), panelAt);
         });
-        return f.wat();
     }
 }

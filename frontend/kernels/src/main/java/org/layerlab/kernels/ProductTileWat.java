@@ -32,6 +32,9 @@ final class ProductTileWat extends Kernel {
     /** Bytes from row to row and from tile to tile of what {@code after} works with. */
     record Other(I32.Local at, I32 row, I32 next) implements Group {}
 
+    /** What is done to an edge's tile afterwards, and with what. */
+    record After(I32 what, Rows other) implements Group {}
+
     private final int rows;
     private final int tiles;
     private final Parameters p;
@@ -58,7 +61,7 @@ final class ProductTileWat extends Kernel {
         if (hasWide(n)) {
             wat.append(new ProductTileWat(n, most, WIDE_TILES).panel());
         }
-        return wat.append(choice(n)).toString();
+        return wat.append(Function.of(n, ProductTileWat.class, "panel")).toString();
     }
 
     /** Whether there is a panel that takes two tiles at a time: for float32 alone, where a step is one instruction. */
@@ -72,19 +75,15 @@ final class ProductTileWat extends Kernel {
     }
 
     /** The panel function for a number of rows. */
-    private static String choice(ScalarType n) {
-        Function f = new Function("panel", n);
-        I32 rows = f.parameter();
-        Parameters p = f.parameters(Parameters.class);
-        int most = TileSizes.productRows(n);
-        if (hasWide(n)) {
+    static void panel(Function f, I32 rows, Parameters p) {
+        int most = TileSizes.productRows(f.n);
+        if (hasWide(f.n)) {
             f.when(isWide().and(p.tiles.atLeast(WIDE_TILES)).and(rows.equal(most)), () -> {
                 f.call("panelWide", p);
                 f.giveBack();
             });
         }
         f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p));
-        return f.wat();
     }
 
     /**
@@ -181,42 +180,25 @@ final class ProductTileWat extends Kernel {
     }
 
     /** Copies rows of some bytes, a multiple of one number's. */
-    static String copyTile(ScalarType n) {
-        Function f = new Function("copyTile", n);
-        Rows.Moving from = f.parameters(Rows.Moving.class);
-        Rows.Moving to = f.parameters(Rows.Moving.class);
-        I32.Local rows = f.parameter();
-        I32 bytes = f.parameter();
+    static void copyTile(Function f, Rows.Moving from, Rows.Moving to, I32.Local rows, I32 bytes) {
         f.countDown(rows, () -> {
             I32.Local left = f.let(bytes);
             f.doWhile(left, () -> {
-                left.subtract(n.bytes());
+                left.subtract(f.n.bytes());
                 f.copyNumber(to.at().plus(left), from.at().plus(left));
             });
             from.at().add(from.row());
             to.at().add(to.row());
         });
-        return f.wat();
     }
 
     /** A tile narrower than a panel's, of some bytes: computed in scratch, then its part in C is copied. */
-    static String edge(ScalarType n) {
-        Function f = new Function("edge", n);
-        I32 rows = f.parameter();
-        Strided a = f.parameters(Strided.class);
-        Rows b = f.parameters(Rows.class);
-        I32 k = f.parameter();
-        Rows c = f.parameters(Rows.class);
-        I32 bytes = f.parameter();
-        I32 scratch = f.parameter();
-        Real keep = f.realParameter();
-        I32 after = f.parameter();
-        Rows other = f.parameters(Rows.class);
+    static void edge(
+            Function f, I32 rows, Strided a, Rows b, I32 k, Rows c, I32 bytes, I32 scratch, Real keep, After after) {
         Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
         I32 zero = I32.of(0);
         f.when(keep.differs("0"), () -> f.call("copyTile", c, tile, rows, bytes));
-        f.call("panel", rows, a, b, zero, k, tile, I32.of(1), keep, after, other, zero);
+        f.call("panel", rows, a, b, zero, k, tile, I32.of(1), keep, after, zero);
         f.call("copyTile", tile, c, rows, bytes);
-        return f.wat();
     }
 }

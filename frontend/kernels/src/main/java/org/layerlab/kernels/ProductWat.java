@@ -61,61 +61,36 @@ final class ProductWat {
 
     static String wat(ScalarType n) {
         return ProductTileWat.wat(n)
-                + ProductPackWat.pack(n)
-                + ProductTileWat.copyTile(n)
-                + ProductTileWat.edge(n)
-                + wholeAnd(n)
-                + share(n)
-                + ofExamples(n)
-                + new Product(new Function("productBlocks", n)).wat()
+                + Function.of(n, ProductPackWat.class, "pack")
+                + Function.of(n, ProductTileWat.class, "copyTile", "edge")
+                + Function.of(n, ProductWat.class, "productAnd", "productShare", "productOfExamples", "productBlocks")
                 + (n.single() ? ProductPackWat.turned(n) : "")
-                + turned(n);
+                + Function.of(n, ProductWat.class, "productTurned");
     }
 
     /** By one thread, with rows of B and C that follow one another. */
-    private static String wholeAnd(ScalarType n) {
-        Function f = new Function("productAnd", n);
-        Strided a = f.parameters(Strided.class);
-        I32 b = f.parameter();
-        I32 m = f.parameter();
-        I32 k = f.parameter();
-        I32 c = f.parameter();
-        I32 from = f.parameter();
-        I32 to = f.parameter();
-        I32 scratch = f.parameter();
-        After after = f.parameters(After.class);
+    static void productAnd(
+            Function f, Strided a, I32 b, I32 m, I32 k, I32 c, I32 from, I32 to, I32 scratch, After after) {
         I32 row = f.let(f.bytes(m));
         I32 zero = I32.of(0);
         f.call("productBlocks", a, b, zero, row, m, k, c, f.number("0"), from, to, scratch, zero, I32.of(1), after);
-        return f.wat();
     }
 
     /** The share of one of several threads. */
-    private static String share(ScalarType n) {
-        Function f = new Function("productShare", n);
-        Strided a = f.parameters(Strided.class);
-        I32 b = f.parameter();
-        C c = f.parameters(C.class);
-        Real keep = f.realParameter();
-        Share share = f.parameters(Share.class);
+    static void productShare(Function f, Strided a, I32 b, C c, Real keep, Share share) {
         I32 zero = I32.of(0);
         f.call("productBlocks", a, b, zero, c, keep, zero, share, zero, zero);
-        return f.wat();
     }
 
     /** The same with a B of bytes, as {@link ExamplesWat} knows them. */
-    private static String ofExamples(ScalarType n) {
-        Function f = new Function("productOfExamples", n);
-        I32 a = f.parameter();
-        I32 b = f.parameter();
-        I32 example = f.parameter();
-        C c = f.parameters(C.class);
-        Real keep = f.realParameter();
-        Share share = f.parameters(Share.class);
+    static void productOfExamples(Function f, I32 a, I32 b, I32 example, C c, Real keep, Share share) {
         I32 zero = I32.of(0);
-        Strided rows = new Strided(a, f.bytes(example), I32.of(n.bytes()));
+        Strided rows = new Strided(a, f.bytes(example), I32.of(f.n.bytes()));
         f.call("productBlocks", rows, b, example, c, keep, zero, share, zero, zero);
-        return f.wat();
+    }
+
+    static void productBlocks(Function f, ProductBlocks.Operands o) {
+        new Product(f, o).write();
     }
 
     /**
@@ -125,8 +100,8 @@ final class ProductWat {
      * (1, n) for Aᵀ. It does the share of the {@code index}-th of {@code count} threads, all of which must call it.
      */
     private static final class Product extends ProductBlocks {
-        private Product(Function f) {
-            super(f, f.parameters(Operands.class));
+        private Product(Function f, Operands o) {
+            super(f, o);
         }
 
         @Override
@@ -165,15 +140,13 @@ final class ProductWat {
     }
 
     /** In float64 products never accumulate in place: that would change the digits. */
-    private static String turned(ScalarType n) {
-        Function f = new Function("productTurned", n);
-        Turned.Parameters p = f.parameters(Turned.Parameters.class);
+    static void productTurned(Function f, Turned.Parameters p) {
         ProductBlocks.Operands operands = p.operands(f);
-        if (n.single()) {
-            return new Turned(f, operands, p.scale).wat();
+        if (f.n.single()) {
+            new Turned(f, operands, p.scale).write();
+        } else {
+            f.fail();
         }
-        f.fail();
-        return f.wat();
     }
 
     /**

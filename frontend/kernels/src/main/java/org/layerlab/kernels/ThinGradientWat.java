@@ -28,7 +28,7 @@ final class ThinGradientWat extends GradientStages {
     }
 
     static String wat(ScalarType n) {
-        return copyLines(n) + new ThinGradientWat(n).wat();
+        return Function.of(n, ThinGradientWat.class, "copyLines") + new ThinGradientWat(n).wat();
     }
 
     /**
@@ -36,33 +36,25 @@ final class ThinGradientWat extends GradientStages {
      * row's first number; it has {@code numbers} of them. {@code border} zeros come before them, and as many as the line of
      * {@code bytes} bytes needs after them.
      */
-    private static String copyLines(ScalarType n) {
-        Function f = new Function("copyLines", n);
-        I32.Local from = f.parameter();
-        I32 mRow = f.parameter();
-        I32.Local numbers = f.parameter();
-        I32 border = f.parameter();
-        I32.Local depth = f.parameter();
-        I32 bytes = f.parameter();
-        I32.Local to = f.parameter();
+    static void copyLines(
+            Function f, Rows.Moving from, I32.Local numbers, I32 border, I32.Local depth, I32 bytes, I32.Local to) {
         f.clear(to, depth.times(bytes));
         // A line is cut off where filters don't reach the row's end.
-        numbers.set(Function.least(numbers, bytes.shr(n.shift()).minus(border)));
+        numbers.set(Function.least(numbers, bytes.shr(f.n.shift()).minus(border)));
         f.when(numbers.atMost(0), f::giveBack);
         to.add(f.bytes(border));
         I32 end = f.let(to.plus(f.bytes(numbers)));
         depth.set(f.bytes(depth));
-        f.doWhile(to.up(n.bytes()).below(end), () -> {
-            I32.Local p = f.let(from);
+        f.doWhile(to.up(f.n.bytes()).below(end), () -> {
+            I32.Local p = f.let(from.at());
             I32 last = f.let(p.plus(depth));
             I32.Local q = f.let(to);
-            f.doWhile(p.up(n.bytes()).below(last), () -> {
+            f.doWhile(p.up(f.n.bytes()).below(last), () -> {
                 f.store(q, f.loadReal(p));
                 q.add(bytes);
             });
-            from.add(mRow);
+            from.at().add(from.row());
         });
-        return f.wat();
     }
 
     /** One piece of the input a row, and how many sums there are. */

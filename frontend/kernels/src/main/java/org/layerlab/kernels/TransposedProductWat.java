@@ -40,20 +40,14 @@ final class TransposedProductWat extends Kernel {
     static String wat(ScalarType n) {
         return DotTileWat.wat(n)
                 + (n.single() ? MatrixVectorWat.wat(n) : "")
-                + DotTileWat.edge(n)
-                + whole(n)
+                + Function.of(n, DotTileWat.class, "edgeDots")
+                + Function.of(n, TransposedProductWat.class, "productT")
                 + new TransposedProductWat(n).share();
     }
 
     /** By one thread, with rows of C that follow one another. */
-    private static String whole(ScalarType n) {
-        Function f = new Function("productT", n);
-        I32[] p = f.parameters(4);
-        I32 m = p[2];
-        Real scale = f.realParameter();
-        I32[] q = f.parameters(4);
-        f.call("productTShare", p[0], p[1], m, p[3], scale, q[0], f.bytes(m), q[1], q[2], q[3], I32.of(0), I32.of(1));
-        return f.wat();
+    static void productT(Function f, I32 a, I32 b, I32 m, I32 k, Real scale, I32 c, I32 from, I32 to, I32 scratch) {
+        f.call("productTShare", a, b, m, k, scale, c, f.bytes(m), from, to, scratch, I32.of(0), I32.of(1));
     }
 
     /**

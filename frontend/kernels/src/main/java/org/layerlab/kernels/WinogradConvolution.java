@@ -104,7 +104,7 @@ final class WinogradConvolution extends ConvolutionFunction {
     private void readTile() {
         findTile();
         I32 half = f.let(channels.times(ROW));
-        Pixels pixels = new Pixels(from.plus(block), mRow, channels.times(mRow));
+        Pixels<I32> pixels = new Pixels<>(from.plus(block), mRow, channels.times(mRow));
         Corner corner = new Corner(height, width, y.minus(padding), x.minus(padding));
         I32 to = given.plus(t.times(half).shl(1));
         I32 side = I32.of(WinogradLines.WIDTH);
@@ -131,7 +131,7 @@ final class WinogradConvolution extends ConvolutionFunction {
         I32 first = f.let(p.times(high));
         I32 biases = bias.either(bias.plus(f.bytes(first)), I32.of(0));
         I32 from = sums.plus(t.shl(EXAMPLES_SHIFT));
-        Pixels pixels = new Pixels(to.plus(block).plus(first.times(mRow)), mRow, filters.times(mRow));
+        Pixels<I32> pixels = new Pixels<>(to.plus(block).plus(first.times(mRow)), mRow, filters.times(mRow));
         Corner corner = new Corner(outHeight, outWidth, y, x);
         I32 bytes = Function.least(EXAMPLES_BYTES, mRow.minus(block));
         f.call("writeTile", from, ofSum, ofSum.times(high), rows, biases, rectify, pixels, corner, bytes, rings);

@@ -13,7 +13,7 @@ final class WinogradFilterWat extends Kernel {
     }
 
     static String wat(ScalarType n) {
-        return new WinogradFilterWat("spreadFilter", n).spread() + new WinogradFilterWat("gatherFilter", n).gather();
+        return written(n, WinogradFilterWat::new, "spreadFilter", "gatherFilter");
     }
 
     /** Loads the lines' first vectors from places that lie this many bytes after one another. */
@@ -28,15 +28,7 @@ final class WinogradFilterWat extends Kernel {
      * channel·ofChannel}. W has {@code wTap} and {@code wChannel} bytes from tap to tap and channel to channel, of which
      * there are at least four; the last turn does some of them again rather than one beyond.
      */
-    private String spread() {
-        I32 w = f.parameter();
-        I32 wTap = f.parameter();
-        I32 wChannel = f.parameter();
-        I32 channels = f.parameter();
-        I32 to = f.parameter();
-        I32 ofPlace = f.parameter();
-        I32 ofChannel = f.parameter();
-        I32 temporary = f.parameter();
+    void spreadFilter(I32 w, I32 wTap, I32 wChannel, I32 channels, I32 to, I32 ofPlace, I32 ofChannel, I32 temporary) {
         I32.Local channel = f.i32();
         I32.Local done = f.i32();
         I32.Local j = f.i32();
@@ -68,19 +60,13 @@ final class WinogradFilterWat extends Kernel {
             });
             done.add(4);
         });
-        return f.wat();
     }
 
     /**
      * {@code dg = scale · Gᵀ·S·G} of one filter's channels, which lie side by side in S and in dW. The rows of S are
      * places, and those of dW are taps.
      */
-    private String gather() {
-        Rows s = f.parameters(Rows.class);
-        I32 channels = f.parameter();
-        Real scale = f.realParameter();
-        Rows dW = f.parameters(Rows.class);
-        I32 temporary = f.parameter();
+    void gatherFilter(Rows s, I32 channels, Real scale, Rows dW, I32 temporary) {
         Vec.Local factor = f.let(scale.splat());
         I32.Local channel = f.i32();
         I32.Local done = f.i32();
@@ -113,6 +99,5 @@ final class WinogradFilterWat extends Kernel {
             });
             done.add(4);
         });
-        return f.wat();
     }
 }

@@ -125,7 +125,7 @@ final class WinogradGradient extends SharedKernel {
         I32 first = f.let(number.times(BLOCK));
         I32 present = Function.least(BLOCK, channels.minus(first));
         I32 from = words[GradientWord.FROM].plus(block).plus(first.times(mRow));
-        Pixels pixels = new Pixels(from, mRow, channels.times(mRow));
+        Pixels<I32> pixels = new Pixels<>(from, mRow, channels.times(mRow));
         I32 padding = words[GradientWord.PADDING];
         Corner corner =
                 new Corner(words[GradientWord.HEIGHT], words[GradientWord.WIDTH], y.minus(padding), x.minus(padding));
@@ -137,7 +137,7 @@ final class WinogradGradient extends SharedKernel {
     private void readErrors(I32 number) {
         I32 first = f.let(number);
         I32 from = words[GradientWord.DZ].plus(block).plus(first.times(mRow));
-        Pixels pixels = new Pixels(from, mRow, filters.times(mRow));
+        Pixels<I32> pixels = new Pixels<>(from, mRow, filters.times(mRow));
         I32 present = Function.least(BLOCK, filters.minus(first));
         Corner corner = new Corner(words[GradientWord.OUT_HEIGHT], words[GradientWord.OUT_WIDTH], y, x);
         Rows to = new Rows(errors().plus(first.times(ofError)).plus(t.times(valid)), ofError);

@@ -36,7 +36,13 @@ final class WinogradTileWat extends Kernel {
     }
 
     /** A map from some channel on: its first pixel, bytes from channel to channel, and from pixel to pixel. */
-    record Pixels(I32 at, I32 mRow, I32 pixel) implements Group {}
+    record Pixels<T extends I32>(T at, I32 mRow, I32 pixel) implements Group {}
+
+    /** Where places go: bytes from channel to channel, from half to half of the examples, and from place to place. */
+    record Places(I32.Local at, I32 channel, I32 half, I32 place) implements Group {}
+
+    /** Sums at the places: bytes from filter to filter and from place to place, and how many filters there are. */
+    record Sums(I32.Local at, I32 filter, I32 place, I32.Local filters) implements Group {}
 
     private final WinogradLines lines = new WinogradLines(f);
 
@@ -45,9 +51,7 @@ final class WinogradTileWat extends Kernel {
     }
 
     static String wat(ScalarType n) {
-        return new WinogradTileWat("readTile", n).read()
-                + new WinogradTileWat("readTurned", n).readTurned()
-                + new WinogradTileWat("writeTile", n).write();
+        return written(n, WinogradTileWat::new, "readTile", "readTurned", "writeTile");
     }
 
     private void load(I32 at, int offset, int step, int count) {
@@ -59,19 +63,9 @@ final class WinogradTileWat extends Kernel {
     /**
      * With a {@code side} of 6, {@code Bᵀ·d·B} of the 6×6 input pixels from (x, y) on; with one of 4, {@code A·dy·Aᵀ} of the
      * 4×4 output pixels. Zeros stand outside the map. Does this to {@code channels} of all that a pixel has, from the one
-     * on that is at {@code from} in the first pixel. Goes to {@code to}, so many bytes from channel to channel, from half
-     * to half of the examples and from place to place.
+     * on that is at {@code from} in the first pixel.
      */
-    private String read() {
-        I32 side = f.parameter();
-        Pixels from = f.parameters(Pixels.class);
-        I32 channels = f.parameter();
-        Corner corner = f.parameters(Corner.class);
-        I32.Local to = f.parameter();
-        I32 ofChannel = f.parameter();
-        I32 ofHalf = f.parameter();
-        I32 ofPlace = f.parameter();
-        I32 temporary = f.parameter();
+    void readTile(I32 side, Pixels<I32> from, I32 channels, Corner corner, Places to, I32 temporary) {
         I32.Local[] p = f.i32s(WIDTH);
         I32.Local[] step = f.i32s(WIDTH);
         I32.Local turns = f.i32();
@@ -102,28 +96,20 @@ final class WinogradTileWat extends Kernel {
                 I32 half = j.and(1);
                 I32 row = j.shr(1);
                 at.set(temporary.plus(row.times(WIDTH * PLACE)).plus(half.times(HALF)));
-                p[0].set(to.plus(half.times(ofHalf)).plus(row.times(WIDTH).times(ofPlace)));
-                Loops.addresses(p, ofPlace);
-                f.times(left, count, () -> row(side, p, at, ofChannel));
+                p[0].set(to.at.plus(half.times(to.half)).plus(row.times(WIDTH).times(to.place)));
+                Loops.addresses(p, to.place);
+                f.times(left, count, () -> row(side, p, at, to.channel));
             });
-            to.add(count.times(ofChannel));
+            to.at.add(count.times(to.channel));
             first.add(count);
         });
-        return f.wat();
     }
 
     /**
      * {@code Bᵀ·d·B} of eight channels, side by side for each example: of the 6×6 input pixels from (x, y) on, with zeros
      * outside the map. Where there are fewer than eight, the last is repeated.
      */
-    private String readTurned() {
-        Pixels from = f.parameters(Pixels.class);
-        I32 channels = f.parameter();
-        I32 examples = f.parameter();
-        Corner corner = f.parameters(Corner.class);
-        I32 to = f.parameter();
-        I32 ofPlace = f.parameter();
-        I32 temporary = f.parameter();
+    void readTurned(Pixels<I32> from, I32 channels, I32 examples, Corner corner, I32 to, I32 ofPlace, I32 temporary) {
         I32.Local[] p = f.i32s(WIDTH);
         I32.Local left = f.i32();
         I32.Local i = f.i32();
@@ -156,7 +142,6 @@ final class WinogradTileWat extends Kernel {
             Loops.addresses(p, ofPlace);
             f.times(left, examples, () -> row(I32.of(WIDTH), p, at, I32.of(ROW)));
         });
-        return f.wat();
     }
 
     /** Bᵀ of all six numbers, or A of the first four. */
@@ -200,21 +185,9 @@ final class WinogradTileWat extends Kernel {
 
     /**
      * {@code Aᵀ·S·A + bias} of some filters, or the greater of that and 0: writes the pixels from (x, y) on that are inside
-     * the map, {@code bytes} of each. S has this many bytes from filter to filter and from place to place.
+     * the map, {@code bytes} of each.
      */
-    private String write() {
-        I32.Local s = f.parameter();
-        I32 ofFilter = f.parameter();
-        I32 ofPlace = f.parameter();
-        I32.Local filters = f.parameter();
-        I32.Local bias = f.parameter();
-        I32 rectify = f.parameter();
-        I32.Local to = f.parameter();
-        I32 mRow = f.parameter();
-        I32 pixel = f.parameter();
-        Corner corner = f.parameters(Corner.class);
-        I32 bytes = f.parameter();
-        I32 temporary = f.parameter();
+    void writeTile(Sums s, I32.Local bias, I32 rectify, Pixels<I32.Local> to, Corner corner, I32 bytes, I32 temporary) {
         I32 edge = f.let(temporary.plus(WIDTH * SIDE * EXAMPLES_BYTES));
         I32 rows = f.let(Function.least(SIDE, corner.height.minus(corner.y)));
         I32 columns = f.let(Function.least(SIDE, corner.width.minus(corner.x)));
@@ -226,30 +199,29 @@ final class WinogradTileWat extends Kernel {
         I32.Local turns = f.i32();
         I32.Local at = f.i32();
         I32.Local target = f.i32();
-        f.countDown(filters, () -> {
+        f.countDown(s.filters, () -> {
             f.when(bias, () -> {
                 b.set(f.loadSplat(bias));
                 bias.add(n.bytes());
             });
-            p[0].set(s);
-            Loops.addresses(p, ofPlace.times(WIDTH));
+            p[0].set(s.at);
+            Loops.addresses(p, s.place.times(WIDTH));
             at.set(temporary);
-            f.times(left, WIDTH, () -> sums(p, at, turns, ofPlace));
-            target.set(to.plus(corner.offset(corner.y, corner.x, pixel)));
+            f.times(left, WIDTH, () -> sums(p, at, turns, s.place));
+            target.set(to.at.plus(corner.offset(corner.y, corner.x, to.pixel)));
             at.set(temporary);
             f.times(left, rows, () -> {
                 p[0].set(whole.choose(target, edge));
-                Loops.addresses(p, whole.choose(pixel, I32.of(EXAMPLES_BYTES)));
+                Loops.addresses(p, whole.choose(to.pixel, I32.of(EXAMPLES_BYTES)));
                 f.times(turns, 2, () -> outputs(p, at, b, least));
                 at.add((WIDTH - 1) * EXAMPLES_BYTES);
                 I32 edgeRow = I32.of(EXAMPLES_BYTES);
-                f.when(whole.isZero(), () -> f.call("copyTile", edge, edgeRow, target, pixel, columns, bytes));
-                target.add(corner.width.times(pixel));
+                f.when(whole.isZero(), () -> f.call("copyTile", edge, edgeRow, target, to.pixel, columns, bytes));
+                target.add(corner.width.times(to.pixel));
             });
-            s.add(ofFilter);
-            to.add(mRow);
+            s.at.add(s.filter);
+            to.at.add(to.mRow);
         });
-        return f.wat();
     }
 
     /** The sums of a column of places, by halves of the examples. */

@@ -75,6 +75,41 @@ class FunctionTest {
         assertEquals(head + locals + " )", f.wat().replaceAll("\\s+", " ").strip());
     }
 
+    /** Methods that write functions. */
+    static final class Written {
+        private Written() {}
+
+        static void scale(Function f, Rows.Moving rows, Real factor) {
+            f.store(rows.at(), f.loadReal(rows.at()).times(factor));
+            rows.at().add(rows.row());
+        }
+
+        static void mixed(Function f, I32 at) {
+            f.store(at, Vec.all(FLOAT32, "1").plus(Vec.all(FLOAT64, "1")));
+        }
+    }
+
+    @Test
+    void aFunctionTakesWhatTheMethodTakesThatWritesIt() {
+        String wat = Function.of(FLOAT32, Written.class, "scale");
+        assertTrue(wat.startsWith("(func $scale_f32 (param $i0 i32) (param $i1 i32) (param $f2 f32)"), wat);
+        assertTrue(wat.contains("(f32.mul (f32.load (local.get $i0)) (local.get $f2))"), wat);
+    }
+
+    @Test
+    void aFunctionWithoutItsMethodIsRefused() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class, () -> Function.of(FLOAT32, Written.class, "scale", "turn"));
+        assertEquals("Written has 0 methods to write turn", refusal.getMessage());
+    }
+
+    @Test
+    void whatAMethodThrowsComesThrough() {
+        IllegalArgumentException thrown =
+                assertThrows(IllegalArgumentException.class, () -> Function.once(Written.class, "mixed"));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("don't mix"), thrown.getMessage());
+    }
+
     @Test
     void precisionsDoNotMix() {
         Vec single = Vec.all(FLOAT32, "1");

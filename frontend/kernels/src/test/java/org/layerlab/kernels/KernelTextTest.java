@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What small functions and the whole text look like; that they compute right is the kernels' contract to show. */
@@ -62,6 +68,32 @@ class KernelTextTest {
                         .takes(Parameter.count("count"))
                         .wat(0));
         assertTrue(String.valueOf(refusal.getMessage()).contains("rounds"), refusal.getMessage());
+    }
+
+    /** Exports pass their arguments on by position, so two addresses that change places would still assemble. */
+    @Test
+    void kernelsNameTheirParametersAsTheListDoes() {
+        Map<String, Method> writers = Stream.of(ElementwiseWat.class, CostWat.class, ExamplesWat.class)
+                .flatMap(family -> Stream.of(family.getDeclaredMethods()))
+                .filter(method -> !Modifier.isPrivate(method.getModifiers())
+                        && !method.getName().equals("wat"))
+                .collect(Collectors.toMap(Method::getName, method -> method));
+        Set<String> compared = new HashSet<>();
+        for (KernelFunction kernel : KernelFunctions.all()) {
+            Method writer = writers.get(kernel.function());
+            if (writer != null) {
+                List<String> listed =
+                        kernel.parameters().stream().map(Parameter::name).toList();
+                List<String> names = Stream.of(writer.getParameters())
+                        .filter(parameter -> parameter.getType() != Function.class)
+                        .limit(listed.size())
+                        .map(java.lang.reflect.Parameter::getName)
+                        .toList();
+                assertEquals(listed, names, kernel.name());
+                compared.add(kernel.name());
+            }
+        }
+        assertEquals(Set.of("dropout", "addBias", "crossEntropy", "sumColumns", "countCorrect", "examples"), compared);
     }
 
     @Test

@@ -15,11 +15,7 @@ final class BatchConvolution extends ConvolutionFunction {
     private static final int BLOCK_SHIFT = 6;
     private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
-    private final I32.Local g = f.i32();
-    private final I32.Local end = f.i32();
-    private final I32.Local first = f.i32();
-    private final I32.Local rows = f.i32();
-    private final I32.Local h = f.i32();
+    private final I32.Local g = f.i32(), end = f.i32(), first = f.i32(), rows = f.i32(), h = f.i32();
     private final I32 larges = f.let(f.result("larges", filters));
     private final I32 groups = f.let(f.result("groups", filters));
 
@@ -44,8 +40,7 @@ final class BatchConvolution extends ConvolutionFunction {
         I32 piece = f.let(outHeight.plus(3).shr(2));
         end.set(0);
         I32.Local last = f.let(I32.of(-1));
-        I32.Local item = f.i32();
-        I32.Local next = f.i32();
+        I32.Local item = f.i32(), next = f.i32();
         f.forever(exit -> {
             f.when(item.atLeast(end), () -> {
                 item.set(piece.times(Function.take(I32.of(0))));

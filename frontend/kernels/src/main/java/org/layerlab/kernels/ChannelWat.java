@@ -58,8 +58,7 @@ final class ChannelWat {
         I32.Local z = map.word(ScaleChannelsWord.Z);
         I32.Local a = map.word(ScaleChannelsWord.A);
         Vec floor = f.let(map.word(ScaleChannelsWord.RECTIFY).choose(f.all("0"), f.all("-inf")));
-        Vec.Local scale = f.vec();
-        Vec.Local shift = f.vec();
+        Vec.Local scale = f.vec(), shift = f.vec();
         Consumer<I32> begin = channel -> {
             scale.set(f.loadSplat(map.word(ScaleChannelsWord.SCALE).plus(f.bytes(channel))));
             shift.set(f.loadSplat(map.word(ScaleChannelsWord.SHIFT).plus(f.bytes(channel))));
@@ -110,14 +109,11 @@ final class ChannelWat {
 
     /** A function that sums over the pixels and examples of the channels from first to last, into its room. */
     static final class Totals extends Kernel {
-        private final I32.Local z = f.parameter();
-        private final I32.Local a = f.parameter();
-        private final I32.Local dA = f.parameter();
+        private final I32.Local z = f.parameter(), a = f.parameter(), dA = f.parameter();
         private final I32 mean = f.parameter();
         private final Part part = f.parameters(Part.class);
         private final Vec all = all(f, part.rectified);
-        private final Vec.Local mu = f.vec();
-        private final Vec.Local x = f.vec();
+        private final Vec.Local mu = f.vec(), x = f.vec();
         private final Vec.Local[] sums = f.vecs(2);
 
         private Totals(String name, ScalarType n) {

@@ -53,9 +53,7 @@ final class ConvolutionTileWat extends Kernel {
     }
 
     private final Parameters p = f.parameters(Parameters.class);
-    private final I32.Local left = f.i32();
-    private final I32.Local turns = f.i32();
-    private final I32.Local bAt = f.i32();
+    private final I32.Local left = f.i32(), turns = f.i32(), bAt = f.i32();
     private final Tile tile;
 
     private ConvolutionTileWat(ScalarType n, int rows) {

@@ -20,9 +20,7 @@ final class CostWat {
     static void crossEntropy(Function f, I32.Local al, I32.Local y, I32.Local count) {
         ScalarType wide = ScalarType.float64();
         F64.Local sum = f.f64();
-        Vec.Local label = f.vec(wide);
-        Vec.Local one = f.vec(wide);
-        Vec.Local x = f.vec(wide);
+        Vec.Local label = f.vec(wide), one = f.vec(wide), x = f.vec(wide);
         LogWat ln = new LogWat(f, x);
         Vec zeros = Vec.all(wide, "0");
         Vec ones = Vec.all(wide, "1");
@@ -57,8 +55,7 @@ final class CostWat {
         I32.Local[] p = f.i32s(ROWS);
         Ends ends = Ends.of(f, p[0]);
         Vec.Local[] s = f.vecs(ROWS);
-        Vec.Local x = f.vec();
-        Vec.Local y = f.vec();
+        Vec.Local x = f.vec(), y = f.vec();
         f.until(n.atMost(0), () -> {
             // Where fewer than four rows are left, the last is summed again; its sums go to db's padding.
             p[0].set(dZ);

@@ -157,8 +157,7 @@ final class CrewWat {
     /** Does one thread's share of the job. */
     private static String share(List<String> jobs) {
         Function f = Function.once("share");
-        I32 index = f.parameter();
-        I32 count = f.parameter();
+        I32 index = f.parameter(), count = f.parameter();
         for (int i = 0; i < jobs.size(); i++) {
             String job = "share_" + jobs.get(i);
             f.when(JOB.word(0).equal(i), () -> {
@@ -191,8 +190,7 @@ final class CrewWat {
     private static void join(Function f) {
         I32.Local last = f.let(WORD.load());
         I32 index = f.let(JOINED.add(1).plus(1));
-        I32.Local n = f.i32();
-        I32.Local word = f.i32();
+        I32.Local n = f.i32(), word = f.i32();
         f.again(next -> {
             n.set(SPINS);
             f.again(spin -> {

@@ -15,11 +15,9 @@ final class DepthwiseGradientWat extends MapFunction {
     private final I32 padding = word(DepthwiseGradientWord.PADDING);
 
     /** Bytes of a channel's examples, and of a pixel. */
-    private final I32.Local row = f.i32();
+    private final I32.Local row = f.i32(), pixel = f.i32();
 
-    private final I32.Local pixel = f.i32();
-    private final I32.Local a = f.i32();
-    private final I32.Local dZ = f.i32();
+    private final I32.Local a = f.i32(), dZ = f.i32();
     private final Vec.Local sum = f.vec();
     private final F64.Local total = f.f64();
 
@@ -56,8 +54,7 @@ final class DepthwiseGradientWat extends MapFunction {
         row.set(f.bytes(word(DepthwiseGradientWord.M)));
         pixel.set(row.times(word(DepthwiseGradientWord.CHANNELS)));
         F64 scale = f.let(f.loadF64(at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
-        I32.Local y = f.i32();
-        I32.Local x = f.i32();
+        I32.Local y = f.i32(), x = f.i32();
         I32.Local to = f.let(
                 word(DepthwiseGradientWord.DW).plus(f.bytes(first.times(kernel).times(kernel))));
         each(() -> {

@@ -65,20 +65,10 @@ final class DepthwiseWat {
         private final Span columns = Span.in(f);
 
         /** Bytes of a channel's examples, of a pixel, and from tap to tap. */
-        private final I32.Local row = f.i32();
+        private final I32.Local row = f.i32(), pixel = f.i32(), tapBytes = f.i32();
 
-        private final I32.Local pixel = f.i32();
-        private final I32.Local tapBytes = f.i32();
-        private final I32.Local mapSkip = f.i32();
-        private final I32.Local tapSkip = f.i32();
-        private final I32.Local to = f.i32();
-        private final I32.Local from = f.i32();
-        private final I32.Local w = f.i32();
-        private final I32.Local bias = f.i32();
-        private final I32.Local seen = f.i32();
-        private final I32.Local tap = f.i32();
-        private final I32.Local i = f.i32();
-        private final I32.Local j = f.i32();
+        private final I32.Local mapSkip = f.i32(), tapSkip = f.i32(), to = f.i32(), from = f.i32(), w = f.i32();
+        private final I32.Local bias = f.i32(), seen = f.i32(), tap = f.i32(), i = f.i32(), j = f.i32();
         private final Vec.Local sum = f.vec();
 
         Filtered(String name, ScalarType n) {

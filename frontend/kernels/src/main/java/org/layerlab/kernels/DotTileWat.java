@@ -27,8 +27,7 @@ final class DotTileWat extends Kernel {
     private final Vec.Local[][] c;
     private final Vec.Local[] xs;
     private final Vec.Local[] ys;
-    private final Vec.Local x = f.vec();
-    private final Vec.Local y = f.vec();
+    private final Vec.Local x = f.vec(), y = f.vec();
     private final I32.Local row = f.i32();
 
     private DotTileWat(ScalarType n, TileSizes.Dot tile, int rows) {

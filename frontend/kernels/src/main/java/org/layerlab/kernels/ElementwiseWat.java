@@ -30,10 +30,8 @@ final class ElementwiseWat {
     /** {@code A = g(Z)}; A may be Z. */
     private static String activate(ScalarType n, Activation g) {
         Function f = new Function("activate_" + g.id(), n);
-        I32.Local z = f.parameter();
-        I32.Local a = f.parameter();
-        Vec.Local x = f.vec();
-        Vec.Local y = f.vec();
+        I32.Local z = f.parameter(), a = f.parameter();
+        Vec.Local x = f.vec(), y = f.vec();
         Loops.along(f, z, a).vectors(f.parameter(), () -> {
             x.set(f.load(z));
             switch (g) {

@@ -19,8 +19,7 @@ final class ExamplesWat extends Kernel {
 
     private static final float OVER_255_REST = (float) (1 / 255.0 - OVER_255);
 
-    private final Vec.Local x = f.vec();
-    private final Vec.Local y = f.vec();
+    private final Vec.Local x = f.vec(), y = f.vec();
 
     /** Eight bytes of which {@link #eight} makes numbers. */
     private final Vec.Local z = f.vec();
@@ -56,8 +55,7 @@ final class ExamplesWat extends Kernel {
     void packExamples(I32.Local b, I32 example, I32 depth, I32.Local columns, I32.Local to) {
         I32.Local[] p = f.i32s(TILE);
         I32.Local left = f.i32();
-        Vec.Local[] r = f.vecs(TILE);
-        Vec.Local[] u = f.vecs(2);
+        Vec.Local[] r = f.vecs(TILE), u = f.vecs(2);
         f.doWhile(columns.down(TILE).greater(0), () -> {
             p[0].set(b);
             Loops.addresses(p, example, columns);
@@ -101,9 +99,7 @@ final class ExamplesWat extends Kernel {
     void packExamplesTurned(I32.Local b, I32 example, I32 depth, I32.Local columns, Real scale, I32.Local to) {
         Vec factor = f.let(scale.splat());
         Vec scaled = over255(x).times(factor);
-        I32.Local p = f.i32();
-        I32.Local left = f.i32();
-        I32.Local second = f.i32();
+        I32.Local p = f.i32(), left = f.i32(), second = f.i32();
         f.doWhile(columns.down(2 * TILE).greater(0), () -> {
             p.set(b);
             left.set(depth);
@@ -144,11 +140,7 @@ final class ExamplesWat extends Kernel {
     void examples(I32 bytes, I32 rows, I32 columns, I32 matrix, I32.Local i, I32 end) {
         f.when(columns.isZero(), f::giveBack);
         I32 row = f.let(f.bytes(columns));
-        I32.Local to = f.i32();
-        I32.Local j = f.i32();
-        I32.Local p = f.i32();
-        I32.Local q = f.i32();
-        I32.Local last = f.i32();
+        I32.Local to = f.i32(), j = f.i32(), p = f.i32(), q = f.i32(), last = f.i32();
         I32 first = bytes.plus(j.times(rows).plus(i));
         I32 place = matrix.plus(i.times(row).plus(f.bytes(j)));
         f.until(i.atLeast(end), () -> {

@@ -14,14 +14,8 @@ final class FilterGradientWat extends GradientStages {
     private final I32 blocks = f.let(channels.plus(tile - 1).over(tile));
     private final I32 taps = f.let(kernel.times(kernel));
     private final I32 columns = f.let(outWidth.minus(1).times(stride).plus(kernel));
-    private final I32.Local phase = f.i32();
-    private final I32.Local pitch = f.i32();
-    private final I32.Local g = f.i32();
-    private final I32.Local kx = f.i32();
-    private final I32.Local ky = f.i32();
-    private final I32.Local block = f.i32();
-    private final I32.Local rows = f.i32();
-    private final I32.Local first = f.i32();
+    private final I32.Local phase = f.i32(), pitch = f.i32(), g = f.i32(), kx = f.i32(), ky = f.i32(), block = f.i32();
+    private final I32.Local rows = f.i32(), first = f.i32();
 
     /** Pixels of a row: the first and how many, the row's width, the stride and bytes from phase to phase. */
     record Pixels(I32 first, I32 count, I32 width, I32 stride, I32 phase) implements Group {}

@@ -20,22 +20,14 @@ abstract class GradientStages extends SharedKernel {
     /** How many sums there are; later, pieces to copy. */
     protected final I32.Local tasks = f.i32();
 
-    /** Into how many pieces a row of the input is copied. */
-    protected final I32.Local inputBlocks = f.i32();
+    /** Into how many pieces a row of the input, and one of dZ, is copied. */
+    protected final I32.Local inputBlocks = f.i32(), dzBlocks = f.i32();
 
-    /** Into how many pieces a row of dZ is copied. */
-    protected final I32.Local dzBlocks = f.i32();
-
-    /** The first of the examples. */
-    protected final I32.Local j = f.i32();
-
-    /** How many of them. */
-    protected final I32.Local depth = f.i32();
+    /** The first of the examples, and how many there are. */
+    protected final I32.Local j = f.i32(), depth = f.i32();
 
     /** The first row of the band, and how many there are. */
-    protected final I32.Local y = f.i32();
-
-    protected final I32.Local high = f.i32();
+    protected final I32.Local y = f.i32(), high = f.i32();
 
     /** Rows of the input that the band sees. */
     protected final I32.Local rest = f.i32();
@@ -45,9 +37,7 @@ abstract class GradientStages extends SharedKernel {
     /** What is being done: a piece that is copied, or a sum. */
     protected final I32.Local task = f.i32();
 
-    protected final I32.Local row = f.i32();
-    protected final I32.Local sum = f.i32();
-    protected final I32.Local end = f.i32();
+    protected final I32.Local row = f.i32(), sum = f.i32(), end = f.i32();
     private final I32.Local[] words = words(GradientWord.class, GradientWord.THREADS);
     protected final I32 from = words[GradientWord.FROM];
     protected final I32 dW = words[GradientWord.DW];

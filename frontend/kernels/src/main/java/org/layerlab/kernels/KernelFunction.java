@@ -107,8 +107,7 @@ record KernelFunction(
             throw new IllegalStateException(name + " is not divided");
         }
         Function f = Function.once("share_" + name);
-        I32 index = f.parameter();
-        I32 threads = f.parameter();
+        I32 index = f.parameter(), threads = f.parameter();
         I32 wide = f.let(CrewWat.argument(0).word(0));
         I32 shift = f.let(wide.plus(2));
         Division.Share share = new Division.Share(f, index, threads, shift);

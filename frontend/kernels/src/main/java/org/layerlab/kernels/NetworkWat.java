@@ -20,15 +20,9 @@ final class NetworkWat extends Kernel {
     private final I32 zero = I32.of(0);
     private final I32 network = f.parameter();
     private final I32.Local iterations = f.parameter();
-    private final Real rate = f.realParameter();
-    private final Real l1 = f.realParameter();
-    private final Real l2 = f.realParameter();
+    private final Real rate = f.realParameter(), l1 = f.realParameter(), l2 = f.realParameter();
     private final F64.Local cost = f.f64();
-    private final I32.Local layer = f.i32();
-    private final I32.Local input = f.i32();
-    private final I32.Local units = f.i32();
-    private final I32.Local previous = f.i32();
-    private final I32.Local before = f.i32();
+    private final I32.Local layer = f.i32(), input = f.i32(), units = f.i32(), previous = f.i32(), before = f.i32();
     private final I32.Local relu = f.i32();
     private final I32 m = f.let(word(NetworkWord.M));
     private final I32 y = f.let(word(NetworkWord.Y));

@@ -36,8 +36,7 @@ final class OutputUnitWat {
         Loops.addresses(rows, m, units);
         Vec.Local sum = f.vec();
         Vec.Local[] sums = f.vecs(f.n.single() ? UNITS : UNITS / 2);
-        Vec.Local x = f.vec();
-        Vec.Local y = f.vec();
+        Vec.Local x = f.vec(), y = f.vec();
         Vec.Local[] points = f.vecs(2);
         ends.each(step -> {
             if (f.n.single()) {
@@ -81,8 +80,7 @@ final class OutputUnitWat {
         m.set(f.bytes(m));
         I32 end = f.let(dZ.plus(m));
         Vec.Local x = f.vec();
-        I32.Local p = f.i32();
-        I32.Local step = f.i32();
+        I32.Local p = f.i32(), step = f.i32();
         f.countDown(units, () -> {
             x.set(f.loadSplat(w));
             p.set(dZ);

@@ -31,10 +31,8 @@ final class PointForwardWat {
 
     private static String panel(ScalarType n, int rows) {
         Function f = new Function("pointRows" + rows, n);
-        I32 weights = f.parameter();
-        I32 biases = f.parameter();
-        I32.Local x0 = f.parameter();
-        I32.Local m = f.parameter();
+        I32 weights = f.parameter(), biases = f.parameter();
+        I32.Local x0 = f.parameter(), m = f.parameter();
         I32.Local[] c = f.i32s(rows);
         c[0] = f.parameter();
         Vec least = f.let(f.realParameter().splat());
@@ -53,8 +51,7 @@ final class PointForwardWat {
         }
         I32.Local step = f.i32();
         Loops.firstStep(f, step, m);
-        Vec.Local y0 = f.vec();
-        Vec.Local y1 = f.vec();
+        Vec.Local y0 = f.vec(), y1 = f.vec();
         f.doWhile(x0.below(end), () -> {
             y0.set(f.loadAnywhere(x0));
             y1.set(f.loadAnywhere(x1));

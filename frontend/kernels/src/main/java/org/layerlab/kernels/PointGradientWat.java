@@ -14,8 +14,7 @@ final class PointGradientWat extends Kernel {
     private final I32.Local[] a = f.i32s(2);
     private final Vec.Local[] sums;
     private final Vec.Local[][] products;
-    private final Vec.Local x = f.vec();
-    private final Vec.Local y = f.vec();
+    private final Vec.Local x = f.vec(), y = f.vec();
     private final Vec.Local[] points = f.vecs(2);
 
     private PointGradientWat(ScalarType n, int rows) {
@@ -53,8 +52,7 @@ final class PointGradientWat extends Kernel {
     private String panel() {
         I32.Local m = f.parameter();
         Vec scale = f.realParameter().splat();
-        I32 dW = f.parameter();
-        I32 db = f.parameter();
+        I32 dW = f.parameter(), db = f.parameter();
         m.set(f.bytes(m));
         a[1].set(a[0].plus(m));
         Ends ends = Ends.of(f, dZ[0], m);

@@ -92,9 +92,7 @@ final class PoolWat {
                 I32.Local from = f.let(square(a));
                 I32.Local to = f.let(pooled(p));
                 I32.Local dP = f.let(pooled(word(MaxPoolWord.DP)));
-                Vec.Local left = f.vec();
-                Vec.Local greatest = f.vec();
-                Vec.Local e = f.vec();
+                Vec.Local left = f.vec(), greatest = f.vec(), e = f.vec();
                 Loops.along(f, from, to, dP).numbers(numbers, step -> {
                     pixelAt.set(from);
                     left.set(step.load(dP));

@@ -43,16 +43,8 @@ abstract class ProductBlocks extends Kernel {
     /** How many rows of C are one thread's. */
     protected final I32 rowsOfThread;
 
-    protected final I32.Local bTile = f.i32();
-    protected final I32.Local bStep = f.i32();
-    protected final I32.Local bNext = f.i32();
-    protected final I32.Local p = f.i32();
-    protected final I32.Local j = f.i32();
-    private final I32.Local i = f.i32();
-    private final I32.Local turn = f.i32();
-    private final I32.Local otherRow = f.i32();
-    private final I32.Local otherNext = f.i32();
-    private final I32.Local copyOfPanel = f.i32();
+    protected final I32.Local bTile = f.i32(), bStep = f.i32(), bNext = f.i32(), p = f.i32(), j = f.i32();
+    private final I32.Local i = f.i32(), turn = f.i32(), otherRow = f.i32(), otherNext = f.i32(), copyOfPanel = f.i32();
 
     ProductBlocks(Function f, Operands o) {
         super(f);

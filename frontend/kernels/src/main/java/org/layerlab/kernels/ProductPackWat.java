@@ -39,8 +39,7 @@ final class ProductPackWat {
         Vec factor = f.let(scale.splat());
         I32.Local left = f.i32();
         I32.Local[] p = f.i32s(TILE);
-        Vec.Local[] r = f.vecs(TILE);
-        Vec.Local[] t = f.vecs(TILE);
+        Vec.Local[] r = f.vecs(TILE), t = f.vecs(TILE);
         f.doWhile(rows.down(TILE).greater(0), () -> {
             p[0].set(b.at());
             Loops.addresses(p, b.row(), rows);
@@ -92,8 +91,7 @@ final class ProductPackWat {
         int height = TileSizes.productRows(f.n);
         I32.Local[] p = f.i32s(height);
         p[0] = a;
-        Vec.Local[] r = f.vecs(height);
-        Vec.Local[] t = f.vecs(height);
+        Vec.Local[] r = f.vecs(height), t = f.vecs(height);
         Loops.addresses(p, row, rows);
         f.doWhile(depth.down(4).greater(0), () -> {
             for (int i = 0; i < height; i++) {

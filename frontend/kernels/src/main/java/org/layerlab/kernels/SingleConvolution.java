@@ -14,10 +14,7 @@ final class SingleConvolution extends ConvolutionFunction {
     private static final int ROW = TileSizes.ROW_BYTES;
     private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
-    private final I32.Local g = f.i32();
-    private final I32.Local end = f.i32();
-    private final I32.Local first = f.i32();
-    private final I32.Local y = f.i32();
+    private final I32.Local g = f.i32(), end = f.i32(), first = f.i32(), y = f.i32();
     private final int tile = TileSizes.width(n);
     private final I32 groups = f.let(filters.plus(tile - 1).over(tile));
 

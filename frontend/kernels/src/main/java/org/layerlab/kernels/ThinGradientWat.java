@@ -16,11 +16,7 @@ final class ThinGradientWat extends GradientStages {
     private final I32 larges = f.let(f.result("larges", seen));
     private final I32 groups = f.let(f.result("groups", seen));
     private final I32 blocks = f.let(filters.plus(tile - 1).over(tile));
-    private final I32.Local dzRow = f.i32();
-    private final I32.Local g = f.i32();
-    private final I32.Local ky = f.i32();
-    private final I32.Local block = f.i32();
-    private final I32.Local rows = f.i32();
+    private final I32.Local dzRow = f.i32(), g = f.i32(), ky = f.i32(), block = f.i32(), rows = f.i32();
     private final I32.Local first = f.i32();
 
     private ThinGradientWat(ScalarType n) {
@@ -120,8 +116,7 @@ final class ThinGradientWat extends GradientStages {
         end.set(Function.least(filters.minus(block), I32.of(tile)));
         I32 place = first.plus(seen.times(ky.plus(block.times(kernel))));
         I32.Local p = f.let(dW.plus(f.bytes(place)));
-        I32.Local q = f.i32();
-        I32.Local i = f.i32();
+        I32.Local q = f.i32(), i = f.i32();
         f.countDown(end, () -> {
             q.set(sum);
             i.set(0);

@@ -37,8 +37,7 @@ final class TransferWat {
     }
 
     private static void copy(Function f) {
-        I32 from = f.parameter();
-        I32 to = f.parameter();
+        I32 from = f.parameter(), to = f.parameter();
         f.copy(to, from, f.parameter());
     }
 

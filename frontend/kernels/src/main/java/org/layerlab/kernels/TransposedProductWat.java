@@ -16,18 +16,11 @@ final class TransposedProductWat extends Kernel {
     /** Rows that a thread takes at a time where A is one vector. */
     private static final int TAKEN_SHIFT = 4;
 
-    private final I32 a = f.parameter();
-    private final I32 b = f.parameter();
-    private final I32 m = f.parameter();
-    private final I32 k = f.parameter();
+    private final I32 a = f.parameter(), b = f.parameter(), m = f.parameter(), k = f.parameter();
     private final Real scale = f.realParameter();
-    private final I32 c = f.parameter();
-    private final I32 cRow = f.parameter();
-    private final I32.Local from = f.parameter();
-    private final I32.Local to = f.parameter();
-    private final I32.Local scratch = f.parameter();
-    private final I32 index = f.parameter();
-    private final I32 count = f.parameter();
+    private final I32 c = f.parameter(), cRow = f.parameter();
+    private final I32.Local from = f.parameter(), to = f.parameter(), scratch = f.parameter();
+    private final I32 index = f.parameter(), count = f.parameter();
     private final I32 row;
     private final I32.Local i = f.i32();
 
@@ -108,8 +101,7 @@ final class TransposedProductWat extends Kernel {
         Dot many = TileSizes.wide(n);
         I32 most = f.let(narrow.choose(few.rows(), many.rows()));
         I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
-        I32.Local p = f.i32();
-        I32.Local j = f.i32();
+        I32.Local p = f.i32(), j = f.i32();
         f.doWhile(p.less(k), () -> {
             I32.Local depth = f.let(k.minus(p));
             f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));

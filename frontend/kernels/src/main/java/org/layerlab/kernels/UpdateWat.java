@@ -31,8 +31,7 @@ final class UpdateWat extends Kernel {
     private final Vec[] factors;
     private final Vec l1;
     private final Vec l2;
-    private final Vec.Local x = f.vec();
-    private final Vec.Local g = f.vec();
+    private final Vec.Local x = f.vec(), g = f.vec();
 
     private UpdateWat(KernelFunction update, ScalarType n) {
         super(update.function(), n);

@@ -22,18 +22,8 @@ final class WinogradConvolution extends ConvolutionFunction {
     /** Filters of a panel. */
     private final int high = TileSizes.productRows(n);
 
-    private final I32.Local block = f.i32();
-    private final I32.Local tile = f.i32();
-    private final I32.Local here = f.i32();
-    private final I32.Local t = f.i32();
-    private final I32.Local x = f.i32();
-    private final I32.Local y = f.i32();
-    private final I32.Local p = f.i32();
-    private final I32.Local rows = f.i32();
-    private final I32.Local place = f.i32();
-    private final I32.Local a = f.i32();
-    private final I32.Local b = f.i32();
-    private final I32.Local c = f.i32();
+    private final I32.Local block = f.i32(), tile = f.i32(), here = f.i32(), t = f.i32(), x = f.i32(), y = f.i32();
+    private final I32.Local p = f.i32(), rows = f.i32(), place = f.i32(), a = f.i32(), b = f.i32(), c = f.i32();
     private final I32 given;
     private final I32 sums;
     private final I32 ofPlace;

@@ -29,11 +29,7 @@ final class WinogradFilterWat extends Kernel {
      * there are at least four; the last turn does some of them again rather than one beyond.
      */
     void spreadFilter(I32 w, I32 wTap, I32 wChannel, I32 channels, I32 to, I32 ofPlace, I32 ofChannel, I32 temporary) {
-        I32.Local channel = f.i32();
-        I32.Local done = f.i32();
-        I32.Local j = f.i32();
-        I32.Local at = f.i32();
-        I32.Local p = f.i32();
+        I32.Local channel = f.i32(), done = f.i32(), j = f.i32(), at = f.i32(), p = f.i32();
         f.until(done.atLeast(channels), () -> {
             channel.set(Function.least(done, channels.minus(4)));
             at.set(temporary);
@@ -68,11 +64,7 @@ final class WinogradFilterWat extends Kernel {
      */
     void gatherFilter(Rows s, I32 channels, Real scale, Rows dW, I32 temporary) {
         Vec.Local factor = f.let(scale.splat());
-        I32.Local channel = f.i32();
-        I32.Local done = f.i32();
-        I32.Local j = f.i32();
-        I32.Local at = f.i32();
-        I32.Local p = f.i32();
+        I32.Local channel = f.i32(), done = f.i32(), j = f.i32(), at = f.i32(), p = f.i32();
         f.until(done.atLeast(channels), () -> {
             channel.set(Function.least(done, channels.minus(4)));
             at.set(temporary);

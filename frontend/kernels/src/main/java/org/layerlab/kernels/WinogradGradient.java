@@ -28,19 +28,10 @@ final class WinogradGradient extends SharedKernel {
     private final int high = TileSizes.productRows(n);
 
     /** Bytes of the examples before this stage's, and of one row of this stage's. */
-    private final I32.Local block = f.i32();
+    private final I32.Local block = f.i32(), valid = f.i32();
 
-    private final I32.Local valid = f.i32();
-    private final I32.Local tile = f.i32();
-    private final I32.Local here = f.i32();
-    private final I32.Local stage = f.i32();
-    private final I32.Local t = f.i32();
-    private final I32.Local x = f.i32();
-    private final I32.Local y = f.i32();
-    private final I32.Local task = f.i32();
-    private final I32.Local end = f.i32();
-    private final I32.Local unit = f.i32();
-
+    private final I32.Local tile = f.i32(), here = f.i32(), stage = f.i32(), t = f.i32(), x = f.i32(), y = f.i32();
+    private final I32.Local task = f.i32(), end = f.i32(), unit = f.i32();
     private final I32.Local[] words = words(GradientWord.class, GradientWord.THREADS);
     private final Real scale =
             f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));

@@ -66,14 +66,8 @@ final class WinogradTileWat extends Kernel {
      * on that is at {@code from} in the first pixel.
      */
     void readTile(I32 side, Pixels<I32> from, I32 channels, Corner corner, Places to, I32 temporary) {
-        I32.Local[] p = f.i32s(WIDTH);
-        I32.Local[] step = f.i32s(WIDTH);
-        I32.Local turns = f.i32();
-        I32.Local first = f.i32();
-        I32.Local count = f.i32();
-        I32.Local left = f.i32();
-        I32.Local j = f.i32();
-        I32.Local at = f.i32();
+        I32.Local[] p = f.i32s(WIDTH), step = f.i32s(WIDTH);
+        I32.Local turns = f.i32(), first = f.i32(), count = f.i32(), left = f.i32(), j = f.i32(), at = f.i32();
         for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
             f.store(temporary, ZEROS + offset, f.zero());
         }
@@ -111,8 +105,7 @@ final class WinogradTileWat extends Kernel {
      */
     void readTurned(Pixels<I32> from, I32 channels, I32 examples, Corner corner, I32 to, I32 ofPlace, I32 temporary) {
         I32.Local[] p = f.i32s(WIDTH);
-        I32.Local left = f.i32();
-        I32.Local i = f.i32();
+        I32.Local left = f.i32(), i = f.i32();
         I32.Local at = f.let(temporary);
         f.doWhile(i.less(WinogradLines.PLACES), () -> {
             I32 row = f.let(corner.y.plus(i.over(WIDTH)));
@@ -195,10 +188,7 @@ final class WinogradTileWat extends Kernel {
         Vec.Local least = f.let(rectify.choose(f.zero(), f.all("-inf")));
         Vec.Local b = f.vec();
         I32.Local[] p = f.i32s(WIDTH);
-        I32.Local left = f.i32();
-        I32.Local turns = f.i32();
-        I32.Local at = f.i32();
-        I32.Local target = f.i32();
+        I32.Local left = f.i32(), turns = f.i32(), at = f.i32(), target = f.i32();
         f.countDown(s.filters, () -> {
             f.when(bias, () -> {
                 b.set(f.loadSplat(bias));

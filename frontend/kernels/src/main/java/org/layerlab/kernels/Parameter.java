@@ -34,34 +34,11 @@ record Parameter(String name, Kind kind) {
         String title() {
             return title;
         }
-    }
 
-    static Parameter[] read(String... names) {
-        return all(Kind.READ, names);
-    }
-
-    static Parameter[] changed(String... names) {
-        return all(Kind.CHANGED, names);
-    }
-
-    static Parameter[] count(String... names) {
-        return all(Kind.COUNT, names);
-    }
-
-    static Parameter[] bytes(String... names) {
-        return all(Kind.BYTES, names);
-    }
-
-    static Parameter[] choice(String... names) {
-        return all(Kind.CHOICE, names);
-    }
-
-    static Parameter[] number(String... names) {
-        return all(Kind.NUMBER, names);
-    }
-
-    private static Parameter[] all(Kind kind, String... names) {
-        return Stream.of(names).map(name -> new Parameter(name, kind)).toArray(Parameter[]::new);
+        /** Parameters of this kind. */
+        Parameter[] of(String... names) {
+            return Stream.of(names).map(name -> new Parameter(name, this)).toArray(Parameter[]::new);
+        }
     }
 
     boolean address() {

@@ -1,9 +1,9 @@
 package org.layerlab.kernels;
 
-import static org.layerlab.kernels.Parameter.changed;
-import static org.layerlab.kernels.Parameter.count;
-import static org.layerlab.kernels.Parameter.number;
-import static org.layerlab.kernels.Parameter.read;
+import static org.layerlab.kernels.Parameter.Kind.CHANGED;
+import static org.layerlab.kernels.Parameter.Kind.COUNT;
+import static org.layerlab.kernels.Parameter.Kind.NUMBER;
+import static org.layerlab.kernels.Parameter.Kind.READ;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,17 +11,17 @@ import org.layerlab.network.matrix.AdamConstants;
 
 /** The updates: plain descent, momentum and Adam, each in one pass over parameters, gradient and moments. */
 final class UpdateWat extends Kernel {
-    private static final KernelFunction DESCEND =
-            update("descend", "{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.", changed(), number());
+    private static final KernelFunction DESCEND = update(
+            "descend", "{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.", CHANGED.of(), NUMBER.of());
 
     private static final KernelFunction MOMENTUM =
-            update("momentum", "{@code V = momentum·V + G, W −= rate·V}.", changed("v"), number("momentum"));
+            update("momentum", "{@code V = momentum·V + G, W −= rate·V}.", CHANGED.of("v"), NUMBER.of("momentum"));
 
     private static final KernelFunction ADAM = update(
             "adam",
             "{@code M = β1·M + (1 − β1)·G, S = β2·S + (1 − β2)·G², W −= rate·meanScale·M / (√(squareScale·S) + ε)}.",
-            changed("m", "s"),
-            number("meanScale", "squareScale"));
+            CHANGED.of("m", "s"),
+            NUMBER.of("meanScale", "squareScale"));
 
     private final I32.Local[] pointers;
     private final I32 w;
@@ -58,7 +58,8 @@ final class UpdateWat extends Kernel {
     private static KernelFunction update(String name, String about, Parameter[] moments, Parameter[] factors) {
         return KernelFunction.elements(name)
                 .does(about)
-                .takes(changed("w"), read("dW"), moments, count("count"), number("rate"), factors, number("l1", "l2"));
+                .takes(CHANGED.of("w"), READ.of("dW"), moments, COUNT.of("count"))
+                .takes(NUMBER.of("rate"), factors, NUMBER.of("l1", "l2"));
     }
 
     static String wat(ScalarType n) {

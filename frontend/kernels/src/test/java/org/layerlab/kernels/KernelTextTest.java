@@ -51,7 +51,7 @@ class KernelTextTest {
     @Test
     void anExportChoosesThePrecision() {
         KernelFunction cost = KernelFunction.alone("cost", KernelFunction.Result.NUMBER)
-                .takes(Parameter.read("a"), Parameter.number("rate"));
+                .takes(Parameter.Kind.READ.of("a"), Parameter.Kind.NUMBER.of("rate"));
         String wat = cost.wat(-1);
         assertTrue(
                 wat.startsWith("(func (export \"cost\") (param $i0 i32) (param $i1 i32) (param $f2 f64) (result f64)"),
@@ -65,7 +65,7 @@ class KernelTextTest {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> KernelFunction.shared("cost", Division.repeated("rounds"))
-                        .takes(Parameter.count("count"))
+                        .takes(Parameter.Kind.COUNT.of("count"))
                         .wat(0));
         assertTrue(String.valueOf(refusal.getMessage()).contains("rounds"), refusal.getMessage());
     }

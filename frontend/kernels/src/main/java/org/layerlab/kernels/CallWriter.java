@@ -3,9 +3,10 @@ package org.layerlab.kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.layerlab.kernels.KernelFunction.Result;
 import org.layerlab.kernels.Parameter.Kind;
 
 /**
@@ -14,8 +15,6 @@ import org.layerlab.kernels.Parameter.Kind;
  */
 public final class CallWriter {
     private static final String PACKAGE = "org.layerlab.page.kernels";
-
-    private static final String HEAD = "package " + PACKAGE + ";\n\n";
 
     private final List<KernelFunction> functions = KernelFunctions.all();
 
@@ -33,34 +32,40 @@ public final class CallWriter {
         Files.writeString(folder.resolve("ObjectKernels.java"), writer.object());
     }
 
+    /** A source: its head, what is written for each kernel, and the last brace. */
+    private String each(String head, java.util.function.Function<KernelFunction, String> text) {
+        String begin = "package " + PACKAGE + ";\n\n" + head;
+        return functions.stream().map(text).collect(Collectors.joining("", begin, "}\n"));
+    }
+
     /** The interface. */
     String kernels() {
-        StringBuilder java = new StringBuilder(HEAD)
-                .append(
-                        "/**\n * The module's kernels. The caller has checked addresses and sizes. {@code wide} is 1 for"
-                                + " float64 and 0 for float32.\n */\ninterface ModuleKernels {\n");
-        for (KernelFunction function : functions) {
-            java.append("\n    /**\n     * ")
-                    .append(function.about())
-                    .append("\n     *\n     * <p>")
-                    .append(units(function))
-                    .append("\n     */\n    ")
-                    .append(signature(function, function.name()))
-                    .append(";\n");
-        }
-        return java.append("}\n").toString();
+        return each("""
+                /**
+                 * The module's kernels. The caller has checked addresses and sizes. {@code wide} is 1 for float64 and 0 for \
+                float32.
+                 */
+                interface ModuleKernels {
+                """, function ->
+                """
+
+                    /**
+                     * %s
+                     *
+                     * <p>%s
+                     */
+                    %s;
+                """.formatted(function.about(), units(function), signature(function, function.name())));
     }
 
     private static String units(KernelFunction function) {
         StringJoiner units = new StringJoiner("; ", "", ".");
         for (Kind kind : Kind.values()) {
-            StringJoiner names = new StringJoiner(", ");
-            for (Parameter parameter : function.parameters()) {
-                if (parameter.kind() == kind) {
-                    names.add(parameter.name());
-                }
-            }
-            if (names.length() > 0) {
+            String names = function.parameters().stream()
+                    .filter(parameter -> parameter.kind() == kind)
+                    .map(Parameter::name)
+                    .collect(Collectors.joining(", "));
+            if (!names.isEmpty()) {
                 units.add(kind.title() + ": " + names);
             }
         }
@@ -69,69 +74,71 @@ public final class CallWriter {
 
     /** The implementation of the WebAssembly build. */
     String imported() {
-        StringBuilder java = new StringBuilder(HEAD)
-                .append("import org.teavm.interop.Import;\n\n/** The kernels as imports of the WebAssembly build. */\n")
-                .append("abstract class ImportedKernels implements KernelCalls {\n");
-        for (KernelFunction function : functions) {
+        return each("""
+                import org.teavm.interop.Import;
+
+                /** The kernels as imports of the WebAssembly build. */
+                abstract class ImportedKernels implements KernelCalls {
+                """, function -> {
             String inner = function.name() + "0";
-            java.append(method(function, returns(function) + inner))
-                    .append("\n    @Import(module = \"kernel\", name = \"")
-                    .append(function.name())
-                    .append("\")\n    private static native ")
-                    .append(signature(function, inner))
-                    .append(";\n");
-        }
-        return java.append("}\n").toString();
+            return method(function, inner) + """
+
+                        @Import(module = "kernel", name = "%s")
+                        private static native %s;
+                    """.formatted(function.name(), signature(function, inner));
+        });
     }
 
     /** The module's object as JavaScript has it. */
     String exports() {
-        StringBuilder java = new StringBuilder(HEAD)
-                .append("import org.teavm.jso.JSObject;\n\n/** The kernels among the module's exports. */\n")
-                .append("interface KernelExports extends JSObject {\n");
-        for (KernelFunction function : functions) {
-            java.append("    ").append(signature(function, function.name())).append(";\n");
-        }
-        return java.append("}\n").toString();
+        return each("""
+                import org.teavm.jso.JSObject;
+
+                /** The kernels among the module's exports. */
+                interface KernelExports extends JSObject {
+                """, function -> "    " + signature(function, function.name()) + ";\n");
     }
 
     /** The implementation of the JavaScript build. */
     String object() {
-        StringBuilder java = new StringBuilder(HEAD)
-                .append("/** The kernels as methods of an object of the JavaScript build. */\n")
-                .append("abstract class ObjectKernels implements KernelCalls {\n")
-                .append("    private final KernelExports exports;\n\n")
-                .append("    ObjectKernels(KernelExports exports) {\n        this.exports = exports;\n    }\n");
-        for (KernelFunction function : functions) {
+        return each("""
+                /** The kernels as methods of an object of the JavaScript build. */
+                abstract class ObjectKernels implements KernelCalls {
+                    private final KernelExports exports;
+
+                    ObjectKernels(KernelExports exports) {
+                        this.exports = exports;
+                    }
+                """, function -> {
             // Not as a tail call: once WebKit (2.54) has compiled one, NaN comes back.
-            String sum = function.result() == KernelFunction.Result.NUMBER ? "0 + " : "";
-            java.append(method(function, returns(function) + sum + "exports." + function.name()));
-        }
-        return java.append("}\n").toString();
+            String sum = function.result() == Result.NUMBER ? "0 + " : "";
+            return method(function, sum + "exports." + function.name());
+        });
     }
 
     private static String method(KernelFunction function, String call) {
-        StringJoiner arguments = new StringJoiner(", ", "(", ")");
-        arguments.add("wide");
-        function.parameters().forEach(parameter -> arguments.add(parameter.name()));
-        return "\n    @Override\n    public " + signature(function, function.name()) + " {\n        " + call + arguments
-                + ";\n    }\n";
+        String arguments = function.parameters().stream()
+                .map(parameter -> ", " + parameter.name())
+                .collect(Collectors.joining());
+        String returns = function.result() == Result.NOTHING ? "" : "return ";
+        return """
+
+                    @Override
+                    public %s {
+                        %s(wide%s);
+                    }
+                """.formatted(signature(function, function.name()), returns + call, arguments);
     }
 
     private static String signature(KernelFunction function, String name) {
-        List<String> parameters = new ArrayList<>(List.of("int wide"));
-        for (Parameter parameter : function.parameters()) {
-            parameters.add((parameter.real() ? "double " : "int ") + parameter.name());
-        }
+        String parameters = function.parameters().stream()
+                .map(parameter -> (parameter.real() ? ", double " : ", int ") + parameter.name())
+                .collect(Collectors.joining());
         String type = switch (function.result()) {
             case NOTHING -> "void ";
             case INTEGER -> "int ";
             case NUMBER -> "double ";
         };
-        return type + name + "(" + String.join(", ", parameters) + ")";
-    }
-
-    private static String returns(KernelFunction function) {
-        return function.result() == KernelFunction.Result.NOTHING ? "" : "return ";
+        return type + name + "(int wide" + parameters + ")";
     }
 }

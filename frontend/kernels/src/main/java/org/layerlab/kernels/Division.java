@@ -21,20 +21,20 @@ record Division(
         Consumer<Share> cut,
         java.util.function.Function<Share, I32[]> further,
         java.util.function.Function<Arguments, I32[]> alone) {
-    /** The parameters of a call by their names. */
+    /** The parameters of a call, in their order and by their names. */
     static class Arguments {
+        final List<Operand> values = new ArrayList<>();
+        final List<I32.Local> addresses = new ArrayList<>();
         private final Map<String, I32.Local> integers = new HashMap<>();
-        private final List<I32.Local> addresses = new ArrayList<>();
 
-        final void put(Parameter parameter, I32.Local value) {
-            integers.put(parameter.name(), value);
-            if (parameter.address()) {
-                addresses.add(value);
+        final void add(Parameter parameter, Operand value) {
+            values.add(value);
+            if (value instanceof I32.Local integer) {
+                integers.put(parameter.name(), integer);
+                if (parameter.address()) {
+                    addresses.add(integer);
+                }
             }
-        }
-
-        final List<I32.Local> addresses() {
-            return addresses;
         }
 
         /**
@@ -121,7 +121,7 @@ record Division(
         return cut(work("count"), KernelLayout.SHARED_NUMBERS, share -> {
             I32.Local count = share.get("count");
             share.find(count, LINE);
-            for (I32.Local address : share.addresses()) {
+            for (I32.Local address : share.addresses) {
                 address.add(share.first.shl(share.shift));
             }
             count.set(share.part);

@@ -72,16 +72,10 @@ record KernelFunction(
         Function f = Function.exported(name);
         I32 wide = f.parameter();
         Division.Arguments arguments = new Division.Arguments();
-        List<Operand> values = new ArrayList<>();
         for (Parameter parameter : parameters) {
-            if (parameter.real()) {
-                values.add(f.f64Parameter());
-            } else {
-                I32.Local value = f.parameter();
-                values.add(value);
-                arguments.put(parameter, value);
-            }
+            arguments.add(parameter, parameter.real() ? f.f64Parameter() : f.parameter());
         }
+        List<Operand> values = arguments.values;
         if (job >= 0 && division != null) {
             I32 worth = division.work().apply(arguments).greater(division.least());
             f.when(worth.and(Function.resultOnly("members").greater(0)), () -> {
@@ -111,20 +105,12 @@ record KernelFunction(
         I32 wide = f.let(CrewWat.argument(0).word(0));
         I32 shift = f.let(wide.plus(2));
         Division.Share share = new Division.Share(f, index, threads, shift);
-        List<Operand> values = new ArrayList<>();
         for (Parameter parameter : parameters) {
-            I32 at = CrewWat.argument(values.size() + 1);
-            if (parameter.real()) {
-                F64 value = f.let(f.loadF64(at, 0));
-                values.add(value);
-            } else {
-                I32.Local value = f.let(at.word(0));
-                values.add(value);
-                share.put(parameter, value);
-            }
+            I32 at = CrewWat.argument(share.values.size() + 1);
+            share.add(parameter, parameter.real() ? f.let(f.loadF64(at, 0)) : f.let(at.word(0)));
         }
         division.cut().accept(share);
-        both(f, wide, values, division.further().apply(share));
+        both(f, wide, share.values, division.further().apply(share));
         return f.wat();
     }
 

@@ -80,10 +80,8 @@ final class BatchConvolution extends ConvolutionFunction {
             Vec.Local x = f.vec();
             packFilters(first, rows, valid);
             f.countUp(i, rows, () -> {
-                f.when(
-                        bias.differs(0).and(i.less(valid)),
-                        () -> x.set(f.loadSplat(bias.plus(f.bytes(first.plus(i))))),
-                        () -> x.set(f.zero()));
+                f.when(bias.differs(0).and(i.less(valid)), () -> x.set(f.loadSplat(bias.plus(f.bytes(first.plus(i))))));
+                f.otherwise(() -> x.set(f.zero()));
                 h.set(biases.plus(first.plus(i).shl(ROW_SHIFT)));
                 f.store(h, x);
                 f.store(h, ScalarType.VECTOR_BYTES, x);

@@ -74,7 +74,8 @@ final class ConvolutionTileWat extends Kernel {
             bAt.set(p.b.at);
             tile.a[0].set(p.a.at);
             turns.set(p.sum.turns);
-            f.when(p.a.row.equal(n.bytes()), () -> turns(true), () -> {
+            f.when(p.a.row.equal(n.bytes()), () -> turns(true));
+            f.otherwise(() -> {
                 Loops.addresses(tile.a, p.a.row);
                 turns(false);
             });
@@ -132,7 +133,8 @@ final class ConvolutionTileWat extends Kernel {
 
     private static void tile(Function f, ScalarType n, I32 rows, Group[] arguments) {
         if (n.fused()) {
-            f.when(rows.equal(LARGE), () -> f.call("tile" + LARGE, arguments), () -> f.call("tile" + SMALL, arguments));
+            f.when(rows.equal(LARGE), () -> f.call("tile" + LARGE, arguments));
+            f.otherwise(() -> f.call("tile" + SMALL, arguments));
         } else {
             f.call("tile" + SMALL, arguments);
         }

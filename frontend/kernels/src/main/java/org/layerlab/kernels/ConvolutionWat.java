@@ -88,12 +88,11 @@ final class ConvolutionWat {
         I32.Local x = f.let(I32.of(0).minus(input.padding));
         f.doWhile(x.less(columns.minus(input.padding)), () -> {
             at.set(x.overSigned(input.spread));
-            f.when(input.outside(x, at, input.width), () -> clear(f, to, size, half, bytes), () -> {
+            f.when(input.outside(x, at, input.width), () -> clear(f, to, size, half, bytes));
+            f.otherwise(() -> {
                 I32.Local p = f.let(from.at().plus(at.times(pixel)));
-                f.when(
-                        size.below(ROW),
-                        () -> f.copy(to, p, bytes),
-                        () -> copyPixel(f, p, from.row(), to, size, half, bytes));
+                f.when(size.below(ROW), () -> f.copy(to, p, bytes));
+                f.otherwise(() -> copyPixel(f, p, from.row(), to, size, half, bytes));
             });
             to.add(bytes);
             x.add(1);
@@ -123,9 +122,7 @@ final class ConvolutionWat {
 
     /** {@code Z = W ∗ A + b}. */
     static void convolve(Function f, I32 at, I32 index, I32 count) {
-        f.when(
-                at.word(Integer.BYTES * ConvolutionWord.M).equal(1),
-                () -> f.call("convolveSingle", at, index, count),
-                () -> f.call("convolveBatch", at, index, count));
+        f.when(at.word(Integer.BYTES * ConvolutionWord.M).equal(1), () -> f.call("convolveSingle", at, index, count));
+        f.otherwise(() -> f.call("convolveBatch", at, index, count));
     }
 }

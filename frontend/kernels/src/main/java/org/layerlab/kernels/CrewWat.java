@@ -90,14 +90,12 @@ final class CrewWat {
     static void meet(Function f, I32 count) {
         f.when(count.atMost(1), f::giveBack);
         I32 generation = f.let(GENERATION.load());
-        f.when(
-                MET.add(1).equal(count.minus(1)),
-                () -> {
-                    MET.store(f, I32.of(0));
-                    f.drop(GENERATION.add(1));
-                    GENERATION.wake(f);
-                },
-                () -> f.callOnly("await", GENERATION.at(), generation));
+        f.when(MET.add(1).equal(count.minus(1)), () -> {
+            MET.store(f, I32.of(0));
+            f.drop(GENERATION.add(1));
+            GENERATION.wake(f);
+        });
+        f.otherwise(() -> f.callOnly("await", GENERATION.at(), generation));
     }
 
     private static I32 pile(I32 number) {

@@ -131,7 +131,8 @@ final class DotTileWat extends Kernel {
     /** float64: vector j/2 of a row holds columns j and j+1 of C. */
     private void sumsInOrder() {
         row.set(p.c.at());
-        f.when(p.first, () -> clear(columns / 2), () -> {
+        f.when(p.first, () -> clear(columns / 2));
+        f.otherwise(() -> {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns / 2; j++) {
                     c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
@@ -184,10 +185,8 @@ final class DotTileWat extends Kernel {
         I32 bytes = f.let(f.bytes(p.valid));
         Group[] inScratch = {rows, p.a, p.b, p.k, tile, I32.of(1), p.valid, p.first, p.scale};
         f.when(p.first.isZero(), () -> f.call("copyTile", p.c, tile, rows, bytes));
-        f.when(
-                narrow,
-                () -> f.call(TileSizes.narrow().name(), inScratch),
-                () -> f.call(TileSizes.wide(f.n).name(), inScratch));
+        f.when(narrow, () -> f.call(TileSizes.narrow().name(), inScratch));
+        f.otherwise(() -> f.call(TileSizes.wide(f.n).name(), inScratch));
         f.call("copyTile", tile, p.c, rows, bytes);
     }
 }

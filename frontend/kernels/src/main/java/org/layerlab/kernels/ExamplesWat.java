@@ -103,26 +103,24 @@ final class ExamplesWat extends Kernel {
         f.doWhile(columns.down(2 * TILE).greater(0), () -> {
             p.set(b);
             left.set(depth);
-            f.when(
-                    columns.greater(TILE),
-                    () -> {
-                        second.set(to.plus(depth.shl(5)));
-                        f.countDown(left, () -> {
-                            z.set(f.loadBytes(p));
-                            eight(0, to, 0, scaled);
-                            eight(1, second, 0, scaled);
-                            to.add(ROW_BYTES);
-                            second.add(ROW_BYTES);
-                            p.add(example);
-                        });
-                        to.set(second);
-                    },
-                    () -> f.countDown(left, () -> {
-                        z.set(f.loadEightBytes(p));
-                        eight(0, to, 0, scaled);
-                        to.add(ROW_BYTES);
-                        p.add(example);
-                    }));
+            f.when(columns.greater(TILE), () -> {
+                second.set(to.plus(depth.shl(5)));
+                f.countDown(left, () -> {
+                    z.set(f.loadBytes(p));
+                    eight(0, to, 0, scaled);
+                    eight(1, second, 0, scaled);
+                    to.add(ROW_BYTES);
+                    second.add(ROW_BYTES);
+                    p.add(example);
+                });
+                to.set(second);
+            });
+            f.otherwise(() -> f.countDown(left, () -> {
+                z.set(f.loadEightBytes(p));
+                eight(0, to, 0, scaled);
+                to.add(ROW_BYTES);
+                p.add(example);
+            }));
             b.add(2 * TILE);
         });
     }

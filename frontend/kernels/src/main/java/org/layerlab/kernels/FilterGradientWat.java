@@ -59,10 +59,8 @@ final class FilterGradientWat extends GradientStages {
             I32 p = f.let(to.plus(x.over(pixels.stride).times(next).plus(phase)));
             I32 column = x.plus(pixels.first);
             I32 place = from.at().plus(from.row().times(channels).times(column));
-            f.when(
-                    column.below(pixels.width),
-                    () -> f.call("packTurned", place, from.row(), depth, valid, scale, p),
-                    () -> f.clear(p, next));
+            f.when(column.below(pixels.width), () -> f.call("packTurned", place, from.row(), depth, valid, scale, p));
+            f.otherwise(() -> f.clear(p, next));
             x.add(1);
         });
     }

@@ -133,7 +133,8 @@ abstract class GradientStages extends SharedKernel {
         task.set(begin(tasks));
         end.set(end(tasks));
         f.countOn(task, end, () -> {
-            f.when(task.less(inputs), this::copyInput, () -> {
+            f.when(task.less(inputs), this::copyInput);
+            f.otherwise(() -> {
                 row.set(task.minus(inputs));
                 copyDz(firstFilter());
             });

@@ -121,7 +121,10 @@ record KernelFunction(
         String f64 = function + "_f64";
         String f32 = function + "_f32";
         switch (result) {
-            case NOTHING -> f.when(wide, () -> f.callOnly(f64, twice), () -> f.callOnly(f32, single));
+            case NOTHING -> {
+                f.when(wide, () -> f.callOnly(f64, twice));
+                f.otherwise(() -> f.callOnly(f32, single));
+            }
             case INTEGER -> f.giveBack(wide.either(Function.resultOnly(f64, twice), Function.resultOnly(f32, single)));
             case NUMBER ->
                 f.giveBack(wide.either(

@@ -17,7 +17,8 @@ final class LimitWat {
         int sums = KernelLayout.LIMIT_SUMS;
         Runnable narrow = () -> rounds(f, count, sums);
         if (ProductTileWat.hasWide(n)) {
-            f.when(ProductTileWat.isWide(), () -> rounds(f, count, KernelLayout.WIDE_TILES * sums), narrow);
+            f.when(ProductTileWat.isWide(), () -> rounds(f, count, KernelLayout.WIDE_TILES * sums));
+            f.otherwise(narrow);
         } else {
             narrow.run();
         }

@@ -81,17 +81,15 @@ final class NetworkWat extends Kernel {
         I32 result = layer.plus(offset).word(0);
         I32 w = own(LayerWord.W);
         I32 b = own(LayerWord.B);
-        f.when(
-                previous.equal(2).and(m.notBelow(n.lanes())),
-                () -> {
-                    Real low = relu.choose(f.number("0"), f.number("-inf"));
-                    f.call("pointForward", w, b, units, input, m, result, low);
-                },
-                () -> {
-                    Strided rows = new Strided(w, f.bytes(previous), I32.of(n.bytes()));
-                    After addBias = new After(relu.choose(ProductTileWat.ADD_BIAS_RELU, ProductTileWat.ADD_BIAS), b);
-                    f.call("productAnd", rows, input, m, previous, result, zero, units, scratch, addBias);
-                });
+        f.when(previous.equal(2).and(m.notBelow(n.lanes())), () -> {
+            Real low = relu.choose(f.number("0"), f.number("-inf"));
+            f.call("pointForward", w, b, units, input, m, result, low);
+        });
+        f.otherwise(() -> {
+            Strided rows = new Strided(w, f.bytes(previous), I32.of(n.bytes()));
+            After addBias = new After(relu.choose(ProductTileWat.ADD_BIAS_RELU, ProductTileWat.ADD_BIAS), b);
+            f.call("productAnd", rows, input, m, previous, result, zero, units, scratch, addBias);
+        });
         I32 z = own(LayerWord.Z);
         I32 a = own(LayerWord.A);
         f.when(relu.isZero(), () -> f.call("activate", own(LayerWord.ACTIVATION), z, a, units.times(m)));
@@ -118,14 +116,16 @@ final class NetworkWat extends Kernel {
         I32 db = own(LayerWord.DB);
         f.when(
                 previous.equal(2).and(m.notAbove(DEPTH)),
-                () -> f.call("pointGradient", dZ, units, input, m, scale, dW, db),
-                () -> f.when(
-                        units.equal(1).and(m.notAbove(DEPTH)),
-                        () -> f.call("outputGradient", dZ, previous, input, m, scale, dW, db),
-                        () -> {
-                            f.call("productT", dZ, input, previous, m, scale, dW, zero, units, scratch);
-                            f.call("sumColumns", dZ, units, m, scale, db);
-                        }));
+                () -> f.call("pointGradient", dZ, units, input, m, scale, dW, db));
+        f.otherwise(() -> {
+            f.when(
+                    units.equal(1).and(m.notAbove(DEPTH)),
+                    () -> f.call("outputGradient", dZ, previous, input, m, scale, dW, db));
+            f.otherwise(() -> {
+                f.call("productT", dZ, input, previous, m, scale, dW, zero, units, scratch);
+                f.call("sumColumns", dZ, units, m, scale, db);
+            });
+        });
     }
 
     /** dZ of the layer before. */
@@ -137,12 +137,12 @@ final class NetworkWat extends Kernel {
         I32 result = of(before, LayerWord.DZ);
         f.when(
                 relu.and(units.equal(1).and(m.notBelow(n.lanes()))),
-                () -> f.call("beforeOutput", w, previous, dZ, m, a, result),
-                () -> {
-                    Strided turned = new Strided(w, I32.of(n.bytes()), f.bytes(previous));
-                    After slope = new After(relu.choose(ProductTileWat.WHERE_POSITIVE, 0), a);
-                    f.call("productAnd", turned, dZ, m, units, result, zero, previous, scratch, slope);
-                });
+                () -> f.call("beforeOutput", w, previous, dZ, m, a, result));
+        f.otherwise(() -> {
+            Strided turned = new Strided(w, I32.of(n.bytes()), f.bytes(previous));
+            After slope = new After(relu.choose(ProductTileWat.WHERE_POSITIVE, 0), a);
+            f.call("productAnd", turned, dZ, m, units, result, zero, previous, scratch, slope);
+        });
         I32 g = of(before, LayerWord.ACTIVATION);
         I32 z = of(before, LayerWord.Z);
         f.when(relu.isZero(), () -> f.call("backward", g, z, a, result, result, previous.times(m)));

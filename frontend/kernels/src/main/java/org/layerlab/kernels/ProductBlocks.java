@@ -82,13 +82,11 @@ abstract class ProductBlocks extends Kernel {
             f.countOn(i, part.to, () -> f.clear(c.at.plus(i.times(c.row)), f.bytes(c.m)));
             f.giveBack();
         });
-        f.when(
-                o.after.what.equal(ProductTileWat.WHERE_POSITIVE),
-                () -> {
-                    otherRow.set(c.row);
-                    otherNext.set(TileSizes.ROW_BYTES);
-                },
-                () -> otherRow.set(n.bytes()));
+        f.when(o.after.what.equal(ProductTileWat.WHERE_POSITIVE), () -> {
+            otherRow.set(c.row);
+            otherNext.set(TileSizes.ROW_BYTES);
+        });
+        f.otherwise(() -> otherRow.set(n.bytes()));
         I32 depth = f.let(packed.choose(ProductWat.DEPTH, c.k));
         I32 columns = f.let(packed.choose(ProductWat.COLUMNS_BYTES / n.bytes(), c.m));
         f.doWhile(p.less(c.k), () -> {
@@ -142,10 +140,8 @@ abstract class ProductBlocks extends Kernel {
             I32 bLast = bTile.plus(overlap);
             I32 cLast = cNow.plus(overlap);
             I32 otherLast = other.plus(otherNext.choose(overlap, 0));
-            f.when(
-                    overlap,
-                    () -> panel(panel, bLast, cLast, I32.of(1), f.number("0"), otherLast),
-                    () -> f.when(edge, () -> edge(panel, tiles, edge)));
+            f.when(overlap, () -> panel(panel, bLast, cLast, I32.of(1), f.number("0"), otherLast));
+            f.otherwise(() -> f.when(edge, () -> edge(panel, tiles, edge)));
             i.set(packed.either(taken, i.plus(rowsNow)));
         });
     }

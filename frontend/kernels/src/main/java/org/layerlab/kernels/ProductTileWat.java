@@ -109,7 +109,8 @@ final class ProductTileWat extends Kernel {
                 steps(false);
             };
             if (rows > 1) {
-                f.when(p.a.row().equal(n.bytes()), () -> steps(true), apart);
+                f.when(p.a.row().equal(n.bytes()), () -> steps(true));
+                f.otherwise(apart);
             } else {
                 apart.run();
             }
@@ -133,7 +134,8 @@ final class ProductTileWat extends Kernel {
     /** Sets a tile's registers to {@code keep·C}. */
     private void begin() {
         tile.row.set(p.c.at());
-        f.when(p.keep.equal("0"), () -> tile.each(sum -> f.zero()), () -> {
+        f.when(p.keep.equal("0"), () -> tile.each(sum -> f.zero()));
+        f.otherwise(() -> {
             tile.load(p.c.row());
             f.when(p.keep.differs("1"), () -> {
                 tile.x.set(p.keep.splat());
@@ -166,16 +168,16 @@ final class ProductTileWat extends Kernel {
                         Vec other = f.loadAnywhere(tile.row, j * ScalarType.VECTOR_BYTES);
                         tile.c[i][j].set(tile.c[i][j].and(other.greater(zero)));
                     }
-                }),
-                () -> {
-                    tile.eachRow(p.other.row, i -> {
-                        tile.x.set(f.loadSplat(tile.row));
-                        for (Vec.Local sum : tile.c[i]) {
-                            sum.add(tile.x);
-                        }
-                    });
-                    f.when(p.after.equal(ADD_BIAS_RELU), () -> tile.each(sum -> sum.orGreater(zero)));
-                });
+                }));
+        f.otherwise(() -> {
+            tile.eachRow(p.other.row, i -> {
+                tile.x.set(f.loadSplat(tile.row));
+                for (Vec.Local sum : tile.c[i]) {
+                    sum.add(tile.x);
+                }
+            });
+            f.when(p.after.equal(ADD_BIAS_RELU), () -> tile.each(sum -> sum.orGreater(zero)));
+        });
         eachTile(() -> p.other.at.add(p.other.next));
     }
 

@@ -121,13 +121,19 @@ final class ProductWat {
             bStep.set(c.row());
             bNext.set(TileSizes.ROW_BYTES);
             I32 to = copy.plus(first.times(bNext));
-            Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(5)), c.row(), depth, tiles, to);
             I32 bytes = o.b().plus(p.plus(j.plus(first.shl(3)).times(o.example())));
-            Runnable examples =
-                    () -> f.call("packExamples", bytes, o.example(), depth, columns(width, first, tiles), to);
+            Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(5)), c.row(), depth, tiles, to);
             f.when(packed, () -> {
                 bNext.set(depth.shl(5));
-                f.when(tiles, n.single() ? () -> f.when(o.example(), examples, numbers) : numbers);
+                f.when(tiles, () -> {
+                    if (n.single()) {
+                        I32 columns = columns(width, first, tiles);
+                        f.when(o.example(), () -> f.call("packExamples", bytes, o.example(), depth, columns, to));
+                        f.otherwise(numbers);
+                    } else {
+                        numbers.run();
+                    }
+                });
                 bTile.set(copy);
                 bStep.set(TileSizes.ROW_BYTES);
             });
@@ -184,17 +190,15 @@ final class ProductWat {
             I32 many = c.m().greater(4 * COLUMNS_BYTES / n.bytes())
                     .and(c.k().and(3).isZero());
             I32 at = part.scratch().plus(ROWS_AT);
-            f.when(
-                    small.and(many),
-                    () -> {
-                        I32 first = panels.times(part.index()).over(part.count());
-                        I32 end = panels.times(part.index().plus(1)).over(part.count());
-                        f.call("packRows", a.at(), a.row(), part.to(), first, end, at);
-                        a.at().set(at);
-                        a.row().set(n.bytes());
-                        a.step().set(rows * n.bytes());
-                    },
-                    () -> panelsCopied.set(1));
+            f.when(small.and(many), () -> {
+                I32 first = panels.times(part.index()).over(part.count());
+                I32 end = panels.times(part.index().plus(1)).over(part.count());
+                f.call("packRows", a.at(), a.row(), part.to(), first, end, at);
+                a.at().set(at);
+                a.row().set(n.bytes());
+                a.step().set(rows * n.bytes());
+            });
+            f.otherwise(() -> panelsCopied.set(1));
         }
 
         @Override
@@ -206,12 +210,10 @@ final class ProductWat {
             I32 column = j.plus(first.shl(3));
             I32 bytes = o.b().plus(column.plus(p.times(o.example())));
             I32 numbers = o.b().plus(column.times(bStep).plus(f.bytes(p)));
-            f.when(
-                    tiles,
-                    () -> f.when(
-                            o.example(),
-                            () -> f.call("packExamplesTurned", bytes, o.example(), depth, columns, scale, to),
-                            () -> f.call("packTurned", numbers, bStep, depth, columns, scale, to)));
+            f.when(tiles, () -> {
+                f.when(o.example(), () -> f.call("packExamplesTurned", bytes, o.example(), depth, columns, scale, to));
+                f.otherwise(() -> f.call("packTurned", numbers, bStep, depth, columns, scale, to));
+            });
             bTile.set(copy);
             bStep.set(TileSizes.ROW_BYTES);
         }

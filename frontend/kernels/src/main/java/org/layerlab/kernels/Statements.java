@@ -11,6 +11,9 @@ abstract class Statements {
     private int numbers;
     private int open;
 
+    /** Where the text of the last {@link #when} ends, without and with its brackets. */
+    private int thenEnd, whenEnd = -1;
+
     /**
      * No statements yet.
      *
@@ -47,12 +50,22 @@ abstract class Statements {
     /** If this is not 0, does that. */
     void when(I32 condition, Runnable then) {
         nested("(if " + condition.wat() + " (then", then);
+        thenEnd = body.length();
         add("))");
+        whenEnd = body.length();
     }
 
-    void when(I32 condition, Runnable then, Runnable orElse) {
-        nested("(if " + condition.wat() + " (then", then);
-        nested(") (else", orElse);
+    /**
+     * Does something else where the {@link #when} before was not done.
+     *
+     * @throws IllegalStateException when that is not the last statement
+     */
+    void otherwise(Runnable statements) {
+        if (body.length() != whenEnd) {
+            throw new IllegalStateException("otherwise has to follow a when");
+        }
+        body.setLength(thenEnd);
+        nested(") (else", statements);
         add("))");
     }
 

@@ -122,12 +122,10 @@ final class TransposedProductWat extends Kernel {
                     f.when(rows.greater(most), () -> rows.set(most));
                     Rows aTile = new Rows(f.let(a.plus(i.times(row).plus(f.bytes(p)))), row);
                     Rows cTile = new Rows(f.let(c.plus(i.times(cRow).plus(f.bytes(j)))), cRow);
-                    f.when(
-                            tiles,
-                            () -> f.when(
-                                    narrow,
-                                    () -> tiles(few, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow),
-                                    () -> tiles(many, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow)));
+                    f.when(tiles, () -> {
+                        f.when(narrow, () -> tiles(few, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow));
+                        f.otherwise(() -> tiles(many, rows, aTile, bTile, depth, cTile, tiles, first, scaleNow));
+                    });
                     f.when(edge, () -> {
                         tiles.set(tiles.times(columns));
                         Rows bEdge = new Rows(bTile.at().plus(tiles.times(row)), row);

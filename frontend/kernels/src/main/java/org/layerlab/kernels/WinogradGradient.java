@@ -103,10 +103,8 @@ final class WinogradGradient extends SharedKernel {
             f.countUp(t, here, () -> {
                 y.set(tile.plus(t).over(across).shl(2));
                 x.set(tile.plus(t).modulo(across).shl(2));
-                f.when(
-                        task.less(blocks),
-                        () -> readInput(task),
-                        () -> readErrors(task.minus(blocks).times(BLOCK)));
+                f.when(task.less(blocks), () -> readInput(task));
+                f.otherwise(() -> readErrors(task.minus(blocks).times(BLOCK)));
             });
             task.add(count);
         });

@@ -113,8 +113,8 @@ final class WinogradTileWat extends Kernel {
             I32 place = from.at.plus(corner.offset(row, column, from.pixel));
             f.when(
                     corner.contains(row, column),
-                    () -> f.call("packTurned", place, from.mRow, examples, channels, f.number("1"), at),
-                    () -> f.clear(at, I32.of(PLACE)));
+                    () -> f.call("packTurned", place, from.mRow, examples, channels, f.number("1"), at));
+            f.otherwise(() -> f.clear(at, I32.of(PLACE)));
             at.add(PLACE);
             i.add(1);
         });
@@ -139,7 +139,8 @@ final class WinogradTileWat extends Kernel {
 
     /** Bᵀ of all six numbers, or A of the first four. */
     private void line(I32 side) {
-        f.when(side.equal(WIDTH), lines::input, lines::error);
+        f.when(side.equal(WIDTH), lines::input);
+        f.otherwise(lines::error);
     }
 
     /** A channel's pixels in a column, by halves of the examples. */

@@ -64,6 +64,20 @@ class FunctionTest {
     }
 
     @Test
+    void otherwiseFollowsAWhen() {
+        Function f = new Function("either", FLOAT32);
+        I32 x = f.parameter();
+        assertThrows(IllegalStateException.class, () -> f.otherwise(f::fail));
+        f.when(x, () -> f.when(x.isZero(), f::fail));
+        f.otherwise(() -> f.callOnly("turn"));
+        assertThrows(IllegalStateException.class, () -> f.otherwise(f::fail));
+        assertEquals(
+                "(func $either_f32 (param $i0 i32) (if (local.get $i0) (then (if (i32.eqz (local.get $i0)) (then"
+                        + " (unreachable) )) ) (else (call $turn) )) )",
+                f.wat().replaceAll("\\s+", " ").strip());
+    }
+
+    @Test
     void localsOfArraysAreNumberedByRowsAfterTheOthers() {
         Function f = new Function("rows", FLOAT32);
         f.i32s(2);

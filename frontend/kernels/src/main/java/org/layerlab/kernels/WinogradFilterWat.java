@@ -1,5 +1,8 @@
 package org.layerlab.kernels;
 
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
 /** Filters of a {@link WinogradConvolution} at the 36 places, and their gradient back from there: four channels a turn. */
 final class WinogradFilterWat extends Kernel {
     private static final int WIDTH = WinogradLines.WIDTH;
@@ -16,46 +19,60 @@ final class WinogradFilterWat extends Kernel {
         return written(n, WinogradFilterWat::new, "spreadFilter", "gatherFilter");
     }
 
-    /** Loads the lines' first vectors from places that lie this many bytes after one another. */
-    private void load(I32 at, int offset, int step, int count) {
-        for (int i = 0; i < count; i++) {
-            lines.x[i].set(f.load(at, offset + i * step));
-        }
-    }
+    /** Taps or places: how many are in a row, bytes from one to the next, and where those of a channel begin. */
+    private record Side(int width, I32 step, UnaryOperator<I32> at) {}
+
+    /** Four channels at an address. */
+    private interface Load extends java.util.function.Function<I32, Vec> {}
 
     /**
-     * {@code G·g·Gᵀ} of one filter's channels: the number of a place and channel goes to {@code to + place·ofPlace +
-     * channel·ofChannel}. W has {@code wTap} and {@code wChannel} bytes from tap to tap and channel to channel, of which
-     * there are at least four; the last turn does some of them again rather than one beyond.
+     * Brings one filter's channels from one side to the other: columns to the temporary room, then rows. There are at least
+     * four channels; the last turn does some of them again rather than one beyond.
      */
-    void spreadFilter(I32 w, I32 wTap, I32 wChannel, I32 channels, I32 to, I32 ofPlace, I32 ofChannel, I32 temporary) {
+    private void turns(
+            I32 channels,
+            I32 temporary,
+            Side from,
+            Load load,
+            Runnable additions,
+            Side to,
+            BiConsumer<I32, Vec> store) {
         I32.Local channel = f.i32(), done = f.i32(), j = f.i32(), at = f.i32(), p = f.i32();
         f.until(done.atLeast(channels), () -> {
             channel.set(Function.least(done, channels.minus(4)));
             at.set(temporary);
-            p.set(w.plus(channel.times(wChannel)));
-            f.times(j, I32.of(TAPS), () -> {
-                for (int i = 0; i < TAPS; i++) {
-                    lines.x[i].set(Lanes.loadFour(f, p.plus(wTap.times(TAPS * i)), wChannel));
-                }
-                lines.filter();
-                lines.store(at, 0, TAPS * VECTOR, WIDTH);
+            p.set(from.at.apply(channel));
+            f.times(j, from.width, () -> {
+                lines.load(from.width, i -> load.apply(p.plus(from.step.times(from.width * i))));
+                additions.run();
+                lines.store(at, 0, from.width * VECTOR, to.width);
                 at.add(VECTOR);
-                p.add(wTap);
+                p.add(from.step);
             });
             at.set(temporary);
-            p.set(to.plus(channel.times(ofChannel)));
-            f.times(j, I32.of(WIDTH), () -> {
-                load(at, 0, VECTOR, TAPS);
-                lines.filter();
-                for (Vec.Local x : lines.x) {
-                    Lanes.storeFour(f, p, ofChannel, x);
-                    p.add(ofPlace);
+            p.set(to.at.apply(channel));
+            f.times(j, to.width, () -> {
+                lines.load(from.width, i -> f.load(at, i * VECTOR));
+                additions.run();
+                for (int i = 0; i < to.width; i++) {
+                    store.accept(p, lines.x[i]);
+                    p.add(to.step);
                 }
-                at.add(TAPS * VECTOR);
+                at.add(from.width * VECTOR);
             });
             done.add(4);
         });
+    }
+
+    /**
+     * {@code G·g·Gᵀ} of one filter's channels: the number of a place and channel goes to {@code to + place·ofPlace +
+     * channel·ofChannel}. W has {@code wTap} and {@code wChannel} bytes from tap to tap and channel to channel.
+     */
+    void spreadFilter(I32 w, I32 wTap, I32 wChannel, I32 channels, I32 to, I32 ofPlace, I32 ofChannel, I32 temporary) {
+        Side taps = new Side(TAPS, wTap, channel -> w.plus(channel.times(wChannel)));
+        Side places = new Side(WIDTH, ofPlace, channel -> to.plus(channel.times(ofChannel)));
+        BiConsumer<I32, Vec> store = (p, x) -> Lanes.storeFour(f, p, ofChannel, x);
+        turns(channels, temporary, taps, p -> Lanes.loadFour(f, p, wChannel), lines::filter, places, store);
     }
 
     /**
@@ -64,32 +81,9 @@ final class WinogradFilterWat extends Kernel {
      */
     void gatherFilter(Rows s, I32 channels, Real scale, Rows dW, I32 temporary) {
         Vec.Local factor = f.let(scale.splat());
-        I32.Local channel = f.i32(), done = f.i32(), j = f.i32(), at = f.i32(), p = f.i32();
-        f.until(done.atLeast(channels), () -> {
-            channel.set(Function.least(done, channels.minus(4)));
-            at.set(temporary);
-            p.set(s.at().plus(f.bytes(channel)));
-            f.times(j, I32.of(WIDTH), () -> {
-                for (int i = 0; i < WIDTH; i++) {
-                    lines.x[i].set(f.loadAnywhere(p.plus(s.row().times(WIDTH * i))));
-                }
-                lines.filterGradient();
-                lines.store(at, 0, WIDTH * VECTOR, TAPS);
-                at.add(VECTOR);
-                p.add(s.row());
-            });
-            at.set(temporary);
-            p.set(dW.at().plus(f.bytes(channel)));
-            f.times(j, I32.of(TAPS), () -> {
-                load(at, 0, VECTOR, WIDTH);
-                lines.filterGradient();
-                for (int tap = 0; tap < TAPS; tap++) {
-                    f.storeAnywhere(p, lines.x[tap].times(factor));
-                    p.add(dW.row());
-                }
-                at.add(WIDTH * VECTOR);
-            });
-            done.add(4);
-        });
+        Side places = new Side(WIDTH, s.row(), channel -> s.at().plus(f.bytes(channel)));
+        Side taps = new Side(TAPS, dW.row(), channel -> dW.at().plus(f.bytes(channel)));
+        BiConsumer<I32, Vec> store = (p, x) -> f.storeAnywhere(p, x.times(factor));
+        turns(channels, temporary, places, f::loadAnywhere, lines::filterGradient, taps, store);
     }
 }

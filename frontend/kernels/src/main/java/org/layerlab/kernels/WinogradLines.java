@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import java.util.function.IntFunction;
+
 /**
  * The additions of Winograd's F(4×4, 3×3): multiplications of a column of vectors by
  *
@@ -45,6 +47,13 @@ final class WinogradLines {
         odd = f.vec();
         farEven = f.vec();
         farOdd = f.vec();
+    }
+
+    /** Sets the first vectors. */
+    void load(int count, IntFunction<Vec> vector) {
+        for (int i = 0; i < count; i++) {
+            x[i].set(vector.apply(i));
+        }
     }
 
     /** Stores the first vectors at places that lie this many bytes after one another. */

@@ -54,10 +54,8 @@ final class WinogradTileWat extends Kernel {
         return written(n, WinogradTileWat::new, "readTile", "readTurned", "writeTile");
     }
 
-    private void load(I32 at, int offset, int step, int count) {
-        for (int i = 0; i < count; i++) {
-            lines.x[i].set(f.loadAnywhere(at, offset + i * step));
-        }
+    private void load(I32 at, int offset, int step) {
+        lines.load(WIDTH, i -> f.loadAnywhere(at, offset + i * step));
     }
 
     /**
@@ -122,7 +120,7 @@ final class WinogradTileWat extends Kernel {
             at.set(temporary.plus(i.times(PLACE)));
             f.times(left, examples, () -> {
                 for (int v = 0; v < ROW; v += VECTOR) {
-                    load(at, v, WIDTH * PLACE, WIDTH);
+                    load(at, v, WIDTH * PLACE);
                     lines.input();
                     lines.store(at, v, WIDTH * PLACE, WIDTH);
                 }
@@ -165,7 +163,7 @@ final class WinogradTileWat extends Kernel {
     /** A channel's places in a row. */
     private void row(I32 side, I32.Local[] p, I32.Local at, I32 ofChannel) {
         for (int v = 0; v < ROW / VECTOR; v++) {
-            load(at, v * VECTOR, PLACE, WIDTH);
+            load(at, v * VECTOR, PLACE);
             line(side);
             for (int i = 0; i < WIDTH; i++) {
                 f.storeAnywhere(p[i], v * VECTOR, lines.x[i]);
@@ -236,7 +234,7 @@ final class WinogradTileWat extends Kernel {
     /** Half of the examples of a row of pixels. */
     private void outputs(I32.Local[] p, I32.Local at, Vec b, Vec least) {
         for (int v = 0; v < ROW; v += VECTOR) {
-            load(at, v, EXAMPLES_BYTES, WIDTH);
+            load(at, v, EXAMPLES_BYTES);
             lines.output();
             for (int i = 0; i < SIDE; i++) {
                 f.storeAnywhere(p[i], v, lines.x[i].plus(b).orGreater(least));

@@ -1,8 +1,5 @@
 package org.layerlab.kernels;
 
-import static org.layerlab.kernels.DepthwiseWat.greatest;
-import static org.layerlab.kernels.DepthwiseWat.least;
-
 import org.layerlab.kernels.KernelLayout.DepthwiseGradientWord;
 
 /**
@@ -25,30 +22,6 @@ final class DepthwiseGradientWat extends MapFunction {
         super("depthwiseGradient", n, DepthwiseGradientWord.class);
     }
 
-    /**
-     * Along one axis, the places of the output where a tap sees the map.
-     *
-     * @param first of them
-     * @param count how many; 0 or less where there are none
-     * @param from the place in the map that the first sees
-     */
-    private record Places(I32.Local first, I32.Local count, I32.Local from) {}
-
-    private Places places(I32 tap, I32 size, I32 outSize) {
-        Places places = new Places(f.i32(), f.i32(), f.i32());
-        places.first.set(
-                greatest(I32.of(0), padding.minus(tap)).plus(stride).minus(1).over(stride));
-        places.count.set(size.plus(padding).minus(tap));
-        places.count.set(places.count
-                .less(1)
-                .choose(
-                        I32.of(0),
-                        least(outSize, places.count.minus(1).over(stride).plus(1))));
-        places.count.subtract(places.first);
-        places.from.set(places.first.times(stride).plus(tap).minus(padding));
-        return places;
-    }
-
     String wat() {
         share(word(DepthwiseGradientWord.CHANNELS));
         row.set(f.bytes(word(DepthwiseGradientWord.M)));
@@ -57,19 +30,13 @@ final class DepthwiseGradientWat extends MapFunction {
         I32.Local y = f.i32(), x = f.i32();
         I32.Local to = f.let(
                 word(DepthwiseGradientWord.DW).plus(f.bytes(first.times(kernel).times(kernel))));
-        each(() -> {
-            y.set(0);
-            f.doWhile(y.below(kernel), () -> {
-                x.set(0);
-                f.doWhile(x.below(kernel), () -> {
-                    tap(y, x);
-                    f.store(to, scale.times(total).narrow(f.n));
-                    to.add(f.n.bytes());
-                    x.add(1);
-                });
-                y.add(1);
+        each(() -> f.countUp(y, kernel, () -> {
+            f.countUp(x, kernel, () -> {
+                tap(y, x);
+                f.store(to, scale.times(total).narrow(f.n));
+                to.add(f.n.bytes());
             });
-        });
+        }));
         return f.wat();
     }
 
@@ -77,8 +44,9 @@ final class DepthwiseGradientWat extends MapFunction {
     private void tap(I32 y, I32 x) {
         I32 width = word(DepthwiseGradientWord.WIDTH);
         I32 outWidth = word(DepthwiseGradientWord.OUT_WIDTH);
-        Places rows = places(y, word(DepthwiseGradientWord.HEIGHT), word(DepthwiseGradientWord.OUT_HEIGHT));
-        Places columns = places(x, width, outWidth);
+        DepthwiseSpan rows = DepthwiseSpan.in(f), columns = DepthwiseSpan.in(f);
+        rows.places(y, word(DepthwiseGradientWord.HEIGHT), word(DepthwiseGradientWord.OUT_HEIGHT), stride, padding);
+        columns.places(x, width, outWidth, stride, padding);
         f.when(columns.count().less(1), () -> rows.count().set(0));
         total.set(total.constant("0"));
         Vec.Local wide = f.vec(ScalarType.float64());

@@ -13,45 +13,6 @@ final class DepthwiseWat {
         return Kernel.written(n, Filtered::new, "depthwise", "depthwiseBackward") + new DepthwiseGradientWat(n).wat();
     }
 
-    /** With sign, which a map's edges need. */
-    static I32 greatest(I32 x, I32 y) {
-        return x.greater(y).choose(x, y);
-    }
-
-    /** With sign. */
-    static I32 least(I32 x, I32 y) {
-        return x.less(y).choose(x, y);
-    }
-
-    /**
-     * Along one axis, which of a filter's taps meet the map.
-     *
-     * @param taps how many; 0 or less where none does
-     * @param first the first of them
-     * @param from the place in the map that it meets
-     */
-    private record Span(I32.Local taps, I32.Local first, I32.Local from) {
-        static Span in(Function f) {
-            return new Span(f.i32(), f.i32(), f.i32());
-        }
-
-        /** Taps {@code first, first + 1, …} meet {@code from, from + 1, …}. */
-        void forward(I32 place, I32 size, I32 kernel, I32 stride, I32 padding) {
-            from.set(place.times(stride).minus(padding));
-            first.set(greatest(I32.of(0), I32.of(0).minus(from)));
-            taps.set(least(kernel, size.minus(from)).minus(first));
-            from.add(first);
-        }
-
-        /** Taps {@code first, first − stride, …} meet {@code from, from + 1, …}: what looked at this place. */
-        void backward(I32 place, I32 size, I32 kernel, I32 stride, I32 padding) {
-            first.set(place.plus(padding));
-            from.set(greatest(I32.of(0), first.minus(kernel).plus(stride)).over(stride));
-            taps.set(least(size, first.over(stride).plus(1)).minus(from));
-            first.set(first.minus(from.times(stride)));
-        }
-    }
-
     /** A function that makes each pixel of one map from the pixels of another. */
     static final class Filtered extends MapFunction {
         private final I32 channels = word(DepthwiseWord.CHANNELS);
@@ -61,8 +22,7 @@ final class DepthwiseWat {
         private final I32 kernel = word(DepthwiseWord.KERNEL);
         private final I32 stride = word(DepthwiseWord.STRIDE);
         private final I32 padding = word(DepthwiseWord.PADDING);
-        private final Span rows = Span.in(f);
-        private final Span columns = Span.in(f);
+        private final DepthwiseSpan rows = DepthwiseSpan.in(f), columns = DepthwiseSpan.in(f);
 
         /** Bytes of a channel's examples, of a pixel, and from tap to tap. */
         private final I32.Local row = f.i32(), pixel = f.i32(), tapBytes = f.i32();
@@ -105,9 +65,9 @@ final class DepthwiseWat {
             each(() -> {
                 span.run();
                 // Nothing is met where a filter lies wholly in the padding.
-                f.when(columns.taps().less(1), () -> rows.taps().set(0));
-                mapSkip.set(width.minus(columns.taps()).times(pixel));
-                tapSkip.set(f.bytes(down).minus(tapBytes.times(columns.taps())));
+                f.when(columns.count().less(1), () -> rows.count().set(0));
+                mapSkip.set(width.minus(columns.count()).times(pixel));
+                tapSkip.set(f.bytes(down).minus(tapBytes.times(columns.count())));
                 from.set(word(DepthwiseWord.FROM)
                         .plus(rows.from().times(width).plus(columns.from()).times(pixel)));
                 w.set(word(DepthwiseWord.W)
@@ -135,9 +95,9 @@ final class DepthwiseWat {
         private void taps(Loops.Step step) {
             seen.set(from);
             tap.set(w);
-            i.set(rows.taps());
+            i.set(rows.count());
             f.until(i.less(1), () -> {
-                f.times(j, columns.taps(), () -> {
+                f.times(j, columns.count(), () -> {
                     sum.set(step.load(seen).timesPlus(f.loadSplat(tap), sum));
                     seen.add(pixel);
                     tap.add(tapBytes);

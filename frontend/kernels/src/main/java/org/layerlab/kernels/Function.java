@@ -138,10 +138,6 @@ final class Function extends Memory {
         return new I32.Local(this, local("i32"));
     }
 
-    Real.Local real() {
-        return new Real.Local(this, n, local(n.scalar()));
-    }
-
     F64.Local f64() {
         return new F64.Local(this, local("f64"));
     }
@@ -194,7 +190,7 @@ final class Function extends Memory {
     }
 
     Real.Local let(Real value) {
-        Real.Local local = real();
+        Real.Local local = new Real.Local(this, n, local(n.scalar()));
         local.set(value);
         return local;
     }

@@ -137,12 +137,8 @@ class I32 extends Operand {
         return greater(of(number));
     }
 
-    final I32 atMost(I32 other) {
-        return with("le_s", other);
-    }
-
     final I32 atMost(int number) {
-        return atMost(of(number));
+        return with("le_s", of(number));
     }
 
     final I32 atLeast(I32 other) {
@@ -163,20 +159,12 @@ class I32 extends Operand {
         return below(of(number));
     }
 
-    final I32 above(I32 other) {
-        return with("gt_u", other);
-    }
-
     final I32 above(int number) {
-        return above(of(number));
+        return with("gt_u", of(number));
     }
 
     final I32 notBelow(I32 other) {
         return with("ge_u", other);
-    }
-
-    final I32 notBelow(int number) {
-        return notBelow(of(number));
     }
 
     final I32 notAbove(I32 other) {
@@ -209,10 +197,6 @@ class I32 extends Operand {
 
     final Vec choose(Vec first, Vec second) {
         return first.like(instruction("select", first, second, this));
-    }
-
-    final I32 choose(int first, I32 second) {
-        return choose(of(first), second);
     }
 
     final I32 choose(I32 first, int second) {
@@ -275,11 +259,6 @@ class I32 extends Operand {
         /** An expression that sets it, and is what it is then. */
         I32 tee(I32 value) {
             return new I32(instruction("local.tee " + name, value));
-        }
-
-        /** An expression that subtracts 1; what is left. */
-        I32 down() {
-            return down(1);
         }
 
         /** An expression that subtracts a number; what is left. */

@@ -82,7 +82,7 @@ record KernelFunction(
                 f.storeWord(CrewWat.argument(0), wide);
                 for (int i = 0; i < values.size(); i++) {
                     if (values.get(i) instanceof F64 number) {
-                        f.storeF64(CrewWat.argument(i + 1), number);
+                        f.store(CrewWat.argument(i + 1), number);
                     } else if (values.get(i) instanceof I32 integer) {
                         f.storeWord(CrewWat.argument(i + 1), integer);
                     }

@@ -148,11 +148,11 @@ abstract class Memory extends Statements {
         add(Operand.instruction(instruction, at, value));
     }
 
-    final void store(I32 at, Real value) {
+    final void store(I32 at, Scalar<?> value) {
         store(at, 0, value);
     }
 
-    final void store(I32 at, int offset, Real value) {
+    final void store(I32 at, int offset, Scalar<?> value) {
         add(Operand.instruction(value.type() + ".store offset=" + offset, at, value));
     }
 
@@ -164,10 +164,6 @@ abstract class Memory extends Statements {
     /** Stores the lowest byte. */
     final void storeByte(I32 at, I32 value) {
         add(Operand.instruction("i32.store8", at, value));
-    }
-
-    final void storeF64(I32 at, F64 value) {
-        add(Operand.instruction("f64.store", at, value));
     }
 
     /** Copies one number's bits. */

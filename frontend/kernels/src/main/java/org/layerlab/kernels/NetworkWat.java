@@ -81,7 +81,7 @@ final class NetworkWat extends Kernel {
         I32 result = layer.plus(offset).word(0);
         I32 w = own(LayerWord.W);
         I32 b = own(LayerWord.B);
-        f.when(previous.equal(2).and(m.notBelow(n.lanes())), () -> {
+        f.when(previous.equal(2).and(m.notBelow(I32.of(n.lanes()))), () -> {
             Real low = relu.choose(f.number("0"), f.number("-inf"));
             f.call("pointForward", w, b, units, input, m, result, low);
         });
@@ -136,7 +136,7 @@ final class NetworkWat extends Kernel {
         I32 a = of(before, LayerWord.A);
         I32 result = of(before, LayerWord.DZ);
         f.when(
-                relu.and(units.equal(1).and(m.notBelow(n.lanes()))),
+                relu.and(units.equal(1).and(m.notBelow(I32.of(n.lanes())))),
                 () -> f.call("beforeOutput", w, previous, dZ, m, a, result));
         f.otherwise(() -> {
             Strided turned = new Strided(w, I32.of(n.bytes()), f.bytes(previous));

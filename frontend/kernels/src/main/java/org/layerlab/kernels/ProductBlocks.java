@@ -87,8 +87,8 @@ abstract class ProductBlocks extends Kernel {
             otherNext.set(TileSizes.ROW_BYTES);
         });
         f.otherwise(() -> otherRow.set(n.bytes()));
-        I32 depth = f.let(packed.choose(ProductWat.DEPTH, c.k));
-        I32 columns = f.let(packed.choose(ProductWat.COLUMNS_BYTES / n.bytes(), c.m));
+        I32 depth = f.let(packed.choose(I32.of(ProductWat.DEPTH), c.k));
+        I32 columns = f.let(packed.choose(I32.of(ProductWat.COLUMNS_BYTES / n.bytes()), c.m));
         f.doWhile(p.less(c.k), () -> {
             I32 depthNow = f.let(Function.least(c.k.minus(p), depth));
             I32 afterNow = f.let(p.plus(depthNow).equal(c.k).choose(o.after.what, 0));

@@ -97,7 +97,7 @@ final class ProductTileWat extends Kernel {
     }
 
     private String panel() {
-        I32 more = tiles == 1 ? p.tiles.down() : p.tiles.down(tiles).greater(tiles - 1);
+        I32 more = tiles == 1 ? p.tiles.down(1) : p.tiles.down(tiles).greater(tiles - 1);
         f.doWhile(more, () -> {
             begin();
             tile.a[0].set(p.a.at());

@@ -37,10 +37,6 @@ abstract class Scalar<T extends Scalar<T>> extends Operand {
         return with("add", other);
     }
 
-    final T minus(T other) {
-        return with("sub", other);
-    }
-
     final T times(T other) {
         return with("mul", other);
     }
@@ -63,9 +59,5 @@ abstract class Scalar<T extends Scalar<T>> extends Operand {
 
     final I32 greater(String number) {
         return compare("gt", constant(number));
-    }
-
-    final I32 greater(T other) {
-        return compare("gt", other);
     }
 }

@@ -81,7 +81,7 @@ abstract class Statements {
 
     /** Does something at least once, and counts down to 0. */
     void countDown(I32.Local left, Runnable statements) {
-        doWhile(left.down(), statements);
+        doWhile(left.down(1), statements);
     }
 
     /** Does something this many times, at least once, and counts down what is left. */

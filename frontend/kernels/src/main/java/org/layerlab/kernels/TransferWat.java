@@ -14,7 +14,7 @@ final class TransferWat {
                         "storeFloat",
                         f -> f.store(f.parameter(), f.f64Parameter().narrow(FLOAT32)))
                 + exported("loadFloat", f -> f.giveBack(loadFloat(f.parameter()).toF64()))
-                + exported("storeDouble", f -> f.storeF64(f.parameter(), f.f64Parameter()))
+                + exported("storeDouble", f -> f.store(f.parameter(), f.f64Parameter()))
                 + exported("loadDouble", f -> f.giveBack(f.loadF64(f.parameter(), 0)))
                 + exported("storeInt", f -> f.storeWord(f.parameter(), f.parameter()))
                 + exported("storeLongs", TransferWat::storeLongs)

@@ -10,10 +10,9 @@ import org.layerlab.kernels.ConvolutionTileWat.Next;
  */
 final class BatchConvolution extends ConvolutionFunction {
     /** Bytes of the examples that a slot of the ring holds: twice a tile's row. */
-    private static final int BLOCK = 2 * TileSizes.ROW_BYTES;
+    private static final int BLOCK = 2 * ROW;
 
     private static final int BLOCK_SHIFT = 6;
-    private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
     private final I32.Local g = f.i32(), end = f.i32(), first = f.i32(), rows = f.i32(), h = f.i32();
     private final I32 larges = f.let(f.result("larges", filters));
@@ -27,7 +26,7 @@ final class BatchConvolution extends ConvolutionFunction {
         g.set(begin(groups));
         end.set(end(groups));
         packFilters();
-        f.takeFrom(I32.of(0));
+        f.takeFrom(I32.ZERO);
         f.meet(count);
         I32 mRow = f.let(f.bytes(m));
         I32 edge = f.let(edge());
@@ -43,7 +42,7 @@ final class BatchConvolution extends ConvolutionFunction {
         I32.Local item = f.i32(), next = f.i32();
         f.forever(exit -> {
             f.when(item.atLeast(end), () -> {
-                item.set(piece.times(Function.take(I32.of(0))));
+                item.set(piece.times(Function.take(I32.ZERO)));
                 end.set(Function.least(items, item.plus(piece)));
                 exit.when(item.atLeast(items));
             });
@@ -63,7 +62,7 @@ final class BatchConvolution extends ConvolutionFunction {
                 I32 c = to.plus(place).plus(block.shl(BLOCK_SHIFT).plus(h.shl(ROW_SHIFT)));
                 tiles(mRow, left, edge, half, slot, y, c);
                 h.add(1);
-                left.subtract(TileSizes.ROW_BYTES);
+                left.subtract(ROW);
             });
             item.add(1);
         });
@@ -84,7 +83,7 @@ final class BatchConvolution extends ConvolutionFunction {
                 f.otherwise(() -> x.set(f.zero()));
                 h.set(biases.plus(first.plus(i).shl(ROW_SHIFT)));
                 f.store(h, x);
-                f.store(h, ScalarType.VECTOR_BYTES, x);
+                f.store(h, VECTOR, x);
             });
         });
     }
@@ -92,19 +91,18 @@ final class BatchConvolution extends ConvolutionFunction {
     /** A row of the output in half a block of examples, group by group. */
     private void tiles(I32 mRow, I32 left, I32 edge, I32 half, I32 slot, I32 y, I32 c) {
         I32 run = kernel.times(channels);
-        I32 zero = I32.of(0);
         f.countUp(g, groups, () -> {
             first.set(f.result("groupAt", g, larges));
             rows.set(f.result("groupRows", g, larges));
             I32 valid = Function.least(rows, filters.minus(first));
             I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
-            I32 bytes = Function.least(TileSizes.ROW_BYTES, left);
+            I32 bytes = Function.least(ROW, left);
             I32 slots = slot.times(kernel);
-            A<I32> a = new A<>(packed(first), I32.of(n.bytes()), f.bytes(rows), zero);
+            A<I32> a = new A<>(packed(first), I32.of(n.bytes()), f.bytes(rows), I32.ZERO);
             B<I32> b = new B<>(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slots), slots);
-            Rows init = new Rows(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES));
+            Rows init = new Rows(biases.plus(first.shl(ROW_SHIFT)), I32.of(ROW));
             Rows result = new Rows(c, mRow);
-            Next next = new Next(zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
+            Next next = new Next(I32.ZERO, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
             f.call("tiles", rows, valid, bytes, edge, a, b, run, kernel, init, rectify, result, outWidth, next);
         });
     }

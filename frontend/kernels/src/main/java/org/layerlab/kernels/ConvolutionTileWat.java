@@ -8,7 +8,6 @@ package org.layerlab.kernels;
 final class ConvolutionTileWat extends Kernel {
     private static final int LARGE = TileSizes.CONVOLUTION_LARGE;
     private static final int SMALL = TileSizes.CONVOLUTION_SMALL;
-    private static final int ROW = TileSizes.ROW_BYTES;
 
     /**
      * The parameters of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, or the greater of that and 0 if
@@ -40,7 +39,7 @@ final class ConvolutionTileWat extends Kernel {
     record B<T extends I32>(T at, I32 jump, I32 end, I32 ring) implements Group {
         /** B without a ring. */
         static B<I32> straight(I32 at, I32 jump) {
-            return new B<>(at, jump, I32.of(-1), I32.of(0));
+            return new B<>(at, jump, I32.of(-1), I32.ZERO);
         }
     }
 
@@ -49,7 +48,7 @@ final class ConvolutionTileWat extends Kernel {
 
     /** Bytes from tile to tile. */
     record Next(I32 a, I32 b, I32 c) implements Group {
-        static final Next NONE = new Next(I32.of(0), I32.of(0), I32.of(0));
+        static final Next NONE = new Next(I32.ZERO, I32.ZERO, I32.ZERO);
     }
 
     private final Parameters p = f.parameters(Parameters.class);

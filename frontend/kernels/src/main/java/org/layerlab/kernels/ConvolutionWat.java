@@ -56,7 +56,7 @@ final class ConvolutionWat {
             I32.Local p = f.let(w.at);
             f.times(channels, () -> {
                 I32.Local q = f.let(p);
-                I32.Local i = f.let(I32.of(0));
+                I32.Local i = f.let(I32.ZERO);
                 f.doWhile(i.less(rows), () -> {
                     f.store(to, f.loadReal(q));
                     to.add(f.n.bytes());
@@ -85,7 +85,7 @@ final class ConvolutionWat {
         });
         I32 pixel = input.channels.times(from.row());
         from.at().add(at.times(input.width).times(pixel));
-        I32.Local x = f.let(I32.of(0).minus(input.padding));
+        I32.Local x = f.let(I32.ZERO.minus(input.padding));
         f.doWhile(x.less(columns.minus(input.padding)), () -> {
             at.set(x.overSigned(input.spread));
             f.when(input.outside(x, at, input.width), () -> clear(f, to, size, half, bytes));

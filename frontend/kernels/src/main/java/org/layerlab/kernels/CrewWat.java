@@ -91,7 +91,7 @@ final class CrewWat {
         f.when(count.atMost(1), f::giveBack);
         I32 generation = f.let(GENERATION.load());
         f.when(MET.add(1).equal(count.minus(1)), () -> {
-            MET.store(f, I32.of(0));
+            MET.store(f, I32.ZERO);
             f.drop(GENERATION.add(1));
             GENERATION.wake(f);
         });
@@ -107,7 +107,7 @@ final class CrewWat {
      * less. All threads reset a pile before they meet, then take.
      */
     static void takeFrom(Function f, I32 number) {
-        new Atomic(pile(number)).store(f, I32.of(0));
+        new Atomic(pile(number)).store(f, I32.ZERO);
     }
 
     static void take(Function f, I32 number) {
@@ -121,7 +121,7 @@ final class CrewWat {
         static void meet(Function f, I32 count) {}
 
         static void takeFrom(Function f, I32 number) {
-            f.storeWord(pile(number), I32.of(0));
+            f.storeWord(pile(number), I32.ZERO);
         }
 
         static void take(Function f, I32.Local number) {
@@ -149,7 +149,7 @@ final class CrewWat {
 
     /** How many threads help. */
     static void members(Function f) {
-        f.giveBack(LOST.load().either(I32.of(0), Function.least(JOINED.load(), WANTED.word(0))));
+        f.giveBack(LOST.load().either(I32.ZERO, Function.least(JOINED.load(), WANTED.word(0))));
     }
 
     /** Does one thread's share of the job. */
@@ -170,11 +170,11 @@ final class CrewWat {
     static void team(Function f, I32 job) {
         I32 count = f.let(Function.resultOnly("members").plus(1));
         f.storeWord(JOB, job);
-        DONE.store(f, I32.of(0));
+        DONE.store(f, I32.ZERO);
         I32 next = WORD.load().shr(COUNT_BITS).plus(1);
         WORD.store(f, count.or(next.shl(COUNT_BITS)));
         WORD.wake(f);
-        f.callOnly("share", I32.of(0), count);
+        f.callOnly("share", I32.ZERO, count);
         f.forever(exit -> {
             I32 done = f.let(DONE.load());
             exit.when(done.plus(1).atLeast(count));
@@ -222,7 +222,7 @@ final class CrewWat {
     /** The same functions where there is no crew. */
     static String nobody() {
         return Function.exported("want", f -> f.parameters(2))
-                + Function.exported("members", f -> f.giveBack(I32.of(0)))
-                + Function.exported("lost", f -> f.giveBack(I32.of(0)));
+                + Function.exported("members", f -> f.giveBack(I32.ZERO))
+                + Function.exported("lost", f -> f.giveBack(I32.ZERO));
     }
 }

@@ -16,7 +16,7 @@ record DepthwiseSpan(I32.Local count, I32.Local first, I32.Local from) {
     /** The taps {@code first, first + 1, …} that meet the map where they make this place of the output. */
     void forward(I32 place, I32 size, I32 kernel, I32 stride, I32 padding) {
         from.set(place.times(stride).minus(padding));
-        first.set(orZero(I32.of(0).minus(from)));
+        first.set(orZero(I32.ZERO.minus(from)));
         count.set(Function.least(kernel, size.minus(from)).minus(first));
         from.add(first);
     }
@@ -34,12 +34,12 @@ record DepthwiseSpan(I32.Local count, I32.Local first, I32.Local from) {
         first.set(orZero(padding.minus(tap)).plus(stride).minus(1).over(stride));
         count.set(size.plus(padding).minus(tap));
         I32 last = count.minus(1).over(stride).plus(1);
-        count.set(count.less(1).choose(I32.of(0), Function.least(outSize, last)).minus(first));
+        count.set(count.less(1).choose(I32.ZERO, Function.least(outSize, last)).minus(first));
         from.set(first.times(stride).plus(tap).minus(padding));
     }
 
     /** The greater of a number with sign and 0. */
     private static I32 orZero(I32 x) {
-        return I32.of(0).greater(x).choose(I32.of(0), x);
+        return I32.ZERO.greater(x).choose(I32.ZERO, x);
     }
 }

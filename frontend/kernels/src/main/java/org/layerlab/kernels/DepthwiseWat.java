@@ -43,7 +43,7 @@ final class DepthwiseWat {
         }
 
         void depthwiseBackward() {
-            pixels(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
+            pixels(I32.ZERO.minus(stride.times(kernel)), I32.ZERO.minus(stride), () -> {
                 rows.backward(first.over(outWidth), height, kernel, stride, padding);
                 columns.backward(first.modulo(outWidth), width, kernel, stride, padding);
             });

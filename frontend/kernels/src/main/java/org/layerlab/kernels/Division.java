@@ -103,7 +103,7 @@ record Division(
     /** The kernel divides itself: it takes the number of the thread and how many there are. */
     static Division itself(java.util.function.Function<Arguments, I64> work, int least) {
         return new Division(work, least, share -> {}, share -> new I32[] {share.index, share.threads}, arguments ->
-                new I32[] {I32.of(0), I32.of(1)});
+                new I32[] {I32.ZERO, I32.of(1)});
     }
 
     /** Each thread does all of it. */
@@ -146,6 +146,6 @@ record Division(
                 KernelLayout.SHARED_NUMBERS,
                 share -> share.find(share.get("rows"), LINE),
                 share -> new I32[] {share.first, share.first.plus(share.part)},
-                arguments -> new I32[] {I32.of(0), arguments.get("rows")});
+                arguments -> new I32[] {I32.ZERO, arguments.get("rows")});
     }
 }

@@ -135,7 +135,7 @@ final class DotTileWat extends Kernel {
         f.otherwise(() -> {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns / 2; j++) {
-                    c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
+                    c[i][j].set(f.loadAnywhere(row, j * VECTOR));
                 }
                 nextRow(i);
             }
@@ -150,7 +150,7 @@ final class DotTileWat extends Kernel {
         row.set(p.c.at());
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns / 2; j++) {
-                f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j].times(p.scale.splat()));
+                f.storeAnywhere(row, j * VECTOR, c[i][j].times(p.scale.splat()));
             }
             nextRow(i);
         }
@@ -166,8 +166,8 @@ final class DotTileWat extends Kernel {
         }
         addStep(0);
         addStep(1);
-        Loops.advance(a, ScalarType.VECTOR_BYTES);
-        Loops.advance(b, ScalarType.VECTOR_BYTES);
+        Loops.advance(a, VECTOR);
+        Loops.advance(b, VECTOR);
     }
 
     private void addStep(int half) {
@@ -181,7 +181,7 @@ final class DotTileWat extends Kernel {
 
     /** The last tile of a row where B has too few rows for it: worked on in scratch, and the part in C copied. */
     static void edgeDots(Function f, I32 narrow, I32 scratch, I32 rows, Parameters p) {
-        Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
+        Rows tile = new Rows(scratch, I32.of(ROW));
         I32 bytes = f.let(f.bytes(p.valid));
         Group[] inScratch = {rows, p.a, p.b, p.k, tile, I32.of(1), p.valid, p.first, p.scale};
         f.when(p.first.isZero(), () -> f.call("copyTile", p.c, tile, rows, bytes));

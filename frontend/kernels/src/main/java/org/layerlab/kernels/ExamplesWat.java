@@ -9,10 +9,8 @@ final class ExamplesWat extends Kernel {
     /** Features that are written at a time, so that the lines of memory they lie in stay in the cache. */
     private static final int FEATURES = 16;
 
-    /** Bytes of a tile's row, and its columns. */
-    private static final int ROW_BYTES = TileSizes.ROW_BYTES;
-
-    private static final int TILE = ROW_BYTES / Float.BYTES;
+    /** Columns of a tile. */
+    private static final int TILE = ROW / Float.BYTES;
 
     /** 1/255 = (257 / 2¹⁶) · (1 + 2⁻¹⁶ + …): a byte times the first factor is exact. */
     private static final float OVER_255 = 257f / 65536;
@@ -65,7 +63,7 @@ final class ExamplesWat extends Kernel {
                     f.store(to, i * Float.BYTES, over255(p[i]));
                     p[i].add(1);
                 }
-                to.add(ROW_BYTES);
+                to.add(ROW);
             });
             b.add(example.shl(3));
         });
@@ -86,8 +84,8 @@ final class ExamplesWat extends Kernel {
                 // Two features of eight examples.
                 z.set(Lanes.mixed8(u[0], u[1], quarter));
                 eight(0, to, 0, over255(x));
-                eight(1, to, ROW_BYTES, over255(x));
-                to.add(2 * ROW_BYTES);
+                eight(1, to, ROW, over255(x));
+                to.add(2 * ROW);
             }
         }
     }
@@ -104,13 +102,13 @@ final class ExamplesWat extends Kernel {
             p.set(b);
             left.set(depth);
             f.when(columns.greater(TILE), () -> {
-                second.set(to.plus(depth.shl(5)));
+                second.set(to.plus(depth.shl(ROW_SHIFT)));
                 f.countDown(left, () -> {
                     z.set(f.loadBytes(p));
                     eight(0, to, 0, scaled);
                     eight(1, second, 0, scaled);
-                    to.add(ROW_BYTES);
-                    second.add(ROW_BYTES);
+                    to.add(ROW);
+                    second.add(ROW);
                     p.add(example);
                 });
                 to.set(second);
@@ -118,7 +116,7 @@ final class ExamplesWat extends Kernel {
             f.otherwise(() -> f.countDown(left, () -> {
                 z.set(f.loadEightBytes(p));
                 eight(0, to, 0, scaled);
-                to.add(ROW_BYTES);
+                to.add(ROW);
                 p.add(example);
             }));
             b.add(2 * TILE);
@@ -130,7 +128,7 @@ final class ExamplesWat extends Kernel {
         y.set(z.widenBytes(half));
         for (int i = 0; i < 2; i++) {
             x.set(y.widenShorts(i).toFloat32(n));
-            f.store(to, offset + i * ScalarType.VECTOR_BYTES, value);
+            f.store(to, offset + i * VECTOR, value);
         }
     }
 

@@ -35,7 +35,7 @@ final class FilterGradientWat extends GradientStages {
     static void packTurned(Function f, Rows.Moving b, I32.Local depth, I32 rows, Real scale, I32.Local to) {
         f.countDown(depth, () -> {
             I32.Local p = f.let(b.at());
-            I32.Local i = f.let(I32.of(0));
+            I32.Local i = f.let(I32.ZERO);
             f.doWhile(i.less(TileSizes.width(f.n)), () -> {
                 f.store(to, f.loadReal(p).times(scale));
                 to.add(f.n.bytes());
@@ -88,7 +88,7 @@ final class FilterGradientWat extends GradientStages {
                 mRow.times(channel.plus(channels.times(row.times(width)))).plus(f.bytes(j)));
         I32 valid = Function.least(tile, channels.minus(channel));
         Real one = f.number("1");
-        I32 left = I32.of(0).minus(padding);
+        I32 left = I32.ZERO.minus(padding);
         I32 seen = row.below(height).choose(width, 0);
         I32 to = stage.plus(task.times(pitch));
         f.call("packBand", place, mRow, channels, valid, depth, one, left, columns, seen, stride, phase, to);
@@ -122,7 +122,7 @@ final class FilterGradientWat extends GradientStages {
         I32 b = stage.plus(pitch.times(block.times(rest).plus(ky))).plus(column);
         I32 a = stage.plus(dzOffset).plus(g.times(high).times(bytes));
         I32 row = I32.of(ROW);
-        addTile(rows, new A<>(a, I32.of(n.bytes()), row, I32.of(0)), B.straight(b, jump), pixels, high);
+        addTile(rows, new A<>(a, I32.of(n.bytes()), row, I32.ZERO), B.straight(b, jump), pixels, high);
     }
 
     @Override

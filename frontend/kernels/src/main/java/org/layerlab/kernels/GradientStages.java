@@ -14,8 +14,6 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
  * before. At the end the sums go to where they belong.
  */
 abstract class GradientStages extends SharedKernel {
-    protected static final int ROW = TileSizes.ROW_BYTES;
-    protected static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
     /** How many sums there are; later, pieces to copy. */
     protected final I32.Local tasks = f.i32();
@@ -147,14 +145,13 @@ abstract class GradientStages extends SharedKernel {
         I32 place = dZ.plus(mRow.times(first.plus(pixels)).plus(f.bytes(j)));
         I32 valid = Function.least(tile, filters.minus(first));
         I32 to = stage.plus(dzOffset).plus(row.times(outWidth.times(depth).shl(ROW_SHIFT)));
-        I32 zero = I32.of(0);
+        I32 zero = I32.ZERO;
         f.call("packBand", place, mRow, filters, valid, depth, scale, zero, outWidth, outWidth, I32.of(1), zero, to);
     }
 
     /** Adds a tile of products to the sum. */
     protected final void addTile(I32 rows, A<I32> a, B<I32> b, I32 run, I32 turns) {
         Rows c = new Rows(sum, I32.of(ROW));
-        I32 zero = I32.of(0);
-        f.call("tiles", rows, rows, I32.of(ROW), zero, a, b, run, turns, c, zero, c, I32.of(1), Next.NONE);
+        f.call("tiles", rows, rows, I32.of(ROW), I32.ZERO, a, b, run, turns, c, I32.ZERO, c, I32.of(1), Next.NONE);
     }
 }

@@ -2,6 +2,8 @@ package org.layerlab.kernels;
 
 /** A 32-bit integer: a count, an address or a truth. Where the sign matters, a method's name says which it takes. */
 class I32 extends Operand {
+    static final I32 ZERO = of(0);
+
     I32(String wat) {
         super(wat);
     }

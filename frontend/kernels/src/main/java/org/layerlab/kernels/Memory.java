@@ -174,7 +174,7 @@ abstract class Memory extends Statements {
 
     /** Sets bytes to 0. */
     final void clear(I32 at, I32 bytes) {
-        add(Operand.instruction("memory.fill", at, I32.of(0), bytes));
+        add(Operand.instruction("memory.fill", at, I32.ZERO, bytes));
     }
 
     final void copy(I32 to, I32 from, I32 bytes) {

@@ -17,7 +17,6 @@ final class NetworkWat extends Kernel {
     private static final int DEPTH = TransposedProductWat.DEPTH;
     private static final int LAYER_SHIFT = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
 
-    private final I32 zero = I32.of(0);
     private final I32 network = f.parameter();
     private final I32.Local iterations = f.parameter();
     private final Real rate = f.realParameter(), l1 = f.realParameter(), l2 = f.realParameter();
@@ -88,7 +87,7 @@ final class NetworkWat extends Kernel {
         f.otherwise(() -> {
             Strided rows = new Strided(w, f.bytes(previous), I32.of(n.bytes()));
             After addBias = new After(relu.choose(ProductTileWat.ADD_BIAS_RELU, ProductTileWat.ADD_BIAS), b);
-            f.call("productAnd", rows, input, m, previous, result, zero, units, scratch, addBias);
+            f.call("productAnd", rows, input, m, previous, result, I32.ZERO, units, scratch, addBias);
         });
         I32 z = own(LayerWord.Z);
         I32 a = own(LayerWord.A);
@@ -122,7 +121,7 @@ final class NetworkWat extends Kernel {
                     units.equal(1).and(m.notAbove(DEPTH)),
                     () -> f.call("outputGradient", dZ, previous, input, m, scale, dW, db));
             f.otherwise(() -> {
-                f.call("productT", dZ, input, previous, m, scale, dW, zero, units, scratch);
+                f.call("productT", dZ, input, previous, m, scale, dW, I32.ZERO, units, scratch);
                 f.call("sumColumns", dZ, units, m, scale, db);
             });
         });
@@ -141,7 +140,7 @@ final class NetworkWat extends Kernel {
         f.otherwise(() -> {
             Strided turned = new Strided(w, I32.of(n.bytes()), f.bytes(previous));
             After slope = new After(relu.choose(ProductTileWat.WHERE_POSITIVE, 0), a);
-            f.call("productAnd", turned, dZ, m, units, result, zero, previous, scratch, slope);
+            f.call("productAnd", turned, dZ, m, units, result, I32.ZERO, previous, scratch, slope);
         });
         I32 g = of(before, LayerWord.ACTIVATION);
         I32 z = of(before, LayerWord.Z);

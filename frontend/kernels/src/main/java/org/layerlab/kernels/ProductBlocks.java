@@ -84,7 +84,7 @@ abstract class ProductBlocks extends Kernel {
         });
         f.when(o.after.what.equal(ProductTileWat.WHERE_POSITIVE), () -> {
             otherRow.set(c.row);
-            otherNext.set(TileSizes.ROW_BYTES);
+            otherNext.set(ROW);
         });
         f.otherwise(() -> otherRow.set(n.bytes()));
         I32 depth = f.let(packed.choose(I32.of(ProductWat.DEPTH), c.k));
@@ -112,7 +112,7 @@ abstract class ProductBlocks extends Kernel {
         // digits: quicker than the edge's way through scratch. This is its distance in bytes.
         I32 inPlace = packed.isZero().and(o.keep.equal("0"));
         I32 overlaps = inPlace.and(edge.differs(0).and(tiles.differs(0)));
-        I32 overlap = f.let(overlaps.choose(f.bytes(c.m).minus(TileSizes.ROW_BYTES), 0));
+        I32 overlap = f.let(overlaps.choose(f.bytes(c.m).minus(ROW), 0));
         I32 copy = f.let(part.scratch.plus(ProductWat.EDGES_BYTES).plus(turn.times(ProductWat.COPY_BYTES)));
         I32 all = f.let(tiles.plus(edge.differs(0)));
         I32 first = f.let(Function.begin(all, part.index, part.count));
@@ -170,7 +170,7 @@ abstract class ProductBlocks extends Kernel {
     /** What is left of a row after some tiles. */
     private void edge(Panel panel, I32 tiles, I32 bytes) {
         Rows b = new Rows(bTile.plus(tiles.times(bNext)), bStep);
-        Rows tile = new Rows(panel.c.plus(tiles.shl(5)), c.row);
+        Rows tile = new Rows(panel.c.plus(tiles.shl(ROW_SHIFT)), c.row);
         Rows other = new Rows(panel.other.plus(tiles.times(otherNext)), otherRow);
         I32 scratch = part.scratch.plus(part.index.times(ProductWat.EDGE_BYTES));
         f.call("edge", panel.rows, panel.a, b, panel.depth, tile, bytes, scratch, keep(), panel.afterNow, other);

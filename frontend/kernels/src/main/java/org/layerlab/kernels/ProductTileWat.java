@@ -92,7 +92,7 @@ final class ProductTileWat extends Kernel {
      * @param b where B is, and bytes from step to step and from tile to tile
      */
     static void call(Function f, I32 rows, Strided a, Strided b, I32 k, Rows c, I32 tiles, Real keep) {
-        I32 none = I32.of(0);
+        I32 none = I32.ZERO;
         f.call("panel", rows, a, b, k, c, tiles, keep, none, none, none, none);
     }
 
@@ -117,7 +117,7 @@ final class ProductTileWat extends Kernel {
             f.when(p.after, this::after);
             tile.store(p.c.at(), p.c.row());
             eachTile(() -> p.b.at.add(p.b.next));
-            p.c.at().add(tiles * TileSizes.ROW_BYTES);
+            p.c.at().add(tiles * ROW);
         });
         if (tiles > 1) {
             f.when(p.tiles, () -> f.call("panel" + rows, p));
@@ -165,7 +165,7 @@ final class ProductTileWat extends Kernel {
                 p.after.equal(WHERE_POSITIVE),
                 () -> tile.eachRow(p.other.row, i -> {
                     for (int j = 0; j < tile.b.length; j++) {
-                        Vec other = f.loadAnywhere(tile.row, j * ScalarType.VECTOR_BYTES);
+                        Vec other = f.loadAnywhere(tile.row, j * VECTOR);
                         tile.c[i][j].set(tile.c[i][j].and(other.greater(zero)));
                     }
                 }));
@@ -197,10 +197,9 @@ final class ProductTileWat extends Kernel {
     /** A tile narrower than a panel's, of some bytes: computed in scratch, then its part in C is copied. */
     static void edge(
             Function f, I32 rows, Strided a, Rows b, I32 k, Rows c, I32 bytes, I32 scratch, Real keep, After after) {
-        Rows tile = new Rows(scratch, I32.of(TileSizes.ROW_BYTES));
-        I32 zero = I32.of(0);
+        Rows tile = new Rows(scratch, I32.of(ROW));
         f.when(keep.differs("0"), () -> f.call("copyTile", c, tile, rows, bytes));
-        f.call("panel", rows, a, b, zero, k, tile, I32.of(1), keep, after, zero);
+        f.call("panel", rows, a, b, I32.ZERO, k, tile, I32.of(1), keep, after, I32.ZERO);
         f.call("copyTile", tile, c, rows, bytes);
     }
 }

@@ -72,21 +72,19 @@ final class ProductWat {
     static void productAnd(
             Function f, Strided a, I32 b, I32 m, I32 k, I32 c, I32 from, I32 to, I32 scratch, After after) {
         I32 row = f.let(f.bytes(m));
-        I32 zero = I32.of(0);
+        I32 zero = I32.ZERO;
         f.call("productBlocks", a, b, zero, row, m, k, c, f.number("0"), from, to, scratch, zero, I32.of(1), after);
     }
 
     /** The share of one of several threads. */
     static void productShare(Function f, Strided a, I32 b, C c, Real keep, Share share) {
-        I32 zero = I32.of(0);
-        f.call("productBlocks", a, b, zero, c, keep, zero, share, zero, zero);
+        f.call("productBlocks", a, b, I32.ZERO, c, keep, I32.ZERO, share, I32.ZERO, I32.ZERO);
     }
 
     /** The same with a B of bytes, as {@link ExamplesWat} knows them. */
     static void productOfExamples(Function f, I32 a, I32 b, I32 example, C c, Real keep, Share share) {
-        I32 zero = I32.of(0);
         Strided rows = new Strided(a, f.bytes(example), I32.of(f.n.bytes()));
-        f.call("productBlocks", rows, b, example, c, keep, zero, share, zero, zero);
+        f.call("productBlocks", rows, b, example, c, keep, I32.ZERO, share, I32.ZERO, I32.ZERO);
     }
 
     static void productBlocks(Function f, ProductBlocks.Operands o) {

@@ -11,8 +11,6 @@ import org.layerlab.kernels.ConvolutionTileWat.Next;
 final class SingleConvolution extends ConvolutionFunction {
     private static final int LARGE = TileSizes.CONVOLUTION_LARGE;
     private static final int SMALL = TileSizes.CONVOLUTION_SMALL;
-    private static final int ROW = TileSizes.ROW_BYTES;
-    private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
     private final I32.Local g = f.i32(), end = f.i32(), first = f.i32(), y = f.i32();
     private final int tile = TileSizes.width(n);
@@ -30,7 +28,7 @@ final class SingleConvolution extends ConvolutionFunction {
         end.set(end(y));
         y.set(begin(y));
         I32 number = I32.of(n.bytes());
-        f.countOn(y, end, () -> packRow(from, number, number, y, columns, rings.plus(y.times(rowBytes)), I32.of(0)));
+        f.countOn(y, end, () -> packRow(from, number, number, y, columns, rings.plus(y.times(rowBytes)), I32.ZERO));
         f.meet(count);
         I32 edge = f.let(edge());
         I32 larges = f.let(f.result("larges", outWidth));
@@ -65,9 +63,8 @@ final class SingleConvolution extends ConvolutionFunction {
 
     /** A row of the output for a group of filters: all large tiles, the small ones, and what is over the edge. */
     private void tiles(I32 larges, I32 size, I32 edge, I32 rowBytes) {
-        I32.Local x = f.let(I32.of(0));
+        I32.Local x = f.let(I32.ZERO);
         I32 run = kernel.times(channels);
-        I32 zero = I32.of(0);
         f.doWhile(x.less(outWidth), () -> {
             I32 rows = f.let(x.less(larges.times(LARGE)).choose(LARGE, SMALL));
             I32 largeTiles = larges.minus(x.over(LARGE));
@@ -82,10 +79,10 @@ final class SingleConvolution extends ConvolutionFunction {
             I32 valid = Function.least(rows, outWidth.minus(x));
             I32 step = stride.times(channels);
             A<I32> a = new A<>(rings.plus(pixel), f.bytes(step), I32.of(n.bytes()), rowBytes.minus(f.bytes(run)));
-            B<I32> b = B.straight(packed(first), zero);
-            Rows init = new Rows(biases.plus(g.shl(ROW_SHIFT)), zero);
+            B<I32> b = B.straight(packed(first), I32.ZERO);
+            Rows init = new Rows(biases.plus(g.shl(ROW_SHIFT)), I32.ZERO);
             Rows c = new Rows(to.plus(place), f.bytes(filters));
-            Next next = new Next(f.bytes(rows.times(stride).times(channels)), zero, f.bytes(rows.times(filters)));
+            Next next = new Next(f.bytes(rows.times(stride).times(channels)), I32.ZERO, f.bytes(rows.times(filters)));
             f.call("tiles", rows, valid, size, edge, a, b, run, kernel, init, rectify, c, tiles, next);
             x.add(rows.times(tiles));
         });

@@ -103,7 +103,7 @@ final class ThinGradientWat extends GradientStages {
             I32 b = stage.plus(dzOffset).plus(dzRow.times(row.plus(block.times(high))));
             A<I32> lanes =
                     new A<>(a, I32.of(n.bytes()), line, stride.times(pixel).minus(lines));
-            addTile(rows, lanes, B.straight(b, I32.of(0)), depth, outWidth);
+            addTile(rows, lanes, B.straight(b, I32.ZERO), depth, outWidth);
         });
     }
 

@@ -40,7 +40,7 @@ final class TransposedProductWat extends Kernel {
 
     /** By one thread, with rows of C that follow one another. */
     static void productT(Function f, I32 a, I32 b, I32 m, I32 k, Real scale, I32 c, I32 from, I32 to, I32 scratch) {
-        f.call("productTShare", a, b, m, k, scale, c, f.bytes(m), from, to, scratch, I32.of(0), I32.of(1));
+        f.call("productTShare", a, b, m, k, scale, c, f.bytes(m), from, to, scratch, I32.ZERO, I32.of(1));
     }
 
     /**
@@ -75,7 +75,7 @@ final class TransposedProductWat extends Kernel {
 
     /** One row by several threads, which take a few numbers at a time. */
     private void oneRowTaken() {
-        I32 pile = I32.of(0);
+        I32 pile = I32.ZERO;
         f.takeFrom(pile);
         f.meet(count);
         f.forever(exit -> {
@@ -91,7 +91,7 @@ final class TransposedProductWat extends Kernel {
         Rows result = new Rows(c.plus(from.times(cRow)), cRow);
         I32 rows = to.minus(from);
         I32 first = a.plus(from.times(row));
-        f.call("productTurned", first, b, I32.of(0), m, k, scale, f.number("0"), result, rows, scratch, index, count);
+        f.call("productTurned", first, b, I32.ZERO, m, k, scale, f.number("0"), result, rows, scratch, index, count);
         f.giveBack();
     }
 

@@ -15,7 +15,6 @@ import org.layerlab.kernels.WinogradTileWat.Pixels;
  */
 final class WinogradConvolution extends ConvolutionFunction {
     private static final int PLACES = WinogradLines.PLACES;
-    private static final int ROW = TileSizes.ROW_BYTES;
     private static final int EXAMPLES_BYTES = KernelLayout.WINOGRAD_ROW_BYTES;
     private static final int EXAMPLES_SHIFT = Integer.numberOfTrailingZeros(EXAMPLES_BYTES);
 
@@ -48,12 +47,12 @@ final class WinogradConvolution extends ConvolutionFunction {
 
     private String convolve() {
         spreadFilters();
-        f.takeFrom(I32.of(0));
+        f.takeFrom(I32.ZERO);
         f.meet(count);
         I32 groups = f.let(all.plus(atOnce).minus(1).over(atOnce));
         I32 units = f.let(groups.times(mRow.plus(EXAMPLES_BYTES - 1).shr(EXAMPLES_SHIFT)));
         I32.Local unit = f.i32();
-        f.eachTaken(I32.of(0), units, unit, () -> {
+        f.eachTaken(I32.ZERO, units, unit, () -> {
             block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
             tile.set(unit.modulo(groups).times(atOnce));
             here.set(Function.least(atOnce, all.minus(tile)));
@@ -119,7 +118,7 @@ final class WinogradConvolution extends ConvolutionFunction {
     private void writeTile() {
         findTile();
         I32 first = f.let(p.times(high));
-        I32 biases = bias.either(bias.plus(f.bytes(first)), I32.of(0));
+        I32 biases = bias.either(bias.plus(f.bytes(first)), I32.ZERO);
         I32 from = sums.plus(t.shl(EXAMPLES_SHIFT));
         Pixels<I32> pixels = new Pixels<>(to.plus(block).plus(first.times(mRow)), mRow, filters.times(mRow));
         Corner corner = new Corner(outHeight, outWidth, y, x);

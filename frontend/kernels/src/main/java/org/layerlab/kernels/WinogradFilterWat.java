@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 final class WinogradFilterWat extends Kernel {
     private static final int WIDTH = WinogradLines.WIDTH;
     private static final int TAPS = WinogradLines.TAPS;
-    private static final int VECTOR = ScalarType.VECTOR_BYTES;
 
     private final WinogradLines lines = new WinogradLines(f);
 

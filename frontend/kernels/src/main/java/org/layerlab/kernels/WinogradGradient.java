@@ -14,7 +14,6 @@ import org.layerlab.kernels.WinogradTileWat.Pixels;
  */
 final class WinogradGradient extends SharedKernel {
     private static final int PLACES = WinogradLines.PLACES;
-    private static final int ROW = TileSizes.ROW_BYTES;
     private static final int EXAMPLES_BYTES = KernelLayout.WINOGRAD_ROW_BYTES;
     private static final int EXAMPLES_SHIFT = Integer.numberOfTrailingZeros(EXAMPLES_BYTES);
 

@@ -7,8 +7,6 @@ package org.layerlab.kernels;
 final class WinogradTileWat extends Kernel {
     private static final int WIDTH = WinogradLines.WIDTH;
     private static final int SIDE = WinogradLines.SIDE;
-    private static final int VECTOR = ScalarType.VECTOR_BYTES;
-    private static final int ROW = TileSizes.ROW_BYTES;
 
     private static final int CHANNELS = KernelLayout.WINOGRAD_CHANNELS;
 

@@ -6,8 +6,7 @@ package org.layerlab.kernels;
  * then is never written as numbers as a whole: what comes from memory is a quarter of that.
  */
 final class ExamplesWat extends Kernel {
-    /** Features that are written at a time, so that the lines of memory they lie in stay in the cache. */
-    private static final int FEATURES = 16;
+    private static final int FEATURES = TileSizes.FEATURES;
 
     /** Columns of a tile. */
     private static final int TILE = ROW / Float.BYTES;

@@ -14,7 +14,7 @@ import org.layerlab.network.matrix.Activation;
  * KernelLayout.LayerWord}.
  */
 final class NetworkWat extends Kernel {
-    private static final int DEPTH = TransposedProductWat.DEPTH;
+    private static final int DEPTH = TileSizes.DOT_DEPTH;
     private static final int LAYER_SHIFT = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
 
     private final I32 network = f.parameter();

@@ -8,6 +8,27 @@ package org.layerlab.kernels;
  * thread does a row changes no digit.
  */
 abstract class ProductBlocks extends Kernel {
+    /** Where scratch is used for tiles at the edge, so much a thread; what follows holds the copies of B. */
+    static final int EDGE_BYTES = 512;
+
+    private static final int EDGES_BYTES = EDGE_BYTES * CrewWat.MOST_THREADS;
+
+    private static final int COPY_BYTES = TileSizes.PRODUCT_DEPTH * TileSizes.PRODUCT_COLUMNS_BYTES;
+
+    /** Where the rows of A begin that threads have copied, after two copies of B. */
+    private static final int PANELS_AT = EDGES_BYTES + 2 * COPY_BYTES;
+
+    /** Room for the rows of A that a thread has copied, of one panel. */
+    private static final int PANEL_BYTES = 8 * TileSizes.PRODUCT_DEPTH * 4;
+
+    private static final int PANELS_BYTES = PANEL_BYTES * CrewWat.MOST_THREADS;
+
+    /** Fewer tiles side by side than this are not worth to copy a panel's rows for. */
+    private static final int PANEL_TILES = 16;
+
+    /** Where A is copied as a whole. */
+    static final int ROWS_AT = PANELS_AT + PANELS_BYTES;
+
     /** What a product works on, see {@link ProductWat}; rows of C from {@code from} on. */
     record Operands(A a, I32 b, I32 example, C c, Real keep, I32.Local from, Share part, After after)
             implements Group {}
@@ -87,8 +108,8 @@ abstract class ProductBlocks extends Kernel {
             otherNext.set(ROW);
         });
         f.otherwise(() -> otherRow.set(n.bytes()));
-        I32 depth = f.let(packed.choose(I32.of(ProductWat.DEPTH), c.k));
-        I32 columns = f.let(packed.choose(I32.of(ProductWat.COLUMNS_BYTES / n.bytes()), c.m));
+        I32 depth = f.let(packed.choose(I32.of(TileSizes.PRODUCT_DEPTH), c.k));
+        I32 columns = f.let(packed.choose(I32.of(TileSizes.PRODUCT_COLUMNS_BYTES / n.bytes()), c.m));
         f.doWhile(p.less(c.k), () -> {
             I32 depthNow = f.let(Function.least(c.k.minus(p), depth));
             I32 afterNow = f.let(p.plus(depthNow).equal(c.k).choose(o.after.what, 0));
@@ -113,7 +134,7 @@ abstract class ProductBlocks extends Kernel {
         I32 inPlace = packed.isZero().and(o.keep.equal("0"));
         I32 overlaps = inPlace.and(edge.differs(0).and(tiles.differs(0)));
         I32 overlap = f.let(overlaps.choose(f.bytes(c.m).minus(ROW), 0));
-        I32 copy = f.let(part.scratch.plus(ProductWat.EDGES_BYTES).plus(turn.times(ProductWat.COPY_BYTES)));
+        I32 copy = f.let(part.scratch.plus(EDGES_BYTES).plus(turn.times(COPY_BYTES)));
         I32 all = f.let(tiles.plus(edge.differs(0)));
         I32 first = f.let(Function.begin(all, part.index, part.count));
         I32 here = f.let(Function.end(all, part.index, part.count).minus(first));
@@ -134,7 +155,7 @@ abstract class ProductBlocks extends Kernel {
             A aNow = new A(at, f.let(a.row), f.let(a.step));
             Panel panel = new Panel(rowsNow, aNow, cNow, afterNow, other, depth);
             if (n.single()) {
-                f.when(panelsCopied.and(tiles.atLeast(ProductWat.PANEL_TILES)), () -> copyPanel(panel));
+                f.when(panelsCopied.and(tiles.atLeast(PANEL_TILES)), () -> copyPanel(panel));
             }
             f.when(tiles, () -> panel(panel, bTile, cNow, tiles, keep(), other));
             I32 bLast = bTile.plus(overlap);
@@ -148,7 +169,7 @@ abstract class ProductBlocks extends Kernel {
 
     /** Copies the rows of A that are next. */
     private void copyPanel(Panel panel) {
-        copyOfPanel.set(part.scratch.plus(ProductWat.PANELS_AT).plus(part.index.times(ProductWat.PANEL_BYTES)));
+        copyOfPanel.set(part.scratch.plus(PANELS_AT).plus(part.index.times(PANEL_BYTES)));
         f.call("packPanel", panel.a.at, a.row, panel.rows, panel.depth, copyOfPanel);
         panel.a.at.set(copyOfPanel);
         panel.a.row.set(n.bytes());
@@ -172,7 +193,7 @@ abstract class ProductBlocks extends Kernel {
         Rows b = new Rows(bTile.plus(tiles.times(bNext)), bStep);
         Rows tile = new Rows(panel.c.plus(tiles.shl(ROW_SHIFT)), c.row);
         Rows other = new Rows(panel.other.plus(tiles.times(otherNext)), otherRow);
-        I32 scratch = part.scratch.plus(part.index.times(ProductWat.EDGE_BYTES));
+        I32 scratch = part.scratch.plus(part.index.times(EDGE_BYTES));
         f.call("edge", panel.rows, panel.a, b, panel.depth, tile, bytes, scratch, keep(), panel.afterNow, other);
     }
 }

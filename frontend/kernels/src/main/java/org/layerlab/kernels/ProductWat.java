@@ -13,40 +13,11 @@ import org.layerlab.kernels.ProductBlocks.Share;
  * ProductPackWat}.
  */
 final class ProductWat {
-    /**
-     * Rows of B that are copied at a time, and columns: together they stay in the second-level cache, a tile of them
-     * (two where they are taken together) and a panel's rows of A in the first or near it.
-     */
-    static final int DEPTH = KernelLayout.PRODUCT_DEPTH;
-
-    static final int COLUMNS_BYTES = Float.BYTES * KernelLayout.PRODUCT_COLUMNS;
-
     /** B of at most this many bytes is read in place. */
     private static final int IN_PLACE = 24 * 1024;
 
     /** B is copied for at least this many rows of a thread. */
     private static final int COPIED_ROWS = 16;
-
-    /** Where scratch is used for tiles at the edge, so much a thread; what follows holds the copies of B. */
-    static final int EDGE_BYTES = 512;
-
-    static final int EDGES_BYTES = EDGE_BYTES * CrewWat.MOST_THREADS;
-
-    static final int COPY_BYTES = DEPTH * COLUMNS_BYTES;
-
-    /** Where the rows of A begin that threads have copied, after two copies of B. */
-    static final int PANELS_AT = EDGES_BYTES + 2 * COPY_BYTES;
-
-    /** Room for the rows of A that a thread has copied, of one panel. */
-    static final int PANEL_BYTES = 8 * DEPTH * 4;
-
-    private static final int PANELS_BYTES = PANEL_BYTES * CrewWat.MOST_THREADS;
-
-    /** Fewer tiles side by side than this are not worth to copy a panel's rows for. */
-    static final int PANEL_TILES = 16;
-
-    /** Where A is copied as a whole. */
-    private static final int ROWS_AT = PANELS_AT + PANELS_BYTES;
 
     /** An A of at most this many bytes is copied as a whole if many blocks of B meet it. */
     private static final int ROWS_BYTES = 1024 * 1024;
@@ -55,7 +26,7 @@ final class ProductWat {
      * Scratch that the products need: several threads copy the next block of B while some of them may still read the
      * one before.
      */
-    static final int SCRATCH_BYTES = ROWS_AT + ROWS_BYTES;
+    static final int SCRATCH_BYTES = ProductBlocks.ROWS_AT + ROWS_BYTES;
 
     private ProductWat() {}
 
@@ -185,7 +156,7 @@ final class ProductWat {
             a.step().set(n.bytes());
             I32 panels = f.let(part.to().plus(rows - 1).over(rows));
             I32 small = panels.times(a.row().times(rows)).notAbove(ROWS_BYTES);
-            I32 many = c.m().greater(4 * COLUMNS_BYTES / n.bytes())
+            I32 many = c.m().greater(4 * TileSizes.PRODUCT_COLUMNS_BYTES / n.bytes())
                     .and(c.k().and(3).isZero());
             I32 at = part.scratch().plus(ROWS_AT);
             f.when(small.and(many), () -> {

@@ -19,6 +19,23 @@ final class TileSizes {
 
     static final int CONVOLUTION_SMALL = 4;
 
+    /**
+     * Rows of B that a product copies at a time, and bytes of each: together they stay in the second-level cache, a tile of
+     * them (two where they are taken together) and a panel's rows of A in the first or near it.
+     */
+    static final int PRODUCT_DEPTH = KernelLayout.PRODUCT_DEPTH;
+
+    static final int PRODUCT_COLUMNS_BYTES = Float.BYTES * KernelLayout.PRODUCT_COLUMNS;
+
+    /** Steps of k that A·Bᵀ does at a time: with more, float32's partial sums are added up in between. */
+    static final int DOT_DEPTH = 512;
+
+    /** Panels of a Winograd gradient that a thread takes at a time. */
+    static final int WINOGRAD_PANELS = 4;
+
+    /** Features of examples that are written at a time, so that the lines of memory they lie in stay in the cache. */
+    static final int FEATURES = 16;
+
     /** Rows of a matrix that one vector is multiplied with. */
     static final int VECTOR_ROWS = 8;
 

@@ -7,9 +7,6 @@ import org.layerlab.kernels.TileSizes.Dot;
  * it.
  */
 final class TransposedProductWat extends Kernel {
-    /** Steps of k done at a time: with more, float32's partial sums are added up in between. */
-    static final int DEPTH = 512;
-
     /** The bytes of rows of B that stay in the first-level cache meanwhile. */
     private static final int ROWS_BYTES = 24 * 1024;
 
@@ -57,7 +54,7 @@ final class TransposedProductWat extends Kernel {
         }
         from.set(Function.least(to, from.plus(index.times(share))));
         to.set(Function.least(to, from.plus(share)));
-        scratch.add(index.times(ProductWat.EDGE_BYTES));
+        scratch.add(index.times(ProductBlocks.EDGE_BYTES));
         f.when(from.atLeast(to), f::giveBack);
         f.when(k.isZero(), () -> {
             f.doWhile(from.up(1).less(to), () -> f.clear(c.plus(from.times(cRow)), f.bytes(m)));
@@ -104,7 +101,7 @@ final class TransposedProductWat extends Kernel {
         I32.Local p = f.i32(), j = f.i32();
         f.doWhile(p.less(k), () -> {
             I32.Local depth = f.let(k.minus(p));
-            f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));
+            f.when(depth.greater(TileSizes.DOT_DEPTH), () -> depth.set(TileSizes.DOT_DEPTH));
             I32 first = f.let(p.isZero());
             Real scaleNow = f.let(p.plus(depth).equal(k).choose(scale, f.number("1")));
             // So many rows of B that they stay in the first-level cache, a multiple of 4.

@@ -20,8 +20,7 @@ final class WinogradGradient extends SharedKernel {
     /** Channels or filters that are read at a time. */
     private static final int BLOCK = ROW / Float.BYTES;
 
-    /** Panels that a thread takes at a time. */
-    private static final int TAKEN = 4;
+    private static final int TAKEN = TileSizes.WINOGRAD_PANELS;
 
     /** Filters of a panel. */
     private final int high = TileSizes.productRows(n);

@@ -58,12 +58,10 @@ public final class KernelModule {
     static String text(Variant variant) {
         Constants constants = new Constants(CrewWat.RESERVED);
         String kernels = constants.place(kernels(variant));
-        Function reserved = Function.exported("reservedBytes");
-        reserved.giveBack(I32.of(constants.end()));
         return "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
                 + kernels
                 + constants.data()
-                + reserved.wat()
+                + Function.exported("reservedBytes", f -> f.giveBack(I32.of(constants.end())))
                 + ")\n";
     }
 
@@ -96,8 +94,8 @@ public final class KernelModule {
             }
         }
         wat.append(shared ? CrewWat.wat(jobs) : CrewWat.nobody());
-        Function scratch = Function.exported("scratchBytes");
-        scratch.giveBack(I32.of(ProductWat.SCRATCH_BYTES));
-        return wat.append(scratch.wat()).append(TransferWat.exports()).toString();
+        return wat.append(Function.exported("scratchBytes", f -> f.giveBack(I32.of(ProductWat.SCRATCH_BYTES))))
+                .append(TransferWat.exports())
+                .toString();
     }
 }

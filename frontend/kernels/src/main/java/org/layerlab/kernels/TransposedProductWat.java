@@ -100,23 +100,20 @@ final class TransposedProductWat extends Kernel {
         I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
         I32.Local p = f.i32(), j = f.i32();
         f.doWhile(p.less(k), () -> {
-            I32.Local depth = f.let(k.minus(p));
-            f.when(depth.greater(TileSizes.DOT_DEPTH), () -> depth.set(TileSizes.DOT_DEPTH));
+            I32 depth = f.let(Function.least(TileSizes.DOT_DEPTH, k.minus(p)));
             I32 first = f.let(p.isZero());
             Real scaleNow = f.let(p.plus(depth).equal(k).choose(scale, f.number("1")));
             // So many rows of B that they stay in the first-level cache, a multiple of 4.
             I32 block = f.let(I32.of(-4).and(I32.of(3).plus(I32.of(ROWS_BYTES).over(f.bytes(depth)))));
             j.set(0);
             f.doWhile(j.less(m), () -> {
-                I32.Local width = f.let(m.minus(j));
-                f.when(width.greater(block), () -> width.set(block));
+                I32 width = f.let(Function.least(block, m.minus(j)));
                 I32.Local tiles = f.let(width.over(columns));
                 I32 edge = f.let(width.modulo(columns));
                 Rows bTile = new Rows(f.let(b.plus(j.times(row).plus(f.bytes(p)))), row);
                 i.set(from);
                 f.doWhile(i.less(to), () -> {
-                    I32.Local rows = f.let(to.minus(i));
-                    f.when(rows.greater(most), () -> rows.set(most));
+                    I32 rows = f.let(Function.least(most, to.minus(i)));
                     Rows aTile = new Rows(f.let(a.plus(i.times(row).plus(f.bytes(p)))), row);
                     Rows cTile = new Rows(f.let(c.plus(i.times(cRow).plus(f.bytes(j)))), cRow);
                     f.when(tiles, () -> {

@@ -162,7 +162,7 @@ final class ModelRows {
             case "testFraction" -> value.equals("0") ? "" : value;
             case "testSize" -> value.equals("0") ? "" : grouped(member.getValue());
             case "iterations", "trainSize", "validationSize" -> grouped(member.getValue());
-            case "batchSize" -> value.equals("0") ? "all" : value;
+            case "batchSize" -> value.equals("0") ? Texts.of("all") : value;
             default -> value;
         };
     }

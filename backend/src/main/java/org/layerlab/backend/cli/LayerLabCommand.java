@@ -114,7 +114,7 @@ public final class LayerLabCommand implements Runnable {
         }
     }
 
-    /** What is said about a text that is no path. */
+    /** What is said about text that is not a path. */
     static String notAPath(String text, InvalidPathException e) {
         String remedy = StandardCharsets.US_ASCII.newEncoder().canEncode(text)
                 ? ""

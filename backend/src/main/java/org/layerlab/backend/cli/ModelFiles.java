@@ -246,7 +246,7 @@ final class ModelFiles {
 
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException missing) {
-            // What Java puts for bytes that are no character.
+            // What Java puts for bytes that are not a character.
             return missing.getFile() != null && missing.getFile().indexOf('\ufffd') >= 0
                     ? "its name is not UTF-8, so that Java does not find it; rename it"
                     : "it does not exist";

@@ -4,7 +4,7 @@ import org.layerlab.network.text.Decimal;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the numbers of options that are no settings as settings read theirs. */
+/** Reads the numbers of options that are not settings, the way settings read theirs. */
 final class OptionNumbers {
     /** Beyond it, not every whole number is a double. */
     private static final long MOST = 1L << 53;

@@ -20,7 +20,7 @@ final class PackedLesson {
     /**
      * The file.
      *
-     * @throws IllegalArgumentException when the text is no packed file, or more than one may hold; the message says why
+     * @throws IllegalArgumentException when the text is not a packed file, or more than one may hold; the message says why
      */
     static String unpack(String packed) {
         if (packed.length() > Lesson.LONGEST_PACKED) {

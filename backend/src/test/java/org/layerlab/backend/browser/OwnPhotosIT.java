@@ -42,7 +42,8 @@ class OwnPhotosIT extends InBrowser {
         assertTrue(message.contains("1 name says neither"), message);
         assertEquals("Your photos · 21", chosenDataSet());
         assertEquals(21, browser.all("#gallery .thumb").size());
-        assertEquals("true", browser.attribute("preset-best", "aria-pressed"), "other photos are no other recipe");
+        assertEquals(
+                "true", browser.attribute("preset-best", "aria-pressed"), "other photos don't make another recipe");
         browser.type("train-epochs", "2");
         browser.click("train");
         browser.await("it ends", () -> browser.text("train").equals("Train again"));

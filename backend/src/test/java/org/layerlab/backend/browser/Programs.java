@@ -34,7 +34,7 @@ final class Programs {
         }
         Path path = Path.of(value);
         if (!Files.isExecutable(path)) {
-            throw new IllegalStateException(name + " is set to " + path + ", which is no program");
+            throw new IllegalStateException(name + " is set to " + path + ", which is not a program");
         }
         return Optional.of(path);
     }

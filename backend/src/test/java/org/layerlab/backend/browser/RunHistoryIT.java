@@ -250,7 +250,7 @@ class RunHistoryIT extends InPlayground {
         browser.await("it starts over", () -> browser.number("iteration") == 0);
         browser.click("step");
         browser.await("a step is made", () -> browser.number("iteration") == 1);
-        assertEquals(1, browser.all("#history-runs li").size(), "steps are no runs of their own");
+        assertEquals(1, browser.all("#history-runs li").size(), "steps are not runs of their own");
     }
 
     @Test

@@ -168,7 +168,7 @@ class WriteLessonIT extends InBrowser {
         assertEquals("wrong", browser.element("check-result").getAttribute("data-verdict"));
         browser.open(server.address("/learn"));
         browser.awaitState("ready");
-        assertEquals("", browser.text("learned"), "it is no lesson of the course");
+        assertEquals("", browser.text("learned"), "it is not a lesson of the course");
         String packed = link.substring(link.lastIndexOf('/') + 1);
         assertTrue(server.requests().stream().anyMatch(line -> line.contains(" GET /learn/own/... 200 ")));
         assertFalse(

@@ -109,7 +109,7 @@ class DocumentedCommandsTest {
         return Optional.empty();
     }
 
-    /** What of a list of classes, methods and patterns is no test. */
+    /** Which entries of a list of classes, methods and patterns are not tests. */
     private Optional<String> missingTest(String tests) {
         for (String test : tests.split(",", -1)) {
             String[] parts = test.split("#", 2);

@@ -52,7 +52,7 @@ class LessonDraftTest {
         }
     }
 
-    /** A line as it should arrive: what is no text is a space, and what is half a character is gone. */
+    /** A line as it should arrive: what isn't text is a space, and what is half a character is gone. */
     private static String line(String typed) {
         String line = typed.replaceAll("[\\p{Cntrl}\u0085\u2028\u3000]", " ");
         return new String(

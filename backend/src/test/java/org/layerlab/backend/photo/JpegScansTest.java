@@ -45,7 +45,7 @@ class JpegScansTest {
         return out.toByteArray();
     }
 
-    /** The JPEG with its last scan once more, so many times. */
+    /** The JPEG with its last scan repeated this many times. */
     private static byte[] withMoreScans(byte[] jpeg, int more) throws IOException {
         int end = jpeg.length - 2;
         int last = end;

@@ -223,7 +223,7 @@ class PhotoDecoderTest {
         byte[] threeBands = bareJpeg(3, 100, 90, 200);
         assertAll(0xc93e21, withAdobe(threeBands, 1));
         assertAll(0x645ac8, withAdobe(threeBands, 0));
-        // Adobe's CMYK is stored inverted: 255 is no ink.
+        // Adobe's CMYK is stored inverted: 255 means no ink.
         byte[] fourBands = bareJpeg(4, 100, 90, 200, 128);
         assertAll(0x322d64, withAdobe(fourBands, 0)); // 100·128/255, …
         assertAll(0x322d64, fourBands);

@@ -128,7 +128,7 @@ class RandomRunsTest {
             try {
                 run = RandomRun.of(number, new ReferenceKernels());
             } catch (IllegalArgumentException e) {
-                // It diverged: NaN is no parameter of a file.
+                // It diverged: a file can't have NaN as a parameter.
                 assertTrue(String.valueOf(e.getMessage()).contains("finite"), e.getMessage());
                 continue;
             }

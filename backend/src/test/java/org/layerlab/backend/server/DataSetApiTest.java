@@ -260,7 +260,7 @@ class DataSetApiTest {
         assertEquals(4 * (PhotoPreparation.TUTORIAL.features() + 1L), dataBytes(two));
     }
 
-    /** The answer is no part of the file that it tells of. */
+    /** The answer is not part of the file that it describes. */
     @Test
     void aPreparedFileThatEndsEarlyIsAFailureOfItsOwn() throws Exception {
         String examples = "/api/datasets/pets/train/examples?size=40&limit=4&seed=";

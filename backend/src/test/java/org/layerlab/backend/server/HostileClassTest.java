@@ -47,7 +47,7 @@ class HostileClassTest extends WithClassServer {
         }
         String code = open(KEY);
         connect().join(code, "Mia", secret(1)).next("class");
-        // Whoever guesses keys, or what is no code at all, guesses each time.
+        // Whoever guesses a key, or sends something that isn't a code, guesses each time.
         for (int i = 0; i < 9; i++) {
             ClassClient one =
                     i % 2 == 0 ? connect().teach(code, secret(i)) : connect().join("zz", "Eve", secret(2));

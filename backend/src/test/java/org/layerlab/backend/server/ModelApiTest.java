@@ -148,7 +148,7 @@ class ModelApiTest extends WithModelServer {
         assertEquals("range_not_satisfiable", errorCode(outside));
         assertEquals(416, at.get(path, "Range", "bytes=-0").statusCode());
 
-        // What is no range, several of them, or of another version: the whole.
+        // Something that isn't a range, several ranges, or a range of another version: the whole file.
         for (String range : List.of("bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=-", "bytes=a-b")) {
             HttpResponse<byte[]> whole = at.get(path, "Range", range);
             assertEquals(200, whole.statusCode(), range);

@@ -53,7 +53,7 @@ class FamiliarityFitTest {
         return (byte) (random.nextInt(80) + (bright ? 150 : 20));
     }
 
-    /** The share of examples that are told right as familiar or as neither. */
+    /** The share of examples that are correctly called familiar or neither. */
     private double right(Familiarity familiarity) {
         PhotoSet unseen = photos(200, 200);
         double[] found = new Predictor(network, familiarity).answers(unseen).found();
@@ -75,7 +75,7 @@ class FamiliarityFitTest {
                         .b()
                         .length,
                 "three networks in one");
-        assertTrue(right(familiarity) > 0.95, () -> right(familiarity) + " are told right");
+        assertTrue(right(familiarity) > 0.95, () -> right(familiarity) + " are right");
         assertEquals(familiarity, FamiliarityFit.of(network, List.of(photos, photos), 1, looked -> {}));
     }
 

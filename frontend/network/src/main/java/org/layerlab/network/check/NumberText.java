@@ -111,7 +111,7 @@ public final class NumberText {
         return new Check("numbers as text", wrong.isEmpty(), wrong.isEmpty() ? COUNT + " numbers" : wrong.toString());
     }
 
-    /** NaN where it is no number. */
+    /** NaN where it is not a number. */
     private static double read(String text) {
         try {
             return Double.parseDouble(text);

@@ -72,7 +72,7 @@ record JpegHeader(int frame, int width, int height) {
         }
     }
 
-    /** Whether a marker has no length and nothing else; 0 is no marker, but a byte 255 of a scan. */
+    /** Whether a marker has no length and nothing else; 0 is not a marker but a byte 255 of a scan. */
     static boolean standsAlone(int marker) {
         return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     }

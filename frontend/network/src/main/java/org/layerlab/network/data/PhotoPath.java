@@ -66,7 +66,7 @@ public final class PhotoPath {
 
     /**
      * The label by the rule of the Oxford-IIIT Pet data set: {@code Abyssinian_1.jpg} is a cat, for its breed has a
-     * capital letter, {@code american_bulldog_100.jpg} is a dog. Its annotations are no photos.
+     * capital letter, {@code american_bulldog_100.jpg} is a dog. Its annotations are not photos.
      */
     public static int breed(String path) {
         String name = name(path);

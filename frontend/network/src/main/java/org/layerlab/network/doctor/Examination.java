@@ -256,7 +256,7 @@ public final class Examination {
         return !(Math.abs(a - b) <= ALIKE * (Math.abs(a) + Math.abs(b)));
     }
 
-    /** With the biases taken so many times: not finite where a bias isn't, even so. */
+    /** With the biases multiplied by this: not finite where a bias isn't, even so. */
     private static double length(Parameters parameters, int biases) {
         double sum = 0;
         for (Parameters.Dense layer : parameters.layers()) {

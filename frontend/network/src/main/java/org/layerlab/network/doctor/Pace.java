@@ -63,7 +63,7 @@ final class Pace {
 
     /**
      * Whether an L1 penalty holds the weights of a network that only guesses: the cost pulls at them no more than that,
-     * and they are no farther from 0 than its steps, which lead to and fro across 0, take them.
+     * and they are no farther from 0 than its steps, which go back and forth across 0, take them.
      */
     static boolean isHeld(Evidence now) {
         Hyperparameters h = now.hyperparameters();

@@ -1,5 +1,5 @@
 /**
- * Says in words what ails a training and what to try. Knows nothing of pages; what it looks at is gathered elsewhere.
+ * Says in words what is wrong with a training run and what to try. Knows nothing of pages; what it looks at is gathered elsewhere.
  * Start with {@link org.layerlab.network.doctor.Doctor}.
  */
 @org.jspecify.annotations.NullMarked

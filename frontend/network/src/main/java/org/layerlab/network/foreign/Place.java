@@ -51,7 +51,7 @@ record Place(String layer, String stem, List<Integer> numbers, Role role, int in
         if (role == null) {
             role = Role.of(word);
             if (role != null && number >= 0) {
-                // weight1 is no module's name: somebody numbered matrices.
+                // weight1 is not a module's name: somebody numbered matrices.
                 role = role == Role.WEIGHT ? Role.MATRIX : role;
                 parts.add(String.valueOf(number));
             }

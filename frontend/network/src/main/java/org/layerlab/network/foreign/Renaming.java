@@ -27,7 +27,7 @@ final class Renaming {
     /**
      * The arrays as W1, b1, W2, b2, …: each matrix with the vector that follows it.
      *
-     * @throws ParameterFileException when the arrays are no such pairs
+     * @throws ParameterFileException when the arrays are not such pairs
      */
     static TensorFile ofPositions(TensorFile file) throws ParameterFileException {
         Map<String, Tensor> named = new LinkedHashMap<>();

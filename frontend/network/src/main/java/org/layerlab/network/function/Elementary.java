@@ -7,7 +7,7 @@ package org.layerlab.network.function;
  * operations in the same order.
  *
  * <p>TeaVM's JavaScript drops the parentheses of {@code a + (b + c)} and {@code a * (b * c)}, which changes the last bit:
- * here the right-hand side of a sum is no sum, and that of a product no product.
+ * here the right-hand side of a sum is not a sum, and that of a product not a product.
  *
  * <p>Each result is within one unit in the last place (ulp) of the true value; {@code ElementaryTest} measures it. The
  * largest errors among 10⁸ random arguments of each of its ranges were 0.90 ulp for exp within ±30 (near −708 the measure

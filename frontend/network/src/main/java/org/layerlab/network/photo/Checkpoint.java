@@ -61,7 +61,7 @@ public final class Checkpoint {
      *
      * @param settings all that decides what the run computes: the recipe's {@link PhotoRecipe#json}, and which photos
      * @param card of the model as it is now
-     * @throws IllegalArgumentException when the parameters are no numbers
+     * @throws IllegalArgumentException when the parameters are not numbers
      */
     public static ParameterFile of(PhotoLearning learning, JsonObject settings, CardBuilder card, Precision precision) {
         Trainer trainer = learning.trainer();

@@ -21,7 +21,7 @@ import org.layerlab.network.verdict.Predictor;
 
 /**
  * A run of a recipe on photos: divides them, takes the mean off, trains, measures on the validation set, keeps the
- * best, calibrates. Test photos are no part of it; {@link #seen} prepares them for measuring.
+ * best, calibrates. Test photos are not part of it; {@link #seen} prepares them for measuring.
  */
 public final class PhotoLearning {
     private final PhotoRecipe recipe;

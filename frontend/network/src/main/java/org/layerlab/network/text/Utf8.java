@@ -49,7 +49,7 @@ public final class Utf8 {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
-    /** Strictly decoded text; null where the bytes are no UTF-8 as RFC 3629 has it. */
+    /** Strictly decoded text; null where the bytes are not UTF-8 as in RFC 3629. */
     public static @Nullable String text(byte[] bytes, int offset, int length) {
         StringBuilder text = new StringBuilder(length);
         int end = offset + length;

@@ -261,7 +261,7 @@ public record Calibration(
 
     /**
      * What an example of a class counts as that class by: (n + 1)/(n + 2), not 1 (Platt, Probabilistic Outputs for Support
-     * Vector Machines, 1999). Ten examples that were all told right are no proof of 100 %.
+     * Vector Machines, 1999). Ten examples that were all classified correctly don't prove 100 %.
      *
      * @param examples of that class
      */

@@ -46,7 +46,7 @@ public final class ClassMessages {
         return Shapes.command(STOP);
     }
 
-    /** The probability of each class for a photo; 64×64 pixels, row by row, in BGR. */
+    /** The probability of each class for a photo, which has the pixels that the network takes, row by row, in BGR. */
     public static Question<Message.Values> ask(byte[] photo) {
         return Shapes.question(Shapes.bytes(ASK, Int8Array.copyFromJavaArray(photo)));
     }

@@ -8,7 +8,7 @@ import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** What a worker can be asked of a network on photos. Photos are 64×64 pixels, row by row, in BGR. */
+/** What a worker can be asked of a network on photos. Photos have the pixels that the network takes, row by row, in BGR. */
 public final class NetworkMessages {
     public static final String CLASSIFY = "classify";
     public static final String JUDGE = "judge";
@@ -81,7 +81,7 @@ public final class NetworkMessages {
         return Shapes.question(Shapes.bytes(MATTER, Int8Array.copyFromJavaArray(photo)));
     }
 
-    /** What mattered in a photo: three times 64×64 numbers, the last of them not for all networks. */
+    /** What mattered in a photo: three times a number for each pixel, the last of them not for all networks. */
     public interface Mattered extends Message {
         @JSProperty
         Float32Array getCovered();

@@ -129,7 +129,7 @@ final class LeftRun {
         return isFrameBack ? fragment(hash, TabStore.get(KEPT)) : hash;
     }
 
-    /** The settings of what is kept, if anything, with what is no setting in the fragment. */
+    /** The settings of what is kept, if anything, with the rest of the fragment. */
     static String fragment(String hash, String line) {
         Standing standing = Standing.read(line);
         if (standing == null) {

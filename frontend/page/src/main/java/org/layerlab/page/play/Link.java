@@ -76,7 +76,7 @@ final class Link {
         return made.isPlain() ? settings.fragment() : made.fragment();
     }
 
-    /** The pairs that are no settings. */
+    /** The pairs that are not settings. */
     List<String> others() {
         return others;
     }

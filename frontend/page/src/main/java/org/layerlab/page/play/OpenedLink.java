@@ -16,7 +16,7 @@ import org.layerlab.page.settings.RunCourse;
  * What a link to the playground says, ours or TensorFlow Playground's.
  *
  * @param settings with points of the user's own where the link means them and names none
- * @param others the pairs that are no settings
+ * @param others the pairs that are not settings
  * @param course what makes its run: the settings, and changes on its way
  * @param lesson its task; empty for most
  * @param origin the saved model that it continues from

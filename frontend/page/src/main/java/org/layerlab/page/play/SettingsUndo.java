@@ -16,7 +16,7 @@ final class SettingsUndo {
     /**
      * A way to go.
      *
-     * @param settings where it leads, where it is no edit
+     * @param settings where it leads, unless it is an edit
      * @param edit null where it leads to other settings
      */
     private record Way(PlaySettings settings, @Nullable WeightEdit edit) {}

@@ -77,7 +77,7 @@ final class LinkReader {
         return pairs.problems();
     }
 
-    /** The pairs that are no settings. */
+    /** The pairs that are not settings. */
     List<String> others() {
         return pairs.others();
     }

@@ -121,6 +121,6 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
         if (json.get("photos") instanceof JsonObject photos && json.get("recipe") instanceof JsonObject recipe) {
             return new PhotoSettings(Source.of(photos), PhotoRecipe.of(recipe));
         }
-        throw new IllegalArgumentException("these are no settings of a run on photos");
+        throw new IllegalArgumentException("the settings of a run on photos are missing");
     }
 }

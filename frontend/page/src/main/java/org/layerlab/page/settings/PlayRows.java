@@ -177,7 +177,7 @@ public final class PlayRows {
             Trait.TAKEN_UP,
             Trait.IN_HYPERPARAMETERS);
 
-    /** By whose rules it learns. */
+    /** Whose rules it is trained by: ours, or TensorFlow Playground's. */
     public static final PlayRow<TrainingRules> RULES = new PlayRow<>(
             new ChoiceSetting<>(
                     "rules",

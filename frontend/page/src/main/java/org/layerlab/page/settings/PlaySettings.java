@@ -59,7 +59,7 @@ public final class PlaySettings {
      *
      * @param settings with the default where the fragment is silent or wrong
      * @param problems for each value that was wrong, what is wrong with it
-     * @param others the pairs that are no settings, as they stood: {@code engine=js}, {@code embed=true}, …
+     * @param others the pairs that are not settings, as they stood: {@code engine=js}, {@code embed=true}, …
      */
     public record Parsed(PlaySettings settings, List<String> problems, List<String> others) {
         public Parsed {
@@ -260,7 +260,7 @@ public final class PlaySettings {
         return get(PlayRows.FEATURES);
     }
 
-    /** By whose rules it learns. */
+    /** Whose rules it is trained by: ours, or TensorFlow Playground's. */
     public TrainingRules rules() {
         return get(PlayRows.RULES);
     }

@@ -50,7 +50,7 @@ class MathsLineTest {
         return Stream.of(penalties, outputs, activations, optimizers).flatMap(Function.identity());
     }
 
-    /** The lines are no decoration: run one after another, they make the very step that the network makes. */
+    /** The lines are not just decoration: run one after another, they make the very step that the network makes. */
     @ParameterizedTest
     @MethodSource("fragments")
     void numpyMakesTheSameStep(String fragment) throws Exception {

@@ -12,7 +12,7 @@ final class NetworkOpener {
     private boolean sent;
     /** How many the worker was sent and has not answered yet. */
     private int unanswered;
-    /** The id of the newest; empty where it is no saved network. */
+    /** The id of the newest; empty where it is not a saved network. */
     private String id = "";
 
     /** Waits for the newest; null once the worker has it. */
@@ -21,7 +21,7 @@ final class NetworkOpener {
     /**
      * Another network is wanted.
      *
-     * @param saved its id; empty where it is no saved one
+     * @param saved its id; empty where it is not a saved one
      * @param then runs once the worker has it
      * @return its number
      */
@@ -39,7 +39,7 @@ final class NetworkOpener {
         waiting = null;
     }
 
-    /** Whether a file that is no saved network is on its way. */
+    /** Whether a file that is not a saved network is on its way. */
     boolean awaitsFile() {
         return waiting != null && id.isEmpty();
     }

@@ -35,7 +35,7 @@ final class Gallery {
         /** Whether the network that judges can be asked about the server's photos, once they are loaded. */
         boolean measurable();
 
-        /** Loads them, for it to be asked. */
+        /** Loads the network, so that it can answer. */
         void measure();
     }
 

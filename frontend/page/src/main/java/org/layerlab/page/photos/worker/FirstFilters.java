@@ -11,7 +11,7 @@ final class FirstFilters {
 
     private FirstFilters() {}
 
-    /** As many as there are, one after another: 64×64 pixels in BGR, gray where a weight is 0. */
+    /** As many as there are, one after another: as many pixels as the photos have, in BGR, gray where a weight is 0. */
     static byte[] pictures(Parameters.Dense layer, int atMost) {
         int kernel = (int) Math.round(Math.sqrt(layer.columns() / (double) CHANNELS));
         int count = Math.min(atMost, layer.rows());

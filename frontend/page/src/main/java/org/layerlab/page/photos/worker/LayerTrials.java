@@ -63,11 +63,11 @@ final class LayerTrials {
     }
 
     /**
-     * What came of it.
+     * The layer that did best.
      *
-     * @param layer that was chosen
+     * @param layer the layer
      * @param weights of the softmax after it
-     * @param right how many photos were told right while they were left out, of learning as well as of choosing
+     * @param right how many photos were classified correctly while they were left out of both learning and choosing
      */
     record Chosen(FeatureLayer layer, Parameters.Dense weights, int right) {}
 

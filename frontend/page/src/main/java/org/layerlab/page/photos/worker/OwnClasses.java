@@ -89,7 +89,7 @@ final class OwnClasses {
         return classifier.probabilities(photo, 1);
     }
 
-    /** What came of it, as JSON. */
+    /** The result as JSON. */
     String summary() {
         JsonObject json = Json.object().add("photos", photos);
         if (!Double.isNaN(accuracy)) {

@@ -95,7 +95,7 @@ final class PhotoRequests implements Requests.Handler {
         try {
             return PhotoSettings.of(Json.parse(text).asObject());
         } catch (ParseException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException("these are no settings of a run on photos", e);
+            throw new IllegalArgumentException("the message lacks the settings of a run on photos", e);
         }
     }
 

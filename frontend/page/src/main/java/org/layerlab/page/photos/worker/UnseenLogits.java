@@ -23,7 +23,7 @@ record UnseenLogits(double[] logits, byte[] labels, int classes) {
         return Temperature.cost(logits, labels, classes);
     }
 
-    /** How many photos are told right. */
+    /** How many photos are classified correctly. */
     int right() {
         int right = 0;
         for (int j = 0; j < labels.length; j++) {

@@ -3,7 +3,6 @@ package org.layerlab.network.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.doctor.Diagnosis.Kind;
-import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 
 /**
@@ -259,7 +258,7 @@ public final class Doctor {
                 * now.gradient()
                 * (now.iteration() - earlier(now).iteration());
         boolean slopeLeft = now.gradient() > 0.004 * unit(now);
-        if (now.hyperparameters().optimizer() == OptimizerKind.ADAM
+        if (now.hyperparameters().optimizer().scalesSteps()
                 ? rate < 1e-4
                 : slopeLeft && gain < FLAT * now.train().cost()) {
             return Findings.tooSmall(now, 10);

@@ -26,8 +26,6 @@ public final class Examination {
     private static final int MOST_VALUES = 200_000;
 
     private static final double SILENT = 1e-12;
-    private static final double TANH_FLAT = 0.98;
-    private static final double SIGMOID_FLAT = 0.02;
     private static final double ALIKE = 1e-9;
 
     private final Trainer trainer;
@@ -221,20 +219,12 @@ public final class Examination {
             boolean speaks = false;
             for (int i = unit * train.m; i < (unit + 1) * train.m; i++) {
                 speaks |= !(Math.abs(A[i]) < SILENT);
-                flat += isFlat(activation, A[i]) ? 1 : 0;
+                flat += activation.isFlat(A[i]) ? 1 : 0;
             }
             silent += speaks ? 0 : 1;
         }
         return new Evidence.HiddenLayer(
                 dense.rows(), activation, silent, (double) flat / A.length, dense.rows() > 1 && alike(dense));
-    }
-
-    private static boolean isFlat(Activation activation, double a) {
-        return switch (activation) {
-            case TANH -> Math.abs(a) > TANH_FLAT;
-            case SIGMOID -> a < SIGMOID_FLAT || a > 1 - SIGMOID_FLAT;
-            default -> false;
-        };
     }
 
     private static boolean alike(Parameters.Dense dense) {

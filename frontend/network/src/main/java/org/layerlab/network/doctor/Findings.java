@@ -5,7 +5,6 @@ import java.util.List;
 import org.layerlab.network.doctor.Diagnosis.Kind;
 import org.layerlab.network.doctor.Diagnosis.Remedy;
 import org.layerlab.network.matrix.Activation;
-import org.layerlab.network.training.OptimizerKind;
 
 /** What the doctor's findings say, and the remedies they offer. */
 final class Findings {
@@ -117,7 +116,7 @@ final class Findings {
                     + " optimizer.";
             remedies.add(Remedy.change("He initialization", "initialization=he"));
         }
-        if (!linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
+        if (!linear && !now.hyperparameters().optimizer().scalesSteps()) {
             remedies.add(adam());
         }
         return new Diagnosis(Kind.PLATEAU, "Stuck on a plateau", why, remedies);
@@ -204,7 +203,7 @@ final class Findings {
         remedies.add(Remedy.change("He initialization", "initialization=he"));
         if (now.hidden().size() == 1 && now.hidden().get(0).units() < 10) {
             remedies.add(Remedy.change("10 units", "networkShape=10"));
-        } else if (now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
+        } else if (!now.hyperparameters().optimizer().scalesSteps()) {
             remedies.add(adam());
         }
         return new Diagnosis(
@@ -231,12 +230,12 @@ final class Findings {
 
     /** More of the same steps would do: the button beside the finding makes them. */
     static Diagnosis unfinished(Evidence now, String why) {
-        boolean isAdam = now.hyperparameters().optimizer() == OptimizerKind.ADAM;
+        boolean scales = now.hyperparameters().optimizer().scalesSteps();
         return new Diagnosis(
                 Kind.UNFINISHED,
                 "Not done learning: train more",
                 why,
-                isAdam ? List.of(faster(now, 3)) : List.of(faster(now, 3), adam()));
+                scales ? List.of(faster(now, 3)) : List.of(faster(now, 3), adam()));
     }
 
     static Remedy adam() {

@@ -18,7 +18,7 @@ final class Pace {
     /** How many steps of the penalty a weight may be from 0; Adam's mean keeps a weight going once it is across. */
     private static final double STRAYS = 2;
 
-    private static final double ADAM_STRAYS = 50;
+    private static final double SCALED_STRAYS = 50;
 
     /** A larger rate is not offered beyond a small one: it may throw the network where nothing learns any more. */
     private static final double LARGE = 1;
@@ -44,7 +44,7 @@ final class Pace {
         for (Evidence.HiddenLayer layer : now.hidden()) {
             linear &= layer.activation() == Activation.LINEAR;
         }
-        return !linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM && length(now) < SHORT;
+        return !linear && !now.hyperparameters().optimizer().scalesSteps() && length(now) < SHORT;
     }
 
     /** Whether this many times the rate may be tried without knowing more. */
@@ -74,8 +74,8 @@ final class Pace {
             weights += (double) before * layer.units();
             before = layer.units();
         }
-        double step = h.optimizer() == OptimizerKind.ADAM
-                ? ADAM_STRAYS * h.learningRate()
+        double step = h.optimizer().scalesSteps()
+                ? SCALED_STRAYS * h.learningRate()
                 : STRAYS * h.learningRate() * h.l1() * carried(h);
         return now.gradient() < 2 * h.l1() && now.length() < step * Math.sqrt(weights + before);
     }

@@ -63,6 +63,11 @@ public enum Activation implements Choice {
         public double derivative(double z, double a) {
             return 1 - a * a;
         }
+
+        @Override
+        public boolean isFlat(double a) {
+            return Math.abs(a) > 0.98;
+        }
     },
     /** {@code 1 / (1 + e^−z)}. */
     SIGMOID(
@@ -78,6 +83,11 @@ public enum Activation implements Choice {
         @Override
         public double derivative(double z, double a) {
             return a * (1 - a);
+        }
+
+        @Override
+        public boolean isFlat(double a) {
+            return a < 0.02 || a > 0.98;
         }
     },
     /** {@code z} itself. */
@@ -154,6 +164,11 @@ public enum Activation implements Choice {
 
     /** {@code g'(z)}, given both {@code z} and {@code a = g(z)}, whichever is cheaper to use. */
     public abstract double derivative(double z, double a);
+
+    /** Whether a unit with this output is saturated, so that it passes hardly any gradient on. */
+    public boolean isFlat(double a) {
+        return false;
+    }
 
     /**
      * The activation with this id.

@@ -37,6 +37,11 @@ public enum OptimizerKind implements Choice {
         Optimizer create(Kernels kernels, List<Trained> trained) {
             return new Adam(kernels, trained);
         }
+
+        @Override
+        public boolean scalesSteps() {
+            return true;
+        }
     };
 
     private final ChoiceText said;
@@ -58,6 +63,11 @@ public enum OptimizerKind implements Choice {
     /** How many matrices of each parameter's shape the rule keeps. */
     public int moments() {
         return moments;
+    }
+
+    /** Whether the learning rate alone says how long a step is: small gradients don't make small steps. */
+    public boolean scalesSteps() {
+        return false;
     }
 
     /**

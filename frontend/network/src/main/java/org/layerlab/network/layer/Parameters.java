@@ -170,7 +170,8 @@ public record Parameters(List<Dense> layers) {
      * The parameters with these tensors.
      *
      * @param tensors as {@link #named} gives them, in any order; their values are the parameters' from now on
-     * @throws IllegalArgumentException when W, b or one of a batch normalization's tensors is missing
+     * @throws IllegalArgumentException when W, b or one of a batch normalization's tensors is missing, or one has a name
+     *     that none of {@link #named} has
      */
     public static Parameters of(List<Named> tensors) {
         Map<String, Named> byName = new HashMap<>();
@@ -191,7 +192,18 @@ public record Parameters(List<Dense> layers) {
             layers.add(new Dense(
                     W.rows(), W.columns(), W.values(), find(byName, "b" + l).values(), norm));
         }
-        return new Parameters(layers);
+        Parameters parameters = new Parameters(layers);
+        Map<String, double[]> placed = parameters.byName();
+        List<String> lost = new ArrayList<>();
+        for (Named tensor : tensors) {
+            if (!placed.containsKey(tensor.name())) {
+                lost.add(tensor.name());
+            }
+        }
+        if (!lost.isEmpty()) {
+            throw new IllegalArgumentException("parameters have no place for " + lost);
+        }
+        return parameters;
     }
 
     private static Named find(Map<String, Named> byName, String name) {

@@ -1,6 +1,7 @@
 package org.layerlab.page.parts;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
 /** What a lesson can ask for as a goal, and the key of its bound in a link. */
@@ -12,7 +13,7 @@ public enum GoalKind {
     /** A cost of at most this. */
     COST("goalCost", 100),
     /** After at most this many iterations. */
-    ITERATIONS("goalIterations", 10_000_000),
+    ITERATIONS("goalIterations", PlayRows.MOST_ITERATIONS),
     /** With at most this many hidden units. */
     UNITS("goalUnits", PlaySettings.MAX_HIDDEN_LAYERS * PlaySettings.MAX_UNITS);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
 /**
@@ -24,7 +25,6 @@ record PastRun(RunResult result, double started, String picture) {
     /** Of {@link RunChanges#pair}. */
     private static final int MOST_PAIR = 40;
 
-    private static final int MOST_ITERATIONS = 10_000_000;
     private static final double MOST_TIME = 8.64e15;
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
     private static final int PARTS = 9;
@@ -111,7 +111,7 @@ record PastRun(RunResult result, double started, String picture) {
 
     private static int whole(String text) {
         int value = Integer.parseInt(text);
-        require(value >= 0 && value <= MOST_ITERATIONS);
+        require(value >= 0 && value <= PlayRows.MOST_ITERATIONS);
         return value;
     }
 

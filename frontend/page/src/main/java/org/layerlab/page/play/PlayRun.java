@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import org.layerlab.network.training.TrainingRules;
+import org.layerlab.page.settings.PlayRows;
 
 /**
  * How the playground's run stands: its state, what leads from one state to another, and the figures that were heard
@@ -13,8 +14,6 @@ import org.layerlab.network.training.TrainingRules;
  * </pre>
  */
 final class PlayRun {
-    private static final int MOST_ITERATIONS = 10_000_000;
-
     /** Where a run stands. */
     enum State {
         /** There are no points to learn from. */
@@ -252,7 +251,7 @@ final class PlayRun {
 
     /** The total with which it goes on at its end for as many iterations again. */
     int extended() {
-        return (int) Math.min(MOST_ITERATIONS, (long) iteration + planned);
+        return (int) Math.min(PlayRows.MOST_ITERATIONS, (long) iteration + planned);
     }
 
     /** Whether these are the first figures of a saved run; true once. */

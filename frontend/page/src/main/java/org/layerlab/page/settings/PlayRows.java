@@ -29,7 +29,10 @@ import org.layerlab.page.settings.PlayRow.Trait;
  */
 public final class PlayRows {
     private static final int MOST_POINTS = 10_000;
-    private static final int MOST_ITERATIONS = 10_000_000;
+
+    /** The longest run that a form, a link or a card may ask for, in iterations. */
+    public static final int MOST_ITERATIONS = 10_000_000;
+
     static final long MOST_SEED = 0xffff_fffeL;
 
     /** The shape of the points. */

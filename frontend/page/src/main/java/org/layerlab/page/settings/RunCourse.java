@@ -21,8 +21,6 @@ public final class RunCourse {
     /** More changes than anybody makes on purpose, and than a link holds beside its points. */
     private static final int MOST = 100;
 
-    private static final int MOST_ITERATIONS = 10_000_000;
-
     /** What may change during a run. Its length, the last, counts only where a schedule depends on it. */
     private static final List<PlayRow<?>> CHANGEABLE = changeable();
 
@@ -86,7 +84,7 @@ public final class RunCourse {
     public static RunCourse of(ModelCard card, PlaySettings settings) {
         SettingsHistory told = SettingsHistory.of(card, CardSettings.hyperparameters(card));
         RunCourse course = new RunCourse(settings);
-        for (long i = 0; i <= MOST_ITERATIONS && !course.lost; i += told.until((int) i)) {
+        for (long i = 0; i <= PlayRows.MOST_ITERATIONS && !course.lost; i += told.until((int) i)) {
             course.change((int) i, CardSettings.with(settings, told.at((int) i), CHANGEABLE));
             for (WeightChange weight : told.weights().at((int) i)) {
                 course.edit((int) i, weight);
@@ -137,14 +135,14 @@ public final class RunCourse {
     private static int iteration(String text) {
         try {
             int iteration = Decimal.index(text);
-            if (iteration <= MOST_ITERATIONS) {
+            if (iteration <= PlayRows.MOST_ITERATIONS) {
                 return iteration;
             }
         } catch (NumberFormatException e) {
             // Refused below.
         }
         throw new IllegalArgumentException(
-                "'" + text + "' in changed is not an iteration from 0 to " + MOST_ITERATIONS);
+                "'" + text + "' in changed is not an iteration from 0 to " + PlayRows.MOST_ITERATIONS);
     }
 
     private PlaySettings changed(String pair) {

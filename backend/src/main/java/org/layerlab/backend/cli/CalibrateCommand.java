@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures again how far a model can be trusted, on the photos that its training held out for validation.",
             "With --neither, it also learns what its classes don't look like, and then says of such photos that they may "
-                    + "be neither. Without --fold, the network itself stays as it is."
+                    + "be neither; without it, what was learned before stays. Without --fold, the network itself stays as it is."
         })
 public final class CalibrateCommand implements Callable<Integer> {
     private static final String TRAINED = "trainSize";
@@ -118,7 +118,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         PhotoSet kept = all.part(split.validation()).at(how.side()).askedTwice(how.mirror());
         Network network = Photos.network(model, file, how, console);
         requireAsRightAsBefore(file.card(), new Predictor(network).evaluate(kept));
-        Familiarity familiarity = neither.isEmpty() ? null : learn(network, recipe, all.part(split.training()));
+        // What was learned before stays: it is told by the layers before the last, which folding does not change.
+        Familiarity familiarity = neither.isEmpty()
+                ? Photos.familiarity(file.card())
+                : learn(network, recipe, all.part(split.training()));
         Calibration calibration = measured(network, familiarity, kept, file.card());
         Parameters parameters = file.parameters();
         StorageType type = type(file, format);

@@ -156,6 +156,51 @@ class CalibrateCommandTest {
         assertTrue(ModelRecipe.in(is.card()).orElse("").contains(" && layerlab calibrate "));
     }
 
+    private static Calibration calibration(Path model) throws Exception {
+        return read(model).card().calibration().orElseThrow();
+    }
+
+    @Test
+    void whatWasLearnedStaysWhereNothingIsLearnedAgain() throws Exception {
+        Path learned = folder.resolve("learned.safetensors");
+        assertEquals(
+                0,
+                calibrate("photos", "--neither", place.resolve("stripes"), "--out", learned)
+                        .code());
+        Calibration before = calibration(learned);
+        for (List<String> how : List.of(List.<String>of(), List.of("--fold"))) {
+            Path out = folder.resolve("again.safetensors");
+            List<Object> args = new ArrayList<>(List.of("calibrate", "--model", learned));
+            args.addAll(List.of("--dataset", place.resolve("photos"), "--out", out));
+            args.addAll(how);
+            Cli.Result result = Cli.run(args.toArray());
+            assertEquals(0, result.code(), result.err());
+            Calibration after = calibration(out);
+            assertEquals(before.familiarity(), after.familiarity(), how::toString);
+            assertTrue(after.leastFound() > 0, after::toString);
+            assertEquals(before.unsure(), after.unsure(), 1.5 / 72, how::toString);
+            assertEquals(unsure(learned), unsure(out), 5, how::toString);
+        }
+    }
+
+    @Test
+    void foldsWhereItLearnsWhatIsNeither() throws Exception {
+        Path out = folder.resolve("out.safetensors");
+        Cli.Result result = calibrate("photos", "--neither", place.resolve("stripes"), "--fold");
+        assertEquals(0, result.code(), result.err());
+        Path learned = folder.resolve("learned.safetensors");
+        assertEquals(
+                0,
+                calibrate("photos", "--neither", place.resolve("stripes"), "--out", learned)
+                        .code());
+        assertTrue(Math.abs(calibration(learned).temperature() - 1) > 0.05, "there is something to fold");
+        assertEquals(1, calibration(out).temperature(), 0.01);
+        assertNotNull(calibration(out).familiarity());
+        assertEquals(calibration(learned).familiarity(), calibration(out).familiarity());
+        assertArrayEquals(dogs(learned, "--calibrated"), dogs(out), 0.002);
+        assertEquals(unsure(learned), unsure(out), 5);
+    }
+
     @Test
     void withoutSuchPicturesItMeasuresAgainWhatTrainingMeasured() throws Exception {
         Cli.Result result = calibrate("photos");

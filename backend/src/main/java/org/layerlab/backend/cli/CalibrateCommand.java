@@ -18,6 +18,7 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.FamiliarityFit;
 import org.layerlab.backend.training.StoredParameters;
+import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
@@ -225,7 +226,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Familiarity learn(Network network, PhotoRecipe recipe, PhotoSet photos) throws CommandException {
-        List<PhotoSet> showings = showings(recipe, photos);
+        List<PhotoSet> showings = showings(recipe, photos, ENOUGH_TO_VARY);
         long total = showings.stream().mapToLong(PhotoSet::size).sum();
         try (TerminalOutput.Progress progress = console.progress("looking", total)) {
             return FamiliarityFit.of(
@@ -235,18 +236,22 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    /** Photos and pictures as they are and varied; enough pictures of neither are varied anew a few more times. */
-    private static List<PhotoSet> showings(PhotoRecipe recipe, PhotoSet photos) {
+    /**
+     * Photos and pictures as they are and varied; enough pictures of neither are varied again, differently each time, unless
+     * the recipe varies nothing: the same picture over and over would be learned by heart.
+     *
+     * @param enough pictures of neither for that
+     */
+    static List<PhotoSet> showings(PhotoRecipe recipe, PhotoSet photos, int enough) {
+        Augmentation how = recipe.augmentation().withoutMixUp();
         PhotoSet plain = photos.at(recipe.preparation().side());
-        List<PhotoSet> showings = new ArrayList<>(
-                List.of(plain, plain.varied(recipe.augmentation().withoutMixUp())));
+        List<PhotoSet> showings = new ArrayList<>(List.of(plain, plain.varied(how)));
         int[] neither = IntStream.range(0, photos.size())
                 .filter(i -> photos.label(i) == LabeledPhotos.NEITHER)
                 .toArray();
-        if (neither.length >= ENOUGH_TO_VARY) {
-            PhotoSet varied = photos.part(neither)
-                    .at(recipe.preparation().side())
-                    .varied(recipe.augmentation().withoutMixUp());
+        if (neither.length >= enough && !how.none()) {
+            PhotoSet varied =
+                    photos.part(neither).at(recipe.preparation().side()).varied(how);
             showings.addAll(Collections.nCopies(MORE_SHOWINGS, varied));
         }
         return showings;

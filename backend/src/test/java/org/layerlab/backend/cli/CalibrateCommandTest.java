@@ -14,17 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.data.Augmentation;
+import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.verdict.Calibration;
 
 class CalibrateCommandTest {
@@ -199,6 +204,32 @@ class CalibrateCommandTest {
         assertEquals(calibration(learned).familiarity(), calibration(out).familiarity());
         assertArrayEquals(dogs(learned, "--calibrated"), dogs(out), 0.002);
         assertEquals(unsure(learned), unsure(out), 5);
+    }
+
+    @Test
+    void enoughPicturesOfNeitherAreVariedAgainWhereTheRecipeVariesAny() throws Exception {
+        PhotoRecipe mirrors =
+                PhotoRecipe.of(read(place.resolve("model.safetensors")).card().hyperparameters());
+        byte neither = LabeledPhotos.NEITHER;
+        PhotoSet photos = new PhotoSet(new byte[5 * 32 * 32 * 3], new byte[] {0, neither, 1, neither, neither}, 32);
+        assertEquals(List.of(5, 5), sizes(CalibrateCommand.showings(mirrors, photos, 4)), "too few");
+
+        List<PhotoSet> showings = CalibrateCommand.showings(mirrors, photos, 3);
+        assertEquals(List.of(5, 5, 3, 3, 3), sizes(showings));
+        assertEquals(
+                List.of(true, false, false, false, false),
+                showings.stream().map(PhotoSet::fixed).toList());
+        for (PhotoSet more : showings.subList(2, 5)) {
+            assertTrue(IntStream.range(0, 3).allMatch(i -> more.label(i) == neither));
+        }
+
+        PhotoRecipe plain = PhotoRecipe.of(mirrors.chosen().set(Augmentation.MIRROR, false));
+        assertTrue(plain.augmentation().none());
+        assertEquals(List.of(5, 5), sizes(CalibrateCommand.showings(plain, photos, 3)), "always the same picture");
+    }
+
+    private static List<Integer> sizes(List<PhotoSet> showings) {
+        return showings.stream().map(PhotoSet::size).toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +209,40 @@ class PhotoRecipesIT extends InBrowser {
         browser.await(
                 "it is the other recipe", () -> browser.value("train-layers").contains("conv3x32"));
         assertEquals("2", browser.value("train-seed"));
+    }
+
+    @Test
+    void aRecipeThatComesAfterTheTrainingHasBegunIsNotShownOverIt() throws Exception {
+        try (Browser slow = Browser.startFresh(Screen.DESKTOP)) {
+            withoutServiceWorker(slow);
+            slow.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "const real = window.fetch; window.fetch = (...what) =>"
+                                    + " what[0] === '/api/models/cats-and-dogs-conv' ? new Promise(come =>"
+                                    + "  window.arrive = come).then(() => real(...what)) : real(...what);"));
+            slow.open(server.address("/photos/train?engine=wasm#parent=cats-and-dogs-conv&fork=true"));
+            slow.await(
+                    "the card is on its way, and all else is there",
+                    () -> slow.element("train").isEnabled()
+                            && Boolean.TRUE.equals(slow.script("return Boolean(window.arrive);")));
+            slow.click("more");
+            slow.type("train-layers", "24");
+            slow.type("train-seed", "9");
+            slow.type("train-limit", "60");
+            slow.click("train");
+            slow.await("it has a network", () -> !slow.text("train").startsWith("Loading"));
+            slow.script("window.arrive();");
+            slow.await(
+                    "the card has come",
+                    () -> Boolean.TRUE.equals(slow.script("return performance.getEntriesByName(location.origin"
+                            + " + '/api/models/cats-and-dogs-conv').length === 1;")));
+            slow.script("return new Promise(done => setTimeout(done, 300));");
+            assertEquals("24", slow.value("train-layers"));
+            assertEquals("9", slow.value("train-seed"));
+            assertNoErrors(slow);
+        }
     }
 
     private void reload() {

@@ -59,8 +59,9 @@ final class ArrivedRun {
 
     private void fork(String id, String card) {
         try {
-            training.fork(PhotoRecipe.of(ModelCard.parse(card).hyperparameters()), id);
-            Dom.scrollTo(Dom.byId("train-form"));
+            if (training.fork(PhotoRecipe.of(ModelCard.parse(card).hyperparameters()), id)) {
+                Dom.scrollTo(Dom.byId("train-form"));
+            }
         } catch (ParameterFileException | IllegalArgumentException e) {
             status.say(Texts.of("This model has no recipe that can be forked: {0}.", Texts.said(e.getMessage())));
         }

@@ -245,10 +245,14 @@ final class PhotoTraining implements PhotoMessages.Listener {
         send(saved.recipe(), PhotoMessages.continueRun(file));
     }
 
-    /** Begins with the recipe of a saved run and the next seed. */
-    void fork(PhotoRecipe recipe, String id) {
+    /** Begins with the recipe of a saved run and the next seed, unless a person was faster; whether it does. */
+    boolean fork(PhotoRecipe recipe, String id) {
+        if (run.begun()) {
+            return false;
+        }
         form.fork(recipe, id);
         saveDialog.parent(id);
+        return true;
     }
 
     private void stop() {

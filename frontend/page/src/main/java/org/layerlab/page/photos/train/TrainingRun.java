@@ -30,6 +30,7 @@ final class TrainingRun {
     /** Stops that the worker has not heard of. */
     private int unheard;
 
+    private boolean begun;
     private boolean trained;
     private boolean restored;
     private boolean early;
@@ -38,6 +39,11 @@ final class TrainingRun {
 
     State state() {
         return state;
+    }
+
+    /** Whether there was ever a run on this page, of whatever network. */
+    boolean begun() {
+        return begun;
     }
 
     /** Whether the worker has a network. */
@@ -93,6 +99,7 @@ final class TrainingRun {
      * @param savedRun whether it is a saved run that waits to be continued
      */
     void load(boolean savedRun) {
+        begun = true;
         restored = savedRun;
         state = State.LOADING;
     }

@@ -65,6 +65,18 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRunThatBeganOnThePageIsRememberedWhateverBecomesOfIt() {
+        run.read();
+        run.photosCame();
+        assertFalse(run.begun(), "photos alone are no run");
+        run.load(false);
+        assertTrue(run.begun());
+        run.stop();
+        run.stopHeard();
+        assertTrue(run.begun());
+    }
+
+    @Test
     void pausesAndContinues() {
         train();
         run.moved(false, false, true);

@@ -23,6 +23,9 @@ final class NetworkGeometry {
 
     private static final double COLUMN = 3.375;
 
+    /** The two buttons of a layer side by side, which do not shrink with the text. */
+    private static final double LEAST_COLUMN = 54;
+
     private static final double THUMB_HEAD = 172;
 
     private final List<Integer> dims;
@@ -76,8 +79,9 @@ final class NetworkGeometry {
         unit = thumbs ? 44 : Math.min(LARGEST_UNIT, share - gap);
         height = tallest * (unit + gap) - gap + 4;
         head = thumbs ? THUMB_HEAD : STEPS + COUNT * rem;
-        double column = thumbs ? 104 : COLUMN * rem;
-        double end = thumbs ? 64 : COLUMN * rem;
+        double narrow = Math.max(LEAST_COLUMN, COLUMN * rem);
+        double column = thumbs ? 104 : narrow;
+        double end = thumbs ? 64 : narrow;
         double least = 2 * end + (dims.size() - 2) * column;
         double between = Math.max(0, Math.min(WIDEST_GAP, (Math.floor(room) - least) / Math.max(1, dims.size() - 1)));
         double needed = least + between * (dims.size() - 1);

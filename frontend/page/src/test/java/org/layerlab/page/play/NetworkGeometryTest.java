@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -101,13 +104,19 @@ class NetworkGeometryTest {
                     NetworkGeometry g = new NetworkGeometry(dims, new int[dims.size()], room, 300, false, rem);
                     for (int l = 1; l < g.layers(); l++) {
                         double pitch = g.x(l) - g.x(l - 1);
-                        assertTrue(pitch >= 3.375 * rem - 1e-9, pitch + " px at " + rem);
+                        assertTrue(pitch >= Math.max(54, 3.375 * rem) - 1e-9, pitch + " px at " + rem);
                         // Two buttons of 25 px and the number; of the gaps between them, a part may be shared.
                         assertTrue(!g.wideColumns() || pitch >= 2.75 * rem + 48 - 1e-9, pitch + " px at " + rem);
                     }
                 }
             }
         }
+    }
+
+    @Test
+    void theStyleSheetMakesColumnsAsWide() throws IOException {
+        String css = Files.readString(Path.of("../../static/style.css"));
+        assertTrue(css.contains(".net-head, .net-foot {") && css.contains("width: max(54px, 3.375rem); }"));
     }
 
     @Test

@@ -250,16 +250,23 @@ class PagesIT extends InBrowser {
             large.script("document.querySelectorAll('details').forEach(one => one.open = true);");
             assertEquals("", large.script(CUT));
             // With less room it has the layout of a phone, whose bars stand above one another.
-            large.driver.manage().window().setSize(new Dimension(39 * size, 800));
-            large.await(
-                    "the layout is a phone's",
-                    () -> Boolean.TRUE.equals(large.script(
-                            "return document.querySelector('.jumps').getBoundingClientRect().height > 0;")));
-            assertEquals(
-                    true,
-                    large.script("const jumps = document.querySelector('.jumps').getBoundingClientRect();"
-                            + " const bar = document.querySelector('.transport').getBoundingClientRect();"
-                            + " return Math.abs(jumps.bottom - bar.top) < 1;"));
+            for (int width : new int[] {39, 22}) {
+                large.driver.manage().window().setSize(new Dimension(width * size, 800));
+                large.await(
+                        "the layout is that of a phone " + width + " em wide",
+                        () -> Boolean.TRUE.equals(large.script(
+                                "return matchMedia(`(max-width: ${arguments[0] + 0.4375}em)`).matches"
+                                        + " && document.querySelector('.jumps').getBoundingClientRect().height > 0;",
+                                width)));
+                assertEquals(
+                        0,
+                        Double.parseDouble(String.valueOf(
+                                large.script("const jumps = document.querySelector('.jumps').getBoundingClientRect();"
+                                        + " const bar = document.querySelector('.transport').getBoundingClientRect();"
+                                        + " return jumps.bottom - bar.top;"))),
+                        0.99,
+                        width + " em");
+            }
         }
     }
 

@@ -239,9 +239,9 @@ final class FolderStore extends CatalogStore {
         index.requireReadable(id);
         byte[] file = upload.file();
         Draft draft = draft(id, upload, listed, chosen);
-        quota.requireRoom(file.length, draft.json().length);
-        index.requireRoom(draft.model());
         long before = folder.used(id);
+        quota.requireRoom(file.length, draft.json().length, before);
+        index.requireRoom(draft.model());
         try {
             folder.add(id, draft.json(), file);
             // Somebody may have removed an earlier record, and with it its token.

@@ -17,7 +17,16 @@ final class Quota {
      * @throws StoreLimitException when a file of this size and its JSON do not fit
      */
     void requireRoom(long fileBytes, long jsonBytes) throws StoreException {
-        require(blocks(fileBytes) + blocks(jsonBytes), "this model needs");
+        requireRoom(fileBytes, jsonBytes, 0);
+    }
+
+    /**
+     * The same, in place of what is counted already.
+     *
+     * @param replaced bytes that will be free, in whole blocks
+     */
+    void requireRoom(long fileBytes, long jsonBytes, long replaced) throws StoreException {
+        require(blocks(fileBytes) + blocks(jsonBytes) - replaced, "this model needs");
     }
 
     /**

@@ -28,6 +28,17 @@ class ModelIndexTest {
     }
 
     @Test
+    void aModelThatIsSavedAgainFitsIntoAFullListInItsOwnPlace() throws Exception {
+        ModelCard card = SampleModels.circles("Model", 1).card();
+        StoredModel model = StoredModel.of("a".repeat(16), card, Optional.of(WithStore.NOON), 100, "", true, false);
+        StoredModel other = StoredModel.of("b".repeat(16), card, Optional.of(WithStore.NOON), 100, "", true, false);
+        ModelIndex index = new ModelIndex(1.5 * model.memory());
+        index.put(model);
+        index.requireRoom(model);
+        assertThrows(StoreLimitException.class, () -> index.requireRoom(other));
+    }
+
+    @Test
     void listOfTenThousandIsAnsweredFromMemory() throws Exception {
         ModelIndex index = new ModelIndex(1e9);
         ModelCard card = SampleModels.circles("Model", 1).card();

@@ -236,7 +236,7 @@ class CalibrationTest {
             said[i] = i % 4 < 2 ? 0.52 : 0.48;
         }
         Calibration poor = Calibration.fit(new Answers(said, found), labels, false, familiarity);
-        assertTrue(poor.leastFound() > 400 / 2000.0 && poor.leastFound() < 420 / 2000.0, poor::toString);
+        assertEquals(406 / 2000.0, poor.leastFound());
     }
 
     @Test

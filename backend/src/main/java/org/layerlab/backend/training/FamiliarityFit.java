@@ -25,8 +25,9 @@ import org.layerlab.network.verdict.Familiarity;
 import org.layerlab.network.verdict.HiddenUnits;
 
 /**
- * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: trains a sigmoid unit, and with
- * many pictures hidden units before it, on the outputs of the network's filters, and leaves the network unchanged.
+ * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: trains a sigmoid unit on the
+ * outputs of the network's filters, or with many pictures three networks with hidden units, whose answers before their
+ * sigmoid are averaged, and leaves the network unchanged.
  */
 public final class FamiliarityFit {
     private static final int CHUNK = 64;

@@ -5,6 +5,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 /** What the page says of itself as a whole: its state for scripts, its message for people. */
 public final class Status {
     private boolean bound;
+    /** What was said last, closed or not; empty where the page itself has cleared it. */
     private String shown = "";
 
     /** {@code loading}, {@code ready}, {@code training} or {@code failed}. */
@@ -17,7 +18,10 @@ public final class Status {
         show(message, "problem");
     }
 
-    /** The same of what goes wrong again by itself: while it is shown, screen readers do not announce it again. */
+    /**
+     * The same of what goes wrong again by itself: it is neither announced again while it is shown, nor shown
+     * again to a person who has closed it, until something else is said or the page has cleared it.
+     */
     public void sayOnce(String message) {
         if (!message.equals(shown)) {
             say(message);
@@ -34,7 +38,7 @@ public final class Status {
         shown = message;
         if (!bound) {
             bound = true;
-            Dom.on("message-close", "click", event -> clear());
+            Dom.on("message-close", "click", event -> hide());
         }
         box.setAttribute("data-kind", kind);
         box.setHidden(false);
@@ -44,6 +48,10 @@ public final class Status {
     /** Takes the message away. */
     public void clear() {
         shown = "";
+        hide();
+    }
+
+    private static void hide() {
         Dom.byId("message").setHidden(true);
         Dom.text("message-text", "");
     }

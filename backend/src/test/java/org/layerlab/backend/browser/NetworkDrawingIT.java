@@ -119,6 +119,25 @@ class NetworkDrawingIT extends InBrowser {
     }
 
     @Test
+    void aNumberOfUnitsThatSaysTheSameIsTidiedAndChangesNothing() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=8");
+        browser.click("step");
+        page.awaitIteration(1);
+        String note = browser.text("network-note");
+        for (String typed : List.of("08", "+8", " 8")) {
+            browser.type("units-1", typed);
+            assertEquals("8", browser.value("units-1"), typed);
+            assertEquals(note, browser.text("network-note"), typed);
+            assertEquals(1, page.iteration(), typed);
+            assertFalse(browser.element("undo").isEnabled(), typed);
+        }
+        browser.type("units-1", "07");
+        shapeBecomes("7");
+        assertEquals("7", browser.value("units-1"));
+        assertTrue(browser.text("network-note").contains("2 · 7 · 1"), browser.text("network-note"));
+    }
+
+    @Test
     void aNumberThatIsBeingWrittenStaysWhenTheWindowChanges() {
         PlaygroundPage.open(server, browser, "wasm", FEW);
         browser.element("unit-1-1").sendKeys(Keys.ENTER);

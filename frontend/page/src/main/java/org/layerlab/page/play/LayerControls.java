@@ -53,7 +53,11 @@ final class LayerControls {
                 input.setValue(String.valueOf(shape.units(layer)));
                 return;
             }
-            reshape(shape.withUnits(layer, count), settings);
+            if (count != shape.units(layer)) {
+                reshape(shape.withUnits(layer, count), settings);
+            }
+            // "08" and "+8" are read as 8.
+            input.setValue(String.valueOf(count));
         } else if (control.getAttribute("data-act").equals("activation")) {
             HTMLSelectElement select = (HTMLSelectElement) control;
             reshape(shape.withActivation(layer, Activation.of(select.getValue())), settings);

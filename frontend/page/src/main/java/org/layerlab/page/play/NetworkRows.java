@@ -25,7 +25,7 @@ final class NetworkRows {
     }
 
     /**
-     * Puts them in place of the earlier ones, except for numbers of units: one may just be written.
+     * Puts them in place of the earlier ones, except for numbers of units: someone may be typing one.
      *
      * @param reached layer and row of the one unit that the Tab key reaches
      */

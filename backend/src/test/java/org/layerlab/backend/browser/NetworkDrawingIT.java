@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 
@@ -116,6 +119,22 @@ class NetworkDrawingIT extends InBrowser {
         assertEquals(0, page.iteration(), "no arrow made a step");
         browser.element("unit-2-1").sendKeys(Keys.ENTER);
         browser.await("it is kept", () -> browser.value("bias-2-1").equals("0.1"));
+    }
+
+    /** The text as a reader has set it in the browser. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 20})
+    void theDrawingIsAsHighAsThePlotBesideIt(int size) {
+        try (Browser large = Browser.startFresh(Screen.DESKTOP)) {
+            large.command("Page.setFontSizes", Map.of("fontSizes", Map.of("standard", size, "fixed", size)));
+            large.driver.manage().window().setSize(new Dimension(1600, 900));
+            PlaygroundPage.open(server, large, "wasm", "networkShape=10");
+            double lower =
+                    Double.parseDouble(String.valueOf(large.script("return ['panel-network', 'panel-plot'].map(id => {"
+                            + "  const panel = document.getElementById(id); panel.style.alignSelf = 'start';"
+                            + "  return panel.getBoundingClientRect().bottom; }).reduce((a, b) => b - a);")));
+            assertTrue(lower >= -1 && lower < 16, lower + " px");
+        }
     }
 
     @Test

@@ -28,8 +28,10 @@ final class NetworkPanel {
 
     private static final double MOST_REST_MS = 250;
 
-    /** By how much the drawing's controls are higher than the plot's. */
-    private static final double BESIDE_PLOT = 66;
+    /** By how much the drawing's controls are higher than the plot's: this in rem, as their lines grow with the text, … */
+    private static final double BESIDE_PLOT = 5.125;
+    /** … less this in pixels, as buttons do not. */
+    private static final double BUTTONS = 16;
 
     /** What is below a folded layer, in rem. */
     private static final double FOLDS = 2.875;
@@ -119,9 +121,8 @@ final class NetworkPanel {
 
     /** The height at which the drawing with its controls is as high as the plot that stands beside it. */
     private double tall() {
-        return Dom.byId("boundary-frame").getClientHeight()
-                - BESIDE_PLOT
-                - (geometry.foldsAnywhere() ? FOLDS * Dom.rem() : 0);
+        double rems = BESIDE_PLOT + (geometry.foldsAnywhere() ? FOLDS : 0);
+        return Dom.byId("boundary-frame").getClientHeight() + BUTTONS - rems * Dom.rem();
     }
 
     private List<Integer> dims() {

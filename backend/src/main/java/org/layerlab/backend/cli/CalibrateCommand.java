@@ -19,7 +19,6 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.FamiliarityFit;
 import org.layerlab.backend.training.StoredParameters;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.data.ValidationSplit;
@@ -196,7 +195,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         int training = 0;
         for (int i : split.training()) {
-            training += photos.label(i) == LabeledPhotos.NEITHER ? 0 : 1;
+            training += photos.label(i) == PhotoSet.NEITHER ? 0 : 1;
         }
         int validated = split.validation().length;
         double trained = card.dataset().getDouble(TRAINED, 0);
@@ -247,7 +246,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         PhotoSet plain = photos.at(recipe.preparation().side());
         List<PhotoSet> showings = new ArrayList<>(List.of(plain, plain.varied(how)));
         int[] neither = IntStream.range(0, photos.size())
-                .filter(i -> photos.label(i) == LabeledPhotos.NEITHER)
+                .filter(i -> photos.label(i) == PhotoSet.NEITHER)
                 .toArray();
         if (neither.length >= enough && !how.none()) {
             PhotoSet varied =

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.layerlab.backend.dataset.FileTree.Entry;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoPath;
+import org.layerlab.network.data.PhotoSet;
 
 /**
  * Assigns files to splits and classes.
@@ -97,7 +97,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         for (Entry entry : tree.entries()) {
             if (isImage(entry.path())) {
                 String name = "neither." + entry.path().replace('/', '-');
-                images.add(new Located(new Item(name, LabeledPhotos.NEITHER), entry));
+                images.add(new Located(new Item(name, PhotoSet.NEITHER), entry));
             }
         }
         if (images.isEmpty()) {

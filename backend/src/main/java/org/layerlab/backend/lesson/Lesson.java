@@ -27,8 +27,8 @@ public record Lesson(
         String measured,
         int checkRight,
         Languages texts) {
-    /** How many characters a link may carry: an address has to fit into a request's first line. */
-    public static final int LONGEST_PACKED = 4000;
+    /** How many characters of a packed lesson a link may carry. */
+    public static final int LONGEST_PACKED = PackedLesson.LONGEST;
 
     /** Characters of a field that a stranger's lesson shows. */
     public static final int LONGEST_FIELD = 1_000;

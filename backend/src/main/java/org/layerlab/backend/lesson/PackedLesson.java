@@ -12,6 +12,9 @@ import java.util.zip.Inflater;
  * without padding, RFC 4648). A browser packs it; see {@code /learn/new}.
  */
 final class PackedLesson {
+    /** How many characters a link may carry: an address has to fit into a request's first line. */
+    static final int LONGEST = 4000;
+
     /** More than the longest lesson takes: 40,000 characters of up to three bytes. */
     private static final int MOST_BYTES = 120_001;
 
@@ -23,9 +26,9 @@ final class PackedLesson {
      * @throws IllegalArgumentException when the text is not a packed file, or more than one may hold; the message says why
      */
     static String unpack(String packed) {
-        if (packed.length() > Lesson.LONGEST_PACKED) {
+        if (packed.length() > LONGEST) {
             throw new IllegalArgumentException("the lesson's part of the link has " + packed.length()
-                    + " characters; at most " + Lesson.LONGEST_PACKED + " fit");
+                    + " characters; at most " + LONGEST + " fit");
         }
         byte[] deflated;
         try {

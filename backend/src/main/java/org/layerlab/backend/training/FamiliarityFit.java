@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.layerlab.network.data.Examples;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -94,7 +93,7 @@ public final class FamiliarityFit {
     private static long neither(List<PhotoSet> showings) {
         return showings.stream()
                 .flatMapToInt(photos -> IntStream.range(0, photos.size()).map(photos::label))
-                .filter(label -> label == LabeledPhotos.NEITHER)
+                .filter(label -> label == PhotoSet.NEITHER)
                 .count();
     }
 

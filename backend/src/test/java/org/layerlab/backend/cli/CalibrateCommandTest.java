@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
@@ -210,7 +209,7 @@ class CalibrateCommandTest {
     void enoughPicturesOfNeitherAreVariedAgainWhereTheRecipeVariesAny() throws Exception {
         PhotoRecipe mirrors =
                 PhotoRecipe.of(read(place.resolve("model.safetensors")).card().hyperparameters());
-        byte neither = LabeledPhotos.NEITHER;
+        byte neither = PhotoSet.NEITHER;
         PhotoSet photos = new PhotoSet(new byte[5 * 32 * 32 * 3], new byte[] {0, neither, 1, neither, neither}, 32);
         assertEquals(List.of(5, 5), sizes(CalibrateCommand.showings(mirrors, photos, 4)), "too few");
 

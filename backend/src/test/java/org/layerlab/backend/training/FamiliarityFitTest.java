@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
@@ -37,7 +36,7 @@ class FamiliarityFitTest {
         byte[] labels = new byte[familiar + neither];
         for (int example = 0; example < labels.length; example++) {
             boolean alike = example < familiar;
-            labels[example] = (byte) (alike ? example % 2 : LabeledPhotos.NEITHER);
+            labels[example] = (byte) (alike ? example % 2 : PhotoSet.NEITHER);
             boolean blue = random.nextBoolean();
             for (int pixel = 0; pixel < pixels; pixel++) {
                 int at = (example * pixels + pixel) * 3;

@@ -10,6 +10,9 @@ public enum ChannelOrder implements Choice {
     /** Red, green, blue: that of most other programs. */
     RGB("RGB", "Red, green, blue", "Begins each pixel with its red, as most programs do.");
 
+    /** Values of a pixel. */
+    public static final int CHANNELS = 3;
+
     private final ChoiceText said;
 
     ChannelOrder(String id, String label, String help) {
@@ -23,7 +26,7 @@ public enum ChannelOrder implements Choice {
 
     /** Turns pixels of one order into the other. */
     static void swap(byte[] pixels) {
-        for (int p = 0; p + 2 < pixels.length; p += PhotoPreparation.CHANNELS) {
+        for (int p = 0; p + 2 < pixels.length; p += CHANNELS) {
             byte first = pixels[p];
             pixels[p] = pixels[p + 2];
             pixels[p + 2] = first;

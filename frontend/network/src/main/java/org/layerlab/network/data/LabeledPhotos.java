@@ -4,14 +4,11 @@ package org.layerlab.network.data;
  * Prepared photos and what they show.
  *
  * @param X shape (m, side, side, 3), row by row, B then G then R, 0–255; owned by this record, not to be modified
- * @param Y shape (m): 0 is cat, 1 is dog, {@link #NEITHER} is neither; owned by this record, not to be modified
+ * @param Y shape (m): 0 is cat, 1 is dog, {@link PhotoSet#NEITHER} is neither; owned by this record, not to be modified
  * @param side rows and columns of a photo
  */
 @SuppressWarnings("ArrayRecordComponent") // hundreds of megabytes: one owner, never written again
 public record LabeledPhotos(byte[] X, byte[] Y, int side) {
-    /** The label of a picture in training that shows neither class: the network learns not to decide. */
-    public static final int NEITHER = 2;
-
     /** Bytes between those that go into the fingerprint; it shares no factor with a row, so that all columns are met. */
     private static final int STRIDE = 1009;
 

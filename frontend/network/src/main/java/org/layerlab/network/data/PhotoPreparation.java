@@ -15,13 +15,13 @@ import java.util.Arrays;
  */
 public record PhotoPreparation(int side, ChannelOrder order, double divisor, Resize resize, Crop crop, boolean mirror) {
     /** The smallest input. */
-    public static final int MIN_SIDE = 32;
+    public static final int MIN_SIDE = PhotoSide.MIN;
 
-    /** The largest input: that of most networks trained on ImageNet. */
-    public static final int MAX_SIDE = 224;
+    /** The largest input. */
+    public static final int MAX_SIDE = PhotoSide.MAX;
 
     /** Values of a pixel. */
-    public static final int CHANNELS = 3;
+    public static final int CHANNELS = ChannelOrder.CHANNELS;
 
     private static final double LEAST_DIVISOR = 0.001;
     private static final double MOST_DIVISOR = 1e6;

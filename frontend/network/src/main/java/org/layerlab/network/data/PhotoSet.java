@@ -13,6 +13,9 @@ import org.layerlab.network.matrix.Matrix;
 public final class PhotoSet implements Examples {
     private static final int CHANNELS = PhotoPreparation.CHANNELS;
 
+    /** The label of a picture in training that shows neither class: the network learns not to decide. */
+    public static final int NEITHER = 2;
+
     /** The probability to be learned for what shows neither class. */
     public static final double UNDECIDED = 0.5;
 
@@ -226,7 +229,7 @@ public final class PhotoSet implements Examples {
                 && painter.paints(photos, pixels(count))) {
             PhotoBatch batch = varied.batch(photos, which, target, seed);
             for (int j = 0; j < count; j++) {
-                y[j] = batch.showing(j).madeUp() ? LabeledPhotos.NEITHER : y[j];
+                y[j] = batch.showing(j).madeUp() ? NEITHER : y[j];
             }
             mixUp = batch.mixUp();
             painter.show(photos, batch, X);
@@ -270,7 +273,7 @@ public final class PhotoSet implements Examples {
     /** Takes certainty from labels, where that is asked for, and all of it where a picture shows neither class. */
     private void soften(double[] y) {
         for (int j = 0; j < y.length; j++) {
-            if (y[j] == LabeledPhotos.NEITHER) {
+            if (y[j] == NEITHER) {
                 y[j] = UNDECIDED;
             } else if (smoothing > 0) {
                 y[j] = (1 - smoothing) * y[j] + smoothing * UNDECIDED;
@@ -293,7 +296,7 @@ public final class PhotoSet implements Examples {
             if (how == null) {
                 PhotoWindow.resize(photos, photo, side, batch, at, target);
             } else if (!how.show(photos, photo, batch, at, target, seed, j)) {
-                y[j] = LabeledPhotos.NEITHER;
+                y[j] = NEITHER;
             }
         }
         return batch;

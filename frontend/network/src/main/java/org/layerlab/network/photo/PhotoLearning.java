@@ -3,7 +3,6 @@ package org.layerlab.network.photo;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.data.ValidationSplit;
@@ -96,7 +95,7 @@ public final class PhotoLearning {
         int[] some = new int[photos.size()];
         int count = 0;
         for (int i = 0; i < some.length; i++) {
-            if (photos.label(i) != LabeledPhotos.NEITHER) {
+            if (photos.label(i) != PhotoSet.NEITHER) {
                 some[count++] = i;
             }
         }

@@ -67,7 +67,7 @@ class PhotoOutlierTest {
     @Test
     void aShareOfTheShowingsIsMadeUpAndToBeAnsweredWithHalf() {
         int count = 300;
-        byte[] labels = {0, 1, LabeledPhotos.NEITHER};
+        byte[] labels = {0, 1, PhotoSet.NEITHER};
         PhotoSet photos = new PhotoSet(photos(3), labels, SIDE);
         for (double smoothing : new double[] {0, 0.1}) {
             PhotoSet shown = photos.varied(new Augmentation(false, 0, 0, 0, 1, 0, 0.3, 0))

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoBatch;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.matrix.HashRandom;
@@ -93,7 +92,7 @@ final class SameShowings {
         }
         byte[] labels = new byte[PHOTOS];
         for (int i = 0; i < PHOTOS; i++) {
-            labels[i] = (byte) (i % LabeledPhotos.NEITHER);
+            labels[i] = (byte) (i % PhotoSet.NEITHER);
         }
         return new PhotoSet(bytes, labels, side);
     }

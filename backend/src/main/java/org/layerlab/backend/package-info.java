@@ -1,6 +1,6 @@
 /**
  * The composition root of everything that runs on the JVM: {@link org.layerlab.backend.Main} creates the commands from
- * their parts. Nothing depends on this package. Depends on {@code backend.cli} and {@code backend.sweep}.
+ * their parts. No other package uses this one. Depends on {@code backend.cli} and {@code backend.sweep}.
  */
 @NullMarked
 package org.layerlab.backend;

@@ -8,6 +8,11 @@
  * <p>Every program has a package for its page and, in {@code .worker}, one for what computes; a worker knows no page.
  * Below them stand {@code parts}, {@code training}, {@code settings}, {@code message}, {@code files}, {@code kernels},
  * {@code gpu} and {@code browser}.
+ *
+ * <p>Depends on {@code page.browser}, {@code page.gpu.worker}, {@code page.inside}, {@code page.inside.worker},
+ * {@code page.kernels}, {@code page.lab}, {@code page.lab.worker}, {@code page.learn}, {@code page.live},
+ * {@code page.models}, {@code page.photos}, {@code page.photos.classes}, {@code page.photos.classify},
+ * {@code page.photos.train}, {@code page.photos.worker}, {@code page.play} and {@code page.play.worker}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.page;

@@ -1,8 +1,10 @@
 /**
  * JMH benchmarks of the JVM's kernels: {@code mvn -Pjmh} runs them.
  *
- * <p>They use the network and the backend's kernels; nothing depends on them, and the normal build leaves them out.
- * Start with {@link org.layerlab.speed.jvm.TrainingBenchmark}.
+ * <p>Nothing else uses them, and the normal build leaves them out.
+ *
+ * <p>Depends on {@code network.matrix}, {@code network.training}, {@code backend.jvm} and {@code speed}. Start with
+ * {@link org.layerlab.speed.jvm.TrainingBenchmark}.
  */
 @NullMarked
 package org.layerlab.speed.jvm;

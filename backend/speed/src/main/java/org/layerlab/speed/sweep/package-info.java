@@ -1,4 +1,9 @@
-/** How well a search uses the cores. Start with {@link org.layerlab.speed.sweep.SweepSpeed}. */
+/**
+ * How well a search uses the cores.
+ *
+ * <p>Depends on {@code backend.cli} and {@code backend.sweep}. Start with
+ * {@link org.layerlab.speed.sweep.SweepSpeed}.
+ */
 @NullMarked
 package org.layerlab.speed.sweep;
 

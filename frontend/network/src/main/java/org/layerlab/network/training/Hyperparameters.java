@@ -36,6 +36,7 @@ public final class Hyperparameters {
     private final int iterations;
     private final Schedule schedule;
     private final double dropout;
+    private final boolean plainDescent;
 
     private Hyperparameters(Chosen chosen) {
         this.chosen = chosen;
@@ -43,6 +44,16 @@ public final class Hyperparameters {
         iterations = chosen.whole(LearningSettings.ITERATIONS);
         schedule = chosen.get(LearningSettings.SCHEDULE);
         dropout = chosen.get(LearningSettings.DROPOUT);
+        plainDescent = isPlainDescent(chosen);
+    }
+
+    private static boolean isPlainDescent(Chosen chosen) {
+        for (Setting<?> row : ROWS) {
+            if (!OF_PLAIN_DESCENT.contains(row) && !chosen.get(row).equals(row.byDefault())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The hyperparameters among some chosen values. */
@@ -125,12 +136,7 @@ public final class Hyperparameters {
 
     /** Whether each update descends by its own gradient and the penalties alone, at the same rate and with all units. */
     boolean isPlainDescent() {
-        for (Setting<?> row : ROWS) {
-            if (!OF_PLAIN_DESCENT.contains(row) && !get(row).equals(row.byDefault())) {
-                return false;
-            }
-        }
-        return true;
+        return plainDescent;
     }
 
     /**

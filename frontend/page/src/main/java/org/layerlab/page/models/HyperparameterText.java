@@ -1,27 +1,21 @@
 package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonValue;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PlayRow;
 import org.layerlab.page.settings.PlayRows;
 
 /** What a model card's hyperparameters and their values are called on the page: what their rows call them. */
 final class HyperparameterText {
     /** A card can have keys of any length. */
     private static final int LONGEST = 60;
-
-    private static final List<Setting<?>> CHOICES = List.of(
-            LearningSettings.INITIALIZATION,
-            LearningSettings.OPTIMIZER,
-            LearningSettings.SCHEDULE,
-            PlayRows.REGULARIZATION.setting(),
-            PlayRows.RULES.setting(),
-            RecipeSettings.RESIZE,
-            RecipeSettings.CROP);
 
     private HyperparameterText() {}
 
@@ -31,29 +25,33 @@ final class HyperparameterText {
         if (key.equals(LearningSettings.ITERATIONS.key())) {
             return Texts.of("Iterations planned");
         }
-        for (Setting<?> row : RecipeSettings.ALL) {
-            if (row.key().equals(key) && row != LearningSettings.L1 && row != LearningSettings.L2) {
-                return Texts.said(row.label());
-            }
-        }
+        Setting<?> row = recipe(key);
         // L1 and L2 are enough beside a number, and a card may have keys of its own.
-        return Texts.said(title(CardText.cut(key, LONGEST)));
+        return row == null || row == LearningSettings.L1 || row == LearningSettings.L2
+                ? Texts.said(title(CardText.cut(key, LONGEST)))
+                : Texts.said(row.label());
     }
 
     /** A value of any card: the label of a choice, such as {@code One cycle} for {@code oneCycle}; any other as it is. */
     static String value(String key, JsonValue value) {
         String text = CardText.plain(value);
-        for (Setting<?> row : CHOICES) {
-            if (row.key().equals(key) && value.isString()) {
-                return shown(row, text);
-            }
-        }
-        return text;
+        PlayRow<?> played = PlayRows.find(key);
+        Setting<?> row = played == null ? recipe(key) : played.setting();
+        return row instanceof ChoiceSetting<?> choice && value.isString() ? shown(choice, text) : text;
     }
 
-    private static <T> String shown(Setting<T> row, String text) {
+    private static @Nullable Setting<?> recipe(String key) {
+        for (Setting<?> row : RecipeSettings.ALL) {
+            if (row.key().equals(key)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private static <T extends Choice> String shown(ChoiceSetting<T> row, String text) {
         try {
-            return Texts.said(row.shown(row.parse(text)).get(0));
+            return Texts.said(row.parse(text).label());
         } catch (IllegalArgumentException e) {
             // A stranger's card: it may name what there is not.
             return text;

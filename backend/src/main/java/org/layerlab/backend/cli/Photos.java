@@ -15,6 +15,7 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
@@ -50,8 +51,9 @@ final class Photos {
             throw new ParameterException(
                     spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
         }
-        if (seed < 0 || seed > 0xffffffffL) {
-            throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
+        if (seed < 0 || seed > NumpyRandom.MOST_SEED) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seed " + seed + " is not between 0 and " + NumpyRandom.MOST_SEED);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.layerlab.network.data.NumpyRandom;
 
 /** Opens data sets. */
 public final class DataSets {
@@ -105,8 +106,8 @@ public final class DataSets {
         if (!(testFraction >= 0 && testFraction <= 1)) {
             throw new IllegalArgumentException("test fraction " + testFraction + " is not between 0 and 1");
         }
-        if (seed < 0 || seed > 0xffffffffL) {
-            throw new IllegalArgumentException("seed " + seed + " is not between 0 and 4294967295");
+        if (seed < 0 || seed > NumpyRandom.MOST_SEED) {
+            throw new IllegalArgumentException("seed " + seed + " is not between 0 and " + NumpyRandom.MOST_SEED);
         }
         return stored(id, path, tree -> Layout.of(path, tree, testFraction, seed));
     }

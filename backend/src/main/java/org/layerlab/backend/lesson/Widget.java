@@ -2,6 +2,7 @@ package org.layerlab.backend.lesson;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.layerlab.network.training.Iterations;
 
 /**
  * What is tried in a lesson.
@@ -18,7 +19,7 @@ public record Widget(Kind kind, String target, int tries) {
     }
 
     /** The playground takes no more. */
-    static final int MOST_ITERATIONS = 10_000_000;
+    static final int MOST_ITERATIONS = Iterations.MOST;
 
     private static final Pattern PLAYGROUND = Pattern.compile("playground: ([A-Za-z][\\w%.,:~&=+-]*)");
     private static final Pattern ITERATIONS = Pattern.compile("(?<=&|^)iterations=([^&]*)");

@@ -21,6 +21,7 @@ import org.layerlab.network.file.WeightHistory;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ActivationText;
+import org.layerlab.network.matrix.AdamConstants;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
@@ -55,6 +56,9 @@ public final class NumpyScript {
 
     private static String withTables(String script) {
         return script.replace("@ENDINGS@", String.join("\", \"", PhotoPath.ENDINGS))
+                .replace("@BETA1@", String.valueOf(AdamConstants.BETA1))
+                .replace("@BETA2@", String.valueOf(AdamConstants.BETA2))
+                .replace("@EPSILON@", String.valueOf(AdamConstants.EPSILON).replace(".0E", "e"))
                 .replace("@ACTIVATION@", rows(Activation.values(), activation -> functions(activation.text())))
                 .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + own(schedule.numpy())))
                 .replace(

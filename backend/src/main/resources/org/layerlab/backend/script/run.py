@@ -206,11 +206,11 @@ def with_momentum(moments, G, rate, t):
 
 
 def adam(moments, G, rate, t):
-    moments[0] = (0.9 * moments[0] + (1 - 0.9) * G).astype(FLOAT)
-    moments[1] = (0.999 * moments[1] + (1 - 0.999) * G * G).astype(FLOAT)
-    first = moments[0].astype(float) * (1 / (1 - power(0.9, t)))
-    second = moments[1].astype(float) * (1 / (1 - power(0.999, t)))
-    return rate * first / (np.sqrt(second) + 1e-8)
+    moments[0] = (@BETA1@ * moments[0] + (1 - @BETA1@) * G).astype(FLOAT)
+    moments[1] = (@BETA2@ * moments[1] + (1 - @BETA2@) * G * G).astype(FLOAT)
+    first = moments[0].astype(float) * (1 / (1 - power(@BETA1@, t)))
+    second = moments[1].astype(float) * (1 / (1 - power(@BETA2@, t)))
+    return rate * first / (np.sqrt(second) + @EPSILON@)
 
 
 # The step from a parameter's two moments, its gradient, the learning rate and the number of the update.

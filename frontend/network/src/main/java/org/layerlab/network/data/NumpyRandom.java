@@ -10,6 +10,9 @@ import org.layerlab.network.function.Elementary;
  * normals and masked rejection for integers as in NumPy's {@code legacy-distributions.c}, which NumPy has frozen.
  */
 public final class NumpyRandom {
+    /** The greatest seed, 4,294,967,295: one has 32 bits. */
+    public static final long MOST_SEED = 0xffff_ffffL;
+
     private static final int N = 624;
     private static final int M = 397;
     private static final int MATRIX_A = 0x9908b0df;
@@ -28,8 +31,8 @@ public final class NumpyRandom {
      * @throws IllegalArgumentException when the seed is out of that range, as in NumPy
      */
     public NumpyRandom(long seed) {
-        if (seed < 0 || seed > 0xffffffffL) {
-            throw new IllegalArgumentException("seed " + seed + " is not between 0 and 4294967295");
+        if (seed < 0 || seed > MOST_SEED) {
+            throw new IllegalArgumentException("seed " + seed + " is not between 0 and " + MOST_SEED);
         }
         state[0] = (int) seed;
         for (int i = 1; i < N; i++) {

@@ -129,7 +129,7 @@ final class Zip {
 
     private int findEnd() throws ParameterFileException {
         for (int at = bytes.length - ZipRecords.END_SIZE;
-                at >= 0 && at >= bytes.length - ZipRecords.END_SIZE - 0xFFFF;
+                at >= 0 && at >= bytes.length - ZipRecords.END_SIZE - ZipRecords.MAX_COMMENT;
                 at--) {
             if (in.getInt(at) == ZipRecords.END && at + ZipRecords.END_SIZE + u16(at + 20) == bytes.length) {
                 return at;

@@ -2,6 +2,7 @@ package org.layerlab.network.photo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.data.ChannelOrder;
 import org.layerlab.network.layer.Parameters;
 
 /**
@@ -9,7 +10,7 @@ import org.layerlab.network.layer.Parameters;
  * part of it on each of them.
  */
 public final class Reduction {
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = ChannelOrder.CHANNELS;
 
     private Reduction() {}
 

@@ -57,7 +57,8 @@ public enum Schedule implements Choice {
             case CONSTANT -> "1";
             case COSINE -> "0.5 * (1 + np.cos(np.pi * t))";
             case ONE_CYCLE ->
-                "0.04 + (1 - 0.04) * t / 0.15 if t < 0.15 else 0.5 * (1 + np.cos(np.pi * ((t - 0.15) / (1 - 0.15))))";
+                START + " + (1 - " + START + ") * t / " + RISE + " if t < " + RISE
+                        + " else 0.5 * (1 + np.cos(np.pi * ((t - " + RISE + ") / (1 - " + RISE + "))))";
         };
     }
 

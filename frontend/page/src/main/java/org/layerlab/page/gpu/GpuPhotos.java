@@ -1,5 +1,6 @@
 package org.layerlab.page.gpu;
 
+import org.layerlab.network.data.ChannelOrder;
 import org.layerlab.network.data.JpegTraces;
 import org.layerlab.network.data.PhotoBatch;
 
@@ -8,7 +9,7 @@ final class GpuPhotos {
     /** The most numbers of a batch on its way: 256 MB in its two places. A larger batch comes from the CPU. */
     static final long MOST_NUMBERS = 1L << 25;
 
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = ChannelOrder.CHANNELS;
 
     private final GpuQueue queue;
     private final GpuMatrices matrices;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.training.Iterations;
 import org.layerlab.page.parts.GoalKind;
 
 /**
@@ -13,7 +14,7 @@ import org.layerlab.page.parts.GoalKind;
  */
 public final class LessonDraft {
     /** The playground takes no more iterations. */
-    public static final int MOST_ITERATIONS = 10_000_000;
+    public static final int MOST_ITERATIONS = Iterations.MOST;
 
     /** The choices that a question may have. */
     static final int MOST_CHOICES = 4;

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import java.util.Map;
+import org.layerlab.network.matrix.AdamConstants;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.browser.NumberFormat;
@@ -13,6 +14,17 @@ final class MathsUpdate {
 
     /** Of weights before and after: a step may be much smaller than they are. */
     private static final int DIGITS = 6;
+
+    private static final double BETA1 = AdamConstants.BETA1;
+    private static final double BETA2 = AdamConstants.BETA2;
+
+    /** 1 − β1 and 1 − β2 as people write them: 1 − 0.9 is 0.09999999999999998. */
+    private static final double REST1 = rounded(1 - BETA1);
+
+    private static final double REST2 = rounded(1 - BETA2);
+
+    /** The decimal places of ε, which is a power of ten. */
+    private static final int PLACES = places(AdamConstants.EPSILON);
 
     private final int l;
     private final String W;
@@ -50,6 +62,18 @@ final class MathsUpdate {
             case MOMENTUM -> update.momentum();
             case ADAM -> update.adam();
         };
+    }
+
+    private static double rounded(double rest) {
+        return Math.rint(1e6 * rest) / 1e6;
+    }
+
+    private static int places(double epsilon) {
+        int places = 0;
+        for (double left = epsilon; left < 0.5; left *= 10) {
+            places++;
+        }
+        return places;
     }
 
     private double first(String name) {
@@ -93,13 +117,16 @@ final class MathsUpdate {
         String S = "S" + W;
         String G = formulaG();
         String numpyG = numpyG();
-        String formula = "<var>M</var> ← 0.9 <var>M</var> + 0.1 " + G
-                + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "², &emsp; " + MathsLine.v(W) + " ← "
+        String formula = "<var>M</var> ← " + BETA1 + " <var>M</var> + " + REST1 + " " + G
+                + ", &emsp; <var>S</var> ← " + BETA2 + " <var>S</var> + " + REST2 + " " + G + "², &emsp; "
+                + MathsLine.v(W) + " ← "
                 + MathsLine.v(W) + " − <var>α</var> "
-                + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>");
-        String numpy = M + " = 0.9 * " + M + " + 0.1 * " + numpyG + "; " + S + " = 0.999 * " + S + " + 0.001 * "
-                + numpyG + "**2; " + W + " -= alpha * (" + M + " / (1 - 0.9**t)) / (np.sqrt(" + S
-                + " / (1 - 0.999**t)) + 1e-8)";
+                + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−" + PLACES + "</sup>");
+        String numpy =
+                M + " = " + BETA1 + " * " + M + " + " + REST1 + " * " + numpyG + "; " + S + " = " + BETA2 + " * " + S
+                        + " + " + REST2 + " * "
+                        + numpyG + "**2; " + W + " -= alpha * (" + M + " / (1 - " + BETA1 + "**t)) / (np.sqrt(" + S
+                        + " / (1 - " + BETA2 + "**t)) + 1e-" + PLACES + ")";
         return line(
                 formula,
                 numpy,
@@ -110,20 +137,22 @@ final class MathsUpdate {
 
     /** Adam's first number. */
     private String worked(double oldM, double oldS, int t) {
-        double m = 0.9 * oldM + 0.1 * g();
-        double s = 0.999 * oldS + 0.001 * g() * g();
-        double meanM = m / (1 - Math.pow(0.9, t));
-        double meanS = s / (1 - Math.pow(0.999, t));
-        return "<var>M</var>" + FIRST + "0.9 · " + MathsLine.factor(oldM) + " + 0.1 · " + workedG() + " = "
-                + MathsLine.number(m) + MathsLine.BREAK + "<var>S</var>" + FIRST + "0.999 · "
-                + MathsLine.factor(oldS) + " + 0.001 · " + workedG() + "² = " + MathsLine.number(s)
-                + MathsLine.BREAK + "<var>M̂</var>" + FIRST + MathsLine.number(m) + " / (1 − 0.9^" + t + ") = "
+        double m = BETA1 * oldM + REST1 * g();
+        double s = BETA2 * oldS + REST2 * g() * g();
+        double meanM = m / (1 - Math.pow(BETA1, t));
+        double meanS = s / (1 - Math.pow(BETA2, t));
+        return "<var>M</var>" + FIRST + BETA1 + " · " + MathsLine.factor(oldM) + " + " + REST1 + " · " + workedG()
+                + " = "
+                + MathsLine.number(m) + MathsLine.BREAK + "<var>S</var>" + FIRST + BETA2 + " · "
+                + MathsLine.factor(oldS) + " + " + REST2 + " · " + workedG() + "² = " + MathsLine.number(s)
+                + MathsLine.BREAK + "<var>M̂</var>" + FIRST + MathsLine.number(m) + " / (1 − " + BETA1 + "^" + t
+                + ") = "
                 + MathsLine.number(meanM) + MathsLine.BREAK + "<var>Ŝ</var>" + FIRST + MathsLine.number(s)
-                + " / (1 − 0.999^" + t + ") = " + MathsLine.number(meanS) + MathsLine.BREAK
+                + " / (1 − " + BETA2 + "^" + t + ") = " + MathsLine.number(meanS) + MathsLine.BREAK
                 + moved(
                         MathsLine.number(rate) + " · " + MathsLine.factor(meanM) + " / (√" + MathsLine.number(meanS)
-                                + " + 10^−8)",
-                        rate * meanM / (Math.sqrt(meanS) + 1e-8));
+                                + " + 10^−" + PLACES + ")",
+                        rate * meanM / (Math.sqrt(meanS) + AdamConstants.EPSILON));
     }
 
     private String moved(String worked, double by) {

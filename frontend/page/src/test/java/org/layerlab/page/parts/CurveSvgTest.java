@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -150,5 +156,16 @@ class CurveSvgTest {
         Document svg = draw(false, List.of(), List.of());
         assertTrue(texts(svg).contains("1.0000"));
         assertEquals(5, all(svg, "path").size());
+    }
+
+    /** Black on white apart, a curve has the same color on paper as on the page in the light theme. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--action", "--class-0", "--good", "--run-A", "--run-B", "--run-C", "--run-D"})
+    void colorsOnPaperAreThoseOfTheLightTheme(String property) throws IOException {
+        String style = Files.readString(Path.of("../../static/style.css"));
+        Matcher light =
+                Pattern.compile(Pattern.quote(property) + ": (#[0-9a-f]+);").matcher(style);
+        assertTrue(light.find(), property);
+        assertEquals(light.group(1), CurveSvg.onPaper(property));
     }
 }

@@ -2,6 +2,7 @@ package org.layerlab.page.photos.classes;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Database;
+import org.layerlab.page.browser.KeptLock;
 import org.layerlab.page.browser.StorageProblem;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
@@ -36,28 +37,10 @@ final class KeptClasses {
         void refused(String why);
     }
 
-    /** Hears whether the classes are this page's to keep. */
-    @JSFunctor
-    interface Held extends JSObject {
-        void held(boolean free);
+    /** Makes the classes this page's until it is left, unless they are another tab's. */
+    static void hold(KeptLock.Held held) {
+        KeptLock.takeUntilLeft("layerlab.classes", held);
     }
-
-    /**
-     * Makes the classes this page's until it is left; answers false if they are another tab's. A page that was left a
-     * moment ago may still hold them, so it waits a second. Without locks, as on a server without TLS, they are free.
-     */
-    // A page that comes back from the browser's memory may show what another tab has changed since.
-    @JSBody(
-            params = "held",
-            script = "if (!navigator.locks) { held(true); return; }"
-                    + "var answer = function(free) { setTimeout(function() { held(free); }); };"
-                    + "var wait = new AbortController(); setTimeout(function() { wait.abort(); }, 1000);"
-                    + "navigator.locks.request('layerlab.classes', {signal: wait.signal}, function() {"
-                    + "  answer(true);"
-                    + "  addEventListener('pageshow', function(event) { if (event.persisted) { location.reload(); } });"
-                    + "  return new Promise(function(left) { addEventListener('pagehide', left); });"
-                    + "}).catch(function(error) { answer(error.name !== 'AbortError'); });")
-    static native void hold(Held held);
 
     /** Keeps a photo under a number that no other has. */
     static void put(int number, File file, Refused refused) {

@@ -1,11 +1,12 @@
 package org.layerlab.page.photos.worker;
 
+import org.layerlab.network.data.ChannelOrder;
 import org.layerlab.network.layer.Parameters;
 
 /** The filters of a first convolution as pictures: a square for each of their pixels. */
 final class FirstFilters {
     private static final int GRAY = 128;
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = ChannelOrder.CHANNELS;
     private static final int SIDE = 64;
     private static final int FEATURES = SIDE * SIDE * CHANNELS;
 

@@ -3,6 +3,7 @@ package org.layerlab.page.play.worker;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.doctor.Doctor;
@@ -17,7 +18,6 @@ import org.layerlab.page.training.Throttle;
 /** The doctor's rounds: looks at a training from time to time, and says so when the diagnosis is another. */
 final class DoctorRounds {
     private static final double ROUND_MS = 50;
-    private static final long SEEDS = 0xffff_ffffL;
 
     private final Trainer trainer;
     private final Examination examination;
@@ -47,7 +47,7 @@ final class DoctorRounds {
         if (settings.dataset() == Points.CUSTOM) {
             return null;
         }
-        long seed = settings.seed() + 2 & SEEDS;
+        long seed = settings.seed() + 2 & NumpyRandom.MOST_SEED;
         LabeledSet points = settings.dataset()
                 .generate(PlayMessages.FRESH_POINTS, settings.classes(), settings.noise() / 100, seed);
         return InputFeature.of(settings.features(), points);

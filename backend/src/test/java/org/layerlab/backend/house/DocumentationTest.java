@@ -23,6 +23,11 @@ class DocumentationTest {
     /** A file of this project by its path. */
     private static final Pattern PATH = Pattern.compile("(frontend|backend|static|\\.github)/[^\\s*<>…]+\\.[a-z]+");
 
+    /** A case of a {@code switch}, which is in the file named next after "in", or else in the last one named before. */
+    private static final Pattern CASE = Pattern.compile("(?<!without )\\b(?:a|one|its) case\\b( in `[^`]+\\.java`)?");
+
+    private static final Pattern JAVA = Pattern.compile("`([^`]+\\.java)`");
+
     @Test
     void theReadmeIsShort() {
         long lines = Sources.read(Sources.ROOT.resolve("README.md")).lines().count();
@@ -66,5 +71,27 @@ class DocumentationTest {
         }
         assertEquals(List.of(), missing);
         assertTrue(found >= 40, "the documentation names only " + found + " files and tests");
+    }
+
+    /** A recipe that leads to a file without the cases that it tells of leads nowhere. */
+    @Test
+    void filesThatAreSaidToHaveCasesHaveThem() {
+        String recipes = Sources.read(Sources.ROOT.resolve(".github/CONTRIBUTING.md"));
+        List<String> without = new ArrayList<>();
+        int found = 0;
+        Matcher one = CASE.matcher(recipes);
+        while (one.find()) {
+            Matcher java = JAVA.matcher(one.group(1) == null ? recipes.substring(0, one.start()) : one.group());
+            String named = "";
+            while (java.find()) {
+                named = java.group(1);
+            }
+            if (!Sources.read(Sources.ROOT.resolve(named)).contains("switch (")) {
+                without.add(named);
+            }
+            found++;
+        }
+        assertEquals(List.of(), without);
+        assertTrue(found >= 7, "the recipes name only " + found + " cases");
     }
 }

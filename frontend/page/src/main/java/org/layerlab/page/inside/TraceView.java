@@ -103,18 +103,9 @@ final class TraceView {
 
     private static HTMLElement activated(JsonObject step, double out) {
         Activation activation = Activation.of(step.getString("activation", ""));
-        String in = figure(step, "in");
-        String formula = switch (activation) {
-            case RELU -> "max(0, " + in + ")";
-            case LEAKY_RELU -> "max(0.01 · " + bracketed(step, "in") + ", " + in + ")";
-            case TANH -> "tanh(" + in + ")";
-            case SIGMOID -> "σ(" + in + ") = 1 / (1 + e^−" + bracketed(step, "in") + ")";
-            case LINEAR -> in;
-            case HARD_SWISH -> in + " · min(6, max(0, " + in + " + 3)) / 6";
-        };
         return step(
                 Texts.of("Activation: {0}", Texts.said(activation.label())),
-                formula + " = " + number(out),
+                activation.text().worked(figure(step, "in")) + " = " + number(out),
                 Texts.said(activation.help()));
     }
 

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.choice.Choice;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
@@ -97,6 +100,10 @@ class PlaySettingsTest {
                 PlaySettings.parse("networkShape=").settings().architecture().toString());
     }
 
+    private static String ids(Choice[] choices) {
+        return Stream.of(choices).map(Choice::id).collect(Collectors.joining(", "));
+    }
+
     static List<Arguments> wrong() {
         return List.of(
                 Arguments.of("noise=-1", "noise -1 is not between 0 and 100"),
@@ -116,7 +123,7 @@ class PlaySettingsTest {
                         "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom, tf-circle, tf-xor, tf-gauss, tf-spiral, tf-reg-plane, tf-reg-gauss"),
                 Arguments.of(
                         "activation=relu,softmax",
-                        "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear, hardSwish"),
+                        "activation 'softmax' is unknown; there are " + ids(Activation.values())),
                 Arguments.of(
                         "schedule=step",
                         "learning-rate schedule 'step' is unknown; there are constant, cosine, oneCycle"),

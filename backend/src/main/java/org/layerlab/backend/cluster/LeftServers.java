@@ -27,7 +27,7 @@ final class LeftServers {
         this.before = Set.copyOf(servers.get());
     }
 
-    /** Looks once more. */
+    /** Looks again. */
     void look() {
         Set<String> gone;
         synchronized (this) {

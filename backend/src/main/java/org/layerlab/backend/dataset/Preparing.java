@@ -42,7 +42,7 @@ final class Preparing {
     private final @Nullable String[] failures;
     private final AtomicInteger next = new AtomicInteger();
     private final Object reporting = new Object();
-    /** Photos for which memory was short; they are tried once more, alone. */
+    /** Photos for which memory was short; they are tried again, alone. */
     private final Set<Integer> postponed = ConcurrentHashMap.newKeySet();
 
     /** Whether a file could not be read, so that nobody knows yet what is in it. */

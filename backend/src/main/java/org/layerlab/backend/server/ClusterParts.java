@@ -62,7 +62,7 @@ record ClusterParts(Vertx vertx, Classes classes, Function<String, Future<Void>>
     }
 
     /**
-     * Reads what the others wrote between this server's first list and its joining; once more when all of them have seen
+     * Reads what the others wrote between this server's first list and its joining; again when all of them have seen
      * that it is there.
      */
     private static Future<Void> catchUp(Vertx started, ModelStore models) {

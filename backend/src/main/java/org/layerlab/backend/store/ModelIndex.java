@@ -45,7 +45,7 @@ final class ModelIndex {
     }
 
     /**
-     * @throws StoreLimitException when the model does not fit in addition, or in place of the one with its id
+     * @throws StoreLimitException when the model does not fit as a new one, or as a replacement for the one with its id
      */
     void requireRoom(StoredModel model) throws StoreException {
         long replaced = find(model.id()).map(StoredModel::memory).orElse(0);

@@ -37,10 +37,10 @@ public interface StoreReport extends AutoCloseable {
     /**
      * One model of the store.
      *
-     * @param model what the list shows of it; empty if it is no more, or cannot be read
+     * @param model what the list shows of it; empty if it no longer exists or cannot be read
      */
     record Line(String id, State state, Optional<StoredModel> model) {
-        /** Models by their dates, then those that are no more. */
+        /** Models by date, then those that no longer exist. */
         static final Comparator<Line> NEWEST_FIRST =
                 Comparator.comparing(Line::created).reversed().thenComparing(Line::id);
 
@@ -54,7 +54,7 @@ public interface StoreReport extends AutoCloseable {
         }
     }
 
-    /** All models, newest first, then those that are no more. */
+    /** All models, newest first, then those that no longer exist. */
     List<Line> lines() throws StoreException;
 
     /**

@@ -36,7 +36,7 @@ record KeptFiles(Browser browser) {
                 + "done(lines.join('\\n')); })();");
     }
 
-    /** Leaves the pages of a server no room for more: to Chromium, 0 is no limit. */
+    /** Leaves the pages of a server no room for more: to Chromium, 0 means no limit. */
     void fill(LiveServer server) {
         browser.command("Storage.overrideQuotaForOrigin", Map.of("origin", server.address(""), "quotaSize", 1));
     }

@@ -110,7 +110,7 @@ class KillDuringSavesTest {
         }
     }
 
-    /** Saves one model after the other until the server is no more; some it renames or deletes. */
+    /** Saves one model after the other until the server is gone; some it renames or deletes. */
     private void save(String server) {
         SplittableRandom random = new SplittableRandom(next.get());
         try {

@@ -11,7 +11,7 @@ import org.teavm.backend.wasm.model.instruction.WasmInstructionList;
 import org.teavm.backend.wasm.model.instruction.WasmStructSet;
 
 /**
- * Puts what a function does in place of a call to it, where it only writes constants and its arguments into fields. A
+ * Replaces a call to a function by what it does, where it only writes constants and its arguments into fields. A
  * compiled program starts with a few such calls for each class.
  */
 final class InlinedWrites {

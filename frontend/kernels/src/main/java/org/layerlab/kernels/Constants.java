@@ -27,7 +27,7 @@ final class Constants {
         this.from = from;
     }
 
-    /** The text with a load in place of each constant. */
+    /** The text with each constant replaced by a load. */
     String place(String wat) {
         return KEPT.matcher(wat)
                 .replaceAll(kept -> Matcher.quoteReplacement("(v128.load (i32.const " + address(kept) + "))"));

@@ -8,7 +8,7 @@ package org.layerlab.kernels;
  * thread does a row changes no digit.
  */
 abstract class ProductBlocks extends Kernel {
-    /** Where scratch is used for tiles at the edge, so much a thread; what follows holds the copies of B. */
+    /** Scratch for tiles at the edge, for each thread; what follows holds the copies of B. */
     static final int EDGE_BYTES = 512;
 
     private static final int EDGES_BYTES = EDGE_BYTES * CrewWat.MOST_THREADS;

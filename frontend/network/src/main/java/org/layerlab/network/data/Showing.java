@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param across how many of the photo's pixels to the right the shown part lies
  * @param down the same, downward
  * @param pixel the distance of the new pixels, in old ones
- * @param cut the part that is shown, in place of moving it; null for all
+ * @param cut the part that is shown, instead of moving it; null for all
  * @param tint null leaves its colors
  * @param origin null leaves no traces of another camera
  */

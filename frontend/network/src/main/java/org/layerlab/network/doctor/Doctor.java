@@ -251,7 +251,7 @@ public final class Doctor {
 
     private Diagnosis stuck(Evidence now) {
         double rate = now.hyperparameters().learningRate();
-        // What descent at this rate gains by such a slope since then; where that would be seen, it is no slope to
+        // What descent at this rate gains by such a slope since then; where that would be seen, it is not a slope to
         // follow.
         double gain = rate
                 * now.gradient()

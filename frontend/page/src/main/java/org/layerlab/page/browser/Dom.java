@@ -125,7 +125,7 @@ public final class Dom {
             script = "if (element.textContent !== text) { element.textContent = text; }")
     public static native void setText(HTMLElement element, String text);
 
-    /** Sets the text of the element of that id anew: it is read aloud, even if it is the same as before. */
+    /** Sets the text of the element of that id again: it is read aloud, even if it is the same as before. */
     public static void say(String id, String text) {
         setText(emptied(id), text);
     }

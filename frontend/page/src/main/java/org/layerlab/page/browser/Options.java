@@ -14,7 +14,7 @@ public final class Options {
         return option;
     }
 
-    /** Adds an option at the end, in place of the one of that value where there is one. */
+    /** Adds an option at the end; it replaces the one with that value, if there is one. */
     public static void put(String selectId, String value, String text) {
         HTMLElement select = Dom.byId(selectId);
         HTMLElement before = select.querySelector("option[value='" + value + "']");

@@ -15,7 +15,7 @@ public final class TabStore {
         return kept(of(key));
     }
 
-    /** Keeps a text in place of what was kept before. */
+    /** Keeps a text, replacing what was kept before. */
     public static void put(String key, String value) {
         keep(of(key), value);
     }

@@ -15,7 +15,7 @@ public final class FileHandoff {
 
     private FileHandoff() {}
 
-    /** Leaves a file for the next page in this tab, in place of the one before. */
+    /** Leaves a file for the next page in this tab; it replaces the one before. */
     public static void leave(Int8Array bytes, Clock.Task left, Clock.Task failed) {
         String token = RandomToken.make();
         TabStore.put(TOKEN, token);

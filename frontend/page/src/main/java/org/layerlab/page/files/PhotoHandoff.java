@@ -10,7 +10,7 @@ public final class PhotoHandoff {
     private PhotoHandoff() {}
 
     /**
-     * Leaves a photo, in place of the one before.
+     * Leaves a photo; it replaces the one before.
      *
      * @param bgr of a square, see {@link ShownPhoto#of(byte[])}
      */

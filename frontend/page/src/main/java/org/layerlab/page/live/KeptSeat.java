@@ -38,7 +38,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
         return seat;
     }
 
-    /** Keeps it in place of another. */
+    /** Keeps it; it replaces another. */
     void keep() {
         LocalStore.put(KEPT, text());
     }

@@ -52,7 +52,7 @@ public final class PhotoMessages {
         /** A run was measured on its validation set. */
         default void validated(Validated validated) {}
 
-        /** What a run that was taken up was measured at before: iteration, training and test accuracy, iteration … */
+        /** What a resumed run was measured at before: iteration, training and test accuracy, iteration … */
         default void measured(double[] accuracies) {}
 
         /** How far the network's probabilities can be trusted, as JSON; empty where that is not known. */

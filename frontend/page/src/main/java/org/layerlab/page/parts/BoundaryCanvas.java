@@ -168,7 +168,7 @@ public final class BoundaryCanvas {
     }
 
     /**
-     * Shows something else over the plane in place of the network's belief for a while.
+     * Shows something else over the plane instead of the network's belief for a while.
      *
      * @param values 0 to 1 on a square grid, rows from the top; none to show the belief again
      * @param label of the class whose probability it is, among several; −1 for what has two colors

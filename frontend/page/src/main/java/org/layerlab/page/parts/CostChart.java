@@ -263,7 +263,7 @@ public final class CostChart {
         return highest;
     }
 
-    /** The points with {@code top} in place of what is infinite; where that begins is noted. */
+    /** The points with {@code top} instead of what is infinite; where that begins is noted. */
     private List<double[]> capped(List<double[]> points, double top) {
         List<double[]> capped = new ArrayList<>();
         boolean before = false;

@@ -12,7 +12,7 @@ import org.layerlab.page.files.FileHandoff;
  * another page in this tab handed over.
  *
  * @param id of a saved model, or {@code file}; empty where the run comes from nowhere
- * @param continued whether it is taken up
+ * @param continued whether it resumes
  */
 public record Origin(String id, boolean continued) {
     /** A run of its own. */
@@ -83,7 +83,7 @@ public record Origin(String id, boolean continued) {
         return PARENT + id;
     }
 
-    /** The pair of a link that takes up the file that was handed over. */
+    /** The pair of a link that resumes the file that was handed over. */
     public static String continuesFile() {
         return CONTINUE + FILE;
     }
@@ -93,7 +93,7 @@ public record Origin(String id, boolean continued) {
         return id.equals(FILE) ? "" : id;
     }
 
-    /** Brings the file of the model that is taken up. */
+    /** Brings the file of the model that resumes. */
     public void load(Http.BytesAnswer answer, Http.TextAnswer failed) {
         if (id.equals(FILE)) {
             FileHandoff.take(

@@ -36,7 +36,7 @@ public final class RunCurves {
     }
 
     /**
-     * Takes what was measured at an iteration, in place of what was measured there before.
+     * Takes what was measured at an iteration; it replaces what was measured there before.
      *
      * @param testCost NaN without test points
      * @param train accuracy or R², at most 1; NaN where there is none, as for {@code test}

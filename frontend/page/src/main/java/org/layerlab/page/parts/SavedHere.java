@@ -25,7 +25,7 @@ public final class SavedHere {
     private SavedHere() {}
 
     /**
-     * The key to save a model with. The same until an answer comes: whoever saves once more because the answer was lost
+     * The key to save a model with. The same until an answer comes: whoever saves again because the answer was lost
      * gets the same right.
      */
     public static String newKey() {
@@ -71,7 +71,7 @@ public final class SavedHere {
         LocalStore.put(LIST, String.join(",", ids));
     }
 
-    /** Forgets a model that is no more. */
+    /** Forgets a model that no longer exists. */
     public static void forget(String id) {
         SEEN.remove(id);
         LocalStore.remove(TOKEN + id);

@@ -37,7 +37,7 @@ public final class PhotoPages {
         return trains && !origin.parent().isEmpty() ? TRAIN : "";
     }
 
-    /** Goes on to another page, in place of this one, with what the address asks of the program. */
+    /** Goes on to another page, which replaces this one, with what the address asks of the program. */
     @JSBody(
             params = {"page", "fragment"},
             script = "location.replace(page + location.search + '#' + fragment);")

@@ -30,7 +30,7 @@ final class PlayRun {
         BROKEN
     }
 
-    /** A saved run on its way to be taken up. */
+    /** A saved run that is about to resume. */
     private enum Saved {
         NONE,
         COMING,

@@ -85,7 +85,7 @@ final class PointEditor {
         }
     }
 
-    /** Other points in place of these. */
+    /** Replaces these points by others. */
     void replace(CustomPoints others) {
         points = others;
         touched = true;

@@ -157,7 +157,7 @@ final class Readout {
         return !pendingChanges.isEmpty();
     }
 
-    /** Whether a person has asked for other settings, which are not taken up yet. */
+    /** Whether a person has asked for other settings, which are not adopted yet. */
     boolean isChangingSettings() {
         for (RunCurves.Change change : pendingChanges) {
             if (!change.weights()) {

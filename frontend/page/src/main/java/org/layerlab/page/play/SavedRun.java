@@ -14,7 +14,7 @@ import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** A saved run that is taken up where it stopped: from a link, or from a file that a person brings. */
+/** A saved run that resumes where it stopped: from a link, or from a file that a person brings. */
 final class SavedRun implements PlayAnswers.Saved {
     /** The playground around it. */
     interface Host {

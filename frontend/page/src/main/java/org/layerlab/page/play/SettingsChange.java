@@ -16,7 +16,7 @@ import org.layerlab.page.settings.PlaySettings;
  * What follows from a change of the settings.
  *
  * @param settings the new ones
- * @param freshRun whether the run has to begin again; else it takes up what changed as it goes
+ * @param freshRun whether the run has to begin again; else it adopts what changed as it goes
  * @param training whether the choices of its training changed
  * @param stopRules whether the rules that end it early changed
  */

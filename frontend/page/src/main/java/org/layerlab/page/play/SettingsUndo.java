@@ -75,7 +75,7 @@ final class SettingsUndo {
         return 0;
     }
 
-    /** Weights that were set after this iteration are no longer; −1 where another run begins. */
+    /** Weights that were set after this iteration no longer exist; −1 where another run begins. */
     void cut(int iteration) {
         past.removeIf(way -> way.edit != null && way.edit.iteration() > iteration);
         future.removeIf(way -> way.edit != null && way.edit.iteration() > iteration);

@@ -21,7 +21,7 @@ record SweepPlan(int columns, List<Cell> cells) {
      * One run.
      *
      * @param run its settings in the sweep: as long as the sweep says, and nothing ends it early
-     * @param whole its settings to be taken up, as long as the run that was there
+     * @param whole its settings to be adopted, as long as the run that was there
      */
     record Cell(PlaySettings run, PlaySettings whole) {}
 

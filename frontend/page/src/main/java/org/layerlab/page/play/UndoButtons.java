@@ -69,7 +69,7 @@ final class UndoButtons {
         Dom.say("undo-said", back ? Texts.of("Undone. {0}", what) : Texts.of("Redone. {0}", what));
     }
 
-    /** Weights that were set after this iteration are no longer; −1 where another run begins. */
+    /** Weights that were set after this iteration no longer exist; −1 where another run begins. */
     void cut(int iteration) {
         undo.cut(iteration);
         show();

@@ -98,7 +98,7 @@ final class UnitPanel {
                         : "");
     }
 
-    /** Puts other fields in place of those that are there, if they are others: a number may just be written in one. */
+    /** Replaces the fields if others are needed; else it leaves them: someone may be typing a number in one. */
     private void fillFields() {
         String unit = layer + "-" + (geometry.first(layer) + row + 1);
         List<Field> wanted = new ArrayList<>(List.of(new Field("bias-" + unit, Texts.of("bias"))));

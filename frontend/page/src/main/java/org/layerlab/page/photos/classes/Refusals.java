@@ -17,7 +17,7 @@ final class Refusals {
     private final List<String> also = new ArrayList<>();
     private boolean full;
 
-    /** Begins anew. */
+    /** Starts over. */
     void clear() {
         kinds.clear();
         also.clear();

@@ -16,7 +16,10 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** Many photos at once, in place of the one: a grid with a verdict each, and the same as CSV. What cannot be judged is named and skipped. */
+/**
+ * Many photos at once, instead of one: a grid with a verdict each, and the same as CSV. What cannot be judged is named
+ * and skipped.
+ */
 final class ManyPhotos {
     private static final int MOST = 10_000;
 

@@ -69,7 +69,7 @@ final class ManyVerdicts {
         return count;
     }
 
-    /** What came of them all, in whole sentences. */
+    /** The result for all of them, in whole sentences. */
     String summary() {
         StringBuilder text = new StringBuilder(
                 Texts.of("Cats: {0}, dogs: {1}, unsure: {2}.", count("cat"), count("dog"), count("unsure")));

@@ -59,7 +59,7 @@ final class DataSetChoice {
         select(training.source());
     }
 
-    /** Adds a person's own photos in place of earlier ones, and chooses them. */
+    /** Adds a person's own photos, which replace earlier ones, and chooses them. */
     void add(DataSetInfo info) {
         HTMLElement select = Dom.byId("train-dataset");
         HTMLElement old = select.querySelector("option[value='" + info.id() + "']");

@@ -9,7 +9,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.WorkerLink;
 
 /**
- * The offer to take up the training that this browser keeps. Where that was on a person's own photos, which no page can
+ * The offer to resume the training that this browser keeps. Where that was on a person's own photos, which no page can
  * open again by itself, it says which photos to choose first.
  */
 final class ResumeOffer {
@@ -35,7 +35,7 @@ final class ResumeOffer {
         this.ownPhotos = ownPhotos;
     }
 
-    /** The run that can be taken up now; null where there is none. */
+    /** The run that can be resumed now; null if there is none. */
     @Nullable
     KeptRun run() {
         return run;

@@ -97,7 +97,7 @@ final class TrainingReadout {
         }
     }
 
-    /** Takes what a run that was taken up was measured at before: iteration, training and test accuracy, iteration … */
+    /** Takes what a resumed run was measured at before: iteration, training and test accuracy, iteration … */
     void measured(double[] accuracies) {
         for (int i = 0; i < accuracies.length && charts != null; i += 3) {
             charts.accuracy((int) accuracies[i], accuracies[i + 1], Double.NaN, accuracies[i + 2]);

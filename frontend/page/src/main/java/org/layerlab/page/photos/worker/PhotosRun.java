@@ -66,7 +66,7 @@ final class PhotosRun implements Trains, Classifies {
     private final LabeledPhotos train;
     private final int costEvery;
     private boolean ended;
-    /** The iteration at which it was taken up, of which a file is somewhere already; none of where it began here. */
+    /** The iteration at which it was resumed, for which a file exists already; none if it began here. */
     private int takenUp = -1;
 
     private PhotosRun(
@@ -224,7 +224,7 @@ final class PhotosRun implements Trains, Classifies {
                 learning.validation().size());
     }
 
-    /** Whether it has come further than where it was taken up: only then it takes the place of what this browser keeps. */
+    /** Whether it has come further than where it was resumed: only then does it replace what this browser keeps. */
     private boolean hasMoved() {
         return trainer().iteration() != takenUp;
     }

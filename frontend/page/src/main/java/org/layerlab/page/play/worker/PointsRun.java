@@ -70,7 +70,7 @@ final class PointsRun implements Trains {
     private final SettingsHistory course;
     private final String variant;
 
-    /** The iteration at which a saved run was taken up; −1 for a new run. */
+    /** The iteration at which a saved run was resumed; −1 for a new run. */
     private int takenUpAt = -1;
 
     /** Where the cost of the parameters was measured last; −1 where it never was. */
@@ -185,7 +185,7 @@ final class PointsRun implements Trains {
         }
     }
 
-    /** What is to be known of a run that was taken up; empty where it continues as if it had never stopped. */
+    /** What to know about a resumed run; empty if it continues as if it had never stopped. */
     String caveat() {
         return caveat;
     }
@@ -214,7 +214,7 @@ final class PointsRun implements Trains {
         return settings.features();
     }
 
-    /** Goes on with other settings, as far as a run can take them up as it goes. */
+    /** Goes on with other settings, as far as a run can adopt them as it goes. */
     void adjust(PlaySettings changed) {
         Hyperparameters now = trainer.hyperparameters();
         Hyperparameters wanted = changed.hyperparameters();

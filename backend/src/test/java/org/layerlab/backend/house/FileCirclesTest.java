@@ -57,6 +57,7 @@ class FileCirclesTest {
     void eachFileOfTheBuilderIsInACircle() {
         Set<String> inCircles = new TreeSet<>();
         circles(REFERENCES).forEach(inCircles::addAll);
+        inCircles.removeIf(file -> !ofBuilder(file));
         assertEquals(new TreeSet<>(BUILDER.stream().map(name -> KERNELS + name).toList()), inCircles);
     }
 

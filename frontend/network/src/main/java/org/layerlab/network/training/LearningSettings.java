@@ -6,6 +6,7 @@ import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
@@ -74,8 +75,8 @@ public final class LearningSettings {
             "dropout", "Dropout", "The share of hidden units left out of each update.", 0, Range.below(0, 1));
 
     /** The seed of everything random; NumPy takes the same range. */
-    public static final WholeSetting SEED =
-            new WholeSetting("seed", "Seed", "The same seed and settings give the same run.", 1, 0, 0xffff_ffffL);
+    public static final WholeSetting SEED = new WholeSetting(
+            "seed", "Seed", "The same seed and settings give the same run.", 1, 0, NumpyRandom.MOST_SEED);
 
     /** The type of the numbers; not among {@link #ALL}, for cards name it beside the hyperparameters. */
     public static final ChoiceSetting<Precision> PRECISION = new ChoiceSetting<>(

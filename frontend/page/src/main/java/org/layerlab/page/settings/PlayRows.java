@@ -12,10 +12,12 @@ import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.InputFeature;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.Iterations;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
@@ -31,9 +33,9 @@ public final class PlayRows {
     private static final int MOST_POINTS = 10_000;
 
     /** The longest run that a form, a link or a card may ask for, in iterations. */
-    public static final int MOST_ITERATIONS = 10_000_000;
+    public static final int MOST_ITERATIONS = Iterations.MOST;
 
-    static final long MOST_SEED = 0xffff_fffeL;
+    static final long MOST_SEED = NumpyRandom.MOST_SEED - 1;
 
     /** The shape of the points. */
     public static final PlayRow<Points> DATASET = new PlayRow<>(

@@ -8,6 +8,7 @@ import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Architecture;
@@ -242,7 +243,7 @@ final class TrainingForm {
     /** The same with the next seed. */
     void nextSeed() {
         press("");
-        set("train-seed", String.valueOf((seed() + 1) % 4_294_967_296L));
+        set("train-seed", String.valueOf((seed() + 1) % (NumpyRandom.MOST_SEED + 1)));
     }
 
     /** Trains for a share of the length that is chosen, 0 to 1. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.backend.Main;
 import org.layerlab.backend.cli.Interruption;
 import org.layerlab.backend.cli.TerminalOutput;
@@ -211,8 +213,9 @@ class PhotoRecipesIT extends InBrowser {
         assertEquals("2", browser.value("train-seed"));
     }
 
-    @Test
-    void aRecipeThatComesAfterTheTrainingHasBegunIsNotShownOverIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"parent=cats-and-dogs-conv&fork=true, 1", "continue=cats-and-dogs-conv, 2"})
+    void aRunThatComesAfterTheTrainingHasBegunIsNotShownOverIt(String fragment, int answers) throws Exception {
         try (Browser slow = Browser.startFresh(Screen.DESKTOP)) {
             withoutServiceWorker(slow);
             slow.command(
@@ -222,7 +225,7 @@ class PhotoRecipesIT extends InBrowser {
                             "const real = window.fetch; window.fetch = (...what) =>"
                                     + " what[0] === '/api/models/cats-and-dogs-conv' ? new Promise(come =>"
                                     + "  window.arrive = come).then(() => real(...what)) : real(...what);"));
-            slow.open(server.address("/photos/train?engine=wasm#parent=cats-and-dogs-conv&fork=true"));
+            slow.open(server.address("/photos/train?engine=wasm#" + fragment));
             slow.await(
                     "the card is on its way, and all else is there",
                     () -> slow.element("train").isEnabled()
@@ -235,12 +238,15 @@ class PhotoRecipesIT extends InBrowser {
             slow.await("it has a network", () -> !slow.text("train").startsWith("Loading"));
             slow.script("window.arrive();");
             slow.await(
-                    "the card has come",
-                    () -> Boolean.TRUE.equals(slow.script("return performance.getEntriesByName(location.origin"
-                            + " + '/api/models/cats-and-dogs-conv').length === 1;")));
+                    "the card has come, and the file of the one to continue",
+                    () -> Boolean.TRUE.equals(slow.script(
+                            "return performance.getEntriesByType('resource').filter(one =>"
+                                    + " one.name.includes('/cats-and-dogs-conv')).length >= arguments[0];",
+                            answers)));
             slow.script("return new Promise(done => setTimeout(done, 300));");
             assertEquals("24", slow.value("train-layers"));
             assertEquals("9", slow.value("train-seed"));
+            assertFalse(slow.text("train-status").contains("cannot"), slow.text("train-status"));
             assertNoErrors(slow);
         }
     }

@@ -12,7 +12,10 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.photos.ModelChoice;
 
-/** The saved model that the page's link names, to continue its training or to fork it. */
+/**
+ * The saved model that the page's link names, to continue its training or to fork it. One that arrives after a person has
+ * started a training leaves that alone.
+ */
 final class ArrivedRun {
     private final Status status;
     private final ModelChoice models;
@@ -48,6 +51,9 @@ final class ArrivedRun {
     private void takeUp(Origin origin, String card) {
         origin.load(
                 bytes -> {
+                    if (training.begun()) {
+                        return;
+                    }
                     try {
                         training.takeUp(bytes, ModelCard.parse(card), origin.id());
                     } catch (ParameterFileException e) {
@@ -58,10 +64,12 @@ final class ArrivedRun {
     }
 
     private void fork(String id, String card) {
+        if (training.begun()) {
+            return;
+        }
         try {
-            if (training.fork(PhotoRecipe.of(ModelCard.parse(card).hyperparameters()), id)) {
-                Dom.scrollTo(Dom.byId("train-form"));
-            }
+            training.fork(PhotoRecipe.of(ModelCard.parse(card).hyperparameters()), id);
+            Dom.scrollTo(Dom.byId("train-form"));
         } catch (ParameterFileException | IllegalArgumentException e) {
             status.say(Texts.of("This model has no recipe that can be forked: {0}.", Texts.said(e.getMessage())));
         }

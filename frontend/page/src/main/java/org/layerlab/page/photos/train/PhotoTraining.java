@@ -245,14 +245,15 @@ final class PhotoTraining implements PhotoMessages.Listener {
         send(saved.recipe(), PhotoMessages.continueRun(file));
     }
 
-    /** Begins with the recipe of a saved run and the next seed, unless a person was faster; whether it does. */
-    boolean fork(PhotoRecipe recipe, String id) {
-        if (run.begun()) {
-            return false;
-        }
+    /** Begins with the recipe of a saved run and the next seed. */
+    void fork(PhotoRecipe recipe, String id) {
         form.fork(recipe, id);
         saveDialog.parent(id);
-        return true;
+    }
+
+    /** Whether there was ever a run on this page. */
+    boolean begun() {
+        return run.begun();
     }
 
     private void stop() {

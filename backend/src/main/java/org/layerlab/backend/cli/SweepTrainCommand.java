@@ -13,12 +13,12 @@ import org.layerlab.backend.sweep.PhotosWork;
 import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Search;
 import org.layerlab.backend.sweep.TrialPlace;
-import org.layerlab.backend.training.Preset;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 import picocli.CommandLine.Command;
@@ -92,7 +92,7 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
     private static List<Setting<?>> rows() {
         List<Setting<?>> rows = new ArrayList<>(RecipeSettings.ALL);
         rows.set(rows.indexOf(RecipeSettings.VALIDATION), VALIDATION);
-        rows.add(0, Preset.ROW);
+        rows.add(0, RecipePreset.ROW);
         rows.add(TrainCommand.PRECISION);
         return List.copyOf(rows);
     }

@@ -12,7 +12,6 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.GivenRecipe;
-import org.layerlab.backend.training.Preset;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
@@ -21,6 +20,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.LearningSettings;
@@ -327,8 +327,8 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         }
     }
 
-    private Preset preset() {
-        return Preset.ROW.parse(preset);
+    private RecipePreset preset() {
+        return RecipePreset.ROW.parse(preset);
     }
 
     private ParameterException usage(String message) {

@@ -22,7 +22,7 @@ final class PageParts {
      * Puts the parts in their places.
      *
      * @param files of the site by path; the pages among them are replaced
-     * @throws IllegalArgumentException when a page names a part or a setting that there is not, or a part has parts of
+     * @throws IllegalArgumentException when a page names a part or a setting that does not exist, or a part has parts of
      *     its own
      */
     static void include(Map<String, byte[]> files) {

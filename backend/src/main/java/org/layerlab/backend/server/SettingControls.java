@@ -17,13 +17,15 @@ import org.layerlab.network.choice.WholeSetting;
  * <ul>
  *   <li>{@code {{setting ID KEY}}} is the control of one setting.
  *   <li>{@code {{settings PREFIX without KEY …}}} has one for each setting of every training that the page has no control
- *       for and does not do without. Their ids are the prefix and the key in kebab case; {@code -} is an empty prefix.
+ *       for and does not do without; with {@code of recipe}, for each setting of a training on photos. Their ids are the
+ *       prefix and the key in kebab case; {@code -} is an empty prefix.
  *   <li>{@code {{setting-keys}}} has the keys of those.
  * </ul>
  */
 final class SettingControls {
     private static final Pattern ONE = Pattern.compile("\\{\\{setting ([a-z0-9-]+) ([A-Za-z0-9]+)}}");
-    private static final Pattern OTHERS = Pattern.compile("\\{\\{settings ([a-z-]+) without ([A-Za-z0-9 ]+)}}\n?");
+    private static final Pattern OTHERS =
+            Pattern.compile("\\{\\{settings ([a-z-]+)( of recipe)? without ([A-Za-z0-9 ]+)}}\n?");
     private static final String KEYS = "{{setting-keys}}";
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
@@ -44,14 +46,15 @@ final class SettingControls {
     /**
      * A page with the controls in their places.
      *
-     * @throws IllegalArgumentException when the page names a setting that there is not
+     * @throws IllegalArgumentException when the page names a setting that does not exist
      */
     String into(String path, String html) {
         String page = ONE.matcher(html)
                 .replaceAll(mark -> Matcher.quoteReplacement(control(mark.group(1), find(path, mark.group(2)))));
         List<Setting<?>> others = new ArrayList<>();
         String whole = OTHERS.matcher(page).replaceAll(mark -> {
-            others.addAll(others(page, List.of(mark.group(2).trim().split(" +", -1))));
+            List<Setting<?>> all = mark.group(2) == null ? training : known;
+            others.addAll(others(all, page, List.of(mark.group(3).trim().split(" +", -1))));
             String prefix = mark.group(1).equals("-") ? "" : mark.group(1);
             StringBuilder controls = new StringBuilder();
             for (Setting<?> setting : others) {
@@ -66,9 +69,9 @@ final class SettingControls {
         return whole.replace(KEYS, keys);
     }
 
-    private List<Setting<?>> others(String page, List<String> without) {
+    private List<Setting<?>> others(List<Setting<?>> all, String page, List<String> without) {
         List<Setting<?>> others = new ArrayList<>();
-        for (Setting<?> setting : training) {
+        for (Setting<?> setting : all) {
             String key = "=\"" + setting.key() + "\"";
             boolean shown = page.contains(" name" + key) || page.contains(" data-setting" + key);
             if (!shown && !without.contains(setting.key())) {
@@ -84,7 +87,7 @@ final class SettingControls {
                 return setting;
             }
         }
-        throw new IllegalArgumentException(path + " names the setting " + key + ", which there is not");
+        throw new IllegalArgumentException(path + " names the setting " + key + ", which does not exist");
     }
 
     private static String control(String id, Setting<?> setting) {

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.training.GivenRecipe;
-import org.layerlab.backend.training.Preset;
 import org.layerlab.backend.training.StoredParameters;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
@@ -24,6 +23,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Trainer;
@@ -42,9 +42,9 @@ public final class PhotosWork implements TrialWork {
 
     /** The recipe of these settings. */
     public static PhotoRecipe recipe(Map<String, String> settings, int photos) {
-        String preset =
-                settings.getOrDefault(Preset.ROW.key(), Preset.ROW.byDefault().id());
-        return GivenRecipe.of(Preset.ROW.parse(preset), photos, chosen(settings, RecipeSettings.ALL));
+        String preset = settings.getOrDefault(
+                RecipePreset.ROW.key(), RecipePreset.ROW.byDefault().id());
+        return GivenRecipe.of(RecipePreset.ROW.parse(preset), photos, chosen(settings, RecipeSettings.ALL));
     }
 
     private static Precision precision(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package org.layerlab.backend.training;
 
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 
@@ -16,7 +17,7 @@ public final class GivenRecipe {
      * @param given the values that were given; those that are not part of a recipe are ignored
      * @throws IllegalArgumentException when the values do not fit together
      */
-    public static PhotoRecipe of(Preset preset, int photos, Chosen given) {
+    public static PhotoRecipe of(RecipePreset preset, int photos, Chosen given) {
         PhotoRecipe base = preset.recipe(photos);
         Chosen chosen = base.chosen().setAll(given);
         boolean epochs = given.has(RecipeSettings.EPOCHS);

@@ -71,13 +71,16 @@ class SettingControlsTest {
         assertTrue(into("{{settings - without pace}}").contains("id=\"clip-norm\""));
         String named = into("{{setting a clipNorm}}{{settings my- without pace nesterov warmUp}}");
         assertEquals(into("{{setting a clipNorm}}"), named);
+        String recipe = new SettingControls(ALL, List.of()).into("a", "{{settings my- of recipe without pace}}");
+        assertEquals(into("{{settings my- without pace}}"), recipe);
+        assertEquals("", new SettingControls(ALL, List.of()).into("a", "{{settings my- without pace}}"));
         assertEquals("<p>{{other}}</p>", into("<p>{{other}}</p>"));
     }
 
     @Test
     void aSettingThatThereIsNotIsRefusedByName() {
         assertEquals(
-                "pages/a.html names the setting clip, which there is not",
+                "pages/a.html names the setting clip, which does not exist",
                 assertThrows(IllegalArgumentException.class, () -> into("{{setting a clip}}"))
                         .getMessage());
     }
@@ -91,12 +94,15 @@ class SettingControlsTest {
         assertFalse(html.contains("{{setting"), page);
         for (Setting<?> setting : LearningSettings.ALL) {
             assertTrue(count(html, "data-setting=\"" + setting.key() + "\"") <= 1, setting.key());
+            assertTrue(count(html, " name=\"" + setting.key() + "\"") <= 1, setting.key());
         }
         List<Setting<?>> more = new ArrayList<>(LearningSettings.ALL);
         more.add(NUMBER);
+        List<Setting<?>> known = new ArrayList<>(RecipeSettings.ALL);
+        known.add(NUMBER);
         // The source of the page, as the build finds it.
         String source = Files.readString(Path.of("..", "static", "pages", page + ".html"));
-        String grown = new SettingControls(RecipeSettings.ALL, more).into(page, source);
+        String grown = new SettingControls(known, more).into(page, source);
         assertTrue(grown.contains("name=\"clipNorm\""), page);
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,10 @@ class TextsTest {
     private static Set<String> formTexts() throws IOException {
         Set<String> texts = new TreeSet<>();
         for (Choice[] list : List.<Choice[]>of(Resize.values(), Crop.values())) {
-            Arrays.stream(list).map(Choice::label).forEach(texts::add);
+            for (Choice choice : list) {
+                texts.add(choice.label());
+                texts.add(choice.help());
+            }
         }
         String train = Files.readString(STATIC.resolve("pages").resolve("train.html"));
         for (Setting<?> setting : RecipeSettings.ALL) {

@@ -38,8 +38,8 @@ public record Augmentation(
             new FlagSetting("mirror", "Mirror", "Mirrors photos left to right, half of the time.", false);
 
     /** {@link #shift} as a setting. */
-    public static final WholeSetting SHIFT =
-            new WholeSetting("shift", "Shift", "Moves photos by up to this many of their pixels.", 0, 0, MAX_SHIFT);
+    public static final WholeSetting SHIFT = new WholeSetting(
+            "shift", "Shift (pixels)", "Moves photos by up to this many of their pixels.", 0, 0, MAX_SHIFT);
 
     /** {@link #zoom} as a setting. */
     public static final NumberSetting ZOOM = new NumberSetting(

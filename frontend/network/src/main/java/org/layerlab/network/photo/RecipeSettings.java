@@ -109,7 +109,8 @@ public final class RecipeSettings {
     public static final WholeSetting PATIENCE = new WholeSetting(
             "patience",
             "Early stopping (measurements)",
-            "Stops after this many measurements on the validation set without progress; 0 never stops.",
+            "Stops after this many measurements on the validation set without progress; 0 never stops. One is made after"
+                    + " each epoch, or every 20 updates if one batch holds all photos.",
             0,
             0,
             Integer.MAX_VALUE);

@@ -25,7 +25,12 @@ final class HyperparameterText {
         if (key.equals(LearningSettings.ITERATIONS.key())) {
             return Texts.of("Iterations planned");
         }
-        Setting<?> row = recipe(key);
+        // Its row says "strength", which stands beside the kind of penalty in the form.
+        if (key.equals(PlayRows.REGULARIZATION_RATE.key())) {
+            return Texts.of("Regularization rate");
+        }
+        Setting<?> inRecipe = recipe(key);
+        Setting<?> row = inRecipe == null ? played(key) : inRecipe;
         // L1 and L2 are enough beside a number, and a card may have keys of its own.
         return row == null || row == LearningSettings.L1 || row == LearningSettings.L2
                 ? Texts.said(title(CardText.cut(key, LONGEST)))
@@ -35,9 +40,14 @@ final class HyperparameterText {
     /** A value of any card: the label of a choice, such as {@code One cycle} for {@code oneCycle}; any other as it is. */
     static String value(String key, JsonValue value) {
         String text = CardText.plain(value);
-        PlayRow<?> played = PlayRows.find(key);
-        Setting<?> row = played == null ? recipe(key) : played.setting();
+        Setting<?> played = played(key);
+        Setting<?> row = played == null ? recipe(key) : played;
         return row instanceof ChoiceSetting<?> choice && value.isString() ? shown(choice, text) : text;
+    }
+
+    private static @Nullable Setting<?> played(String key) {
+        PlayRow<?> row = PlayRows.find(key);
+        return row == null ? null : row.setting();
     }
 
     private static @Nullable Setting<?> recipe(String key) {
@@ -53,7 +63,7 @@ final class HyperparameterText {
         try {
             return Texts.said(row.parse(text).label());
         } catch (IllegalArgumentException e) {
-            // A stranger's card: it may name what there is not.
+            // A stranger's card: it may name a choice that does not exist.
             return text;
         }
     }

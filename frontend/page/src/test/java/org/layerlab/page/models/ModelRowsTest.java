@@ -127,7 +127,9 @@ class ModelRowsTest {
                 "askMirror | true | Asks about mirror images | yes",
                 "labelSmoothing | 0.05 | Label smoothing | 0.05",
                 "mixUp | 0.5 | Mix-up | 0.5",
-                "averaging | 0.99 | Averaged weights | 0.99"
+                "averaging | 0.99 | Averaged weights | 0.99",
+                "rules | tensorflow | Training rules | TensorFlow Playground",
+                "stopSeconds | 60 | Time limit (s) | 60"
             })
     void hyperparametersHaveAWord(String key, String json, String label, String text) {
         String value = json.matches("[0-9.]+|true|false") ? json : "'" + json + "'";

@@ -3,6 +3,7 @@ package org.layerlab.page.photos.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
@@ -15,6 +16,7 @@ import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
@@ -30,10 +32,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The form with all that is chosen before a training on photos. */
 final class TrainingForm {
-    private static final String BEST = "best";
-    private static final String TUTORIAL = "tutorial";
-    private static final String CONVOLUTIONAL = "convolutional";
-
     /** Where the tab keeps what stands in it. */
     private static final String KEPT = "recipe";
 
@@ -98,19 +96,16 @@ final class TrainingForm {
         show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
             Dom.on(button, "click", event -> {
-                showAnew(
-                        switch (button.getAttribute("data-preset")) {
-                            case TUTORIAL -> PhotoRecipe.tutorial();
-                            case CONVOLUTIONAL -> Presets.convolutional(photos);
-                            default -> PhotoRecipe.best(photos);
-                        });
+                showAnew(RecipePreset.ROW
+                        .parse(button.getAttribute("data-preset"))
+                        .recipe(photos));
                 changed.run();
             });
         }
         for (HTMLElement field : Dom.all("#train-form :is(.fields, .own) :is(input, select)")) {
             Dom.on(field, "input", event -> {
                 if (!ANY_RECIPE.contains(field.getId())) {
-                    press("");
+                    press(null);
                 }
                 changed.run();
             });
@@ -165,11 +160,11 @@ final class TrainingForm {
         changed = hearer;
     }
 
-    private static void press(String preset) {
+    private static void press(@Nullable RecipePreset preset) {
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
-            button.setAttribute(
-                    "aria-pressed",
-                    String.valueOf(button.getAttribute("data-preset").equals(preset)));
+            boolean pressed =
+                    preset != null && button.getAttribute("data-preset").equals(preset.id());
+            button.setAttribute("aria-pressed", String.valueOf(pressed));
         }
     }
 
@@ -184,21 +179,11 @@ final class TrainingForm {
         }
     }
 
-    private static boolean isPressed(String preset) {
-        return Dom.all("#presets [data-preset=" + preset + "][aria-pressed=true]")
-                        .size()
-                == 1;
-    }
-
-    /** The best recipe follows the number of photos; one that was chosen by hand stays. */
+    /** A preset follows the number of photos; a recipe that was chosen by hand stays. */
     void suit(int count) {
-        boolean best = isPressed(BEST);
-        boolean convolutional = isPressed(CONVOLUTIONAL);
         photos = count;
-        if (best) {
-            showAnew(PhotoRecipe.best(count));
-        } else if (convolutional) {
-            showAnew(Presets.convolutional(count));
+        for (HTMLElement button : Dom.all("#presets [aria-pressed=true]")) {
+            showAnew(RecipePreset.ROW.parse(button.getAttribute("data-preset")).recipe(count));
         }
     }
 
@@ -230,25 +215,29 @@ final class TrainingForm {
             Control.set(field.control(), chosen.text(field.row()));
         }
         nameUnit();
-        PhotoRecipe anySeed =
-                recipe.withSeed(PhotoRecipe.best().hyperparameters().seed());
-        press(
-                anySeed.equals(PhotoRecipe.best(photos))
-                        ? BEST
-                        : anySeed.equals(PhotoRecipe.tutorial())
-                                ? TUTORIAL
-                                : anySeed.equals(Presets.convolutional(photos)) ? CONVOLUTIONAL : "");
+        press(preset(recipe));
+    }
+
+    /** The preset that this recipe is, with any seed; null if it is none. */
+    private @Nullable RecipePreset preset(PhotoRecipe recipe) {
+        for (RecipePreset preset : RecipePreset.values()) {
+            PhotoRecipe known = preset.recipe(photos);
+            if (recipe.withSeed(known.hyperparameters().seed()).equals(known)) {
+                return preset;
+            }
+        }
+        return null;
     }
 
     /** The same with the next seed. */
     void nextSeed() {
-        press("");
+        press(null);
         set("train-seed", String.valueOf((seed() + 1) % (NumpyRandom.MOST_SEED + 1)));
     }
 
     /** Trains for a share of the length that is chosen, 0 to 1. */
     void shorten(double share) {
-        press("");
+        press(null);
         double length = Double.parseDouble(Dom.input("train-epochs").getValue());
         set("train-epochs", String.valueOf((long) Math.max(1, Math.floor(length * share))));
     }

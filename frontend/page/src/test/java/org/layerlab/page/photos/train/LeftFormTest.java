@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 
 class LeftFormTest {
     @Test
@@ -16,8 +17,8 @@ class LeftFormTest {
                 PhotoRecipe.best(),
                 PhotoRecipe.best(500),
                 PhotoRecipe.tutorial().withSeed(7),
-                Presets.convolutional(500),
-                Presets.convolutional(0))) {
+                RecipePreset.CONVOLUTIONAL.recipe(500),
+                RecipePreset.CONVOLUTIONAL.recipe(0))) {
             LeftForm left = new LeftForm(recipe, 2000, 500, "drawings", "cats-and-dogs");
             assertEquals(left, LeftForm.read(left.text()));
         }

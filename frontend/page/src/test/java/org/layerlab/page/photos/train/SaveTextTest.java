@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
@@ -48,7 +49,7 @@ class SaveTextTest {
     @Test
     void theNameIsThatOfThePhotosAndTheLayers() {
         assertEquals("Some photos, 12288·160·1", SaveText.name(on("drawings", PhotoRecipe.best())));
-        String convolutional = SaveText.name(on("drawings", Presets.convolutional(0)));
+        String convolutional = SaveText.name(on("drawings", RecipePreset.CONVOLUTIONAL.recipe(0)));
         assertEquals("Some photos, conv 16·32·64·64·1", convolutional);
     }
 }

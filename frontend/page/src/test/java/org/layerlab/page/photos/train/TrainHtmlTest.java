@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.choice.Setting;
+import org.layerlab.network.photo.RecipePreset;
 import org.layerlab.network.photo.RecipeSettings;
 
 /** The training form has controls for settings of a recipe, each once. */
@@ -28,5 +29,15 @@ class TrainHtmlTest {
         assertTrue(keys.size() > 10, keys.toString());
         assertEquals(keys.stream().distinct().toList(), keys);
         assertTrue(known.containsAll(keys), keys + " are not all among " + known);
+    }
+
+    @Test
+    void thePresetsSayWhatTheirRowsSay() throws IOException {
+        String page = Files.readString(PAGE);
+        for (RecipePreset preset : RecipePreset.values()) {
+            String said = "title=\"" + preset.help() + "\" data-preset=\"" + preset.id() + "\"";
+            assertTrue(page.contains(said), said);
+            assertTrue(page.contains(">" + preset.label() + "</button>"), preset.label());
+        }
     }
 }

@@ -201,7 +201,7 @@ def gradient_descent(moments, G, rate, t):
 
 
 def with_momentum(moments, G, rate, t):
-    moments[0] = (MOMENTUM * moments[0] + G).astype(FLOAT)
+    moments[0] = (momentum * moments[0] + G).astype(FLOAT)
     return rate * moments[0].astype(float)
 
 
@@ -215,7 +215,7 @@ def adam(moments, G, rate, t):
 
 # The step from a parameter's two moments, its gradient, the learning rate and the number of the update.
 OPTIMIZER = {"sgd": gradient_descent, "momentum": with_momentum, "adam": adam}
-MOMENTUM = float(HYPER.get("momentum", 0.9))
+momentum = float(HYPER.get("momentum", 0.9))
 
 # The factors of sign(W) and W that a penalty adds to dW, from its rate.
 REGULARIZATION = {"none": lambda rate: (0.0, 0.0), "L1": lambda rate: (rate, 0.0), "L2": lambda rate: (0.0, rate)}
@@ -982,6 +982,7 @@ last_choices = {
     "iterations": HYPER.get("iterations", RECIPE["iteration"]),
     "l1": HYPER.get("l1", penalties[0]),
     "l2": HYPER.get("l2", penalties[1]),
+    "momentum": momentum,
 }
 # What was changed during the run, each from an iteration on.
 changes = [{"from": at, "learningRate": rate} for at, rate in HYPER.get("learningRates", [])]
@@ -1009,6 +1010,7 @@ for i in range(iterations):
         choices = dict(last_choices, **changes.pop(0))
         l1, l2 = float(choices["l1"]), float(choices["l2"])
         schedule = row_of(SCHEDULE, choices["schedule"], "schedule")
+        momentum = float(choices["momentum"])
     epoch, (at, count) = i // per_epoch, batch_of(i)
     if batch_size < m and at == 0:
         order = np.random.RandomState(seed_of(1, epoch)).permutation(m)

@@ -158,6 +158,7 @@ final class RandomRun {
                         .schedule(one(Schedule.values()))
                         .l1(random.nextInt(3) == 0 ? random.nextDouble(0.02) : 0)
                         .l2(random.nextInt(3) == 0 ? random.nextDouble(0.02) : 0)
+                        .momentum(random.nextInt(3) == 0 ? random.nextDouble(0.95) : h.momentum())
                         .build();
                 trainer.adjust(h);
                 changes.add(leg(change, h));
@@ -187,7 +188,8 @@ final class RandomRun {
                 .add("learningRate", h.learningRate())
                 .add("schedule", h.schedule().id())
                 .add("l1", h.l1())
-                .add("l2", h.l2());
+                .add("l2", h.l2())
+                .add("momentum", h.momentum());
         return h.schedule() == Schedule.CONSTANT ? json : json.add("iterations", h.iterations());
     }
 

@@ -86,6 +86,8 @@ public final class RunCourse {
         RunCourse course = new RunCourse(settings);
         for (long i = 0; i <= PlayRows.MOST_ITERATIONS && !course.lost; i += told.until((int) i)) {
             course.change((int) i, CardSettings.with(settings, told.at((int) i), CHANGEABLE));
+            // No link has it.
+            course.lost |= told.at((int) i).momentum() != told.at(0).momentum();
             for (WeightChange weight : told.weights().at((int) i)) {
                 course.edit((int) i, weight);
             }

@@ -25,7 +25,10 @@ public final class SettingsHistory {
     private static final String CHANGES = "changes";
     private static final String FROM = "from";
 
-    /** What each change says; of the other settings, it says those that differ from the card's own. */
+    /**
+     * What each change says. Of the other settings, it says those that differ from the card's own; the number of
+     * iterations wherever a schedule depends on it.
+     */
     private static final List<Setting<?>> IN_EACH_CHANGE = List.of(
             LearningSettings.LEARNING_RATE, LearningSettings.SCHEDULE, LearningSettings.L1, LearningSettings.L2);
 

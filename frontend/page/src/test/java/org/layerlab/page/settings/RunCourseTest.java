@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.WeightChange;
 
@@ -157,6 +159,19 @@ class RunCourseTest {
         course.change(102, PLAIN.with("learningRate=1"));
         assertEquals("", course.fragment());
         assertEquals(Integer.MAX_VALUE, course.until(102));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.5})
+    void aRunWhoseMomentumChangedHasNoLink(double later) throws Exception {
+        ModelCard card =
+                ModelCard.parse("{\"format\": 1, \"layerDims\": [2, 4, 1], \"activations\": [\"relu\", \"sigmoid\"],"
+                        + " \"hyperparameters\": {\"optimizer\": \"momentum\", \"momentum\": 0.9, \"changes\": ["
+                        + "{\"from\": 0, \"learningRate\": 0.1}, {\"from\": 100, \"learningRate\": 0.2, \"momentum\": "
+                        + later
+                        + "}]}}");
+        RunCourse course = RunCourse.of(card, CardSettings.of(card));
+        assertEquals(later != 0.9, course.fragment().isEmpty());
     }
 
     @Test

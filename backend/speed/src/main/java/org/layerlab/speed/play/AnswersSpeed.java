@@ -1,5 +1,9 @@
 package org.layerlab.speed.play;
 
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
 import org.layerlab.network.data.PhotoPath;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -25,6 +30,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class AnswersSpeed {
     private static final int PHOTOS = 100;
     private static final int VERDICTS = 31;
+
+    /** Larger photos: as files of data sets and of phones have them. */
+    private static final List<Dimension> LARGER = List.of(new Dimension(500, 375), new Dimension(4000, 3000));
+
+    private static final int LARGER_VERDICTS = 7;
 
     private final ChromeDriver driver;
     private final String address;
@@ -48,6 +58,9 @@ final class AnswersSpeed {
         await("the page is ready", "return document.documentElement.dataset.state === 'ready';");
         System.out.printf("%n| answers of the convolutional model, 1 thread | milliseconds |%n|---|---|%n");
         verdicts(cats);
+        for (Dimension size : LARGER) {
+            largerVerdicts(size, cats, folder);
+        }
         driver.get(address + "/photos/classes#threads=1");
         await("the page is ready", "return document.documentElement.dataset.state === 'ready';");
         classes(cats, dogs);
@@ -65,6 +78,30 @@ final class AnswersSpeed {
         row("from choosing a photo to its explanation", median("return watched.explained;"));
     }
 
+    private void largerVerdicts(Dimension size, List<Path> photos, Path folder) throws IOException {
+        WebElement input = driver.findElement(By.id("photo-input"));
+        long before = ((Number) driver.executeScript("return watched.explained.length;")).longValue();
+        for (int i = 0; i < LARGER_VERDICTS; i++) {
+            input.sendKeys(enlarged(photos.get(i), size, folder.resolve(size.width + "-" + i + ".jpg"))
+                    .toString());
+            await("verdict and explanation", "return watched.explained.length > " + (before + i) + ";");
+        }
+        row(
+                "from choosing a photo of " + size.width + "×" + size.height + " to its verdict",
+                median("return watched.verdicts.slice(-" + LARGER_VERDICTS + ");"));
+    }
+
+    private static Path enlarged(Path photo, Dimension size, Path file) throws IOException {
+        BufferedImage small = ImageIO.read(photo.toFile());
+        BufferedImage large = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = large.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.drawImage(small, 0, 0, size.width, size.height, null);
+        graphics.dispose();
+        ImageIO.write(large, "jpg", file.toFile());
+        return file;
+    }
+
     private void classes(List<Path> cats, List<Path> dogs) {
         List<WebElement> columns = driver.findElements(By.className("class-files"));
         long start = System.nanoTime();
@@ -77,7 +114,7 @@ final class AnswersSpeed {
         driver.findElement(By.id("class-train")).click();
         await(
                 "they are learned",
-                "return document.getElementById('class-status').textContent.startsWith('Learned from');");
+                "return document.getElementById('class-status').textContent.startsWith('Trained on');");
         row(
                 "own classes, from choosing " + cats.size() + " and " + dogs.size() + " photos until they are learned",
                 (System.nanoTime() - start) / 1e6);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person does with photos: choosing, dropping, pasting, taking them, and reading the verdict. */
 class PhotosIT extends InBrowser {
-    private static final double TOLERANCE = 0.02;
+    private static final double TOLERANCE = 0.01;
 
     @TempDir
     Path folder;

@@ -53,7 +53,7 @@ public final class Bucket implements AutoCloseable {
         this.settings = settings;
         this.client = client;
         this.failures = new Failures(settings);
-        this.retries = new Retries(settings.patience(), failures);
+        this.retries = new Retries(settings.retryPolicy(), failures);
     }
 
     /**

@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param endpoint of a store other than Amazon's, such as {@code http://127.0.0.1:9000}
  * @param region of the bucket; if empty, the environment's
  * @param pathStyle whether the bucket's name is in the path rather than in the host
- * @param patience with the store
+ * @param retryPolicy how failed requests are repeated
  */
 public record BucketSettings(
         BucketAddress address,
         Optional<URI> endpoint,
         Optional<String> region,
         boolean pathStyle,
-        RetryPolicy patience) {
+        RetryPolicy retryPolicy) {
     /**
      * @throws IllegalArgumentException when the endpoint is not an http or https URL of a host, or the region is malformed
      */

@@ -29,7 +29,7 @@ final class Clients {
         if (System.getProperty(KEPT) == null) {
             System.setProperty(KEPT, Integer.toString(CONNECTIONS));
         }
-        RetryPolicy patience = settings.patience();
+        RetryPolicy retryPolicy = settings.retryPolicy();
         S3ClientBuilder builder = S3Client.builder()
                 .region(region(settings))
                 .forcePathStyle(settings.pathStyle())
@@ -43,8 +43,8 @@ final class Clients {
                         // Retries tries again; the client does not know the time limit for all tries.
                         .retryStrategy(retry -> retry.maxAttempts(1)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT.compareTo(patience.once()) < 0 ? CONNECT : patience.once())
-                        .socketTimeout(patience.once()));
+                        .connectionTimeout(CONNECT.compareTo(retryPolicy.once()) < 0 ? CONNECT : retryPolicy.once())
+                        .socketTimeout(retryPolicy.once()));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -5,7 +5,7 @@ import org.layerlab.backend.bucket.BucketException.Trouble;
 
 /** Repeats requests that may succeed a moment later, as long as {@link RetryPolicy} allows. */
 final class Retries {
-    private final RetryPolicy patience;
+    private final RetryPolicy retryPolicy;
     private final Failures failures;
 
     /** One try of a request. */
@@ -19,8 +19,8 @@ final class Retries {
         T within(Duration time) throws BucketException;
     }
 
-    Retries(RetryPolicy patience, Failures failures) {
-        this.patience = patience;
+    Retries(RetryPolicy retryPolicy, Failures failures) {
+        this.retryPolicy = retryPolicy;
         this.failures = failures;
     }
 
@@ -30,10 +30,10 @@ final class Retries {
      * @param bytes to transfer
      */
     <T> T run(long bytes, Try<T> request) throws BucketException {
-        long end = System.nanoTime() + patience.inAll(bytes).toNanos();
+        long end = System.nanoTime() + retryPolicy.inAll(bytes).toNanos();
         for (int tried = 1; ; tried++) {
             Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
-            Duration once = patience.once(bytes);
+            Duration once = retryPolicy.once(bytes);
             BucketException failure;
             try {
                 return request.within(once.compareTo(left) < 0 ? once : left);
@@ -43,8 +43,10 @@ final class Retries {
             } catch (BucketException e) {
                 failure = e;
             }
-            Duration pause = patience.pause(tried);
-            if (!failure.isPassing() || tried >= patience.tries() || System.nanoTime() + pause.toNanos() - end >= 0) {
+            Duration pause = retryPolicy.pause(tried);
+            if (!failure.isPassing()
+                    || tried >= retryPolicy.tries()
+                    || System.nanoTime() + pause.toNanos() - end >= 0) {
                 throw failure;
             }
             try {

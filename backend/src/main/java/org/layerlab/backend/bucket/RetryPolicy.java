@@ -30,8 +30,8 @@ public record RetryPolicy(int tries, Duration firstPause, Duration longestPause,
                 || longestPause.isNegative()
                 || !isPositive(once)
                 || !isPositive(inAll)) {
-            throw new IllegalArgumentException(
-                    "patience needs a try and positive times, not " + tries + " within " + once + " and " + inAll);
+            throw new IllegalArgumentException("a retry policy needs a try and positive times, not " + tries
+                    + " within " + once + " and " + inAll);
         }
     }
 

@@ -33,7 +33,7 @@ final class SweepPhotos implements SweepWork {
     private final TerminalOutput console;
     private final Map<String, TrialPhotos.Pixels> known = new HashMap<>();
     private final Map<TrialPhotos.Pixels, String> digests = new LinkedHashMap<>();
-    private TrialPhotos stock = new TrialPhotos(0);
+    private TrialPhotos trialPhotos = new TrialPhotos(0);
 
     SweepPhotos(
             List<String> sources,
@@ -82,14 +82,14 @@ final class SweepPhotos implements SweepWork {
         ExampleStore store = store();
         for (long seed : results.search().seeds()) {
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
-                if (stock.isEmpty()) {
-                    stock = new TrialPhotos(dataSet.items(Split.TRAIN).size());
+                if (trialPhotos.isEmpty()) {
+                    trialPhotos = new TrialPhotos(dataSet.items(Split.TRAIN).size());
                 }
                 for (int i = 0; i < results.combinations().size(); i++) {
                     PhotoRecipe recipe = recipe(results.trial(i, 0, seed));
                     TrialPhotos.Pixels pixels = training(store, dataSet, recipe.sources(), seed);
                     requireEnough(recipe, pixels);
-                    stock.addTraining(seed, recipe.sources(), pixels);
+                    trialPhotos.addTraining(seed, recipe.sources(), pixels);
                 }
             }
         }
@@ -116,7 +116,7 @@ final class SweepPhotos implements SweepWork {
     }
 
     private PhotoRecipe recipe(Trial trial) {
-        return PhotosWork.recipe(trial.settings(), stock.items());
+        return PhotosWork.recipe(trial.settings(), trialPhotos.items());
     }
 
     /** Photos that several seeds have in common are kept once. */
@@ -139,7 +139,7 @@ final class SweepPhotos implements SweepWork {
 
     /** How many photos there are to train on, unreadable ones included; known once they are prepared. */
     int items() {
-        return stock.items();
+        return trialPhotos.items();
     }
 
     /** The SHA-256 of the pixels and labels of each prepared set. */
@@ -149,16 +149,16 @@ final class SweepPhotos implements SweepWork {
 
     @Override
     public TrialWork training() {
-        return new PhotosWork(stock);
+        return new PhotosWork(trialPhotos);
     }
 
     @Override
     public TrialWork testing(List<Trial> chosen) throws CommandException {
         ExampleStore store = store();
-        TrialPhotos both = new TrialPhotos(stock.items());
+        TrialPhotos both = new TrialPhotos(trialPhotos.items());
         for (Trial trial : chosen) {
             PhotoRecipe recipe = recipe(trial);
-            both.addTraining(trial.seed(), recipe.sources(), stock.training(trial.seed(), recipe.sources()));
+            both.addTraining(trial.seed(), recipe.sources(), trialPhotos.training(trial.seed(), recipe.sources()));
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, trial.seed())) {
                 if (!dataSet.items(Split.TEST).isEmpty()) {
                     PhotoExamples test = Photos.prepared(store, dataSet, Split.TEST, recipe.preparation(), console);

@@ -33,11 +33,11 @@ import org.layerlab.network.verdict.Predictor;
 public final class PhotosWork implements TrialWork {
     private static final long serialVersionUID = 1;
 
-    private final TrialPhotos stock;
+    private final TrialPhotos trialPhotos;
 
     /** Runs on these photos, which may be added later. */
-    public PhotosWork(TrialPhotos stock) {
-        this.stock = stock;
+    public PhotosWork(TrialPhotos trialPhotos) {
+        this.trialPhotos = trialPhotos;
     }
 
     /** The recipe of these settings. */
@@ -66,10 +66,10 @@ public final class PhotosWork implements TrialWork {
 
     @Override
     public Measured measure(Trial trial, boolean onTest, BooleanSupplier stop) {
-        PhotoRecipe recipe = recipe(trial.settings(), stock.items());
+        PhotoRecipe recipe = recipe(trial.settings(), trialPhotos.items());
         Precision precision = precision(trial.settings());
         Kernels kernels = JvmKernels.best(precision, new PrintStream(OutputStream.nullOutputStream()));
-        TrialPhotos.Pixels photos = stock.training(trial.seed(), recipe.sources());
+        TrialPhotos.Pixels photos = trialPhotos.training(trial.seed(), recipe.sources());
         PhotoLearning learning = new PhotoLearning(kernels, recipe, photos.X(), photos.Y(), Trainer.COST_EVERY);
         Trainer trainer = learning.trainer();
         try {
@@ -95,7 +95,7 @@ public final class PhotosWork implements TrialWork {
     }
 
     private @Nullable Figure test(Predictor predictor, Trial trial, PhotoPreparation how) {
-        TrialPhotos.Pixels photos = stock.test(trial.seed(), how);
+        TrialPhotos.Pixels photos = trialPhotos.test(trial.seed(), how);
         return photos == null
                 ? null
                 : Figure.of(

@@ -55,7 +55,7 @@ class BucketTest {
     }
 
     private Bucket patient() throws BucketException {
-        return Bucket.open(TestBuckets.through(settings, proxy.endpoint(), settings.patience()));
+        return Bucket.open(TestBuckets.through(settings, proxy.endpoint(), settings.retryPolicy()));
     }
 
     private Bucket impatient() throws BucketException {

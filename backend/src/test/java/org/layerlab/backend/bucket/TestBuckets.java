@@ -77,8 +77,8 @@ public final class TestBuckets {
     }
 
     /** The same place through another address. */
-    public static BucketSettings through(BucketSettings settings, URI endpoint, RetryPolicy patience) {
+    public static BucketSettings through(BucketSettings settings, URI endpoint, RetryPolicy retryPolicy) {
         return new BucketSettings(
-                settings.address(), Optional.of(endpoint), settings.region(), settings.pathStyle(), patience);
+                settings.address(), Optional.of(endpoint), settings.region(), settings.pathStyle(), retryPolicy);
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** No two files need each other, directly or by way of others, be it for a constant. */
+/** No two files need each other, directly or by way of others, even for a constant. */
 class FileCirclesTest {
     private static final String KERNELS = "org.layerlab.kernels.";
 

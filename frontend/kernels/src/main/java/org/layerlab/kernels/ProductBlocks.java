@@ -23,7 +23,7 @@ abstract class ProductBlocks extends Kernel {
 
     private static final int PANELS_BYTES = PANEL_BYTES * CrewWat.MOST_THREADS;
 
-    /** Fewer tiles side by side than this are not worth to copy a panel's rows for. */
+    /** With fewer tiles side by side than this, copying a panel's rows does not pay. */
     private static final int PANEL_TILES = 16;
 
     /** Where A is copied as a whole. */

@@ -1,6 +1,6 @@
 package org.layerlab.network.training;
 
-/** How long a run may be that the playground, links, lessons and saved courses tell of. */
+/** The longest run that the playground, links, lessons and saved courses accept. */
 public final class Iterations {
     /** The most iterations: beyond them, a browser would train for days. */
     public static final int MOST = 10_000_000;

@@ -159,8 +159,9 @@ public final class LessonDraft {
      */
     public String wrongGoal() {
         for (String pair : Text.split(field("widget"), '&')) {
-            GoalKind aim = aim(pair);
-            if (aim != null && Double.isNaN(aim.bound(pair.substring(aim.key().length() + 1)))) {
+            GoalKind kind = kind(pair);
+            if (kind != null
+                    && Double.isNaN(kind.bound(pair.substring(kind.key().length() + 1)))) {
                 return pair;
             }
         }
@@ -168,7 +169,7 @@ public final class LessonDraft {
     }
 
     /** What a setting asks for; null where it is not a goal. */
-    static @Nullable GoalKind aim(String pair) {
+    static @Nullable GoalKind kind(String pair) {
         return GoalKind.of(pair.substring(0, Math.max(0, pair.indexOf('='))));
     }
 

@@ -269,10 +269,10 @@ public final class WritePage {
                     iterations, NumberFormat.grouped(LessonDraft.MOST_ITERATIONS));
         }
         String goal = draft.wrongGoal();
-        GoalKind aim = LessonDraft.aim(goal);
-        if (name.equals("widget") && aim != null) {
+        GoalKind kind = LessonDraft.kind(goal);
+        if (name.equals("widget") && kind != null) {
             return Texts.of(
-                    "Playground settings ({0} is not between 0 and {1})", goal, NumberFormat.grouped(aim.most()));
+                    "Playground settings ({0} is not between 0 and {1})", goal, NumberFormat.grouped(kind.most()));
         }
         if (name.endsWith("Right")) {
             return Texts.of("the right choice");

@@ -25,11 +25,11 @@ public enum GoalKind {
         this.most = most;
     }
 
-    /** The aim of this key; null where it is another's. */
+    /** The kind with this key; null if the key is another's. */
     public static @Nullable GoalKind of(String key) {
-        for (GoalKind aim : values()) {
-            if (aim.key.equals(key)) {
-                return aim;
+        for (GoalKind kind : values()) {
+            if (kind.key.equals(key)) {
+                return kind;
             }
         }
         return null;

@@ -93,7 +93,7 @@ public record Origin(String id, boolean continued) {
         return id.equals(FILE) ? "" : id;
     }
 
-    /** Brings the file of the model that resumes. */
+    /** Brings the file of the model whose training resumes. */
     public void load(Http.BytesAnswer answer, Http.TextAnswer failed) {
         if (id.equals(FILE)) {
             FileHandoff.take(

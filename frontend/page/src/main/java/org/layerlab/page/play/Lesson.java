@@ -23,11 +23,11 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     static final int MOST_TEXT = 2000;
 
     /** One of the goals. */
-    record Goal(GoalKind aim, double bound) {
+    record Goal(GoalKind kind, double bound) {
         /** Whether a run that stands so has reached it. A run without iterations has reached nothing. */
         boolean met(RunResult run) {
             return run.iteration() > 0
-                    && switch (aim) {
+                    && switch (kind) {
                         case TRAIN -> reaches(run.train(), bound);
                         case TEST -> reaches(run.test(), bound);
                         case COST -> run.cost() <= bound;
@@ -47,7 +47,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
             for (int n : settings.hidden()) {
                 units += n;
             }
-            return aim != GoalKind.UNITS || units <= bound;
+            return kind != GoalKind.UNITS || units <= bound;
         }
     }
 
@@ -71,17 +71,17 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         for (String pair : pairs) {
             String key = pair.substring(0, pair.indexOf('='));
             String value = pair.substring(key.length() + 1);
-            GoalKind aim = GoalKind.of(key);
+            GoalKind kind = GoalKind.of(key);
             if (key.equals("lesson")) {
                 title = CardText.cut(LinkText.decoded(value), MOST_TITLE);
             } else if (key.equals("lessonText")) {
                 text = CardText.cut(LinkText.decoded(value), MOST_TEXT);
-            } else if (aim != null) {
-                double bound = aim.bound(value);
+            } else if (kind != null) {
+                double bound = kind.bound(value);
                 if (Double.isNaN(bound)) {
-                    problems.add(key + " '" + value + "' is not a number between 0 and " + aim.most());
+                    problems.add(key + " '" + value + "' is not a number between 0 and " + kind.most());
                 } else {
-                    goals.add(new Goal(aim, bound));
+                    goals.add(new Goal(kind, bound));
                 }
             } else if (key.endsWith("_fixed") && value.equals("true")) {
                 fixed.add(key.substring(0, key.length() - "_fixed".length()));
@@ -125,7 +125,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     int lastIteration() {
         double last = Double.POSITIVE_INFINITY;
         for (Goal goal : goals) {
-            last = goal.aim == GoalKind.ITERATIONS ? Math.min(last, goal.bound) : last;
+            last = goal.kind == GoalKind.ITERATIONS ? Math.min(last, goal.bound) : last;
         }
         return last < Integer.MAX_VALUE ? (int) last : 0;
     }

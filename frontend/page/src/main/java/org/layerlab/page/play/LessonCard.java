@@ -45,7 +45,7 @@ final class LessonCard {
         lines.clear();
         for (Lesson.Goal goal : lesson.goals()) {
             HTMLElement line = Dom.create("li");
-            line.setAttribute("data-testid", goal.aim().key());
+            line.setAttribute("data-testid", goal.kind().key());
             Dom.setText(line, words(goal));
             list.appendChild(line);
             lines.add(line);
@@ -113,7 +113,7 @@ final class LessonCard {
 
     private static String words(Lesson.Goal goal) {
         String bound = Text.number(goal.bound());
-        return switch (goal.aim()) {
+        return switch (goal.kind()) {
             case TRAIN -> Texts.of("At least {0} % of the training points on the right side", bound);
             case TEST -> Texts.of("At least {0} % of the test points on the right side", bound);
             case COST -> Texts.of("A cost of {0} or less", bound);

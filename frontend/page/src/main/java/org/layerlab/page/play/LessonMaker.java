@@ -35,10 +35,10 @@ final class LessonMaker {
                 "lessonText",
                 encoded(((HTMLInputElement) Dom.byId("lesson-words")).getValue().trim()));
         List<String> wrong = new ArrayList<>();
-        for (GoalKind aim : GoalKind.values()) {
-            HTMLInputElement field = Dom.input("lesson-" + aim.key());
+        for (GoalKind kind : GoalKind.values()) {
+            HTMLInputElement field = Dom.input("lesson-" + kind.key());
             if (field.checkValidity()) {
-                add(pairs, aim.key(), field.getValue().trim());
+                add(pairs, kind.key(), field.getValue().trim());
             } else {
                 wrong.add(problem(field));
             }

@@ -104,7 +104,7 @@ class ClassTasksTest {
         PlaySettings settings = settings(task);
         double limit = 100 * BayesOptimum.accuracy(settings.dataset(), settings.classes(), settings.noise() / 100);
         for (Lesson.Goal goal : lesson(task).goals()) {
-            if (goal.aim() == GoalKind.TEST || goal.aim() == GoalKind.TRAIN) {
+            if (goal.kind() == GoalKind.TEST || goal.kind() == GoalKind.TRAIN) {
                 assertTrue(goal.bound() <= limit - ROOM, goal + " where the noise limit is " + limit);
             }
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.page.settings.PlayRow;
@@ -32,6 +33,18 @@ class PlaygroundHtmlTest {
 
     static Stream<PlayRow<?>> rows() {
         return PlayRows.ALL.stream().filter(row -> row != PlayRows.DATASET && row != PlayRows.FEATURES);
+    }
+
+    @Test
+    void thePageDoesWithoutWhatHasNoRow() throws IOException {
+        Matcher mark = Pattern.compile("\\{\\{settings - without ([^}]*)}}").matcher(html());
+        assertTrue(mark.find());
+        assertEquals(
+                LearningSettings.ALL.stream()
+                        .map(Setting::key)
+                        .filter(key -> PlayRows.find(key) == null)
+                        .toList(),
+                List.of(mark.group(1).split(" ", -1)));
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class Gallery {
     private byte @Nullable [] shown;
 
     /** Of the server's photos of both classes; null where it is not known how many there are. */
-    private @Nullable Interleaving turns;
+    private @Nullable Interleaving interleaving;
 
     private String split = "train";
     private String filter = "all";
@@ -75,7 +75,7 @@ final class Gallery {
                 press(key, button.getAttribute("data-" + key));
                 pressed.accept(button.getAttribute("data-" + key));
                 offset = 0;
-                turns = null;
+                interleaving = null;
                 load();
             });
         }
@@ -98,7 +98,7 @@ final class Gallery {
                         : " " + Texts.of("Left out: {0}.", Texts.said(info.leftOut())));
         worker = null;
         offset = 0;
-        turns = null;
+        interleaving = null;
         judged = "any";
         press("judged", judged);
         Dom.text("gallery-name", Texts.said(info.name()));
@@ -266,13 +266,13 @@ final class Gallery {
 
     // ---- from the server ----
 
-    /** Cats and dogs come in turns, as they are shown together; the server lists one class after the other. */
+    /** Cats and dogs take turns, as they are shown together; the server lists one class after the other. */
     private void loadFromServer(int mine) {
         if (!filter.equals("all")) {
             fetch(mine, filter.equals("cat") ? 0 : 1, offset, PER_PAGE, page -> fill(page.items(), page.total()));
             return;
         }
-        Interleaving known = turns;
+        Interleaving known = interleaving;
         if (known == null) {
             // How many there are of each class comes with the first photos.
             offset = 0;
@@ -286,7 +286,7 @@ final class Gallery {
                 PER_PAGE,
                 cats -> fetch(mine, 1, dog, PER_PAGE, dogs -> {
                     Interleaving both = new Interleaving(cats.total(), dogs.total());
-                    turns = both;
+                    interleaving = both;
                     fill(both.part(offset, PER_PAGE, cats.items(), dogs.items()), both.total());
                 }));
     }

@@ -36,13 +36,13 @@ public final class JudgeWorker {
     /** Judges photos, explains, and searches a data set for similar ones; listens from now on. */
     public static void judge(KernelChoice choice) {
         JudgeWorker worker = new JudgeWorker(choice);
-        PhotoLoader stock = new PhotoLoader(null);
+        PhotoLoader loader = new PhotoLoader(null);
         PageLink.listen(
                 () -> {},
                 List.of(),
                 worker::hear,
-                new NetworkQuestions(() -> worker.run, () -> {}, stock),
-                (message, reply) -> worker.look(message, reply, stock));
+                new NetworkQuestions(() -> worker.run, () -> {}, loader),
+                (message, reply) -> worker.look(message, reply, loader));
     }
 
     /** Learns a person's own classes and judges by them; listens from now on. */
@@ -69,12 +69,12 @@ public final class JudgeWorker {
         return true;
     }
 
-    private boolean look(Message message, Reply reply, PhotoLoader stock) throws Exception {
+    private boolean look(Message message, Reply reply, PhotoLoader loader) throws Exception {
         if (!message.getType().equals(PhotoMessages.LOOK)) {
             return false;
         }
         PhotoPreparation how = Classifies.of(run()).preparation();
-        stock.load(PhotoSettings.Source.of(Json.parse(Message.text(message)).asObject()), how, reply, ready -> {});
+        loader.load(PhotoSettings.Source.of(Json.parse(Message.text(message)).asObject()), how, reply, ready -> {});
         return true;
     }
 

@@ -28,7 +28,7 @@ final class NetworkQuestions implements Requests.Handler {
 
     private final Supplier<@Nullable Run> present;
     private final Runnable settle;
-    private final PhotoLoader stock;
+    private final PhotoLoader loader;
     private final BackgroundTasks tasks = new BackgroundTasks(EventLoop.BROWSER);
     private final FirstParameters first = new FirstParameters();
 
@@ -37,10 +37,10 @@ final class NetworkQuestions implements Requests.Handler {
      *
      * @param settle completes the update under way
      */
-    NetworkQuestions(Supplier<@Nullable Run> present, Runnable settle, PhotoLoader stock) {
+    NetworkQuestions(Supplier<@Nullable Run> present, Runnable settle, PhotoLoader loader) {
         this.present = present;
         this.settle = settle;
-        this.stock = stock;
+        this.loader = loader;
     }
 
     @Override
@@ -158,12 +158,12 @@ final class NetworkQuestions implements Requests.Handler {
                 reply,
                 new Survey(
                         classifier(),
-                        stock.split(split),
+                        loader.split(split),
                         probabilities -> reply.answer(Answers.values(probabilities))));
     }
 
     private void nearest(byte[] photo, Reply reply) {
-        LabeledPhotos photos = stock.split("train");
+        LabeledPhotos photos = loader.split("train");
         PhotoClassifier classifier = classifier();
         ask(
                 "nearest",
@@ -186,7 +186,7 @@ final class NetworkQuestions implements Requests.Handler {
     }
 
     private Message some(PhotoMessages.Pixels asked) {
-        LabeledPhotos photos = stock.split(asked.getSplit());
+        LabeledPhotos photos = loader.split(asked.getSplit());
         int[] indices = asked.getIndices().copyToJavaArray();
         for (int index : indices) {
             if (index < 0 || index >= photos.size()) {

@@ -18,7 +18,7 @@ final class PhotoLoader {
 
     /** Takes photos once they are there. */
     interface Ready {
-        void ready(TrainAndTestPhotos stock) throws Exception;
+        void ready(TrainAndTestPhotos photos) throws Exception;
     }
 
     private interface Loaded {
@@ -26,7 +26,7 @@ final class PhotoLoader {
     }
 
     private final @Nullable OwnPhotoFiles own;
-    private @Nullable TrainAndTestPhotos stock;
+    private @Nullable TrainAndTestPhotos current;
     private @Nullable ExampleStream loading;
     private double lastProgress;
 
@@ -48,7 +48,7 @@ final class PhotoLoader {
      */
     void load(PhotoSettings.Source source, PhotoPreparation how, Reply reply, Ready ready) throws Exception {
         cancel();
-        TrainAndTestPhotos here = stock;
+        TrainAndTestPhotos here = current;
         if (here != null && here.source().equals(source) && here.how().equals(how)) {
             take(here, "", ready);
         } else if (source.own()) {
@@ -79,7 +79,7 @@ final class PhotoLoader {
     }
 
     private void take(TrainAndTestPhotos taken, String note, Ready ready) throws Exception {
-        stock = taken;
+        current = taken;
         post(PhotoMessages.loaded(note, taken.train().Y(), taken.test().Y()));
         ready.ready(taken);
     }
@@ -163,7 +163,7 @@ final class PhotoLoader {
      * @throws IllegalStateException when none are loaded
      */
     LabeledPhotos split(String id) {
-        TrainAndTestPhotos here = stock;
+        TrainAndTestPhotos here = current;
         if (here == null) {
             throw new IllegalStateException("no photos are loaded");
         }

@@ -46,15 +46,15 @@ final class PhotoRequests implements Requests.Handler {
     }
 
     private final KernelChoice choice;
-    private final PhotoLoader stock;
+    private final PhotoLoader loader;
     private final Worker worker;
     private final KeptPlace place = KeptPlace.inThisBrowser();
     /** How often it was told to stop: a run that is asked for and still being fetched by then does not begin. */
     private int stops;
 
-    PhotoRequests(KernelChoice choice, PhotoLoader stock, Worker worker) {
+    PhotoRequests(KernelChoice choice, PhotoLoader loader, Worker worker) {
         this.choice = choice;
-        this.stock = stock;
+        this.loader = loader;
         this.worker = worker;
     }
 
@@ -65,7 +65,7 @@ final class PhotoRequests implements Requests.Handler {
             case PhotoMessages.RESUME -> resume(reply);
             case PhotoMessages.STOP -> {
                 stops++;
-                stock.cancel();
+                loader.cancel();
                 worker.pause();
                 reply.answer(Answers.text(""));
             }
@@ -77,13 +77,13 @@ final class PhotoRequests implements Requests.Handler {
             }
             case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);
             case PhotoMessages.LOOK ->
-                stock.load(
+                loader.load(
                         PhotoSettings.Source.of(
                                 Json.parse(Message.text(message)).asObject()),
                         worker.preparation(),
                         reply,
                         ready -> {});
-            case PhotoMessages.OWN -> stock.sort((PhotoMessages.Files) message, reply);
+            case PhotoMessages.OWN -> loader.sort((PhotoMessages.Files) message, reply);
             default -> {
                 return false;
             }
@@ -95,12 +95,12 @@ final class PhotoRequests implements Requests.Handler {
         try {
             return PhotoSettings.of(Json.parse(text).asObject());
         } catch (ParseException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException("the message lacks the settings of a run on photos", e);
+            throw new IllegalArgumentException("the settings of a run on photos can't be read", e);
         }
     }
 
     private void train(PhotoSettings settings, Reply reply) throws Exception {
-        stock.load(
+        loader.load(
                 settings.photos(),
                 settings.recipe().sources(),
                 reply,
@@ -152,7 +152,7 @@ final class PhotoRequests implements Requests.Handler {
 
     private void goOn(PhotoSettings settings, byte[] file, String about, String refusal, Reply reply, boolean trains)
             throws Exception {
-        stock.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
+        loader.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
             PhotosRun run = begin(settings, photos);
             try {
                 run.resume(ParameterFile.readSafetensors(file, CHECKPOINT), about);

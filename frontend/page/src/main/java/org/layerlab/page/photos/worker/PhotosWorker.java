@@ -33,7 +33,7 @@ import org.layerlab.page.training.Trains;
 public final class PhotosWorker {
     private final KernelChoice choice;
     private final TrainingLoop loop;
-    private final PhotoLoader stock = new PhotoLoader(new OwnPhotoFiles());
+    private final PhotoLoader loader = new PhotoLoader(new OwnPhotoFiles());
     private final Runnable nextRest = EventLoop.BROWSER.soon(this::restIfDue);
     /** Whether training was paused, and what that takes is still to be done: the page hears of the pause first. */
     private boolean restDue;
@@ -56,7 +56,7 @@ public final class PhotosWorker {
 
     /** Begins to listen. */
     public void start() {
-        PhotoRequests requests = new PhotoRequests(choice, stock, new PhotoRequests.Worker() {
+        PhotoRequests requests = new PhotoRequests(choice, loader, new PhotoRequests.Worker() {
             @Override
             public void begin(PhotosRun next, boolean trains) {
                 PhotosWorker.this.begin(next, trains);
@@ -89,7 +89,7 @@ public final class PhotosWorker {
                 List.of(RunMessages.PLAY, RunMessages.PAUSE, PhotoMessages.STOP),
                 new TimeRequests(choice),
                 this::hear,
-                new NetworkQuestions(() -> run, loop::settle, stock),
+                new NetworkQuestions(() -> run, loop::settle, loader),
                 requests);
     }
 

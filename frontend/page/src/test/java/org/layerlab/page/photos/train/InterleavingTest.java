@@ -24,15 +24,15 @@ class InterleavingTest {
     @ParameterizedTest
     @CsvSource({"100, 15", "15, 100", "50, 50", "41, 40", "40, 41", "0, 90", "90, 0", "0, 0", "1, 0", "3000, 7"})
     void allAreReachedPageByPageAndEachOnce(int cats, int dogs) {
-        Interleaving turns = new Interleaving(cats, dogs);
+        Interleaving interleaving = new Interleaving(cats, dogs);
         List<String> shown = new ArrayList<>();
-        for (int offset = 0; offset < turns.total(); offset += PER_PAGE) {
-            List<String> page = turns.part(
+        for (int offset = 0; offset < interleaving.total(); offset += PER_PAGE) {
+            List<String> page = interleaving.part(
                     offset,
                     PER_PAGE,
-                    from(names("cat", cats), turns.ofFirst(offset)),
-                    from(names("dog", dogs), turns.ofSecond(offset)));
-            assertEquals(Math.min(PER_PAGE, turns.total() - offset), page.size(), "as the range says");
+                    from(names("cat", cats), interleaving.ofFirst(offset)),
+                    from(names("dog", dogs), interleaving.ofSecond(offset)));
+            assertEquals(Math.min(PER_PAGE, interleaving.total() - offset), page.size(), "as the range says");
             shown.addAll(page);
         }
         List<String> all = new ArrayList<>();

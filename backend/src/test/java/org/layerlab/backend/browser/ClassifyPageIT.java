@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,20 @@ class ClassifyPageIT extends InBrowser {
         assertTrue(browser.isShown("verdict"));
         assertTrue(browser.isShown("probability"));
         browser.await("why", () -> browser.attribute("heat", "aria-label").contains("spoke for"));
+    }
+
+    @Test
+    void aTextureMayBeNeither() throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int neither = 0;
+        for (int i = 0; i < 10; i++) {
+            page.drop(TestPhotos.texture(random), i + ".png");
+            assertEquals("unsure", browser.attribute("verdict", "data-value"), "seed " + seed + ", texture " + i);
+            neither += browser.text("verdict-note").startsWith("This may be neither") ? 1 : 0;
+        }
+        assertTrue(neither >= 8, neither + " of 10, seed " + seed);
     }
 
     @Test

@@ -128,6 +128,24 @@ final class TestPhotos {
         return Files.write(file, file(image, "png"));
     }
 
+    /** A cloth of one color, woven from waves across and down. */
+    static byte[] texture(Random random) throws IOException {
+        double across = 4 + random.nextInt(12);
+        double down = 4 + random.nextInt(12);
+        double share = random.nextDouble();
+        float hue = random.nextFloat();
+        BufferedImage image = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                double wave = share * Math.sin(2 * Math.PI * x / across)
+                        + (1 - share) * Math.sin(2 * Math.PI * y / down)
+                        + random.nextDouble() / 3;
+                image.setRGB(x, y, Color.HSBtoRGB(hue, 0.4f, (float) (0.5 + 0.3 * wave)));
+            }
+        }
+        return file(image, "png");
+    }
+
     static byte[] file(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, bytes)) {

@@ -80,7 +80,8 @@ final class AnswersSpeed {
 
     private void largerVerdicts(Dimension size, List<Path> photos, Path folder) throws IOException {
         WebElement input = driver.findElement(By.id("photo-input"));
-        long before = ((Number) driver.executeScript("return watched.explained.length;")).longValue();
+        long before =
+                ((Number) Objects.requireNonNull(driver.executeScript("return watched.explained.length;"))).longValue();
         for (int i = 0; i < LARGER_VERDICTS; i++) {
             input.sendKeys(enlarged(photos.get(i), size, folder.resolve(size.width + "-" + i + ".jpg"))
                     .toString());

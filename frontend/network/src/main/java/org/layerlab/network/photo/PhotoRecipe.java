@@ -90,7 +90,7 @@ public record PhotoRecipe(
         }
         if (center && !architecture.isDense()) {
             throw new IllegalArgumentException("the mean photo can't be folded into " + architecture
-                    + ": --center is for dense layers; use batch normalization instead");
+                    + ": subtracting it is for dense layers; use batch normalization instead");
         }
         RecipeSettings.EPOCHS.require((long) epochs);
         RecipeSettings.PATIENCE.require((long) patience);
@@ -105,20 +105,28 @@ public record PhotoRecipe(
             throw new IllegalArgumentException("training resolution is " + side + "; for dense layers on " + whole + "×"
                     + whole + " pixels it must divide " + whole);
         }
-        if (source < PhotoPreparation.MIN_SIDE || source > PhotoPreparation.MAX_SIDE) {
-            throw new IllegalArgumentException("resolution of the sources is " + source + "; it must be "
-                    + PhotoPreparation.MIN_SIDE + " to " + PhotoPreparation.MAX_SIDE);
-        }
-        if (source < side || (center && source % side != 0)) {
-            throw new IllegalArgumentException("the sources have " + source + " pixels a side; they need at least the "
-                    + side + " of the training" + (center ? ", or a multiple, to subtract the mean photo" : ""));
-        }
+        requireSources(source, side, center);
         if (!architecture.isDense()) {
             architecture.on(new MapShape(side, side, CHANNELS));
         }
         if (patience > 0 && validation == 0) {
             throw new IllegalArgumentException(
                     "patience is " + patience + ", but early stopping needs a validation set");
+        }
+    }
+
+    private static void requireSources(int source, int side, boolean center) {
+        if (source < PhotoPreparation.MIN_SIDE || source > PhotoPreparation.MAX_SIDE) {
+            throw new IllegalArgumentException("resolution of the sources is " + source + "; it must be "
+                    + PhotoPreparation.MIN_SIDE + " to " + PhotoPreparation.MAX_SIDE);
+        }
+        if (source < side || (center && source % side != 0)) {
+            throw new IllegalArgumentException(
+                    center
+                            ? "the sources have " + source + " pixels a side; they need at least the " + side
+                                    + " of the training, or a multiple, to subtract the mean photo"
+                            : "the sources have " + source + " pixels a side; they need at least the " + side
+                                    + " of the training");
         }
     }
 

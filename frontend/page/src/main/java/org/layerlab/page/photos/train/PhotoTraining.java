@@ -179,6 +179,8 @@ final class PhotoTraining implements PhotoMessages.Listener {
                     form.recipe());
         } catch (IllegalArgumentException e) {
             status.say(Texts.said(e.getMessage()) + ".");
+            // Where most of what can be wrong stands.
+            Dom.byId("more").setAttribute("open", "");
             return;
         }
         load(false);

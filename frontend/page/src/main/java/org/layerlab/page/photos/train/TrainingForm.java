@@ -50,7 +50,10 @@ final class TrainingForm {
             LearningSettings.BATCH_SIZE.within(0, 0, 100_000),
             LearningSettings.L2.within(0, Range.between(0, 10)),
             LearningSettings.DROPOUT.within(0, Range.between(0, 0.95)),
-            RecipeSettings.PATIENCE.within(0, 0, 10_000));
+            RecipeSettings.PATIENCE.within(0, 0, 10_000),
+            // A field cannot leave its upper bound out.
+            RecipeSettings.LABEL_SMOOTHING.within(0, Range.between(0, 0.99)),
+            RecipeSettings.AVERAGING.within(0, Range.between(0, 0.99999)));
 
     private static final WholeSetting LIMIT =
             new WholeSetting("limit", "Max. photos", "Trains on at most this many photos; 0 for all.", 0, 0, 1_000_000);

@@ -117,8 +117,11 @@ final class NormLayer extends Layer {
                 In.rows() / channels,
                 In.columns(),
                 mode.training(),
-                gamma.gradient(),
-                beta.gradient(),
+                // A network may be asked between an update's gradients and their use. Nobody wants the asked photo's;
+                // scale
+                // and shift are free by now.
+                mode.training() ? gamma.gradient() : scale,
+                mode.training() ? beta.gradient() : shift,
                 factors);
         kernels.combineChannels(In, buffers.A, buffers.dZ(), rectify, factors, dIn);
     }

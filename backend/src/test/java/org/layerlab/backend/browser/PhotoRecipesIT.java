@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.backend.Main;
 import org.layerlab.backend.cli.Interruption;
 import org.layerlab.backend.cli.TerminalOutput;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Parameters;
+import org.openqa.selenium.support.ui.Select;
 
 /** The same choices and the same seed make the same network on the page and on the command line. */
 class PhotoRecipesIT extends InBrowser {
@@ -189,6 +192,51 @@ class PhotoRecipesIT extends InBrowser {
         assertEquals("false", browser.attribute("preset-best", "aria-pressed"));
         PhotosPage.openTraining(server, browser, "wasm");
         assertEquals(best, fields(), "a new visit begins as ever");
+        browser.click("more");
+        browser.type("train-tint", "0.9");
+        browser.type("train-mix-up", "5");
+        browser.type("train-zoom", "0.2");
+        reload();
+        assertEquals("0.9", browser.value("train-tint"));
+        assertEquals("0", browser.value("train-mix-up"), "what is wrong is not kept");
+        assertEquals("0.2", browser.value("train-zoom"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, 64, true, is asked about each photo’s mirror image too",
+        "'conv3x8,bn,relu,gap', 64, true, is asked about each photo’s mirror image too",
+        "'conv3x8,bn,relu,gap', 32, false, takes 64×64 pixels instead of 32×32",
+        "8, 32, false, ''"
+    })
+    void theEndSaysHowGoodTheSavedNetworkIsWhereThatIsAnotherFigure(
+            String layers, String side, boolean mirror, String why) throws Exception {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.click("preset-convolutional");
+        browser.click("more");
+        browser.type("train-layers", layers);
+        browser.type("train-limit", "200");
+        browser.type("train-epochs", "2");
+        new Select(browser.element("train-side")).selectByValue(side);
+        if (mirror) {
+            browser.click("train-ask-mirror");
+        }
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
+        String end = browser.text("train-status");
+        String link = SavePanel.save(browser, "Asked");
+        String address = link.substring(link.lastIndexOf("/m/")).replace("/m/", "/api/models/");
+        ModelCard card =
+                ModelCard.parse(new String(server.get(server.address(address)).body(), StandardCharsets.UTF_8));
+        double test = card.testAccuracy().orElseThrow();
+        String percent = String.format(Locale.ROOT, "%.1f %%", 100 * test);
+        if (why.isEmpty()) {
+            assertEquals(percent, browser.text("test-accuracy").replace('\u00a0', ' '));
+            assertFalse(end.contains("saved network"), end);
+        } else {
+            String sentence = "The saved network " + why + ", and is right on " + percent + " of the test photos.";
+            assertTrue(end.replace('\u00a0', ' ').endsWith(sentence), end + " should end in " + sentence);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class PhotoMessages {
     private static final String LOADED = "loaded";
     private static final String VALIDATED = "validated";
     private static final String MEASURED = "measured";
+    private static final String SAVED = "saved";
     private static final String CALIBRATED = "calibrated";
     private static final String NOT_KEPT = "not-kept";
     private static final String ENGINE = "engine";
@@ -55,6 +56,9 @@ public final class PhotoMessages {
         /** What a resumed run was measured at before: iteration, training and test accuracy, iteration … */
         default void measured(double[] accuracies) {}
 
+        /** What part of the test photos the saved network is right on, where it differs from the one in training. */
+        default void saved(double accuracy) {}
+
         /** How far the network's probabilities can be trusted, as JSON; empty where that is not known. */
         default void calibrated(String calibration) {}
 
@@ -79,6 +83,7 @@ public final class PhotoMessages {
             case VALIDATED -> listener.validated((Validated) message);
             case MEASURED ->
                 listener.measured(((Message.Values) message).getValues().copyToJavaArray());
+            case SAVED -> listener.saved(((Message.Values) message).getValues().get(0));
             case CALIBRATED -> listener.calibrated(((Message.Text) message).getText());
             case NOT_KEPT -> listener.notKept(((Message.Text) message).getText());
             case ENGINE -> listener.engine(EngineChoice.of(((Message.Text) message).getText()));
@@ -270,6 +275,11 @@ public final class PhotoMessages {
     /** See {@link Listener#measured}. */
     public static Message measured(double[] accuracies) {
         return Shapes.values(MEASURED, Float64Array.copyFromJavaArray(accuracies));
+    }
+
+    /** See {@link Listener#saved}. */
+    public static Message saved(double accuracy) {
+        return Shapes.values(SAVED, Float64Array.copyFromJavaArray(new double[] {accuracy}));
     }
 
     /** See {@link Listener#calibrated}. */

@@ -162,6 +162,11 @@ public final class PhotoWorker implements PhotoMessages.Listener {
     }
 
     @Override
+    public void saved(double accuracy) {
+        owner.saved(accuracy);
+    }
+
+    @Override
     public void measured(double[] accuracies) {
         owner.measured(accuracies);
     }

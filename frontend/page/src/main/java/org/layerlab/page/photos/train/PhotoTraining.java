@@ -336,6 +336,12 @@ final class PhotoTraining implements PhotoMessages.Listener {
     }
 
     @Override
+    public void saved(double accuracy) {
+        PhotoSettings chosen = settings;
+        run.saves(chosen == null ? "" : SaveText.accuracy(chosen.recipe(), accuracy));
+    }
+
+    @Override
     public void measured(double[] accuracies) {
         readout.measured(accuracies);
     }

@@ -3,6 +3,8 @@ package org.layerlab.page.photos.train;
 import com.eclipsesource.json.Json;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LayersText;
@@ -26,6 +28,23 @@ final class SaveText {
                 ? LayersText.of(architecture.toString(), " · ")
                 : CardText.brief(Json.object().add("layers", architecture.toString()));
         return settings.photos().name() + ", " + layers.replace(" · ", "·");
+    }
+
+    /**
+     * How good the saved network is, and why that is another figure than the one in training has.
+     *
+     * @param accuracy on the test photos, 0 to 1
+     */
+    static String accuracy(PhotoRecipe recipe, double accuracy) {
+        int whole = recipe.preparation().side();
+        String percent = NumberFormat.percent(accuracy);
+        return recipe.side() == whole
+                ? Texts.of(
+                        "The saved network is asked about each photo’s mirror image too, and is right on {0}\u00a0% of the test photos.",
+                        percent)
+                : Texts.of(
+                        "The saved network takes {0}×{0} pixels instead of {1}×{1}, and is right on {2}\u00a0% of the test photos.",
+                        whole, recipe.side(), percent);
     }
 
     /**

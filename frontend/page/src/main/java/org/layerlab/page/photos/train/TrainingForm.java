@@ -132,9 +132,28 @@ final class TrainingForm {
 
     private void keep() {
         try {
-            TabStore.put(KEPT, new LeftForm(recipe(), photos, limit(), dataSet(), forked).text());
+            TabStore.put(KEPT, new LeftForm(withoutMistakes(), photos, limit(), dataSet(), forked).text());
         } catch (IllegalArgumentException e) {
-            // Something in it is wrong; what it was before is kept.
+            // The number of photos is wrong; what it was before is kept.
+        }
+    }
+
+    /** The recipe in the form; where something in it is wrong, with the other fields alone. */
+    private PhotoRecipe withoutMistakes() {
+        try {
+            return recipe();
+        } catch (IllegalArgumentException e) {
+            PhotoRecipe valid = base;
+            for (Field field : fields) {
+                try {
+                    Chosen chosen = valid.chosen();
+                    chosen.parse(field.row(), Control.value(field.control()));
+                    valid = PhotoRecipe.of(chosen);
+                } catch (IllegalArgumentException wrong) {
+                    // It stays as it was.
+                }
+            }
+            return valid;
         }
     }
 

@@ -36,6 +36,7 @@ final class TrainingRun {
     private boolean early;
     private boolean ended;
     private String kept = "";
+    private String saved = "";
 
     State state() {
         return state;
@@ -101,6 +102,7 @@ final class TrainingRun {
     void load(boolean savedRun) {
         begun = true;
         restored = savedRun;
+        saved = "";
         state = State.LOADING;
     }
 
@@ -154,6 +156,15 @@ final class TrainingRun {
     }
 
     /**
+     * How good the saved network is.
+     *
+     * @param sentence says so; empty where it is the one whose accuracy is shown
+     */
+    void saves(String sentence) {
+        saved = sentence;
+    }
+
+    /**
      * Stops whatever is on its way; {@link #stopHeard} has to follow. Whether there was a run, of which the browser may keep
      * a checkpoint.
      */
@@ -199,7 +210,7 @@ final class TrainingRun {
             case LOADING -> Texts.of("Loading the photos …");
             case TRAINING -> iteration > 0 ? "" : Texts.of("Preparing the first photos …");
             case PAUSED -> restored ? Texts.of("Restored where it stopped: press Continue.") : Texts.of("Paused.");
-            case DONE -> end();
+            case DONE -> saved.isEmpty() ? end() : end() + " " + saved;
         };
     }
 

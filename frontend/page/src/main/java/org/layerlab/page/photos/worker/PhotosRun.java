@@ -253,10 +253,25 @@ final class PhotosRun implements Trains, Classifies {
         if (end) {
             ended = true;
             learning.keepBest();
+            tellSaved();
         }
         news.add(PhotoMessages.calibrated(learning.calibration()
                 .map(calibration -> CalibrationJson.write(calibration).toString())
                 .orElse("")));
+    }
+
+    /** Tells what the saved network is right on, where it says something else than the one in training. */
+    private void tellSaved() {
+        if (learning.savedSaysTheSame()) {
+            return;
+        }
+        Network saved = learning.saved();
+        try {
+            news.add(PhotoMessages.saved(
+                    new Predictor(saved).evaluate(whole.test()).accuracy()));
+        } finally {
+            saved.release();
+        }
     }
 
     @Override

@@ -49,6 +49,18 @@ class TrainingRunTest {
     }
 
     @Test
+    void theEndSaysHowGoodTheSavedNetworkIsUntilTheNextRun() {
+        train();
+        run.saves("It is worse.");
+        assertFalse(run.note(5).contains("worse"), "it has not ended");
+        run.moved(false, true, false);
+        assertEquals("Done. This network judges your photos now. It is worse.", run.note(9));
+        train();
+        run.moved(false, true, false);
+        assertEquals("Done. This network judges your photos now.", run.note(9));
+    }
+
+    @Test
     void awayTellsReadingFromTrainingByItsNote() throws IOException {
         assertTrue(run.read());
         assertTrue(Files.readString(Path.of("../../static/away.js")).contains('"' + run.note(0) + '"'));

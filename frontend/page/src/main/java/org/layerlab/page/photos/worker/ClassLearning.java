@@ -114,8 +114,7 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
             return;
         }
         LayerTrials.Chosen best = trials.chosen();
-        boolean measured = trials.pieces() > 0 && labels.length >= ENOUGH;
-        double accuracy = measured ? (double) best.right() / labels.length : Double.NaN;
+        double accuracy = best.asked() >= ENOUGH ? (double) best.right() / best.asked() : Double.NaN;
         OwnClasses classes =
                 new OwnClasses(names, best.layer(), best.weights(), classifier, labels.length, accuracy, engine);
         end();

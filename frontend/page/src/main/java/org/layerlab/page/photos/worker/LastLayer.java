@@ -68,23 +68,9 @@ final class LastLayer {
         return layer;
     }
 
-    /** Whether photos can be left out in turns: each class keeps one to learn from. */
-    boolean crossValidates() {
-        int[] photos = new int[classes];
-        for (byte label : labels) {
-            photos[label]++;
-        }
-        for (int count : photos) {
-            if (count < 2) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
-     * Learns from all photos. Where it {@link #crossValidates}, {@link #leaveOut} has to have been called for each fold:
-     * its probabilities are those that the photos left out bear out, else those of the photos themselves.
+     * Learns from all photos. Where some are left out, {@link #leaveOut} has to have been called for each fold: its
+     * probabilities are those that these photos bear out, else those of the photos that it learned from.
      *
      * @param shrink another factor of the logits
      */
@@ -94,16 +80,21 @@ final class LastLayer {
             all.add(j);
         }
         Parameters.Dense last = fit(part(all));
-        if (!crossValidates()) {
+        if (!folds.some()) {
             for (int j = 0; j < labels.length; j++) {
                 judge(last, j);
             }
         }
-        double factor = shrink * unseen.factor();
+        double factor = shrink * factor();
         return new Parameters.Dense(last.rows(), last.columns(), times(factor, last.W()), times(factor, last.b()));
     }
 
-    /** What it says of photos that it did not learn from, once each fold was left out. */
+    /** The factor of the logits that makes the probabilities of the photos that were left out come true. */
+    double factor() {
+        return folds.some() ? unseen.of(folds::leaveOut).factor() : unseen.factor();
+    }
+
+    /** What it says of photos that it did not learn from, once each fold was left out; 0 of those that never were. */
     UnseenLogits unseen() {
         return unseen;
     }

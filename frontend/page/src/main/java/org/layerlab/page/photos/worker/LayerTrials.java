@@ -20,7 +20,7 @@ final class LayerTrials {
     private static final double MARGIN = 0.25;
 
     private final List<LastLayer> trials = new ArrayList<>();
-    /** The last maps before the last hidden layer, if others are tried, too: with the built-in network mostly best. */
+    /** The last maps before the last hidden layer, if others are tried, too: good for most, except for mere colors. */
     private final LastLayer usual;
 
     private final byte[] labels;
@@ -43,7 +43,7 @@ final class LayerTrials {
             trials.add(new LastLayer(kernels, lostThread, features, layer, labels, classes));
         }
         usual = trials.get(trials.size() > 2 ? trials.size() - 2 : trials.size() - 1);
-        pieces = usual.crossValidates() ? trials.size() * Folds.COUNT : 0;
+        pieces = folds.some() ? trials.size() * Folds.COUNT : 0;
     }
 
     /** How many pieces of work there are; none where no photo can be left out. */
@@ -68,35 +68,40 @@ final class LayerTrials {
      * @param layer the layer
      * @param weights of the softmax after it
      * @param right how many photos were classified correctly while they were left out of both learning and choosing
+     * @param asked how many were left out
      */
-    record Chosen(FeatureLayer layer, Parameters.Dense weights, int right) {}
+    record Chosen(FeatureLayer layer, Parameters.Dense weights, int right, int asked) {}
 
     /** The choice after all pieces; where there are none, the usual layer. */
     Chosen chosen() {
         if (pieces == 0) {
-            return new Chosen(usual.layer(), usual.learned(1), 0);
+            return new Chosen(usual.layer(), usual.learned(1), 0, 0);
         }
         UnseenLogits unseen = unseen();
-        LastLayer best = best(j -> true);
+        LastLayer best = best(folds::leaveOut);
         // The best of several looks better than it is, so the choice may have made it too sure.
-        return new Chosen(best.layer(), best.learned(Math.min(1, unseen.factor())), unseen.right());
+        Parameters.Dense weights = best.learned(Math.min(1, unseen.factor()));
+        return new Chosen(best.layer(), weights, unseen.right(), unseen.labels().length);
     }
 
-    /** What is said of each photo by the layer that the photos of other folds choose. */
+    /**
+     * What is said of each photo that was left out by the layer that the photos of other folds choose. Layers differ in the
+     * size of their logits, so each layer's are multiplied by its factor. By that of all its photos: the folds' own differ
+     * with the mistakes that they happen to leave out, and where all folds choose the same layer, nothing is left to correct.
+     */
     private UnseenLogits unseen() {
         UnseenLogits all = new UnseenLogits(new double[labels.length * classes], labels, classes);
         for (int fold = 0; fold < Folds.COUNT; fold++) {
             int asked = fold;
-            IntPredicate others = j -> folds.of(j) != asked;
-            UnseenLogits best = best(others).unseen();
-            double factor = best.of(others).factor();
+            LastLayer best = best(j -> folds.leaveOut(j) && folds.of(j) != asked);
+            double factor = best.factor();
             for (int p = 0; p < all.logits().length; p++) {
-                if (!others.test(p / classes)) {
-                    all.logits()[p] = factor * best.logits()[p];
+                if (folds.of(p / classes) == asked) {
+                    all.logits()[p] = factor * best.unseen().logits()[p];
                 }
             }
         }
-        return all;
+        return all.of(folds::leaveOut);
     }
 
     /** The layer that is best by some photos. */

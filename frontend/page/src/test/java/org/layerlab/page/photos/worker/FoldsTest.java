@@ -1,6 +1,7 @@
 package org.layerlab.page.photos.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -25,6 +26,13 @@ class FoldsTest {
                 of(
                         (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0,
                         (byte) 0, (byte) 2, (byte) 2, (byte) 2, (byte) 2, (byte) 2));
+    }
+
+    @Test
+    void theOnlyPhotoOfAClassIsNotLeftOut() {
+        assertEquals(List.of(0, 2, -1, 0, 2), of((byte) 0, (byte) 0, (byte) 1, (byte) 2, (byte) 2));
+        assertTrue(new Folds(new byte[] {0, 0, 1, 2, 2}, 3).some());
+        assertFalse(new Folds(new byte[] {0, 0, 1, 2, 0}, 3).some(), "one class alone is no choice");
     }
 
     @Test

@@ -73,11 +73,19 @@ class LayerTrialsTest {
     }
 
     private LayerTrials tried(PhotoClassifier classifier, byte[] photos, byte[] labels) {
+        return tried(gathered(classifier, photos, labels), labels, CLASSES);
+    }
+
+    private static ClassFeatures gathered(PhotoClassifier classifier, byte[] photos, byte[] labels) {
         ClassFeatures features = new ClassFeatures(classifier, () -> false, photos, labels.length);
         for (int chunk = 0; chunk < features.chunks(); chunk++) {
             features.put(chunk, features.here(chunk));
         }
-        LayerTrials trials = new LayerTrials(kernels, () -> false, features, labels, CLASSES);
+        return features;
+    }
+
+    private LayerTrials tried(ClassFeatures features, byte[] labels, int classes) {
+        LayerTrials trials = new LayerTrials(kernels, () -> false, features, labels, classes);
         while (trials.done() < trials.pieces()) {
             trials.next();
         }
@@ -157,5 +165,59 @@ class LayerTrialsTest {
         assertEquals(0, trials.pieces());
         assertEquals(5, trials.chosen().layer().layer());
         assertEquals(0, trials.chosen().right());
+    }
+
+    /** Some labels are wrong, so some photos are classified wrong; but no layer was chosen by chance. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whereOnlyOneLayerSeesAnythingItsPhotosAloneSayHowSureItIs(long seed) {
+        Random random = new Random(seed);
+        byte[] labels = new byte[40];
+        byte[] photos = photos(random, labels);
+        for (int j = 0; j < 3; j++) {
+            int wrong = random.nextInt(labels.length);
+            labels[wrong] = (byte) (1 - labels[wrong]);
+        }
+        ClassFeatures features = gathered(classifier(1), photos, labels);
+        LayerTrials.Chosen chosen = tried(features, labels, CLASSES).chosen();
+        LastLayer alone = new LastLayer(kernels, () -> false, features, chosen.layer(), labels, CLASSES);
+        for (int fold = 0; fold < Folds.COUNT; fold++) {
+            alone.leaveOut(fold);
+        }
+        double[] W = alone.learned(1).W();
+        for (int p = 0; p < W.length; p++) {
+            assertEquals(W[p], chosen.weights().W()[p], 1e-6 * Math.abs(W[p]), "seed " + seed);
+        }
+    }
+
+    /** Two classes cannot be told apart; that a third one has a single photo does not make them surer. */
+    @Test
+    void aClassOfOnePhotoDoesNotKeepTheOthersFromBeingLeftOut() {
+        double stated = 0;
+        int asked = 0;
+        for (int seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            byte[] labels = new byte[31];
+            byte[] mixed = photos(random, labels);
+            for (int j = 0; j < 30; j++) {
+                labels[j] = (byte) (j / 2 % CLASSES);
+            }
+            labels[30] = 2;
+            PhotoClassifier classifier = classifier(3);
+            ClassFeatures features = gathered(classifier, mixed, labels);
+            LayerTrials.Chosen chosen = tried(features, labels, 3).chosen();
+            assertEquals(30, chosen.asked());
+            OwnClasses classes =
+                    new OwnClasses(List.of("a", "b", "c"), chosen.layer(), chosen.weights(), classifier, 31, 1, "");
+            for (int j = 0; j < 30; j++) {
+                byte[] photo = new byte[SIZE];
+                System.arraycopy(mixed, j * SIZE, photo, 0, SIZE);
+                double[] shares = classes.probabilities(photo);
+                stated += Math.max(shares[0], Math.max(shares[1], shares[2]));
+                asked++;
+            }
+            classes.release();
+        }
+        assertEquals(0.5, stated / asked, 0.15);
     }
 }

@@ -69,8 +69,9 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = "tutorial",
-            description = "tutorial or best, like the page's presets. Each setting below overrides the preset; their "
-                    + "defaults are the tutorial's. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "tutorial, best or convolutional, like the page's presets. Each setting below overrides the preset; their "
+                            + "defaults are the tutorial's. Default: ${DEFAULT-VALUE}.")
     private String preset;
 
     @Option(
@@ -111,6 +112,14 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                     + "${DEFAULT-VALUE}.")
     private int checkpointEvery;
 
+    @Option(
+            names = "--best-so-far",
+            paramLabel = "FILE",
+            description =
+                    "Keep the network that did best on the validation photos so far in this file (.safetensors or "
+                            + ".npz), to use during the training. It is replaced whenever a network is better.")
+    private @Nullable Path bestSoFar;
+
     @Option(names = "--resume", description = "Continue from the checkpoint.")
     private boolean resume;
 
@@ -150,6 +159,9 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         Memory.requireRoomToLearn(recipe(0).learning(), Memory.most());
         ModelFiles.requireWritable(out);
         ModelFiles.requireWritable(kept());
+        if (bestSoFar != null) {
+            ModelFiles.requireWritable(bestSoFar);
+        }
         RunLock lock = RunLock.on(console, out, kept());
         interruption.unheeded(() -> leave(
                 lock,
@@ -299,6 +311,9 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (ModelFiles.areSame(kept(), out)) {
             throw usage("--checkpoint and --out are both " + out + "; they must be different files");
         }
+        if (bestSoFar != null) {
+            checkBestSoFar(bestSoFar);
+        }
         if (from != null && ModelFiles.areSame(kept(), from)) {
             throw usage(
                     "--from is " + from + ", which is also the checkpoint of this training and is deleted at the end; "
@@ -307,6 +322,18 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         output.format(out);
         if (recipe(0).validation() == 0 && calibrate) {
             throw usage("--calibrate needs validation photos; set --validation as well");
+        }
+    }
+
+    private void checkBestSoFar(Path best) {
+        output.format(best);
+        if (recipe(0).validation() == 0) {
+            throw usage("--best-so-far needs validation photos; set --validation as well");
+        }
+        for (Path other : List.of(out, kept())) {
+            if (ModelFiles.areSame(best, other)) {
+                throw usage("--best-so-far is " + best + ", which this training writes as well; give another file");
+            }
         }
     }
 
@@ -338,6 +365,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     /** Trains to the end; false when interrupted. */
     private boolean train(PhotoRun run, CheckpointFile checkpoint) throws CommandException {
         Trainer trainer = run.trainer();
+        BestSoFar best = bestSoFar == null ? null : new BestSoFar(bestSoFar, console, output);
         // A run that ended by itself is resumed where only its model could not be written.
         if (run.learning().done()) {
             return true;
@@ -348,6 +376,9 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                 console.say("validation after iteration " + point.iteration() + ": cost "
                         + CostPoint.sixDecimals(point.cost()) + ", accuracy "
                         + OutputOptions.percent(point.accuracy()) + " %");
+                if (best != null) {
+                    best.saveInPassing(run, point);
+                }
             }
             boolean going = !run.learning().done();
             if (checkpointEvery > 0 && trainer.iteration() % checkpointEvery == 0 && going) {

@@ -173,9 +173,23 @@ public final class PhotoLearning {
         }
     }
 
+    /** Whether no measurement on the validation photos so far was better than this one. */
+    public boolean isBest(ValidationPoint point) {
+        return earlyStop != null && point.equals(earlyStop.best());
+    }
+
     /** The network's parameters as they are now, for whole photos from which nothing is taken off. */
     public Parameters parameters() {
-        Parameters own = trainer.network().parameters();
+        return whole(trainer.network().parameters());
+    }
+
+    /** Those that did best on the validation photos so far, for such photos; null where none did. */
+    public @Nullable Parameters bestParameters() {
+        Parameters best = earlyStop == null ? null : earlyStop.bestParameters();
+        return best == null ? null : whole(best);
+    }
+
+    private Parameters whole(Parameters own) {
         Parameters folded = mean == null ? own : Centering.fold(own, mean);
         return Reduction.spread(folded, recipe.preparation().side(), recipe.foldedReduction());
     }

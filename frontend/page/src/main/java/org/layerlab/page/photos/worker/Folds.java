@@ -1,10 +1,9 @@
 package org.layerlab.page.photos.worker;
 
-import java.util.Arrays;
-
 /**
- * Which photos are left out together. The only photo of a class is not left out: nothing would be known of its class. Each class is cut in the order in which its photos came: those that were taken one
- * right after the other look alike, and one of them must not be judged by what was learned from the next.
+ * Which photos are left out together. Each class is cut in the order in which its photos came: those that were taken one
+ * right after the other look alike, and one of them must not be judged by what was learned from the next. The only photo of
+ * a class is not left out, since nothing would be known of the class.
  */
 final class Folds {
     /** Parts of the photos that are left out in turns. */
@@ -23,16 +22,17 @@ final class Folds {
      */
     Folds(byte[] labels, int classes) {
         int[] photos = new int[classes];
+        int withTwo = 0;
         for (byte label : labels) {
-            photos[label]++;
+            withTwo += ++photos[label] == 2 ? 1 : 0;
         }
+        some = withTwo > 1;
         folds = new int[labels.length];
         int[] seen = new int[classes];
         for (int j = 0; j < labels.length; j++) {
             int photosOfIt = photos[labels[j]];
             folds[j] = photosOfIt == 1 ? NONE : seen[labels[j]]++ * COUNT / photosOfIt;
         }
-        some = Arrays.stream(photos).filter(count -> count > 1).count() > 1;
     }
 
     /** Whether there are any: it takes two classes to tell apart. */
@@ -41,7 +41,7 @@ final class Folds {
     }
 
     /** Whether a photo is left out at all. */
-    boolean leaveOut(int photo) {
+    boolean leavesOut(int photo) {
         return folds[photo] != NONE;
     }
 

@@ -91,7 +91,7 @@ final class LastLayer {
 
     /** The factor of the logits that makes the probabilities of the photos that were left out come true. */
     double factor() {
-        return folds.some() ? unseen.of(folds::leaveOut).factor() : unseen.factor();
+        return folds.some() ? unseen.of(folds::leavesOut).factor() : unseen.factor();
     }
 
     /** What it says of photos that it did not learn from, once each fold was left out; 0 of those that never were. */

@@ -78,7 +78,7 @@ final class LayerTrials {
             return new Chosen(usual.layer(), usual.learned(1), 0, 0);
         }
         UnseenLogits unseen = unseen();
-        LastLayer best = best(folds::leaveOut);
+        LastLayer best = best(folds::leavesOut);
         // The best of several looks better than it is, so the choice may have made it too sure.
         Parameters.Dense weights = best.learned(Math.min(1, unseen.factor()));
         return new Chosen(best.layer(), weights, unseen.right(), unseen.labels().length);
@@ -93,7 +93,7 @@ final class LayerTrials {
         UnseenLogits all = new UnseenLogits(new double[labels.length * classes], labels, classes);
         for (int fold = 0; fold < Folds.COUNT; fold++) {
             int asked = fold;
-            LastLayer best = best(j -> folds.leaveOut(j) && folds.of(j) != asked);
+            LastLayer best = best(j -> folds.leavesOut(j) && folds.of(j) != asked);
             double factor = best.factor();
             for (int p = 0; p < all.logits().length; p++) {
                 if (folds.of(p / classes) == asked) {
@@ -101,7 +101,7 @@ final class LayerTrials {
                 }
             }
         }
-        return all.of(folds::leaveOut);
+        return all.of(folds::leavesOut);
     }
 
     /** The layer that is best by some photos. */

@@ -159,7 +159,7 @@ class LayerTrialsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void whereAClassHasOnePhotoNoneIsLeftOut(long seed) {
+    void whereFewerThanTwoClassesHaveTwoPhotosNoneIsLeftOut(long seed) {
         byte[] labels = new byte[CLASSES];
         LayerTrials trials = tried(classifier(3), photos(new Random(seed), labels), labels);
         assertEquals(0, trials.pieces());

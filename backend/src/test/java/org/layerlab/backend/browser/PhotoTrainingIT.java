@@ -207,6 +207,7 @@ class PhotoTrainingIT extends InBrowser {
                             && !stranger.all("#train-seed").isEmpty()
                             && stranger.value("train-seed").equals("9"));
             assertEquals("96", stranger.value("train-layers"));
+            assertEquals("400", stranger.value("train-limit"));
             assertNoErrors(stranger);
         }
     }

@@ -89,7 +89,7 @@ public final class RecipeSettings {
     /** How slowly the mean of the weights follows them. */
     public static final NumberSetting AVERAGING = new NumberSetting(
             "averaging",
-            "Averaged weights",
+            "Weight averaging",
             "Validates and saves a running mean of the weights instead of the last weights. The mean keeps this"
                     + " share of itself in each update: 0.99 averages about 100 updates; 0: no averaging.",
             0,

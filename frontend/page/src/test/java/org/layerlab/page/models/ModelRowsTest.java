@@ -127,7 +127,7 @@ class ModelRowsTest {
                 "askMirror | true | Asks about mirror images | yes",
                 "labelSmoothing | 0.05 | Label smoothing | 0.05",
                 "mixUp | 0.5 | Mix-up | 0.5",
-                "averaging | 0.99 | Averaged weights | 0.99",
+                "averaging | 0.99 | Weight averaging | 0.99",
                 "rules | tensorflow | Training rules | TensorFlow Playground",
                 "stopSeconds | 60 | Time limit (s) | 60"
             })

@@ -11,6 +11,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.photos.ModelChoice;
+import org.layerlab.page.settings.PhotoSettings;
 
 /**
  * The saved model that the page's link names, to continue its training or to fork it. One that arrives after a person has
@@ -68,7 +69,9 @@ final class ArrivedRun {
             return;
         }
         try {
-            training.fork(PhotoRecipe.of(ModelCard.parse(card).hyperparameters()), id);
+            ModelCard parent = ModelCard.parse(card);
+            PhotoSettings.Source photos = PhotoSettings.Source.of(parent.dataset());
+            training.fork(new PhotoSettings(photos, PhotoRecipe.of(parent.hyperparameters())), id);
             Dom.scrollTo(Dom.byId("train-form"));
         } catch (ParameterFileException | IllegalArgumentException e) {
             status.say(Texts.of("This model has no recipe that can be forked: {0}.", Texts.said(e.getMessage())));

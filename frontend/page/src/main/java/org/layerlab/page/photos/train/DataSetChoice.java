@@ -62,9 +62,10 @@ final class DataSetChoice {
     /** Adds a person's own photos, which replace earlier ones, and chooses them. */
     void add(DataSetInfo info) {
         HTMLElement select = Dom.byId("train-dataset");
-        HTMLElement old = select.querySelector("option[value='" + info.id() + "']");
-        if (old != null) {
-            old.delete();
+        for (HTMLElement old : Dom.all("#train-dataset option")) {
+            if (info.id().equals(old.getAttribute("value"))) {
+                old.delete();
+            }
         }
         select.appendChild(Options.option(info.id(), info.label()));
         Dom.select("train-dataset").setValue(info.id());
@@ -73,9 +74,11 @@ final class DataSetChoice {
 
     /** Chooses the data set of that id where there is one. */
     void select(String id) {
-        if (!id.isEmpty() && Dom.byId("train-dataset").querySelector("option[value='" + id + "']") != null) {
-            Dom.select("train-dataset").setValue(id);
-            choose();
+        for (HTMLElement option : Dom.all("#train-dataset option")) {
+            if (id.equals(option.getAttribute("value"))) {
+                Dom.select("train-dataset").setValue(id);
+                choose();
+            }
         }
     }
 

@@ -247,9 +247,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
         send(saved.recipe(), PhotoMessages.continueRun(file));
     }
 
-    /** Begins with the recipe of a saved run and the next seed. */
-    void fork(PhotoRecipe recipe, String id) {
-        form.fork(recipe, id);
+    /** Begins with the settings of a saved run and the next seed. */
+    void fork(PhotoSettings parent, String id) {
+        if (form.fork(parent, id)) {
+            heard.source(parent.photos().id());
+        }
         saveDialog.parent(id);
     }
 

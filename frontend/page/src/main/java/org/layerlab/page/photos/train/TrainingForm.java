@@ -28,6 +28,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
 import org.layerlab.page.parts.Control;
 import org.layerlab.page.settings.HiddenLayersSetting;
+import org.layerlab.page.settings.PhotoSettings;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The form with all that is chosen before a training on photos. */
@@ -168,13 +169,21 @@ final class TrainingForm {
         return leftDataSet;
     }
 
-    /** Fills it with the recipe of a saved model and the next seed, unless it has come back with what was made of that. */
-    void fork(PhotoRecipe recipe, String id) {
-        if (!forked.equals(id)) {
-            forked = id;
-            show(recipe);
-            nextSeed();
+    /**
+     * Fills it with the settings of a saved model and the next seed, unless it has come back with what was made of that.
+     *
+     * @return whether it did
+     */
+    boolean fork(PhotoSettings parent, String id) {
+        if (forked.equals(id)) {
+            return false;
         }
+        forked = id;
+        leftDataSet = parent.photos().id();
+        show(parent.recipe());
+        set("train-limit", String.valueOf(parent.photos().limit()));
+        nextSeed();
+        return true;
     }
 
     /** Sets what runs whenever something else is chosen. */

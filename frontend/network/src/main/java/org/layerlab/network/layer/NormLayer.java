@@ -117,9 +117,8 @@ final class NormLayer extends Layer {
                 In.rows() / channels,
                 In.columns(),
                 mode.training(),
-                // A network may be asked between an update's gradients and their use. Nobody wants the asked photo's;
-                // scale
-                // and shift are free by now.
+                // A network may be asked between an update's gradients and their use. Nobody wants those of the photo
+                // that is asked about; scale and shift are free by now.
                 mode.training() ? gamma.gradient() : scale,
                 mode.training() ? beta.gradient() : shift,
                 factors);

@@ -37,14 +37,22 @@ final class SaveText {
      */
     static String accuracy(PhotoRecipe recipe, double accuracy) {
         int whole = recipe.preparation().side();
+        int side = recipe.side();
         String percent = NumberFormat.percent(accuracy);
-        return recipe.side() == whole
+        // A dense network that learned from fewer pixels says the same of whole photos.
+        boolean sees = !recipe.architecture().isDense() && side != whole;
+        if (sees && recipe.askMirror()) {
+            return Texts.of(
+                    "The saved network takes {0}×{0} pixels instead of {1}×{1}, is asked about each photo’s mirror image too, and is right on {2}\u00a0% of the test photos.",
+                    whole, side, percent);
+        }
+        return sees
                 ? Texts.of(
-                        "The saved network is asked about each photo’s mirror image too, and is right on {0}\u00a0% of the test photos.",
-                        percent)
-                : Texts.of(
                         "The saved network takes {0}×{0} pixels instead of {1}×{1}, and is right on {2}\u00a0% of the test photos.",
-                        whole, recipe.side(), percent);
+                        whole, side, percent)
+                : Texts.of(
+                        "The saved network is asked about each photo’s mirror image too, and is right on {0}\u00a0% of the test photos.",
+                        percent);
     }
 
     /**

@@ -161,7 +161,9 @@ final class TrainingRun {
      * @param sentence says so; empty where it is the one whose accuracy is shown
      */
     void saves(String sentence) {
-        saved = sentence;
+        if (unheard == 0) {
+            saved = sentence;
+        }
     }
 
     /**

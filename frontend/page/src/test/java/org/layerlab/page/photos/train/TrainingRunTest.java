@@ -56,6 +56,11 @@ class TrainingRunTest {
         run.moved(false, true, false);
         assertEquals("Done. This network judges your photos now. It is worse.", run.note(9));
         train();
+        run.stop();
+        run.load(false);
+        run.saves("That of the stopped run is bad.");
+        run.stopHeard();
+        run.ready();
         run.moved(false, true, false);
         assertEquals("Done. This network judges your photos now.", run.note(9));
     }

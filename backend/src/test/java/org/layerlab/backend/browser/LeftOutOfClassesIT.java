@@ -68,4 +68,22 @@ class LeftOutOfClassesIT extends InClasses {
         browser.choose("class-try", photo("r2.png", Color.RED, random));
         browser.await("it is read aloud again", () -> heard(browser).equals("Same"));
     }
+
+    @Test
+    void aPhotoThatCameBackAfterAReloadIsKnownAgain() throws Exception {
+        openClasses();
+        List<Path> red = photos("red", Color.RED, new Random(6));
+        fill(0, "red", red);
+        browser.await("all are kept", () -> kept().photosOfClasses() == PHOTOS);
+        openKept();
+        browser.await("the photos are back", () -> count(0).equals("" + PHOTOS));
+        browser.awaitState("ready");
+        give(0, red);
+        browser.await(
+                "they are there already",
+                () -> browser.text("class-status").startsWith(PHOTOS + " files were left out"));
+        assertEquals("" + PHOTOS, count(0));
+        give(1, red.subList(0, 1));
+        browser.await("it is in two classes", () -> browser.text("class-status").contains(" is also in “red”"));
+    }
 }

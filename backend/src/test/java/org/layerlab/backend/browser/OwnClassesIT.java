@@ -219,6 +219,9 @@ class OwnClassesIT extends InClasses {
         browser.await("the network is back", () -> browser.isShown("class-result"));
         name(1, "azure");
         assertFalse(browser.isShown("class-stale"), "it learned from these photos, whatever they are called");
+        assertTrue(browser.isShown("class-renamed"));
+        name(1, "blue");
+        assertFalse(browser.isShown("class-renamed"));
         browser.all(".class-column .class-photo").get(3).click();
         assertTrue(browser.isShown("class-stale"));
         browser.all(".class-column .class-undo").get(0).click();

@@ -325,6 +325,26 @@ class PhotoRecipesIT extends InBrowser {
         return link.substring(link.lastIndexOf('/') + 1);
     }
 
+    @Test
+    void whatIsWrongWithTheLayersIsSaidInTheLanguageOfThePage() {
+        Map<String, String> said = Map.of(
+                "foo", "'foo' ist keine Schicht; es gibt eine Zahl von Einheiten",
+                "conv4x8", "ein Filter von 4x4: seine Seite muss ungerade sein",
+                "conv3x8,pool64,pool2", "Quadrate von 2x2 passen nicht in 1x1x8");
+        browser.open(server.address("/photos/train?engine=wasm#lang=de"));
+        try {
+            browser.awaitState("ready");
+            said.forEach((layers, message) -> {
+                browser.type("train-layers", layers);
+                browser.click("train");
+                browser.await("it is refused", () -> browser.message().contains(message));
+            });
+        } finally {
+            browser.open(server.address("/photos/train?engine=wasm#lang=en"));
+            browser.awaitState("ready");
+        }
+    }
+
     private void reload() {
         browser.script("document.documentElement.dataset.state = 'left'; location.reload();");
         browser.awaitState("ready");

@@ -37,8 +37,8 @@ final class ClassColumn {
 
         void removed(ClassColumn column);
 
-        /** What the first class is called that has a photo of these pixels; empty where none has. */
-        String holder(byte[] pixels);
+        /** What the first class is called that has this photo; empty where none has. */
+        String holder(File file, byte[] pixels);
 
         /** How many more photos there may be. */
         int room();
@@ -196,15 +196,26 @@ final class ClassColumn {
         return name().getValue().trim();
     }
 
-    /** Whether it has a photo of these pixels. */
-    boolean holds(byte[] pixels) {
+    /**
+     * Whether it has this photo: one of the same pixels, or the same file, since one that came back after a reload may have
+     * been prepared for another network.
+     */
+    boolean holds(File file, byte[] pixels) {
         for (Kept kept : photos) {
-            if (Arrays.equals(kept.photo().pixels(), pixels)) {
+            File other = kept.photo().file();
+            if ((other != null && areSame(file, other))
+                    || Arrays.equals(kept.photo().pixels(), pixels)) {
                 return true;
             }
         }
         return false;
     }
+
+    @JSBody(
+            params = {"one", "other"},
+            script = "return one.name === other.name && one.size === other.size"
+                    + " && one.lastModified === other.lastModified;")
+    private static native boolean areSame(File one, File other);
 
     /** How many photos it has. */
     int size() {
@@ -327,11 +338,11 @@ final class ClassColumn {
         }
         File file = reading.files.get(index);
         if (reading.choosy) {
-            if (holds(photo.pixels())) {
+            if (holds(file, photo.pixels())) {
                 refused.add(file.getName(), Texts.of("{0} is in this class already", file.getName()));
                 return;
             }
-            refused.also(file.getName(), heard.holder(photo.pixels()));
+            refused.also(file.getName(), heard.holder(file, photo.pixels()));
         }
         int[] numbers = reading.numbers;
         int number = numbers == null ? heard.keep(file) : numbers[index];

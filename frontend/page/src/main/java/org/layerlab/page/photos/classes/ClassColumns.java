@@ -176,6 +176,12 @@ final class ClassColumns {
         return filled;
     }
 
+    /** What a class is called, by its place where it has no name. */
+    String called(ClassColumn column) {
+        String title = column.title();
+        return title.isEmpty() ? Texts.of("class {0}", columns.indexOf(column) + 1) : title;
+    }
+
     /** Names those that no training will have, for people; empty where all that have a name have photos. */
     String leftOut() {
         List<String> empty = new ArrayList<>();
@@ -274,11 +280,10 @@ final class ClassColumns {
         }
 
         @Override
-        public String holder(byte[] pixels) {
-            for (int k = 0; k < columns.size(); k++) {
-                if (columns.get(k).holds(pixels)) {
-                    String title = columns.get(k).title();
-                    return title.isEmpty() ? Texts.of("class {0}", k + 1) : title;
+        public String holder(File file, byte[] pixels) {
+            for (ClassColumn column : columns) {
+                if (column.holds(file, pixels)) {
+                    return called(column);
                 }
             }
             return "";

@@ -131,9 +131,15 @@ final class ClassResult {
         show(true);
     }
 
-    /** Says so if the network learned from other photos than those of these marks. */
-    void compare(String marks) {
-        Dom.show("class-stale", known != null && known.learnedFromOthers(marks));
+    /**
+     * Says so if the network learned from other photos than those of these marks, or calls a class otherwise.
+     *
+     * @param called what the classes are called that have photos
+     */
+    void compare(String marks, List<String> called) {
+        boolean others = known != null && known.learnedFromOthers(marks);
+        Dom.show("class-stale", others);
+        Dom.show("class-renamed", known != null && !others && !called.isEmpty() && !names.containsAll(called));
     }
 
     /** Keeps the network that was trained. */
@@ -152,6 +158,7 @@ final class ClassResult {
         file = null;
         known = null;
         Dom.show("class-stale", false);
+        Dom.show("class-renamed", false);
         Dom.text(
                 "class-trained",
                 Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classNames)));
@@ -202,6 +209,8 @@ final class ClassResult {
         Dom.say(
                 "class-likely",
                 NumberFormat.percent(probabilities[Answers.likeliest(probabilities, 1, 0)]) + "\u00a0%");
+        // On a phone, the photo alone fills what is left of the screen.
+        Dom.scrollTo(Dom.byId("class-bars"));
     }
 
     /** Shows no answer. */

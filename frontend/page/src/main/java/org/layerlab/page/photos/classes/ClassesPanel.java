@@ -120,7 +120,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Compares the photos with those of the network, unless some are still being read. */
     private void compare() {
         if (!columns.isTaking()) {
-            result.compare(columns.marks());
+            result.compare(columns.marks(), called(columns.filled()));
         }
     }
 
@@ -145,11 +145,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     private void train() {
         List<ClassColumn> filled = columns.filled();
-        List<String> called = new ArrayList<>();
-        for (ClassColumn column : filled) {
-            String name = column.title();
-            called.add(name.isEmpty() ? Texts.of("class {0}", called.size() + 1) : name);
-        }
+        List<String> called = called(filled);
         for (int i = 1; i < called.size(); i++) {
             if (isAmong(called.get(i), called.subList(0, i))) {
                 tell(Texts.of("Two classes are named “{0}”: rename one of them.", called.get(i)));
@@ -176,6 +172,14 @@ final class ClassesPanel implements PhotoMessages.Listener {
                             },
                             this::gaveUp);
         });
+    }
+
+    private List<String> called(List<ClassColumn> some) {
+        List<String> called = new ArrayList<>();
+        for (ClassColumn column : some) {
+            called.add(columns.called(column));
+        }
+        return called;
     }
 
     /** Whether one of these names reads the same. */
@@ -293,7 +297,11 @@ final class ClassesPanel implements PhotoMessages.Listener {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
                     trained(about, file.getBytes());
                     // Not before: someone who reads that it is trained may try a photo at once.
-                    training.trained(summary, leftOut);
+                    training.trained(
+                            summary,
+                            columns.filled().size() >= 2
+                                    ? leftOut
+                                    : Texts.of("Give at least two classes photos to train again."));
                     if (Window.current().getInnerWidth() < BESIDE) {
                         Dom.scrollTo(Dom.byId("class-result"));
                     }

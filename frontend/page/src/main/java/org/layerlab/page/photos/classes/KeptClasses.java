@@ -56,7 +56,8 @@ final class KeptClasses {
                     + "keep(file, function(error) {"
                     + "  if (error && /Quota|Timeout/.test(error.name)) { refused(named(error)); return; }"
                     + "  file.arrayBuffer().then(function(bytes) {"
-                    + "  keep({bytes: bytes, name: file.name, type: file.type}, function(error) {"
+                    + "  keep({bytes: bytes, name: file.name, type: file.type,"
+                    + "    lastModified: file.lastModified}, function(error) {"
                     + "    refused(named(error)); });"
                     + "}, function(error) { refused(named(error)); }); });")
     private static native void store(int number, File file, Refused refused);
@@ -108,7 +109,7 @@ final class KeptClasses {
             script = StorageProblem.NAMED + Database.OPEN + "var all = [], photos = [], strays = [], damaged = false;"
                     + "var photo = function(kept) {"
                     + "  return kept && kept.bytes instanceof ArrayBuffer"
-                    + "    ? new File([kept.bytes], kept.name, {type: kept.type}) : kept; };"
+                    + "    ? new File([kept.bytes], kept.name, {type: kept.type, lastModified: kept.lastModified}) : kept; };"
                     + "open('kept', 'readonly', false, function(store, transaction) {"
                     + "  var list = store.get('classes'); var keys = store.getAllKeys();"
                     + "  keys.onsuccess = function() {"

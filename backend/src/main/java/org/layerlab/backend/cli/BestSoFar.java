@@ -30,7 +30,7 @@ final class BestSoFar {
         if (best == null) {
             return;
         }
-        StorageType type = output.storage == null ? StorageType.of(run.precision()) : output.storage;
+        StorageType type = output.storage(run.precision());
         CardBuilder card = PhotoCards.of(run, output).iteration(point.iteration());
         if (learning.savedSaysTheSame()) {
             card.validationAccuracy(point.accuracy(), learning.validation().size());

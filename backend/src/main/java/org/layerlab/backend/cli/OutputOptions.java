@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.store.CardBounds;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.matrix.Precision;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +62,11 @@ final class OutputOptions {
                     spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         return format;
+    }
+
+    /** How numbers are written: as was chosen, else so that a run of that precision loses nothing. */
+    StorageType storage(Precision precision) {
+        return storage == null ? StorageType.of(precision) : storage;
     }
 
     /** Says which options have no effect where no model is written. */

@@ -162,7 +162,8 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (bestSoFar != null) {
             ModelFiles.requireWritable(bestSoFar);
         }
-        RunLock lock = RunLock.on(console, out, kept());
+        RunLock lock =
+                bestSoFar == null ? RunLock.on(console, out, kept()) : RunLock.on(console, out, kept(), bestSoFar);
         interruption.unheeded(() -> leave(
                 lock,
                 resume

@@ -42,7 +42,7 @@ final class TrainedModel {
     /** Measures and writes the model of a run. */
     void finish(PhotoRun run, ExampleStore store) throws CommandException {
         PhotoLearning learned = run.learning();
-        StorageType type = output.storage == null ? StorageType.of(run.precision()) : output.storage;
+        StorageType type = output.storage(run.precision());
         learned.keepBest();
         CardBuilder card = PhotoCards.of(run, output);
         EarlyStop earlyStop = learned.earlyStop();

@@ -62,10 +62,9 @@ final class DataSetChoice {
     /** Adds a person's own photos, which replace earlier ones, and chooses them. */
     void add(DataSetInfo info) {
         HTMLElement select = Dom.byId("train-dataset");
-        for (HTMLElement old : Dom.all("#train-dataset option")) {
-            if (info.id().equals(old.getAttribute("value"))) {
-                old.delete();
-            }
+        HTMLElement old = option(info.id());
+        if (old != null) {
+            old.delete();
         }
         select.appendChild(Options.option(info.id(), info.label()));
         Dom.select("train-dataset").setValue(info.id());
@@ -74,12 +73,19 @@ final class DataSetChoice {
 
     /** Chooses the data set of that id where there is one. */
     void select(String id) {
+        if (option(id) != null) {
+            Dom.select("train-dataset").setValue(id);
+            choose();
+        }
+    }
+
+    private static @Nullable HTMLElement option(String id) {
         for (HTMLElement option : Dom.all("#train-dataset option")) {
             if (id.equals(option.getAttribute("value"))) {
-                Dom.select("train-dataset").setValue(id);
-                choose();
+                return option;
             }
         }
+        return null;
     }
 
     private void choose() {

@@ -20,7 +20,7 @@ final class LayerTrials {
     private static final double MARGIN = 0.25;
 
     private final List<LastLayer> trials = new ArrayList<>();
-    /** The last maps before the last hidden layer, if others are tried, too: good for most, except for mere colors. */
+    /** The last maps before the last hidden layer, if others are tried, too: good for most, though not for colors. */
     private final LastLayer usual;
 
     private final byte[] labels;

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
@@ -39,6 +42,16 @@ abstract class InClasses extends InBrowser {
         browser.await(
                 "with where it started",
                 () -> kept().text("class-network.about").matches(".*\"baseDigest\":\"\\w+.*"));
+    }
+
+    /** How many photos the network got right that it had not learned from, where each of so many was left out. */
+    static int rightOf(Browser browser, int photos) {
+        String trained = browser.text("class-trained");
+        Matcher counted = Pattern.compile("Trained on " + photos + " photos\\. Asked about " + photos
+                        + " photos that it had not learned from, it got (\\d+) right\\.")
+                .matcher(trained);
+        assertTrue(counted.matches(), trained);
+        return Integer.parseInt(counted.group(1));
     }
 
     /** Saves the network, and gives its link. */

@@ -25,7 +25,7 @@ class OwnClassesIT extends InClasses {
         browser.click("class-train");
         browser.await(
                 "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
-        assertTrue(Double.parseDouble(browser.attribute("class-status", "data-accuracy")) > 0.9);
+        assertTrue(rightOf(browser, 24) >= 22, browser.text("class-trained"));
         says("red", photo("r.png", Color.RED, random));
         says("blue", photo("b.png", Color.BLUE, random));
 
@@ -204,7 +204,7 @@ class OwnClassesIT extends InClasses {
         Random random = new Random(7);
         trainRedAndBlue(random);
         String trained = browser.text("class-trained");
-        assertTrue(trained.matches("Trained on 24 photos: [\\d.]+\u00a0% in cross-validation\\."), trained);
+        assertTrue(rightOf(browser, 24) >= 20, trained);
         openKept();
         browser.await("it is back", () -> browser.isShown("class-result"));
         assertEquals(trained, browser.text("class-trained"));

@@ -16,6 +16,9 @@ public final class ClassMessages {
     /** How many classes a person can have. */
     public static final int MOST_CLASSES = 10;
 
+    /** Of fewer photos nobody is told how many were classified correctly: it would say nothing. */
+    public static final int LEAST_MEASURED = 10;
+
     private ClassMessages() {}
 
     /** Learns classes from labeled photos; answers with a summary as JSON, or not once it is stopped. The classes' names as JSON. */

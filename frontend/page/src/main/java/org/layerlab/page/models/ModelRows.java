@@ -50,6 +50,7 @@ final class ModelRows {
         rows.put(Texts.of("Layers"), CardText.layers(card));
         rows.put(Texts.of("Activations"), list(card.get("activations")));
         rows.put(Texts.of("Train accuracy"), accuracy(card, "train"));
+        rows.put(Texts.of("Validation accuracy"), accuracy(card, "validation"));
         rows.put(Texts.of("Test accuracy"), accuracy(card, "test"));
         rows.put(Texts.of("Train R²"), r2(card, "train"));
         rows.put(Texts.of("Test R²"), r2(card, "test"));

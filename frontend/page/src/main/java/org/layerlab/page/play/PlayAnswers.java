@@ -5,6 +5,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
+import org.layerlab.page.parts.ConfusionTable;
 import org.layerlab.page.parts.SaveDialog;
 
 /** Takes what the worker tells into the run and the parts that show it. What is of an earlier run goes nowhere. */
@@ -182,7 +183,7 @@ final class PlayAnswers implements PlayMessages.Listener {
     @Override
     public void confusion(double[] counts) {
         if (run.heard()) {
-            ConfusionTable.show(counts);
+            ConfusionTable.show(counts, String::valueOf);
         }
     }
 

@@ -12,6 +12,7 @@ import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.ConfusionTable;
 import org.layerlab.page.parts.CostChart;
 import org.layerlab.page.parts.RunCurves;
 import org.layerlab.page.settings.PlaySettings;
@@ -84,7 +85,7 @@ final class Readout {
         Dom.text("accuracy-title", score);
         Dom.text("accuracy-curves-name", score);
         Dom.show("bar-ends", settings.classes() == 2);
-        ConfusionTable.show(new double[0]);
+        ConfusionTable.show(new double[0], String::valueOf);
         trainSize = train;
         testSize = test;
         fresh(Double.NaN);

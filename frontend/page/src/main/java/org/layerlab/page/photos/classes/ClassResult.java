@@ -120,14 +120,7 @@ final class ClassResult {
         file = network;
         known = about;
         Dom.byId("own-classes").removeAttribute("data-brought");
-        String photos = NumberFormat.grouped(about.photos());
-        Dom.text(
-                "class-trained",
-                Double.isNaN(about.accuracy())
-                        ? Texts.of("Trained on {0} photos.", photos)
-                        : Texts.of(
-                                "Trained on {0} photos: {1}\u00a0% in cross-validation.",
-                                photos, NumberFormat.percent(about.accuracy())));
+        ClassFigures.show(about);
         show(true);
     }
 
@@ -159,8 +152,7 @@ final class ClassResult {
         known = null;
         Dom.show("class-stale", false);
         Dom.show("class-renamed", false);
-        Dom.text(
-                "class-trained",
+        ClassFigures.show(
                 Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classNames)));
         Dom.byId("own-classes").setAttribute("data-brought", "");
         show(false);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.verdict.ConfusionMatrix;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.KeptBytes;
@@ -290,15 +291,16 @@ final class ClassesPanel implements PhotoMessages.Listener {
         JsonObject summary = Json.parse(text).asObject();
         training.end();
         changed();
-        double accuracy = summary.getDouble("accuracy", Double.NaN);
+        int photos = summary.getInt("photos", 0);
+        ConfusionMatrix answers = KeptNetwork.answers(summary);
         String from = opening.id();
         classes.ask(
                 ClassMessages.save(new ModelDescription(KeptNetwork.title(names), "", "", "", from).toJson()), file -> {
-                    KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "", marks);
+                    KeptNetwork about = new KeptNetwork(names, photos, answers, from, "", marks);
                     trained(about, file.getBytes());
                     // Not before: someone who reads that it is trained may try a photo at once.
                     training.trained(
-                            summary,
+                            photos,
                             columns.filled().size() >= 2
                                     ? leftOut
                                     : Texts.of("Give at least two classes photos to train again."));

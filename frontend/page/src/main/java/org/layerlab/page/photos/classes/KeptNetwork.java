@@ -10,6 +10,7 @@ import java.util.List;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.verdict.ConfusionMatrix;
 import org.layerlab.page.settings.CardText;
 
 /**
@@ -17,12 +18,13 @@ import org.layerlab.page.settings.CardText;
  *
  * @param names of the classes, in the order of the network's outputs
  * @param photos how many it learned from
- * @param accuracy in cross-validation, 0 to 1; NaN where there were too few photos
+ * @param answers on photos that were left out in turns; of no classes where an older version kept it
  * @param base the id of the network that the classes start from
  * @param baseDigest the SHA-256 of that network's file, as the server tells it; empty where it does not
  * @param learned the {@link ClassMarks} of the photos that it learned from; empty where an older version kept it
  */
-record KeptNetwork(List<String> names, int photos, double accuracy, String base, String baseDigest, String learned) {
+record KeptNetwork(
+        List<String> names, int photos, ConfusionMatrix answers, String base, String baseDigest, String learned) {
     /** The key under which it is kept. */
     static final String KEY = "class-network";
 
@@ -47,23 +49,23 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
 
     /** The same with the digest of the network that the classes start from. */
     KeptNetwork from(String digest) {
-        return new KeptNetwork(names, photos, accuracy, base, digest, learned);
+        return new KeptNetwork(names, photos, answers, base, digest, learned);
     }
 
     /** What is kept, as JSON. */
     String about() {
         JsonArray list = new JsonArray();
         names.forEach(list::add);
-        JsonObject json = Json.object()
+        JsonArray counts = new JsonArray();
+        answers.counts().forEach(counts::add);
+        return Json.object()
                 .add("names", list)
                 .add("photos", photos)
                 .add("base", base)
                 .add("baseDigest", baseDigest)
-                .add("learned", learned);
-        if (!Double.isNaN(accuracy)) {
-            json.add("accuracy", accuracy);
-        }
-        return json.toString();
+                .add("learned", learned)
+                .add("answers", counts)
+                .toString();
     }
 
     /**
@@ -97,6 +99,26 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
         return kept;
     }
 
+    /**
+     * The answers that a summary or what is kept holds.
+     *
+     * @throws IllegalArgumentException where they are no square matrix
+     * @throws UnsupportedOperationException where they are not numbers
+     */
+    static ConfusionMatrix answers(JsonObject json) {
+        List<Integer> counts = new ArrayList<>();
+        JsonValue list = json.get("answers");
+        if (list != null) {
+            for (JsonValue count : list.asArray()) {
+                if (counts.size() == MOST_CLASSES * MOST_CLASSES) {
+                    throw new IllegalArgumentException("it has answers for more than " + MOST_CLASSES + " classes");
+                }
+                counts.add(count.asInt());
+            }
+        }
+        return new ConfusionMatrix(counts);
+    }
+
     private static KeptNetwork read(JsonObject json) {
         List<String> names = new ArrayList<>();
         JsonValue list = json.get("names");
@@ -113,15 +135,17 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
         if (names.size() < LEAST_CLASSES) {
             throw new IllegalArgumentException("it has " + names.size() + " classes");
         }
-        double accuracy = json.getDouble("accuracy", Double.NaN);
         int photos = json.getInt("photos", 0);
-        if (accuracy < 0 || accuracy > 1 || photos < 0) {
-            throw new IllegalArgumentException("its figures are " + photos + " photos and an accuracy of " + accuracy);
+        ConfusionMatrix answers = answers(json);
+        boolean isOfThese = answers.classes() == 0 || answers.classes() == names.size();
+        if (!isOfThese || photos < 0 || answers.total() > photos) {
+            throw new IllegalArgumentException("its figures are " + photos + " photos and the answers "
+                    + answers.counts() + " for " + names.size() + " classes");
         }
         return new KeptNetwork(
                 names,
                 photos,
-                accuracy,
+                answers,
                 json.getString("base", ""),
                 json.getString("baseDigest", ""),
                 json.getString("learned", ""));

@@ -1,6 +1,5 @@
 package org.layerlab.page.photos.classes;
 
-import com.eclipsesource.json.JsonObject;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -79,19 +78,13 @@ final class TrainingStatus {
     /**
      * Shows what came of it.
      *
+     * @param photos it learned from
      * @param leftOut a sentence about the classes that it left out; empty where there were none
      */
-    void trained(JsonObject summary, String leftOut) {
-        double accuracy = summary.getDouble("accuracy", Double.NaN);
-        String photos = NumberFormat.grouped(summary.getInt("photos", 0));
+    void trained(int photos, String leftOut) {
         String seconds = NumberFormat.decimals((Clock.now() - since) / 1000, 1);
-        String trained = Double.isNaN(accuracy)
-                ? Texts.of("Trained on {0} photos in {1} s.", photos, seconds)
-                : Texts.of(
-                        "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
-                        photos, seconds, NumberFormat.percent(accuracy));
+        String trained = Texts.of("Trained on {0} photos in {1} s.", NumberFormat.grouped(photos), seconds);
         tell((trained + " " + leftOut).trim());
-        Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
     }
 
     /** Says something else. */

@@ -16,9 +16,6 @@ import org.layerlab.page.training.PhotoClassifier;
 
 /** Learns a person's own classes, a piece a turn, so that the worker hears other messages in between. */
 final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
-    /** A percentage of fewer photos says nothing. */
-    private static final int ENOUGH = 10;
-
     private final PhotoClassifier classifier;
     private final KernelChoice choice;
     private final List<String> names;
@@ -114,9 +111,8 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
             return;
         }
         LayerTrials.Chosen best = trials.chosen();
-        double accuracy = best.asked() >= ENOUGH ? (double) best.right() / best.asked() : Double.NaN;
         OwnClasses classes =
-                new OwnClasses(names, best.layer(), best.weights(), classifier, labels.length, accuracy, engine);
+                new OwnClasses(names, best.layer(), best.weights(), classifier, labels.length, best.answers(), engine);
         end();
         ended.accept(classes);
     }

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.verdict.ConfusionMatrix;
 import org.layerlab.page.training.FeatureLayer;
 
 /**
@@ -67,21 +68,21 @@ final class LayerTrials {
      *
      * @param layer the layer
      * @param weights of the softmax after it
-     * @param right how many photos were classified correctly while they were left out of both learning and choosing
-     * @param asked how many were left out
+     * @param answers on the photos while they were left out of both learning and choosing
      */
-    record Chosen(FeatureLayer layer, Parameters.Dense weights, int right, int asked) {}
+    record Chosen(FeatureLayer layer, Parameters.Dense weights, ConfusionMatrix answers) {}
 
     /** The choice after all pieces; where there are none, the usual layer. */
     Chosen chosen() {
         if (pieces == 0) {
-            return new Chosen(usual.layer(), usual.learned(1), 0, 0);
+            ConfusionMatrix none = ConfusionMatrix.of(new byte[0], new byte[0], classes);
+            return new Chosen(usual.layer(), usual.learned(1), none);
         }
         UnseenLogits unseen = unseen();
         LastLayer best = best(folds::leavesOut);
         // The best of several looks better than it is, so the choice may have made it too sure.
         Parameters.Dense weights = best.learned(Math.min(1, unseen.factor()));
-        return new Chosen(best.layer(), weights, unseen.right(), unseen.labels().length);
+        return new Chosen(best.layer(), weights, unseen.answers());
     }
 
     /**

@@ -2,7 +2,6 @@ package org.layerlab.page.photos.worker;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
-import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.file.CardBuilder;
@@ -13,6 +12,7 @@ import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.verdict.ConfusionMatrix;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.FeatureLayer;
@@ -30,7 +30,7 @@ final class OwnClasses {
     private final Network network;
     private final PhotoClassifier classifier;
     private final int photos;
-    private final double accuracy;
+    private final ConfusionMatrix answers;
     private final String engine;
 
     /**
@@ -40,7 +40,7 @@ final class OwnClasses {
      * @param last takes the place of what came after it
      * @param base with the network
      * @param photos how many were learned from
-     * @param accuracy on photos left out in turns; NaN where there were too few
+     * @param answers on photos that were left out in turns
      * @param engine that looked at the photos
      */
     OwnClasses(
@@ -49,7 +49,7 @@ final class OwnClasses {
             Parameters.Dense last,
             PhotoClassifier base,
             int photos,
-            double accuracy,
+            ConfusionMatrix answers,
             String engine) {
         Architecture known = base.network().architecture();
         List<LayerKind> layers = from.upToHere(known);
@@ -64,7 +64,7 @@ final class OwnClasses {
         network = Network.predicting(base.network().kernels(), architecture, parameters);
         classifier = new PhotoClassifier(network, base.preparation(), null);
         this.photos = photos;
-        this.accuracy = accuracy;
+        this.answers = answers;
         this.engine = engine;
     }
 
@@ -91,11 +91,9 @@ final class OwnClasses {
 
     /** The result as JSON. */
     String summary() {
-        JsonObject json = Json.object().add("photos", photos);
-        if (!Double.isNaN(accuracy)) {
-            json.add("accuracy", accuracy);
-        }
-        return json.toString();
+        JsonArray counts = new JsonArray();
+        answers.counts().forEach(counts::add);
+        return Json.object().add("photos", photos).add("answers", counts).toString();
     }
 
     /** The network with a card that names the classes. */
@@ -113,6 +111,9 @@ final class OwnClasses {
                 .set("classes", classes)
                 .engine(engine)
                 .precision(Precision.FLOAT32.id());
+        if (answers.total() >= ClassMessages.LEAST_MEASURED) {
+            builder.validationAccuracy((double) answers.right() / answers.total(), (int) answers.total());
+        }
         return new ParameterFile(parameters, about.addTo(builder).build());
     }
 

@@ -3,6 +3,7 @@ package org.layerlab.page.photos.worker;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.layerlab.network.verdict.Answers;
+import org.layerlab.network.verdict.ConfusionMatrix;
 
 /**
  * What a softmax says of photos that it did not learn from.
@@ -23,14 +24,14 @@ record UnseenLogits(double[] logits, byte[] labels, int classes) {
         return Temperature.cost(logits, labels, classes);
     }
 
-    /** How many photos are classified correctly. */
-    int right() {
-        int right = 0;
+    /** How many photos of each class get which answer. */
+    ConfusionMatrix answers() {
+        byte[] answers = new byte[labels.length];
         for (int j = 0; j < labels.length; j++) {
             double[] photo = Arrays.copyOfRange(logits, j * classes, (j + 1) * classes);
-            right += Answers.likeliest(photo, 1, 0) == labels[j] ? 1 : 0;
+            answers[j] = (byte) Answers.likeliest(photo, 1, 0);
         }
-        return right;
+        return ConfusionMatrix.of(labels, answers, classes);
     }
 
     /** Those of some photos. */

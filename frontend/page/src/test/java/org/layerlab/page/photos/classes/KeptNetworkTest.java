@@ -19,10 +19,13 @@ import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.verdict.ConfusionMatrix;
 
 class KeptNetworkTest {
-    private static final KeptNetwork KEPT =
-            new KeptNetwork(List.of("red", "blue"), 24, 0.96, "cats-and-dogs", "ab12", "[1, 2]");
+    private static final KeptNetwork KEPT = new KeptNetwork(
+            List.of("red", "blue"), 24, new ConfusionMatrix(List.of(11, 1, 0, 12)), "cats-and-dogs", "ab12", "[1, 2]");
+
+    private static final ConfusionMatrix NONE = new ConfusionMatrix(List.of());
 
     private static byte[] file(String... names) {
         JsonArray classes = Json.array(names);
@@ -57,7 +60,7 @@ class KeptNetworkTest {
     @Test
     void comesBackAsItWasKept() {
         assertEquals(KEPT, KeptNetwork.of(KEPT.about(), file("red", "blue")));
-        KeptNetwork few = new KeptNetwork(List.of("a", "b"), 4, Double.NaN, "x", "", "");
+        KeptNetwork few = new KeptNetwork(List.of("a", "b"), 4, NONE, "x", "", "");
         assertEquals(few, KeptNetwork.of(few.about(), file("a", "b")));
     }
 
@@ -73,8 +76,16 @@ class KeptNetworkTest {
                 .startsWith("it has more than 10"));
         assertTrue(refused("{\"names\": [\"" + "x".repeat(41) + "\", \"b\"]}", good)
                 .contains("over 40 letters"));
-        assertTrue(refused("{\"names\": [\"red\", \"blue\"], \"accuracy\": 7}", good)
-                .contains("an accuracy of 7"));
+        String names = "{\"names\": [\"red\", \"blue\"], \"photos\": 9, \"answers\": ";
+        assertTrue(refused(names + "[5, 1, 0, 4]}", good).contains("9 photos and the answers [5, 1, 0, 4]"));
+        assertTrue(refused(names + "[2147483647, 2147483647, 2147483647, 2147483647]}", good)
+                .contains("9 photos"));
+        assertTrue(refused(names + "[1, 1, 1, 1, 1, 1, 1, 1, 1]}", good).contains("for 2 classes"));
+        assertTrue(refused(names + "[1, 2, 3]}", good).contains("3 counts"));
+        assertTrue(refused(names + "[1, 2, 3, -1]}", good).contains("cannot count -1"));
+        assertTrue(refused(names + "[0" + ", 0".repeat(1_000_000) + "]}", good).contains("more than 10 classes"));
+        assertEquals("its list of classes cannot be read", refused(names + "7}", good));
+        assertEquals("its list of classes cannot be read", refused(names + "[1e99, 0, 0, 0]}", good));
         assertFalse(refused(KEPT.about(), Arrays.copyOf(good, good.length / 2)).isEmpty());
         assertFalse(refused(KEPT.about(), new byte[0]).isEmpty());
     }
@@ -90,7 +101,7 @@ class KeptNetworkTest {
         assertFalse(KEPT.learnedFromOthers("[1, 2]"));
         assertTrue(KEPT.learnedFromOthers("[1, 3]"));
         assertTrue(KEPT.learnedFromOthers("[]"));
-        KeptNetwork older = new KeptNetwork(List.of("a", "b"), 1, 0.5, "x", "", "");
+        KeptNetwork older = new KeptNetwork(List.of("a", "b"), 1, NONE, "x", "", "");
         assertFalse(older.learnedFromOthers("[1, 2]"), "nobody knows");
     }
 
@@ -99,6 +110,6 @@ class KeptNetworkTest {
         assertFalse(KEPT.startsFromAnother("ab12"));
         assertTrue(KEPT.startsFromAnother("cd34"));
         assertFalse(KEPT.startsFromAnother(""), "the server has it no more");
-        assertFalse(new KeptNetwork(List.of("a", "b"), 1, 0.5, "x", "", "").startsFromAnother("cd34"));
+        assertFalse(new KeptNetwork(List.of("a", "b"), 1, NONE, "x", "", "").startsFromAnother("cd34"));
     }
 }

@@ -106,7 +106,7 @@ class ClassFeaturesTest {
         for (int fold = 0; fold < Folds.COUNT; fold++) {
             last.leaveOut(fold);
         }
-        assertEquals(count, last.unseen().right());
+        assertEquals(count, last.unseen().answers().right());
         Parameters.Dense layer = last.learned(1);
         for (int j = 0; j < count; j++) {
             double[] seen = alone(Arrays.copyOfRange(photos, j * SIZE, (j + 1) * SIZE), false);

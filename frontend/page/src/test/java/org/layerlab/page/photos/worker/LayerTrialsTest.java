@@ -103,9 +103,15 @@ class LayerTrialsTest {
         assertEquals(3 * Folds.COUNT, trials.pieces());
         LayerTrials.Chosen chosen = trials.chosen();
         assertEquals(2, chosen.layer().layer());
-        assertEquals(labels.length, chosen.right());
+        assertEquals(labels.length, chosen.answers().right());
         OwnClasses classes = new OwnClasses(
-                List.of("blue", "red"), chosen.layer(), chosen.weights(), classifier, labels.length, 1, "");
+                List.of("blue", "red"),
+                chosen.layer(),
+                chosen.weights(),
+                classifier,
+                labels.length,
+                chosen.answers(),
+                "");
         byte[] others = photos(random, labels);
         for (int j = 0; j < labels.length; j++) {
             byte[] photo = new byte[SIZE];
@@ -123,13 +129,13 @@ class LayerTrialsTest {
         LayerTrials.Chosen chosen =
                 tried(classifier(3), photos(random, labels, 1), labels).chosen();
         assertEquals(5, chosen.layer().layer(), "seed " + seed);
-        assertEquals(labels.length, chosen.right(), "seed " + seed);
+        assertEquals(labels.length, chosen.answers().right(), "seed " + seed);
     }
 
     /** Labels that have nothing to do with the photos: the best of three layers looks better than chance, but is not. */
     @Test
     void whatIsToldRightByChanceIsNotPromised() {
-        int right = 0;
+        long right = 0;
         int photos = 0;
         double stated = 0;
         for (int seed = 0; seed < 12; seed++) {
@@ -141,9 +147,9 @@ class LayerTrialsTest {
             }
             PhotoClassifier classifier = classifier(3);
             LayerTrials.Chosen chosen = tried(classifier, mixed, labels).chosen();
-            right += chosen.right();
-            OwnClasses classes =
-                    new OwnClasses(List.of("a", "b"), chosen.layer(), chosen.weights(), classifier, 20, 1, "");
+            right += chosen.answers().right();
+            OwnClasses classes = new OwnClasses(
+                    List.of("a", "b"), chosen.layer(), chosen.weights(), classifier, 20, chosen.answers(), "");
             for (int j = 0; j < labels.length; j++) {
                 byte[] photo = new byte[SIZE];
                 System.arraycopy(mixed, j * SIZE, photo, 0, SIZE);
@@ -164,7 +170,7 @@ class LayerTrialsTest {
         LayerTrials trials = tried(classifier(3), photos(new Random(seed), labels), labels);
         assertEquals(0, trials.pieces());
         assertEquals(5, trials.chosen().layer().layer());
-        assertEquals(0, trials.chosen().right());
+        assertEquals(0, trials.chosen().answers().right());
     }
 
     /** Some labels are wrong, so some photos are classified wrong; but no layer was chosen by chance. */
@@ -206,9 +212,9 @@ class LayerTrialsTest {
             PhotoClassifier classifier = classifier(3);
             ClassFeatures features = gathered(classifier, mixed, labels);
             LayerTrials.Chosen chosen = tried(features, labels, 3).chosen();
-            assertEquals(30, chosen.asked());
-            OwnClasses classes =
-                    new OwnClasses(List.of("a", "b", "c"), chosen.layer(), chosen.weights(), classifier, 31, 1, "");
+            assertEquals(30, chosen.answers().total());
+            OwnClasses classes = new OwnClasses(
+                    List.of("a", "b", "c"), chosen.layer(), chosen.weights(), classifier, 31, chosen.answers(), "");
             for (int j = 0; j < 30; j++) {
                 byte[] photo = new byte[SIZE];
                 System.arraycopy(mixed, j * SIZE, photo, 0, SIZE);

@@ -18,8 +18,10 @@ class UnseenLogitsTest {
     @Test
     void theGreatestLogitIsTheAnswer() {
         double[] logits = {1, 2, 3, -1, -2, -3, 0, 5, 4};
-        assertEquals(3, new UnseenLogits(logits, new byte[] {2, 0, 1}, 3).right());
-        assertEquals(1, new UnseenLogits(logits, new byte[] {2, 1, 0}, 3).right());
+        assertEquals(
+                3, new UnseenLogits(logits, new byte[] {2, 0, 1}, 3).answers().right());
+        assertEquals(
+                1, new UnseenLogits(logits, new byte[] {2, 1, 0}, 3).answers().right());
     }
 
     @ParameterizedTest
@@ -37,7 +39,8 @@ class UnseenLogitsTest {
         UnseenLogits whole = new UnseenLogits(logits, labels, classes);
         UnseenLogits part = whole.of(j -> chosen[j]);
         UnseenLogits rest = whole.of(j -> !chosen[j]);
-        assertEquals(whole.right(), part.right() + rest.right(), "seed " + seed);
+        assertEquals(
+                whole.answers().right(), part.answers().right() + rest.answers().right(), "seed " + seed);
         assertEquals(labels.length, part.labels().length + rest.labels().length);
         assertArrayEquals(logits, whole.of(j -> true).logits());
     }

@@ -21,7 +21,8 @@ class LeftOutOfClassesIT extends InClasses {
                 + "OffscreenCanvas.prototype.getContext = function(...how) {"
                 + "  asked++; return asked === 3 ? null : own.apply(this, how); };");
         fill(0, "red", photos("red", Color.RED, new Random(6)));
-        browser.await("it is named", () -> browser.text("class-status").matches("red\\d+\\.png could not be read\\.?"));
+        browser.await(
+                "it is named", () -> browser.text("class-refused").matches("red\\d+\\.png could not be read\\.?"));
         assertEquals("" + (PHOTOS - 1), count(0));
     }
 
@@ -35,11 +36,11 @@ class LeftOutOfClassesIT extends InClasses {
         fill(0, "Same", red);
         browser.await(
                 "it is named",
-                () -> browser.text("class-status")
+                () -> browser.text("class-refused")
                         .equals("notes.jpg is a PDF; LayerLab reads JPEG, PNG, WebP, GIF, and BMP"));
         give(0, List.of(red.get(0), red.get(1)));
         browser.await(
-                "they are there already", () -> browser.text("class-status").startsWith("2 files were left out"));
+                "they are there already", () -> browser.text("class-refused").startsWith("2 files were left out"));
         assertEquals("" + PHOTOS, count(0));
         fill(1, "same", photos("blue", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
@@ -81,9 +82,10 @@ class LeftOutOfClassesIT extends InClasses {
         give(0, red);
         browser.await(
                 "they are there already",
-                () -> browser.text("class-status").startsWith(PHOTOS + " files were left out"));
+                () -> browser.text("class-refused").startsWith(PHOTOS + " files were left out"));
         assertEquals("" + PHOTOS, count(0));
         give(1, red.subList(0, 1));
-        browser.await("it is in two classes", () -> browser.text("class-status").contains(" is also in “red”"));
+        browser.await(
+                "it is in two classes", () -> browser.text("class-refused").contains(" is also in “red”"));
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.By;
 
 /** Classes of a person's own: gathered, learned, tried, shared, and kept in the browser. */
 class OwnClassesIT extends InClasses {
@@ -155,32 +154,6 @@ class OwnClassesIT extends InClasses {
         browser.click("class-back");
         browser.await("both are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         assertFalse(browser.isShown("class-back"));
-    }
-
-    @Test
-    void holdingTheButtonRecordsSeveralFrames() {
-        openClasses();
-        int requestsBefore = server.requests().size();
-        browser.all(".class-camera").get(0).click();
-        browser.await(
-                "the camera shows something",
-                () -> Boolean.TRUE.equals(browser.script("return document.getElementById('camera').videoWidth > 0;")));
-        assertEquals("Hold to record", browser.text("camera-take"));
-        assertEquals(
-                "none",
-                browser.script("return getComputedStyle(document.getElementById('camera-take')).touchAction;"),
-                "a finger that stays on it pans the page");
-        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerdown'));");
-        browser.await(
-                "some frames are there",
-                () -> browser.all(".class-column")
-                                .get(0)
-                                .findElements(By.className("class-photo"))
-                                .size()
-                        >= 3);
-        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerup'));");
-        browser.script("document.getElementById('camera-close').click();");
-        assertNothingUploaded(requestsBefore);
     }
 
     @Test

@@ -26,66 +26,65 @@ public final class DropZone {
         void came(JSArray<File> files, JSArray<JSString> paths, boolean folder);
     }
 
+    /** Takes what is dropped on a target while a zone shows that it will; the whole page leaves other zones their own. */
+    private static final String DROPS = "var drops = function(target, zone, files) {"
+            + "  var whole = target === document;"
+            + "  var rest = function() { zone.dataset.state = zone.dataset.full ? 'filled' : whole ? 'empty' : ''; };"
+            + "  var heard = function(event) { event.preventDefault(); if (!whole) { event.stopPropagation(); } };"
+            + "  var walk = function(entry, found) { return new Promise(function(done) {"
+            + "    if (entry.isFile) { entry.file(function(f) {"
+            + "      found.push([f, entry.fullPath.slice(1)]); done(); }, done); return; }"
+            + "    var reader = entry.createReader();"
+            + "    var next = function() { reader.readEntries(function(entries) {"
+            + "      if (!entries.length) { done(); return; }"
+            + "      Promise.all(entries.map(function(e) { return walk(e, found); })).then(next); }, done); };"
+            + "    next(); }); };"
+            + "  if (!whole) { zone.dataset.drops = ''; }"
+            + "  target.addEventListener('dragover', function(event) { heard(event); zone.dataset.state = 'over'; });"
+            + "  target.addEventListener('dragleave', function(event) { var to = event.relatedTarget;"
+            + "    if (!whole || !to || (to.closest && to.closest('[data-drops]'))) { rest(); } });"
+            + "  target.addEventListener('drop', function(event) { heard(event); rest();"
+            + "    var entries = Array.from(event.dataTransfer.items || []).map(function(item) {"
+            + "      return item.webkitGetAsEntry && item.webkitGetAsEntry(); }).filter(Boolean);"
+            + "    var plain = Array.from(event.dataTransfer.files || []);"
+            + "    if (!entries.some(function(e) { return e.isDirectory; })) {"
+            + "      if (plain.length) { files(plain, plain.map(function(f) { return f.name; }), false); }"
+            + "      return; }"
+            + "    var found = [];"
+            + "    Promise.all(entries.map(function(e) { return walk(e, found); })).then(function() {"
+            + "      if (found.length) { files(found.map(function(f) { return f[0]; }),"
+            + "        found.map(function(f) { return f[1]; }), true); } }); }); };";
+
     /**
      * Binds a zone and its file input; a drop beside the zone counts too, rather than leaving the page.
      *
      * @param files takes what is chosen, dropped or pasted; folders are opened
      */
+    public static void bind(HTMLElement zone, HTMLInputElement input, Files files) {
+        page(zone, files);
+        pasted(input, files);
+    }
+
+    /** Takes what is dropped on the page beside {@link #column}s; the zone shows it. Folders are opened. */
     @JSBody(
-            params = {"zone", "input", "files"},
-            script = "var before = function() { return zone.dataset.full ? 'filled' : 'empty'; };"
-                    + "var take = function(list) { var all = Array.from(list || []); if (!all.length) { return false; }"
-                    + "  files(all, all.map(function(f) { return f.name; }), false); return true; };"
-                    + "var walk = function(entry, found) { return new Promise(function(done) {"
-                    + "  if (entry.isFile) { entry.file(function(f) {"
-                    + "    found.push([f, entry.fullPath.slice(1)]); done(); }, done); return; }"
-                    + "  var reader = entry.createReader();"
-                    + "  var next = function() { reader.readEntries(function(entries) {"
-                    + "    if (!entries.length) { done(); return; }"
-                    + "    Promise.all(entries.map(function(e) { return walk(e, found); })).then(next); }, done); };"
-                    + "  next(); }); };"
-                    + "input.addEventListener('change', function() { take(input.files); input.value = ''; });"
-                    + "document.addEventListener('dragover', function(event) {"
-                    + "  event.preventDefault(); zone.dataset.state = 'over'; });"
-                    + "document.addEventListener('dragleave', function(event) {"
-                    + "  if (!event.relatedTarget) { zone.dataset.state = before(); } });"
-                    + "document.addEventListener('drop', function(event) {"
-                    + "  event.preventDefault(); zone.dataset.state = before();"
-                    + "  var entries = Array.from(event.dataTransfer.items || []).map(function(item) {"
-                    + "    return item.webkitGetAsEntry && item.webkitGetAsEntry(); }).filter(Boolean);"
-                    + "  if (!entries.some(function(e) { return e.isDirectory; })) {"
-                    + "    take(event.dataTransfer.files); return; }"
-                    + "  var found = [];"
-                    + "  Promise.all(entries.map(function(e) { return walk(e, found); })).then(function() {"
-                    + "    if (found.length) { files(found.map(function(f) { return f[0]; }),"
-                    + "      found.map(function(f) { return f[1]; }), true); } }); });"
-                    + "document.addEventListener('paste', function(event) {"
-                    + "  if (take(event.clipboardData && event.clipboardData.files)) { event.preventDefault(); } });")
-    public static native void bind(HTMLElement zone, HTMLInputElement input, Files files);
+            params = {"zone", "files"},
+            script = DROPS + "drops(document, zone, files);")
+    public static native void page(HTMLElement zone, Files files);
 
     /** Takes what is dropped on an element, rather than on the page around it; folders are opened. */
     @JSBody(
             params = {"zone", "files"},
-            script =
-                    "var over = function(yes) { return function(event) { event.preventDefault(); event.stopPropagation();"
-                            + "  zone.dataset.state = yes ? 'over' : ''; }; };"
-                            + "zone.addEventListener('dragover', over(true)); zone.addEventListener('dragleave', over(false));"
-                            + "var walk = function(entry) { return new Promise(function(done) {"
-                            + "  if (entry.isFile) { entry.file(function(f) { done([f]); }, function() { done([]); }); return; }"
-                            + "  var reader = entry.createReader(); var all = [];"
-                            + "  var next = function() { reader.readEntries(function(part) {"
-                            + "    if (!part.length) { Promise.all(all).then(function(lists) { done([].concat.apply([], lists)); });"
-                            + "      return; }"
-                            + "    part.forEach(function(e) { all.push(walk(e)); }); next(); }, function() { done([]); }); };"
-                            + "  next(); }); };"
-                            + "zone.addEventListener('drop', function(event) { over(false)(event);"
-                            + "  var entries = Array.from(event.dataTransfer.items || []).map(function(item) {"
-                            + "    return item.webkitGetAsEntry && item.webkitGetAsEntry(); }).filter(Boolean);"
-                            + "  var plain = Array.from(event.dataTransfer.files || []);"
-                            + "  (entries.length ? Promise.all(entries.map(walk)).then(function(lists) {"
-                            + "    return [].concat.apply([], lists); }) : Promise.resolve(plain)).then(function(list) {"
-                            + "    if (list.length) { files(list, list.map(function(f) { return f.name; }), false); } }); });")
+            script = DROPS + "drops(zone, zone, files);")
     public static native void column(HTMLElement zone, Files files);
+
+    @JSBody(
+            params = {"input", "files"},
+            script = "var take = function(list) { var all = Array.from(list || []); if (!all.length) { return false; }"
+                    + "  files(all, all.map(function(f) { return f.name; }), false); return true; };"
+                    + "input.addEventListener('change', function() { take(input.files); input.value = ''; });"
+                    + "document.addEventListener('paste', function(event) {"
+                    + "  if (take(event.clipboardData && event.clipboardData.files)) { event.preventDefault(); } });")
+    private static native void pasted(HTMLInputElement input, Files files);
 
     /** Binds a file input alone. */
     @JSBody(

@@ -10,6 +10,7 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
@@ -49,6 +50,8 @@ public final class Camera {
     private boolean recorded;
     /** How often the button was pressed. */
     private int holds;
+    /** How many photos were taken since the dialog was opened. */
+    private int taken;
 
     private Consumer<File> taker = file -> {};
     /** What judges the picture; null where photos are gathered. */
@@ -69,10 +72,11 @@ public final class Camera {
             Dom.on("camera-take", end, event -> held = false);
         }
         // No click follows a button that was dragged off: that of a key is a new one.
-        Dom.on("camera-take", "keydown", event -> recorded = false);
+        Dom.on("camera-take", "keydown", event -> press((KeyboardEvent) event));
+        Dom.on("camera-take", "keyup", event -> held = false);
         Dom.on("camera-take", "click", event -> {
             if (!recorded) {
-                stream.take(taker);
+                take();
             }
             recorded = false;
             if (judge != null) {
@@ -82,6 +86,23 @@ public final class Camera {
         CameraStream.watch(pace::hidden, () -> {
             Dialogs.close(dialog);
             end();
+        });
+    }
+
+    /** A space bar that is held records like a finger; the click of Enter comes again by itself. */
+    private void press(KeyboardEvent event) {
+        if (event.getKey().equals(" ") && !event.isRepeat()) {
+            hold();
+        } else if (!event.isRepeat()) {
+            recorded = false;
+        }
+    }
+
+    private void take() {
+        stream.take(file -> {
+            taken++;
+            Dom.text("camera-count", judge == null ? Texts.of("Photos taken: {0}", NumberFormat.grouped(taken)) : "");
+            taker.accept(file);
         });
     }
 
@@ -104,26 +125,29 @@ public final class Camera {
         Clock.after(FRAME_MS, () -> {
             if (held && hold == holds) {
                 recorded = true;
-                stream.take(taker);
+                take();
                 record(hold);
             }
         });
     }
 
-    /** Opens the dialog to gather photos. */
-    public void gather(Consumer<File> taken) {
-        open(taken, null);
+    /** Opens the dialog to gather photos of a class. */
+    public void gather(String name, Consumer<File> taker) {
+        open(Texts.of("Camera: {0}", name), taker, null);
     }
 
     /** Opens the dialog to show a live verdict, and to use one of the pictures. */
-    public void live(Judge judging, Consumer<File> taken) {
-        open(taken, judging);
+    public void live(Judge judging, Consumer<File> taker) {
+        open(Texts.of("Camera"), taker, judging);
     }
 
-    private void open(Consumer<File> taken, @Nullable Judge judging) {
-        taker = taken;
+    private void open(String title, Consumer<File> takes, @Nullable Judge judging) {
+        taker = takes;
         judge = judging;
         recorded = false;
+        taken = 0;
+        Dom.text("camera-title", title);
+        Dom.text("camera-count", "");
         Dom.text("camera-take", judging == null ? Texts.of("Hold to record") : Texts.of("Use this picture"));
         Dom.show("live", judging != null);
         status.clear();

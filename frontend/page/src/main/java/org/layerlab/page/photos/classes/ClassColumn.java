@@ -29,8 +29,11 @@ final class ClassColumn {
         /** Photos or the name are others now. */
         void changed();
 
-        /** Files were left out, and why. */
-        void refused(String why);
+        /** Files have come and will be read. */
+        void reads();
+
+        /** Files were left out, and why: a sentence for each reason. */
+        void refused(List<String> why);
 
         /** The camera is asked for. */
         void camera(ClassColumn column);
@@ -99,9 +102,10 @@ final class ClassColumn {
             callGroup();
             heard.changed();
         });
-        DropZone.column(element, (files, paths, folder) -> take(files));
+        DropZone.column(element, (files, paths, folder) -> take(files, PhotoFolders.only(paths)));
         for (String input : new String[] {".class-files", ".class-folder"}) {
-            DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> take(files));
+            DropZone.bind(
+                    (HTMLInputElement) part(input), (files, paths, folder) -> take(files, PhotoFolders.only(paths)));
         }
         Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
         Dom.on(part(".class-clear"), "click", event -> empty());
@@ -270,6 +274,25 @@ final class ClassColumn {
     @JSBody(params = "file", script = "return [file];")
     private static native JSArray<File> list(File file);
 
+    /** The same of a folder, after which a class is called that has no name yet. */
+    private void take(JSArray<File> files, String folder) {
+        if (title().isEmpty()) {
+            call(folder);
+        }
+        take(files);
+    }
+
+    /** Gives it a name. */
+    void call(String name) {
+        name().setValue(name);
+        callGroup();
+    }
+
+    /** Whether it has neither a name nor photos. */
+    boolean isUnused() {
+        return title().isEmpty() && photos.isEmpty() && !isTaking();
+    }
+
     /** Takes photos one after another; what is not a photo, or there already, is reported and left out. */
     void take(JSArray<File> files) {
         read(new Reading(files, null, true));
@@ -285,6 +308,16 @@ final class ClassColumn {
         return !readings.isEmpty();
     }
 
+    /** Whether some of them are lost if the page is left now. */
+    boolean isTakingNew() {
+        for (Reading reading : readings) {
+            if (reading.numbers == null && !reading.removed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void read(Reading reading) {
         if (readings.isEmpty()) {
             refused.clear();
@@ -292,7 +325,9 @@ final class ClassColumn {
         if (!removesWhatIsRead()) {
             removed.clear();
         }
+        heard.reads();
         readings.add(reading);
+        heard.changed();
         read(reading, 0);
     }
 
@@ -301,10 +336,7 @@ final class ClassColumn {
             readings.remove(reading);
             show();
             heard.changed();
-            String told = refused.told();
-            if (!told.isEmpty()) {
-                heard.refused(told);
-            }
+            heard.refused(refused.told());
             return;
         }
         reading.index = index;

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
@@ -16,6 +16,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.browser.UnsavedWork;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.photos.Camera;
+import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
 
@@ -32,7 +33,6 @@ final class ClassColumns {
     private final Camera camera;
     private final Supplier<PhotoPreparation> preparation;
     private final Runnable changed;
-    private final Consumer<String> refused;
     private boolean keeps;
     private int lastNumber;
     /** Whether photos were added that are not kept. */
@@ -52,25 +52,19 @@ final class ClassColumns {
      *
      * @param preparation how the network takes photos
      * @param changed runs when there are other classes or photos
-     * @param refused hears why a photo isn't taken
      */
-    ClassColumns(
-            Status status,
-            Camera camera,
-            Supplier<PhotoPreparation> preparation,
-            Runnable changed,
-            Consumer<String> refused) {
+    ClassColumns(Status status, Camera camera, Supplier<PhotoPreparation> preparation, Runnable changed) {
         this.status = status;
         this.camera = camera;
         this.preparation = preparation;
         this.changed = changed;
-        this.refused = refused;
         Dom.on("class-add", "click", event -> {
             add("").focus();
             changed.run();
         });
         Dom.on("class-back", "click", event -> bringBack());
-        UnsavedWork.askBefore(() -> (passing || saidNotKept) && total() > 0);
+        new ClassFolders(new Folders());
+        UnsavedWork.askBefore(() -> ((passing || saidNotKept) && total() > 0) || isTakingNew());
     }
 
     /** Whether this browser keeps the classes. */
@@ -108,9 +102,7 @@ final class ClassColumns {
                     if (unread != null) {
                         status.say(unread);
                     } else if (!free) {
-                        status.say(
-                                Texts.of(
-                                        "Your classes are open in another tab, so changes in this one are not kept. To work on them here, close the other tab and reload this page."));
+                        Dom.show("class-elsewhere", true);
                     } else if (damaged) {
                         status.say(Texts.of(
                                 "The list of your classes was damaged, so all your photos are now in one class."));
@@ -211,6 +203,14 @@ final class ClassColumns {
         return taking;
     }
 
+    private boolean isTakingNew() {
+        boolean taking = false;
+        for (ClassColumn column : columns) {
+            taking |= column.isTakingNew();
+        }
+        return taking;
+    }
+
     /** What tells these photos from others, see {@link ClassMarks}. */
     String marks() {
         return marks(columns);
@@ -245,10 +245,59 @@ final class ClassColumns {
         }
     }
 
+    private void forgetRefused() {
+        if (!isTaking()) {
+            Dom.emptied("class-refused");
+            Dom.show("class-refused", false);
+        }
+    }
+
+    /** Says what did not go as expected with the files that came last, a sentence for each reason. */
+    private static void tell(List<String> sentences) {
+        HTMLElement list = Dom.byId("class-refused");
+        for (String sentence : sentences) {
+            HTMLElement item = Dom.create("li");
+            Dom.setText(item, sentence);
+            list.appendChild(item);
+        }
+        list.setHidden(!list.hasChildNodes());
+    }
+
     private void notKept(String why) {
         if (!saidNotKept) {
             saidNotKept = true;
             status.say(Texts.of("This browser cannot keep your photos across a reload: {0}.", why));
+        }
+    }
+
+    /** Takes folders. */
+    private final class Folders implements ClassFolders.Classes {
+        @Override
+        public @Nullable ClassColumn named(String name) {
+            ClassColumn free = null;
+            for (ClassColumn column : columns) {
+                if (column.title().equalsIgnoreCase(name)) {
+                    return column;
+                }
+                if (free == null && column.isUnused()) {
+                    free = column;
+                }
+            }
+            if (free != null) {
+                free.call(name);
+                return free;
+            }
+            return columns.size() < ClassMessages.MOST_CLASSES ? add(name) : null;
+        }
+
+        @Override
+        public void begin() {
+            forgetRefused();
+        }
+
+        @Override
+        public void tell(List<String> why) {
+            ClassColumns.tell(why);
         }
     }
 
@@ -260,13 +309,18 @@ final class ClassColumns {
         }
 
         @Override
-        public void refused(String why) {
-            refused.accept(why);
+        public void reads() {
+            forgetRefused();
+        }
+
+        @Override
+        public void refused(List<String> why) {
+            tell(why);
         }
 
         @Override
         public void camera(ClassColumn asking) {
-            camera.gather(file -> asking.take(file));
+            camera.gather(called(asking), file -> asking.take(file));
         }
 
         @Override

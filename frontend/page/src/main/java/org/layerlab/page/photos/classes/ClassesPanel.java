@@ -66,7 +66,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     ClassesPanel(Status status) {
         this.status = status;
         Camera camera = new Camera(status);
-        columns = new ClassColumns(status, camera, () -> preparation, this::changed, TrainingStatus::tell);
+        columns = new ClassColumns(status, camera, () -> preparation, this::changed);
         classes.turnTo(worker);
         result = new ClassResult(status, camera, classes, () -> preparation, this::discarded);
         Dom.on("class-train", "click", event -> train());
@@ -133,7 +133,13 @@ final class ClassesPanel implements PhotoMessages.Listener {
             return;
         }
         int filled = columns.filled().size();
-        Dom.enable("class-train", filled >= 2);
+        boolean taking = columns.isTaking();
+        // Those that are still being read would not be learned.
+        Dom.enable("class-train", filled >= 2 && !taking);
+        if (taking) {
+            tell(Texts.of("Reading photos …"));
+            return;
+        }
         String without = columns.leftOut();
         tell(
                 filled >= 2
@@ -147,11 +153,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private void train() {
         List<ClassColumn> filled = columns.filled();
         List<String> called = called(filled);
-        for (int i = 1; i < called.size(); i++) {
-            if (isAmong(called.get(i), called.subList(0, i))) {
-                tell(Texts.of("Two classes are named “{0}”: rename one of them.", called.get(i)));
-                return;
-            }
+        String twice = ClassNames.twice(called);
+        if (!twice.isEmpty()) {
+            tell(Texts.of("Two classes are named “{0}”: rename one of them.", twice));
+            return;
         }
         names = called;
         leftOut = columns.leftOut();
@@ -181,16 +186,6 @@ final class ClassesPanel implements PhotoMessages.Listener {
             called.add(columns.called(column));
         }
         return called;
-    }
-
-    /** Whether one of these names reads the same. */
-    private static boolean isAmong(String name, List<String> names) {
-        for (String other : names) {
-            if (other.equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void send(byte[] photos, byte[] labels) {

@@ -56,8 +56,8 @@ final class Refusals {
         return kind.toString();
     }
 
-    /** The reason alone of a single file, or a sentence for each reason; empty where there is nothing to tell. */
-    String told() {
+    /** A sentence for each reason, of a single file the reason alone; none where there is nothing to tell. */
+    List<String> told() {
         List<String> told = new ArrayList<>();
         for (List<String> reasons : kinds.values()) {
             String first = reasons.get(0);
@@ -79,6 +79,6 @@ final class Refusals {
         if (full) {
             told.add(Texts.of("There is no room for more photos; the rest were left out."));
         }
-        return String.join(" ", told);
+        return told;
     }
 }

@@ -1,0 +1,210 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** How photos come to classes of a person's own: in folders, by a drop, from the camera. */
+class GatheredPhotosIT extends InClasses {
+    @Test
+    void eachFolderBecomesAClass() throws Exception {
+        startOver();
+        Random random = new Random();
+        Path set = Files.createDirectory(folder.resolve("set"));
+        for (String name : List.of("train", "test")) {
+            Path part = Files.createDirectory(set.resolve(name));
+            for (String color : List.of("red", "blue")) {
+                Path photos = Files.createDirectory(part.resolve(color));
+                for (int i = 0; i < 4; i++) {
+                    TestPhotos.spots(
+                            photos.resolve(name + i + ".png"), color.equals("red") ? Color.RED : Color.BLUE, random);
+                }
+                Files.writeString(photos.resolve("notes.txt"), "no photo");
+            }
+        }
+        browser.element("class-folders").sendKeys(set.toString());
+        browser.await("all are taken", () -> browser.text("class-status").equals("16 photos in 2 classes"));
+        assertEquals(List.of("blue", "red"), names().stream().sorted().toList(), "the two empty classes are used");
+        assertEquals("", browser.text("class-refused"));
+
+        Path many = Files.createDirectory(folder.resolve("many"));
+        for (int i = 0; i < 10; i++) {
+            Path one = Files.createDirectory(many.resolve("kind " + i));
+            TestPhotos.spots(one.resolve(i + ".png"), Color.GREEN, random);
+        }
+        browser.element("class-folders").sendKeys(many.toString());
+        browser.await(
+                "there is room for eight", () -> browser.text("class-status").equals("24 photos in 10 classes"));
+        String told = browser.text("class-refused");
+        assertTrue(
+                told.matches("There can be at most 10 classes\\. These folders were left out: kind \\d, kind \\d\\."),
+                told);
+
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Files.writeString(empty.resolve("notes.txt"), "no photo");
+        browser.element("class-folders").sendKeys(empty.toString());
+        browser.await("it says so", () -> browser.text("class-refused").equals("There are no photos in it."));
+        startOver();
+    }
+
+    @Test
+    void aFolderNamesTheClassThatHasNoName() throws Exception {
+        startOver();
+        Path cats = Files.createDirectory(folder.resolve("ginger cats"));
+        TestPhotos.spots(cats.resolve("1.png"), Color.ORANGE, new Random());
+        name(1, "mine");
+        for (int column : new int[] {0, 1}) {
+            browser.all(".class-column .class-folder").get(column).sendKeys(cats.toString());
+        }
+        browser.await("both are taken", () -> browser.text("class-status").startsWith("2 photos in 2 classes"));
+        assertEquals(List.of("ginger cats", "mine"), names());
+        assertEquals("1.png is also in “ginger cats”.", browser.text("class-refused"));
+        startOver();
+    }
+
+    @Test
+    void whatIsDroppedBesideTheClassesIsNotLostWithoutAWord() {
+        startOver();
+        drop("#classes-title", "loose.png");
+        assertEquals(
+                "Drop photos on the class that they show. A folder of photos becomes a class.",
+                browser.text("class-refused"));
+        drop("footer", "set.zip");
+        assertEquals(
+                "Unpack set.zip first, and then drop its folders here: each becomes a class.",
+                browser.text("class-refused"));
+        drop(".class-column", "set.zip");
+        browser.await(
+                "the class refuses it", () -> browser.text("class-refused").startsWith("set.zip "));
+        assertEquals("0", count(0));
+    }
+
+    private void drop(String place, String file) {
+        browser.script("const transfer = new DataTransfer(); transfer.items.add(new File(['x'], '" + file + "'));"
+                + "document.querySelector('" + place + "').dispatchEvent("
+                + "  new DragEvent('drop', {dataTransfer: transfer, bubbles: true, cancelable: true}));");
+    }
+
+    @Test
+    void whileFilesAreReadNothingIsTrainedAndLeavingIsAsked() throws Exception {
+        String leaves = "const leaving = new Event('beforeunload', {cancelable: true});"
+                + "dispatchEvent(leaving); return leaving.defaultPrevented;";
+        startOver();
+        Random random = new Random(8);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random).subList(0, 2));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("14 photos in 2 classes"));
+        assertEquals(false, browser.script(leaves));
+        browser.script("const real = window.createImageBitmap; window.createImageBitmap = (...how) =>"
+                + " new Promise(come => window.go = come).then(() => real(...how));");
+        give(1, photos("green", Color.GREEN, random).subList(0, 1));
+        browser.await("one is read", () -> browser.text("class-status").equals("Reading photos …"));
+        assertFalse(browser.element("class-train").isEnabled());
+        assertEquals(true, browser.script(leaves));
+        browser.script("window.go();");
+        browser.await("it is there", () -> browser.text("class-status").startsWith("15 photos in 2 classes"));
+        assertTrue(browser.element("class-train").isEnabled());
+        assertEquals(false, browser.script(leaves));
+        startOver();
+    }
+
+    @Test
+    void aSecondTabSaysThatItKeepsNothingForAsLongAsItIsOpen() {
+        startOver();
+        assertFalse(browser.isShown("class-elsewhere"));
+        browser.inAnotherTab(() -> {
+            openKept();
+            browser.await("it says so", () -> browser.isShown("class-elsewhere"));
+            try {
+                fill(0, "red", photos("red", Color.RED, new Random(9)));
+                fill(1, "blue", photos("blue", Color.BLUE, new Random(9)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+            browser.click("class-train");
+            browser.await("the network is shown", LONG, () -> browser.isShown("class-result"));
+            assertTrue(browser.isShown("class-elsewhere"));
+        });
+        openKept();
+        assertFalse(browser.isShown("class-elsewhere"));
+        assertEquals("0", count(0), "the other tab kept none");
+    }
+
+    private void openCamera() {
+        browser.all(".class-camera").get(0).click();
+        browser.await(
+                "the camera shows something",
+                () -> Boolean.TRUE.equals(browser.script("return document.getElementById('camera').videoWidth > 0;")));
+    }
+
+    @Test
+    void holdingTheButtonRecordsSeveralFrames() {
+        openClasses();
+        int requestsBefore = server.requests().size();
+        openCamera();
+        assertEquals("Hold to record", browser.text("camera-take"));
+        assertEquals(
+                "none",
+                browser.script("return getComputedStyle(document.getElementById('camera-take')).touchAction;"),
+                "a finger that stays on it pans the page");
+        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerdown'));");
+        browser.await("some frames are there", () -> Integer.parseInt(count(0)) >= 3);
+        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerup'));");
+        browser.script("document.getElementById('camera-close').click();");
+        assertNothingUploaded(requestsBefore);
+    }
+
+    @Test
+    void aHeldSpaceBarRecordsAsWellAndATapTakesOne() {
+        startOver();
+        name(0, "me");
+        openCamera();
+        assertEquals("Camera: me", browser.text("camera-title"));
+        key("keydown", false);
+        key("keydown", true);
+        browser.await("some frames are there", () -> Integer.parseInt(count(0)) >= 3);
+        key("keyup", false);
+        browser.script("document.getElementById('camera-take').click();");
+        browser.await(
+                "they are counted, and the click took none more",
+                () -> browser.text("camera-count").equals("Photos taken: " + count(0)));
+        int before = Integer.parseInt(count(0));
+        key("keydown", false);
+        key("keyup", false);
+        browser.script("document.getElementById('camera-take').click();");
+        browser.await("one more is there", () -> Integer.parseInt(count(0)) == before + 1);
+        browser.click("camera-stop");
+        startOver();
+    }
+
+    private void key(String type, boolean repeats) {
+        browser.script("document.getElementById('camera-take').dispatchEvent(new KeyboardEvent('" + type
+                + "', {key: ' ', repeat: " + repeats + "}));");
+    }
+
+    /** Two empty classes without names. */
+    private void startOver() {
+        openClasses();
+        browser.all(".class-remove")
+                .forEach(remove -> browser.script("document.querySelector('.class-remove').click();"));
+        browser.open("about:blank");
+        openKept();
+        browser.await("two are there", () -> browser.all(".class-column").size() == 2);
+    }
+
+    private List<String> names() {
+        return browser.all(".class-column .class-name").stream()
+                .map(name -> String.valueOf(name.getDomProperty("value")))
+                .toList();
+    }
+}

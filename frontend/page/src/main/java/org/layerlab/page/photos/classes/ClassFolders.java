@@ -1,0 +1,81 @@
+package org.layerlab.page.photos.classes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.ClassMessages;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.file.File;
+
+/** Folders of photos that are chosen at once, or dropped beside the classes: each of them becomes a class. */
+final class ClassFolders {
+    /** The classes that take the photos. */
+    interface Classes {
+        /** The class of that name, else one that is empty and has none, else a new one; null where there is no room. */
+        @Nullable
+        ClassColumn named(String name);
+
+        /** Forgets what was said of earlier files. */
+        void begin();
+
+        /** Says what was left out, a sentence for each reason. */
+        void tell(List<String> why);
+    }
+
+    private final Classes classes;
+
+    ClassFolders(Classes classes) {
+        this.classes = classes;
+        DropZone.page(Dom.byId("classes-card"), (files, paths, folder) -> take(files, paths));
+        DropZone.bind(Dom.input("class-folders"), (files, paths, folder) -> take(files, paths));
+    }
+
+    private void take(JSArray<File> files, JSArray<JSString> paths) {
+        List<String> all = PhotoFolders.strings(paths);
+        List<String> told = new ArrayList<>();
+        List<String> full = new ArrayList<>();
+        classes.begin();
+        Map<String, List<Integer>> folders = PhotoFolders.of(all);
+        for (Map.Entry<String, List<Integer>> folder : folders.entrySet()) {
+            ClassColumn column = folder.getKey().isEmpty() ? null : classes.named(folder.getKey());
+            if (column != null) {
+                JSArray<File> photos = new JSArray<>();
+                folder.getValue().forEach(i -> photos.push(files.get(i)));
+                column.take(photos);
+            } else if (folder.getKey().isEmpty()) {
+                told.add(Texts.of("Drop photos on the class that they show. A folder of photos becomes a class."));
+            } else {
+                full.add(folder.getKey());
+            }
+        }
+        String zip = zip(all);
+        if (!zip.isEmpty()) {
+            told.add(Texts.of("Unpack {0} first, and then drop its folders here: each becomes a class.", zip));
+        }
+        if (!full.isEmpty()) {
+            told.add(Texts.of(
+                    "There can be at most {0} classes. These folders were left out: {1}.",
+                    ClassMessages.MOST_CLASSES, String.join(", ", full)));
+        }
+        if (told.isEmpty() && folders.isEmpty()) {
+            told.add(Texts.of("There are no photos in it."));
+        }
+        classes.tell(told);
+    }
+
+    /** The first zip; empty where there is none. */
+    private static String zip(List<String> paths) {
+        for (String path : paths) {
+            if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+                return path;
+            }
+        }
+        return "";
+    }
+}

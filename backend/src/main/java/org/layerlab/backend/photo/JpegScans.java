@@ -13,8 +13,8 @@ final class JpegScans {
     /** Programs write about 10; libjpeg-turbo's own fuzzers stop at 500. */
     static final int MOST = 100;
 
-    /** Larger photos may have fewer: they are decoded several times, see {@link JpegBands}. */
-    private static final long MOST_PIXELS = (long) MOST * JpegBands.MOST_PIXELS;
+    /** Larger photos may have fewer: they are decoded several times, see {@link ImageBands}. */
+    private static final long MOST_PIXELS = MOST * (ImageBands.MOST_BYTES / ImageBands.JPEG_BYTES);
 
     private static final int START_OF_SCAN = 0xda;
     private static final int END_OF_IMAGE = 0xd9;

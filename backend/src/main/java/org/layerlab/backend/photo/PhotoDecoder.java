@@ -110,8 +110,10 @@ public final class PhotoDecoder {
             return read(name, jpeg, bytes, reader -> {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
-                if ((long) width * height > JpegBands.MOST_PIXELS) {
-                    PhotoRows bands = new JpegBands(bytes, reader, width, height);
+                int rows = ImageBands.rows((long) width * ImageBands.JPEG_BYTES);
+                if (height > rows) {
+                    PhotoRows bands = new ImageBands(
+                            reader, part -> JpegSamples.of(bytes, reader.readRaster(0, part)), width, height, rows);
                     return how.prepare(width, height, bands, header.orientation());
                 }
                 JpegSamples samples = JpegSamples.of(bytes, reader.readRaster(0, null));
@@ -137,9 +139,16 @@ public final class PhotoDecoder {
     private byte[] png(String name, ImageHeader header, byte[] bytes, PhotoPreparation how)
             throws PhotoException, IOException {
         PngPicture first = PngPicture.of(bytes);
-        BufferedImage picture = read(name, png, first.bytes(), reader -> reader.read(0));
-        PhotoRows rows = ImageRows.of(picture);
-        return placed(name, header, picture.getWidth(), picture.getHeight(), first.left(), first.top(), rows, how);
+        return read(name, png, first.bytes(), reader -> {
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            int bits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
+            int rows = ImageBands.rows(((long) width * bits + 7) / 8);
+            PhotoRows inside = height > rows
+                    ? new ImageBands(reader, part -> ImageRows.of(reader.read(0, part)), width, height, rows)
+                    : ImageRows.of(reader.read(0));
+            return placed(name, header, width, height, first.left(), first.top(), inside, how);
+        });
     }
 
     /** The first frame of a GIF at its place on the screen, which it need not fill. */

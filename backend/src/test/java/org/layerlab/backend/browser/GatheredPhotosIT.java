@@ -52,7 +52,45 @@ class GatheredPhotosIT extends InClasses {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Files.writeString(empty.resolve("notes.txt"), "no photo");
         browser.element("class-folders").sendKeys(empty.toString());
-        browser.await("it says so", () -> browser.text("class-refused").equals("There are no photos in it."));
+        browser.await(
+                "it says so", () -> browser.text("class-refused").equals("There are no photos among these files."));
+        startOver();
+    }
+
+    @Test
+    void aSetThatIsPutIntoAnUnusedClassBecomesClassesAndOneInAnotherStaysThere() throws Exception {
+        startOver();
+        Path set = Files.createDirectory(folder.resolve("both"));
+        for (String color : List.of("red", "blue")) {
+            TestPhotos.spots(Files.createDirectory(set.resolve(color)).resolve("1.png"), Color.RED, new Random());
+        }
+        browser.all(".class-column .class-folder").get(0).sendKeys(set.toString());
+        browser.await("there are two", () -> browser.text("class-status").startsWith("2 photos in 2 classes"));
+        assertEquals(List.of("blue", "red"), names().stream().sorted().toList());
+        startOver();
+        name(1, "mine");
+        browser.all(".class-column .class-folder").get(1).sendKeys(set.toString());
+        browser.await("both are in it", () -> count(1).equals("2"));
+        assertEquals(List.of("", "mine"), names());
+        startOver();
+    }
+
+    @Test
+    void foldersThatComeBeforeTheClassesOfTheLastVisitWait() throws Exception {
+        startOver();
+        fill(0, "red", photos("red", Color.RED, new Random()));
+        browser.await("all are kept", () -> kept().photosOfClasses() == PHOTOS);
+        Path late = Files.createDirectory(folder.resolve("late"));
+        TestPhotos.spots(late.resolve("late.png"), Color.BLUE, new Random());
+        browser.open("about:blank");
+        browser.open(server.address("/photos/classes"));
+        browser.element("class-folders").sendKeys(late.toString());
+        browser.await("both are there", () -> browser.text("class-status").equals("13 photos in 2 classes"));
+        assertEquals(List.of("red", "late"), names());
+        browser.await("all are kept", () -> kept().photosOfClasses() == PHOTOS + 1);
+        openKept();
+        browser.await("all come again", () -> browser.text("class-status").equals("13 photos in 2 classes"));
+        assertEquals("1", count(1));
         startOver();
     }
 
@@ -76,12 +114,11 @@ class GatheredPhotosIT extends InClasses {
         startOver();
         drop("#classes-title", "loose.png");
         assertEquals(
-                "Drop photos on the class that they show. A folder of photos becomes a class.",
+                "Drop photos on the class that they show, or choose them there. A folder of photos becomes a class.",
                 browser.text("class-refused"));
         drop("footer", "set.zip");
         assertEquals(
-                "Unpack set.zip first, and then drop its folders here: each becomes a class.",
-                browser.text("class-refused"));
+                "Unpack set.zip first, and then add its folders: each becomes a class.", browser.text("class-refused"));
         drop(".class-column", "set.zip");
         browser.await(
                 "the class refuses it", () -> browser.text("class-refused").startsWith("set.zip "));
@@ -110,6 +147,7 @@ class GatheredPhotosIT extends InClasses {
         browser.await("one is read", () -> browser.text("class-status").equals("Reading photos …"));
         assertFalse(browser.element("class-train").isEnabled());
         assertEquals(true, browser.script(leaves));
+        browser.await("it waits", () -> Boolean.TRUE.equals(browser.script("return typeof window.go === 'function';")));
         browser.script("window.go();");
         browser.await("it is there", () -> browser.text("class-status").startsWith("15 photos in 2 classes"));
         assertTrue(browser.element("class-train").isEnabled());
@@ -174,10 +212,15 @@ class GatheredPhotosIT extends InClasses {
         key("keydown", true);
         browser.await("some frames are there", () -> Integer.parseInt(count(0)) >= 3);
         key("keyup", false);
-        browser.script("document.getElementById('camera-take').click();");
         browser.await(
-                "they are counted, and the click took none more",
-                () -> browser.text("camera-count").equals("Photos taken: " + count(0)));
+                "all are counted and told",
+                () -> browser.text("camera-count").equals("Photos taken: " + count(0))
+                        && browser.text("camera-said").equals(browser.text("camera-count")));
+        String counted = count(0);
+        // The click that a browser makes of a key that goes up.
+        browser.script("document.getElementById('camera-take').click();");
+        browser.await("the picture would be there", () -> settled());
+        assertEquals(counted, count(0));
         int before = Integer.parseInt(count(0));
         key("keydown", false);
         key("keyup", false);
@@ -185,6 +228,13 @@ class GatheredPhotosIT extends InClasses {
         browser.await("one more is there", () -> Integer.parseInt(count(0)) == before + 1);
         browser.click("camera-stop");
         startOver();
+    }
+
+    /** As long as a picture takes to come. */
+    private boolean settled() {
+        return browser.asyncText("document.getElementById('camera').requestVideoFrameCallback("
+                        + "() => setTimeout(() => done('yes'), 500));")
+                .equals("yes");
     }
 
     private void key(String type, boolean repeats) {

@@ -47,8 +47,8 @@ abstract class InClasses extends InBrowser {
     /** How many photos the network got right that it had not learned from, where each of so many was left out. */
     static int rightOf(Browser browser, int photos) {
         String trained = browser.text("class-trained");
-        Matcher counted = Pattern.compile("Trained on " + photos + " photos\\. Asked about " + photos
-                        + " photos that it had not learned from, it got (\\d+) right\\.")
+        Matcher counted = Pattern.compile("Trained on " + photos + " photos: [\\d.]+\u00a0% in cross-validation\\."
+                        + " While left out of the training, (\\d+) of " + photos + " were recognized\\.")
                 .matcher(trained);
         assertTrue(counted.matches(), trained);
         return Integer.parseInt(counted.group(1));

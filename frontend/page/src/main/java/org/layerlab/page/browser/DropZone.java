@@ -52,6 +52,7 @@ public final class DropZone {
             + "      return; }"
             + "    var found = [];"
             + "    Promise.all(entries.map(function(e) { return walk(e, found); })).then(function() {"
+            + "      found.sort(function(a, b) { return a[1].localeCompare(b[1], undefined, {numeric: true}); });"
             + "      if (found.length) { files(found.map(function(f) { return f[0]; }),"
             + "        found.map(function(f) { return f[1]; }), true); } }); }); };";
 

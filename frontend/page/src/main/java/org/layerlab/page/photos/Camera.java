@@ -68,12 +68,11 @@ public final class Camera {
         // Escape closes it as well.
         Dom.on("camera-dialog", "close", event -> end());
         Dom.on("camera-take", "pointerdown", event -> hold());
-        for (String end : new String[] {"pointerup", "pointercancel", "pointerleave"}) {
-            Dom.on("camera-take", end, event -> held = false);
+        for (String end : new String[] {"pointerup", "pointercancel", "pointerleave", "keyup", "blur"}) {
+            Dom.on("camera-take", end, event -> release());
         }
         // No click follows a button that was dragged off: that of a key is a new one.
         Dom.on("camera-take", "keydown", event -> press((KeyboardEvent) event));
-        Dom.on("camera-take", "keyup", event -> held = false);
         Dom.on("camera-take", "click", event -> {
             if (!recorded) {
                 take();
@@ -99,11 +98,30 @@ public final class Camera {
     }
 
     private void take() {
+        // Pictures that are ready late belong to the class for which they were taken.
+        Consumer<File> mine = taker;
         stream.take(file -> {
-            taken++;
-            Dom.text("camera-count", judge == null ? Texts.of("Photos taken: {0}", NumberFormat.grouped(taken)) : "");
-            taker.accept(file);
+            mine.accept(file);
+            if (mine == taker && judge == null) {
+                taken++;
+                Dom.text("camera-count", Texts.of("Photos taken: {0}", NumberFormat.grouped(taken)));
+                if (!held) {
+                    announce();
+                }
+            }
         });
+    }
+
+    private void release() {
+        if (held) {
+            held = false;
+            announce();
+        }
+    }
+
+    /** Has the count read aloud: not while there are several pictures a second. */
+    private static void announce() {
+        Dom.text("camera-said", Dom.byId("camera-count").getTextContent());
     }
 
     private void end() {
@@ -148,6 +166,8 @@ public final class Camera {
         taken = 0;
         Dom.text("camera-title", title);
         Dom.text("camera-count", "");
+        Dom.text("camera-said", "");
+        Dom.text("camera-stop", judging == null ? Texts.of("Done") : Texts.of("Stop"));
         Dom.text("camera-take", judging == null ? Texts.of("Hold to record") : Texts.of("Use this picture"));
         Dom.show("live", judging != null);
         status.clear();

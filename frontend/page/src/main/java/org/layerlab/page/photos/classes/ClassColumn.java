@@ -3,7 +3,6 @@ package org.layerlab.page.photos.classes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
@@ -14,6 +13,7 @@ import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import org.teavm.jso.file.File;
@@ -29,8 +29,11 @@ final class ClassColumn {
         /** Photos or the name are others now. */
         void changed();
 
-        /** Files have come and will be read. */
-        void reads();
+        /** Files were dropped on the class, or chosen for it. */
+        void came(ClassColumn column, JSArray<File> files, JSArray<JSString> paths);
+
+        /** Photos were removed. */
+        void removed();
 
         /** Files were left out, and why: a sentence for each reason. */
         void refused(List<String> why);
@@ -59,31 +62,6 @@ final class ClassColumn {
     /** A photo and the number under which it is kept. */
     private record Kept(int number, ShownPhoto photo) {}
 
-    /** Files that came at once and are read one after another. */
-    private static final class Reading {
-        final JSArray<File> files;
-        /** Whether a photo that is there already is told of; the camera's may well look the same. */
-        final boolean choosy;
-        /** Under which they are kept; null for those that are new, or not kept any more. */
-        int @Nullable [] numbers;
-        /** The file that is being read. */
-        int index;
-        /** Whether the class was emptied meanwhile, so that what is still read counts as removed, too. */
-        boolean removed;
-
-        Reading(JSArray<File> files, int @Nullable [] numbers, boolean choosy) {
-            this.files = files;
-            this.numbers = numbers;
-            this.choosy = choosy;
-        }
-
-        /** Under which those are kept that are not read yet. */
-        int[] unread() {
-            int[] kept = numbers;
-            return kept == null ? new int[0] : Arrays.copyOfRange(kept, index, kept.length);
-        }
-    }
-
     private final HTMLElement element = Dom.copyOf("class-template");
     private final List<Kept> photos = new ArrayList<>();
     private final Heard heard;
@@ -92,7 +70,7 @@ final class ClassColumn {
     /** What there is to tell of the files that came last. */
     private final Refusals refused = new Refusals();
 
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<PhotoReading> readings = new ArrayList<>();
 
     ClassColumn(String name, Heard heard) {
         this.heard = heard;
@@ -102,10 +80,9 @@ final class ClassColumn {
             callGroup();
             heard.changed();
         });
-        DropZone.column(element, (files, paths, folder) -> take(files, PhotoFolders.only(paths)));
+        DropZone.column(element, (files, paths, folder) -> heard.came(this, files, paths));
         for (String input : new String[] {".class-files", ".class-folder"}) {
-            DropZone.bind(
-                    (HTMLInputElement) part(input), (files, paths, folder) -> take(files, PhotoFolders.only(paths)));
+            DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> heard.came(this, files, paths));
         }
         Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
         Dom.on(part(".class-clear"), "click", event -> empty());
@@ -119,7 +96,7 @@ final class ClassColumn {
 
     /** Removes all photos, and those that are still being read. */
     private void empty() {
-        for (Reading reading : readings) {
+        for (PhotoReading reading : readings) {
             reading.removed = true;
             heard.forget(reading.unread());
             reading.numbers = null;
@@ -128,6 +105,7 @@ final class ClassColumn {
     }
 
     private void remove(List<Kept> some) {
+        heard.removed();
         photos.removeAll(some);
         heard.forget(numbers(some));
         removed.addAll(some);
@@ -165,7 +143,7 @@ final class ClassColumn {
     }
 
     private boolean removesWhatIsRead() {
-        for (Reading reading : readings) {
+        for (PhotoReading reading : readings) {
             if (reading.removed) {
                 return true;
             }
@@ -249,7 +227,7 @@ final class ClassColumn {
     /** The numbers under which its photos are kept, in the same order, and then of those that are still being read back. */
     int[] numbers() {
         int[] numbers = numbers(photos);
-        for (Reading reading : readings) {
+        for (PhotoReading reading : readings) {
             int[] unread = reading.unread();
             int before = numbers.length;
             numbers = Arrays.copyOf(numbers, before + unread.length);
@@ -268,19 +246,11 @@ final class ClassColumn {
 
     /** Takes a picture of the camera. */
     void take(File file) {
-        read(new Reading(list(file), null, false));
+        read(new PhotoReading(list(file), null, false));
     }
 
     @JSBody(params = "file", script = "return [file];")
     private static native JSArray<File> list(File file);
-
-    /** The same of a folder, after which a class is called that has no name yet. */
-    private void take(JSArray<File> files, String folder) {
-        if (title().isEmpty()) {
-            call(folder);
-        }
-        take(files);
-    }
 
     /** Gives it a name. */
     void call(String name) {
@@ -295,48 +265,56 @@ final class ClassColumn {
 
     /** Takes photos one after another; what is not a photo, or there already, is reported and left out. */
     void take(JSArray<File> files) {
-        read(new Reading(files, null, true));
+        read(new PhotoReading(files, null, true));
     }
 
     /** Takes photos that were kept under these numbers. */
     void takeBack(JSArray<File> files, Int32Array numbers) {
-        read(new Reading(files, numbers.copyToJavaArray(), false));
+        read(new PhotoReading(files, numbers.copyToJavaArray(), false));
     }
 
-    /** Whether photos are still being read. */
+    /** Whether photos are still being read, apart from those that were removed meanwhile. */
     boolean isTaking() {
-        return !readings.isEmpty();
-    }
-
-    /** Whether some of them are lost if the page is left now. */
-    boolean isTakingNew() {
-        for (Reading reading : readings) {
-            if (reading.numbers == null && !reading.removed) {
+        for (PhotoReading reading : readings) {
+            if (!reading.removed) {
                 return true;
             }
         }
         return false;
     }
 
-    private void read(Reading reading) {
+    /** Whether some of them are lost if the page is left now. */
+    boolean isTakingNew() {
+        for (PhotoReading reading : readings) {
+            if (reading.isNew()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void read(PhotoReading reading) {
         if (readings.isEmpty()) {
             refused.clear();
         }
         if (!removesWhatIsRead()) {
             removed.clear();
         }
-        heard.reads();
         readings.add(reading);
-        heard.changed();
+        if (!reading.isFrame()) {
+            heard.changed();
+        }
         read(reading, 0);
     }
 
-    private void read(Reading reading, int index) {
+    private void read(PhotoReading reading, int index) {
         if (index == reading.files.getLength()) {
             readings.remove(reading);
             show();
             heard.changed();
-            heard.refused(refused.told());
+            if (readings.isEmpty()) {
+                heard.refused(refused.told());
+            }
             return;
         }
         reading.index = index;
@@ -362,7 +340,7 @@ final class ClassColumn {
                 });
     }
 
-    private void arrived(Reading reading, int index, ShownPhoto photo) {
+    private void arrived(PhotoReading reading, int index, ShownPhoto photo) {
         if (reading.removed) {
             // The number is of no use any more: who brings the photo back keeps it under another.
             removed.add(new Kept(-1, photo));

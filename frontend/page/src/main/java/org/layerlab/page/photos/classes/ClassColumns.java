@@ -16,6 +16,8 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.browser.UnsavedWork;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.photos.Camera;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
@@ -29,6 +31,7 @@ final class ClassColumns {
     private static final double LIST_MS = 1000;
 
     private final List<ClassColumn> columns = new ArrayList<>();
+    private final ClassFolders folders = new ClassFolders(new Folders());
     private final Status status;
     private final Camera camera;
     private final Supplier<PhotoPreparation> preparation;
@@ -41,6 +44,9 @@ final class ClassColumns {
     private boolean saidNotKept;
     /** Whether the list is about to be kept. */
     private boolean listDue;
+
+    /** Whether the classes of the last visit are there, or will not come. */
+    private boolean isOpen;
 
     /** Whether those of the last visit are asked for; those of a network that somebody shared never are. */
     private boolean takesBack;
@@ -63,7 +69,6 @@ final class ClassColumns {
             changed.run();
         });
         Dom.on("class-back", "click", event -> bringBack());
-        new ClassFolders(new Folders());
         UnsavedWork.askBefore(() -> ((passing || saidNotKept) && total() > 0) || isTakingNew());
     }
 
@@ -98,6 +103,7 @@ final class ClassColumns {
                     changed.run();
                     // What could not be read is still there, and would be overwritten.
                     keeps = free && unread == null;
+                    open();
                     forgetAll(unlisted.copyToJavaArray());
                     if (unread != null) {
                         status.say(unread);
@@ -121,6 +127,13 @@ final class ClassColumns {
         }
     }
 
+    /** From now on there can be others: before, they would get the numbers of those that are kept. */
+    void open() {
+        isOpen = true;
+        show();
+        folders.open();
+    }
+
     private ClassColumn add(String name) {
         return place(new ClassColumn(name, new Listener()));
     }
@@ -139,6 +152,7 @@ final class ClassColumns {
             names.forEach(this::add);
             changed.run();
         }
+        open();
     }
 
     private void bringBack() {
@@ -191,7 +205,7 @@ final class ClassColumns {
         ClassColumn last = removed.peek();
         Dom.show("class-back", last != null && columns.size() < ClassMessages.MOST_CLASSES);
         Dom.text("class-back", last == null ? "" : Texts.of("Bring “{0}” back", last.title()));
-        Dom.enable("class-add", columns.size() < ClassMessages.MOST_CLASSES);
+        Dom.enable("class-add", isOpen && columns.size() < ClassMessages.MOST_CLASSES);
     }
 
     /** Whether photos are still being read. */
@@ -248,7 +262,6 @@ final class ClassColumns {
     private void forgetRefused() {
         if (!isTaking()) {
             Dom.emptied("class-refused");
-            Dom.show("class-refused", false);
         }
     }
 
@@ -256,11 +269,13 @@ final class ClassColumns {
     private static void tell(List<String> sentences) {
         HTMLElement list = Dom.byId("class-refused");
         for (String sentence : sentences) {
+            if (list.getTextContent().contains(sentence)) {
+                continue;
+            }
             HTMLElement item = Dom.create("li");
             Dom.setText(item, sentence);
             list.appendChild(item);
         }
-        list.setHidden(!list.hasChildNodes());
     }
 
     private void notKept(String why) {
@@ -309,7 +324,12 @@ final class ClassColumns {
         }
 
         @Override
-        public void reads() {
+        public void came(ClassColumn column, JSArray<File> files, JSArray<JSString> paths) {
+            folders.take(column, files, paths);
+        }
+
+        @Override
+        public void removed() {
             forgetRefused();
         }
 
@@ -325,6 +345,7 @@ final class ClassColumns {
 
         @Override
         public void removed(ClassColumn gone) {
+            forgetRefused();
             columns.remove(gone);
             gone.element().delete();
             if (gone.canUndo()) {

@@ -32,20 +32,22 @@ final class ClassFigures {
     /** What it learned from, and how many of the photos that were left out in turns it knew. */
     static String sentence(KeptNetwork about) {
         ConfusionMatrix answers = about.answers();
-        String trained = Texts.of("Trained on {0} photos.", NumberFormat.grouped(about.photos()));
+        String photos = NumberFormat.grouped(about.photos());
         if (answers.classes() == 0) {
-            return trained;
+            return Texts.of("Trained on {0} photos.", photos);
         }
         if (!isMeasured(answers)) {
-            return trained + " "
+            return Texts.of("Trained on {0} photos.", photos) + " "
                     + Texts.of(
-                            "To measure how often it is right takes two classes with {0} photos in all; classes with a single photo do not count.",
+                            "To test it takes at least two classes with {0} photos in all; classes with a single photo do not count.",
                             ClassMessages.LEAST_MEASURED);
         }
-        String measured = Texts.of(
-                "Asked about {0} photos that it had not learned from, it got {1} right.",
-                NumberFormat.grouped(answers.total()), NumberFormat.grouped(answers.right()));
-        return trained + " " + measured + usual(about.names(), answers);
+        String percent = NumberFormat.percent((double) answers.right() / answers.total());
+        return Texts.of("Trained on {0} photos: {1}\u00a0% in cross-validation.", photos, percent) + " "
+                + Texts.of(
+                        "While left out of the training, {0} of {1} were recognized.",
+                        NumberFormat.grouped(answers.right()), NumberFormat.grouped(answers.total()))
+                + usual(about.names(), answers);
     }
 
     private static boolean isMeasured(ConfusionMatrix answers) {
@@ -59,7 +61,7 @@ final class ClassFigures {
                 ? ""
                 : " "
                         + Texts.of(
-                                "Always saying “{0}” would get {1} right.",
+                                "Always saying “{0}” would be right for {1}.",
                                 names.get(largest), NumberFormat.grouped(answers.of(largest)));
     }
 }

@@ -29,19 +29,49 @@ final class ClassFolders {
     }
 
     private final Classes classes;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean isOpen;
 
     ClassFolders(Classes classes) {
         this.classes = classes;
-        DropZone.page(Dom.byId("classes-card"), (files, paths, folder) -> take(files, paths));
-        DropZone.bind(Dom.input("class-folders"), (files, paths, folder) -> take(files, paths));
+        DropZone.page(Dom.byId("classes-card"), (files, paths, folder) -> take(null, files, paths));
+        DropZone.bind(Dom.input("class-folders"), (files, paths, folder) -> take(null, files, paths));
     }
 
-    private void take(JSArray<File> files, JSArray<JSString> paths) {
+    /** The classes of the last visit are there, or there are none: folders that came before are taken now. */
+    void open() {
+        isOpen = true;
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+    }
+
+    /**
+     * Takes files.
+     *
+     * @param column where they were dropped or chosen; null beside the classes. One that has neither a name nor photos
+     *     leaves several folders to a class each.
+     */
+    void take(@Nullable ClassColumn column, JSArray<File> files, JSArray<JSString> paths) {
+        if (!isOpen) {
+            waiting.add(() -> take(column, files, paths));
+            return;
+        }
+        classes.begin();
         List<String> all = PhotoFolders.strings(paths);
+        Map<String, List<Integer>> folders = PhotoFolders.of(all);
+        if (column == null || (column.isUnused() && folders.size() > 1)) {
+            take(files, all, folders);
+            return;
+        }
+        if (column.title().isEmpty()) {
+            column.call(PhotoFolders.only(folders));
+        }
+        column.take(files);
+    }
+
+    private void take(JSArray<File> files, List<String> paths, Map<String, List<Integer>> folders) {
         List<String> told = new ArrayList<>();
         List<String> full = new ArrayList<>();
-        classes.begin();
-        Map<String, List<Integer>> folders = PhotoFolders.of(all);
         for (Map.Entry<String, List<Integer>> folder : folders.entrySet()) {
             ClassColumn column = folder.getKey().isEmpty() ? null : classes.named(folder.getKey());
             if (column != null) {
@@ -49,14 +79,16 @@ final class ClassFolders {
                 folder.getValue().forEach(i -> photos.push(files.get(i)));
                 column.take(photos);
             } else if (folder.getKey().isEmpty()) {
-                told.add(Texts.of("Drop photos on the class that they show. A folder of photos becomes a class."));
+                told.add(
+                        Texts.of(
+                                "Drop photos on the class that they show, or choose them there. A folder of photos becomes a class."));
             } else {
                 full.add(folder.getKey());
             }
         }
-        String zip = zip(all);
+        String zip = zip(paths);
         if (!zip.isEmpty()) {
-            told.add(Texts.of("Unpack {0} first, and then drop its folders here: each becomes a class.", zip));
+            told.add(Texts.of("Unpack {0} first, and then add its folders: each becomes a class.", zip));
         }
         if (!full.isEmpty()) {
             told.add(Texts.of(
@@ -64,7 +96,7 @@ final class ClassFolders {
                     ClassMessages.MOST_CLASSES, String.join(", ", full)));
         }
         if (told.isEmpty() && folders.isEmpty()) {
-            told.add(Texts.of("There are no photos in it."));
+            told.add(Texts.of("There are no photos among these files."));
         }
         classes.tell(told);
     }

@@ -44,6 +44,7 @@ public final class ClassesPage {
     }
 
     private void failed(String why) {
+        classes.openClasses();
         status.say(why);
         status.state("failed");
     }

@@ -104,6 +104,11 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 done));
     }
 
+    /** The classes of the last visit, or those of a link, will not come. */
+    void openClasses() {
+        columns.open();
+    }
+
     private void trained(KeptNetwork about, Int8Array file) {
         result.trained(about, file);
         compare();

@@ -1,11 +1,17 @@
 package org.layerlab.page.photos.classes;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.layerlab.network.data.PhotoPath;
+import org.layerlab.network.text.Text;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 
@@ -14,50 +20,90 @@ final class PhotoFolders {
     /** The longest name that the form allows. */
     private static final int LONGEST_NAME = 40;
 
+    /** How the names of pictures end, also of those that not every browser reads, and says so. */
+    private static final Set<String> PICTURES = new HashSet<>(PhotoPath.ENDINGS);
+
+    static {
+        Collections.addAll(PICTURES, "heic", "heif", "avif", "tif", "tiff");
+    }
+
     private PhotoFolders() {}
 
     /**
-     * Which photos lie in which folder, by the folder's own name: those of {@code train/cats} and {@code test/cats} are in
-     * one class. Files that are no photos are left out.
+     * Which photos are in which class: that of the folder that they lie in. Folders of training and test photos are no
+     * classes, and where all photos lie in folders of one name, such as {@code images}, the folders above tell them apart.
+     * Hidden files, and files that are no pictures, are left out.
      *
      * @param paths with {@code /} between their parts
-     * @return the photos' places in the list by folder, in the order in which folders come; those in none under ""
+     * @return the photos' places in the list by class, in the order in which classes come; those in no folder under ""
      */
     static Map<String, List<Integer>> of(List<String> paths) {
-        Map<String, List<Integer>> folders = new LinkedHashMap<>();
+        Map<Integer, List<String>> chains = new LinkedHashMap<>();
         for (int i = 0; i < paths.size(); i++) {
-            String path = paths.get(i);
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            int dot = name.lastIndexOf('.');
-            if (dot > 0
-                    && name.charAt(0) != '.'
-                    && PhotoPath.ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
-                folders.computeIfAbsent(folder(path), folder -> new ArrayList<>())
-                        .add(i);
+            if (isPicture(paths.get(i))) {
+                chains.put(i, chain(paths.get(i)));
             }
         }
-        return folders;
+        while (areAlike(chains.values())) {
+            chains.replaceAll((photo, chain) -> chain.subList(0, Math.max(0, chain.size() - 1)));
+        }
+        Map<String, List<Integer>> classes = new LinkedHashMap<>();
+        chains.forEach((photo, chain) ->
+                classes.computeIfAbsent(last(chain), name -> new ArrayList<>()).add(photo));
+        return classes;
     }
 
-    /** The name of the one folder in which all these photos lie; empty where they lie in several, or in none. */
-    static String only(JSArray<JSString> paths) {
-        Map<String, List<Integer>> folders = of(strings(paths));
-        return folders.size() == 1 ? folders.keySet().iterator().next() : "";
+    private static boolean isPicture(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot > path.lastIndexOf('/') + 1
+                && !("/" + path).contains("/.")
+                && !path.startsWith("__MACOSX/")
+                && PICTURES.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** The paths as Java has them. */
+    /** The folders above a file, but for those that are called after a part of a data set. */
+    private static List<String> chain(String path) {
+        List<String> chain = new ArrayList<>();
+        List<String> parts = Text.split(path, '/');
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            if (PhotoPath.part(part + "/photo.jpg") == PhotoPath.Part.NEITHER) {
+                chain.add(part);
+            }
+        }
+        // Where there are no others, they are the classes.
+        return chain.isEmpty() ? parts.subList(0, parts.size() - 1) : chain;
+    }
+
+    /** Whether these are several folders with one name. */
+    private static boolean areAlike(Collection<List<String>> chains) {
+        Set<List<String>> different = new HashSet<>(chains);
+        Set<String> names = new HashSet<>();
+        for (List<String> chain : different) {
+            names.add(last(chain));
+        }
+        return different.size() > 1 && names.size() == 1;
+    }
+
+    /** What a class of that folder is called; empty where there is none. */
+    private static String last(List<String> chain) {
+        String name = chain.isEmpty() ? "" : chain.get(chain.size() - 1).trim();
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME).trim() : name;
+    }
+
+    /** The only class of these; empty where there are several, or none. */
+    static String only(Map<String, List<Integer>> classes) {
+        return classes.size() == 1 ? classes.keySet().iterator().next() : "";
+    }
+
+    /** The paths, with letters as keyboards write them: a Mac's files have accents as characters of their own. */
     static List<String> strings(JSArray<JSString> paths) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < paths.getLength(); i++) {
-            all.add(paths.get(i).stringValue());
+            all.add(composed(paths.get(i)));
         }
         return all;
     }
 
-    /** The name of the folder in which a file lies, as far as a class can be called so; empty where it lies in none. */
-    private static String folder(String path) {
-        int end = path.lastIndexOf('/');
-        String name = end < 0 ? "" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-    }
+    @JSBody(params = "text", script = "return text.normalize('NFC');")
+    private static native String composed(JSString text);
 }

@@ -16,25 +16,25 @@ class ClassFiguresTest {
     @Test
     void countsThePhotosThatWereLeftOut() {
         assertEquals(
-                "Trained on 1,024 photos. Asked about 1,024 photos that it had not learned from, it got 1,009 right.",
+                "Trained on 1,024 photos: 98.5\u00a0% in cross-validation. While left out of the training, 1,009 of 1,024 were recognized.",
                 sentence(1024, 500, 12, 3, 509));
     }
 
     @Test
     void unevenClassesAreComparedToAlwaysSayingTheLargest() {
         assertEquals(
-                "Trained on 40 photos. Asked about 39 photos that it had not learned from, it got 33 right."
-                        + " Always saying “cats” would get 30 right.",
+                "Trained on 40 photos: 84.6\u00a0% in cross-validation. While left out of the training, 33 of 39 were recognized."
+                        + " Always saying “cats” would be right for 30.",
                 sentence(40, 29, 1, 5, 4));
         assertEquals(
-                "Trained on 30 photos. Asked about 30 photos that it had not learned from, it got 25 right."
-                        + " Always saying “birds” would get 15 right.",
+                "Trained on 30 photos: 83.3\u00a0% in cross-validation. While left out of the training, 25 of 30 were recognized."
+                        + " Always saying “birds” would be right for 15.",
                 sentence(30, 8, 0, 0, 2, 4, 1, 1, 1, 13));
     }
 
     @Test
     void ofTooFewPhotosItSaysWhatItTakes() {
-        String takes = " To measure how often it is right takes two classes with 10 photos in all;"
+        String takes = " To test it takes at least two classes with 10 photos in all;"
                 + " classes with a single photo do not count.";
         assertEquals("Trained on 9 photos." + takes, sentence(9, 5, 0, 0, 4));
         assertEquals("Trained on 13 photos." + takes, sentence(13, 0, 0, 0, 0));

@@ -17,11 +17,50 @@ class PhotoFoldersTest {
     }
 
     @Test
+    void partsOfADataSetAreNoClasses() {
+        assertEquals(
+                Map.of("cats", List.of(0, 2), "dogs", List.of(1, 3)),
+                PhotoFolders.of(List.of(
+                        "pets/cats/train/1.jpg",
+                        "pets/dogs/train/1.jpg",
+                        "pets/cats/test/2.jpg",
+                        "pets/dogs/val/2.jpg")));
+        assertEquals(
+                Map.of("train", List.of(0), "test", List.of(1)),
+                PhotoFolders.of(List.of("train/1.jpg", "test/1.jpg")),
+                "unless there are no others");
+    }
+
+    @Test
+    void foldersOfOneNameAreToldApartByThoseAbove() {
+        assertEquals(
+                Map.of("cats", List.of(0, 2), "dogs", List.of(1)),
+                PhotoFolders.of(List.of("cats/images/1.jpg", "dogs/images/1.jpg", "cats/images/2.jpg")));
+        assertEquals(
+                Map.of("cats", List.of(0), "", List.of(1)),
+                PhotoFolders.of(List.of("cats/images/1.jpg", "images/1.jpg")),
+                "some may have none");
+    }
+
+    @Test
+    void picturesThatNotEveryBrowserReadsAreLeftToTheBrowser() {
+        assertEquals(Map.of("cats", List.of(0, 1)), PhotoFolders.of(List.of("cats/1.HEIC", "cats/2.tiff")));
+    }
+
+    @Test
     void whatIsNoPhotoMakesNoClass() {
         assertEquals(
                 Map.of(),
                 PhotoFolders.of(List.of(
-                        "cats/.DS_Store", "cats/._1.jpg", "cats/Thumbs.db", "jpg", "cats/jpg.txt", "", "cats/")));
+                        "cats/.DS_Store",
+                        "cats/._1.jpg",
+                        "cats/.thumbnails/1.jpg",
+                        "__MACOSX/cats/1.jpg",
+                        "cats/Thumbs.db",
+                        "jpg",
+                        "cats/jpg.txt",
+                        "",
+                        "cats/")));
     }
 
     @Test

@@ -3,20 +3,72 @@ package org.layerlab.kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import org.layerlab.kernels.KernelFunction.Result;
 import org.layerlab.kernels.Parameter.Kind;
 
 /**
- * Writes what calls the kernels on the page, from the list of {@link KernelFunctions}: an interface with a method for each,
- * and its two implementations, by imports of the WebAssembly build and by an object of the JavaScript build.
+ * Writes what calls the module on the page, from the lists of {@link KernelFunctions} and {@link ModuleFunction}: an
+ * interface with a method for each, and its two implementations, by imports of the WebAssembly build and by an object of the JavaScript build.
  */
 public final class CallWriter {
     private static final String PACKAGE = "org.layerlab.page.kernels";
 
-    private final List<KernelFunction> functions = KernelFunctions.all();
+    private final List<Call> calls = new ArrayList<>();
+
+    /**
+     * A function of the module, as Java calls it.
+     *
+     * @param type of what it returns
+     * @param parameters with their types
+     * @param about paragraphs of Javadoc
+     */
+    private record Call(String type, String name, List<String> parameters, List<String> about) {
+        static Call of(KernelFunction function) {
+            List<String> parameters = new ArrayList<>(List.of("int wide"));
+            for (Parameter parameter : function.parameters()) {
+                parameters.add((parameter.real() ? "double " : "int ") + parameter.name());
+            }
+            String type = switch (function.result()) {
+                case NOTHING -> "void";
+                case INTEGER -> "int";
+                case NUMBER -> "double";
+            };
+            return new Call(type, function.name(), parameters, List.of(function.about(), units(function)));
+        }
+
+        static Call of(ModuleFunction function) {
+            List<String> parameters =
+                    function.parameters().stream().map(name -> "int " + name).toList();
+            return new Call(
+                    function.answers() ? "int" : "void", function.name(), parameters, List.of(function.about()));
+        }
+
+        String signature(String called) {
+            return type + " " + called + "(" + String.join(", ", parameters) + ")";
+        }
+
+        /** A method that calls another of the same parameters. */
+        String method(String inner) {
+            String arguments = parameters.stream()
+                    .map(parameter -> parameter.substring(parameter.indexOf(' ') + 1))
+                    .collect(Collectors.joining(", "));
+            return """
+
+                        @Override
+                        public %s {
+                            %s(%s);
+                        }
+                    """.formatted(signature(name), (type.equals("void") ? "" : "return ") + inner, arguments);
+        }
+    }
+
+    CallWriter() {
+        KernelFunctions.all().forEach(function -> calls.add(Call.of(function)));
+        ModuleFunction.all().forEach(function -> calls.add(Call.of(function)));
+    }
 
     /**
      * Writes the sources.
@@ -32,30 +84,28 @@ public final class CallWriter {
         Files.writeString(folder.resolve("ObjectKernels.java"), writer.object());
     }
 
-    /** A source: its head, what is written for each kernel, and the last brace. */
-    private String each(String head, java.util.function.Function<KernelFunction, String> text) {
+    /** A source: its head, what is written for each call, and the last brace. */
+    private String each(String head, java.util.function.Function<Call, String> text) {
         String begin = "package " + PACKAGE + ";\n\n" + head;
-        return functions.stream().map(text).collect(Collectors.joining("", begin, "}\n"));
+        return calls.stream().map(text).collect(Collectors.joining("", begin, "}\n"));
     }
 
     /** The interface. */
     String kernels() {
         return each("""
                 /**
-                 * The module's kernels. The caller has checked addresses and sizes. {@code wide} is 1 for float64 and 0 for \
+                 * The module's functions. The caller has checked addresses and sizes. {@code wide} is 1 for float64 and 0 for \
                 float32.
                  */
                 interface ModuleKernels {
-                """, function ->
+                """, call ->
                 """
 
                     /**
                      * %s
-                     *
-                     * <p>%s
                      */
                     %s;
-                """.formatted(function.about(), units(function), signature(function, function.name())));
+                """.formatted(String.join("\n     *\n     * <p>", call.about()), call.signature(call.name())));
     }
 
     private static String units(KernelFunction function) {
@@ -77,15 +127,15 @@ public final class CallWriter {
         return each("""
                 import org.teavm.interop.Import;
 
-                /** The kernels as imports of the WebAssembly build. */
+                /** The module's functions as imports of the WebAssembly build. */
                 abstract class ImportedKernels implements KernelCalls {
-                """, function -> {
-            String inner = function.name() + "0";
-            return method(function, inner) + """
+                """, call -> {
+            String inner = call.name() + "0";
+            return call.method(inner) + """
 
                         @Import(module = "kernel", name = "%s")
                         private static native %s;
-                    """.formatted(function.name(), signature(function, inner));
+                    """.formatted(call.name(), call.signature(inner));
         });
     }
 
@@ -94,51 +144,25 @@ public final class CallWriter {
         return each("""
                 import org.teavm.jso.JSObject;
 
-                /** The kernels among the module's exports. */
+                /** The module's exports. */
                 interface KernelExports extends JSObject {
-                """, function -> "    " + signature(function, function.name()) + ";\n");
+                """, call -> "    " + call.signature(call.name()) + ";\n");
     }
 
     /** The implementation of the JavaScript build. */
     String object() {
         return each("""
-                /** The kernels as methods of an object of the JavaScript build. */
+                /** The module's functions as methods of an object of the JavaScript build. */
                 abstract class ObjectKernels implements KernelCalls {
                     private final KernelExports exports;
 
                     ObjectKernels(KernelExports exports) {
                         this.exports = exports;
                     }
-                """, function -> {
+                """, call -> {
             // Not as a tail call: once WebKit (2.54) has compiled one, NaN comes back.
-            String sum = function.result() == Result.NUMBER ? "0 + " : "";
-            return method(function, sum + "exports." + function.name());
+            String sum = call.type().equals("double") ? "0 + " : "";
+            return call.method(sum + "exports." + call.name());
         });
-    }
-
-    private static String method(KernelFunction function, String call) {
-        String arguments = function.parameters().stream()
-                .map(parameter -> ", " + parameter.name())
-                .collect(Collectors.joining());
-        String returns = function.result() == Result.NOTHING ? "" : "return ";
-        return """
-
-                    @Override
-                    public %s {
-                        %s(wide%s);
-                    }
-                """.formatted(signature(function, function.name()), returns + call, arguments);
-    }
-
-    private static String signature(KernelFunction function, String name) {
-        String parameters = function.parameters().stream()
-                .map(parameter -> (parameter.real() ? ", double " : ", int ") + parameter.name())
-                .collect(Collectors.joining());
-        String type = switch (function.result()) {
-            case NOTHING -> "void ";
-            case INTEGER -> "int ";
-            case NUMBER -> "double ";
-        };
-        return type + name + "(int wide" + parameters + ")";
     }
 }

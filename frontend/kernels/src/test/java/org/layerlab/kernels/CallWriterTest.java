@@ -19,6 +19,18 @@ class CallWriterTest {
     }
 
     @Test
+    void soHasEachFunctionForMemoryAndThreads() {
+        for (ModuleFunction function : ModuleFunction.all()) {
+            String call = " " + function.name() + "(";
+            for (String java : new String[] {writer.kernels(), writer.imported(), writer.exports(), writer.object()}) {
+                assertTrue(java.contains(call), function.name() + " is missing in " + java);
+            }
+        }
+        assertTrue(writer.kernels().contains("void copy(int from, int to, int bytes);"));
+        assertTrue(writer.kernels().contains("int members();"));
+    }
+
+    @Test
     void numbersAreDoublesAndTheRestIntegers() {
         String java = writer.kernels();
         assertTrue(

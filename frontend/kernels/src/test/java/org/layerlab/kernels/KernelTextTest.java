@@ -120,4 +120,23 @@ class KernelTextTest {
         }
         assertFalse(names.isEmpty());
     }
+
+    /** All of their parameters and results are 32-bit integers. */
+    @Test
+    void functionsForMemoryAndThreadsTakeWhatTheListSays() {
+        for (KernelModule.Variant variant : KernelModule.Variant.all()) {
+            String text = KernelModule.text(variant);
+            for (ModuleFunction function : ModuleFunction.all()) {
+                Matcher head = Pattern.compile("\\(func[^()]*\\(export \"" + function.name()
+                                + "\"\\)((?: \\(param[^()]*\\))*)( \\(result i32\\))?")
+                        .matcher(text);
+                assertTrue(head.find(), variant.file() + " lacks " + function.name());
+                assertEquals(
+                        function.parameters().size(),
+                        Pattern.compile("i32").matcher(head.group(1)).results().count(),
+                        function.name());
+                assertEquals(function.answers(), head.group(2) != null, function.name());
+            }
+        }
+    }
 }

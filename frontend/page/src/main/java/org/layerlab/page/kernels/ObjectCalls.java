@@ -8,29 +8,8 @@ import org.teavm.jso.typedarrays.Int8Array;
 
 /** The kernel module as an object of the JavaScript build; numbers go across as typed arrays. */
 final class ObjectCalls extends ObjectKernels {
-    /** The module's other exports. */
-    private interface Exports extends KernelExports {
-        void storeInt(int at, int value);
-
-        void clear(int at, int bytes);
-
-        void copy(int from, int to, int bytes);
-
-        int grow(int pages);
-
-        int scratchBytes();
-
-        int reservedBytes();
-
-        void want(int members, int naps);
-
-        int members();
-
-        int lost();
-    }
-
     @JSBody(script = "return self.LayerLabKernels.exports;")
-    private static native Exports loaded();
+    private static native KernelExports loaded();
 
     /** The memory as it is now: growing it leaves older buffers empty. */
     @JSBody(script = "return self.LayerLabKernels.memory.buffer;")
@@ -52,60 +31,8 @@ final class ObjectCalls extends ObjectKernels {
             script = "return new Int8Array(buffer, at >>> 0, length);")
     private static native Int8Array bytes(ArrayBuffer buffer, int at, int length);
 
-    private final Exports exports;
-
     ObjectCalls() {
-        this(loaded());
-    }
-
-    private ObjectCalls(Exports exports) {
-        super(exports);
-        this.exports = exports;
-    }
-
-    @Override
-    public void storeInt(int at, int value) {
-        exports.storeInt(at, value);
-    }
-
-    @Override
-    public void clear(int at, int bytes) {
-        exports.clear(at, bytes);
-    }
-
-    @Override
-    public void copy(int from, int to, int bytes) {
-        exports.copy(from, to, bytes);
-    }
-
-    @Override
-    public int grow(int pages) {
-        return exports.grow(pages);
-    }
-
-    @Override
-    public int scratchBytes() {
-        return exports.scratchBytes();
-    }
-
-    @Override
-    public int reservedBytes() {
-        return exports.reservedBytes();
-    }
-
-    @Override
-    public void want(int members, int naps) {
-        exports.want(members, naps);
-    }
-
-    @Override
-    public int members() {
-        return exports.members();
-    }
-
-    @Override
-    public int lost() {
-        return exports.lost();
+        super(loaded());
     }
 
     @Override

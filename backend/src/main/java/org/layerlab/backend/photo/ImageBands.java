@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoRows;
 
 /**
- * The rows of a large JPEG or PNG, decoded a band at a time: 50 megapixels would take 150 to 400 MB at once. A band is
- * decoded from the file's beginning, so that n bands take n/2 times as long as the whole.
+ * The rows of a large JPEG or PNG, decoded a band at a time: 50 megapixels would take 150 to 400 MB at once. For each band,
+ * a JPEG is decoded up to there, so that n bands take n/2 times as long as the whole; a PNG is decoded to its end.
  */
 final class ImageBands implements PhotoRows {
-    /** A band has at most this many bytes of decoded samples, where it has more than one row. */
+    /** A band should have at most this many bytes of decoded samples. */
     static final long MOST_BYTES = 48_000_000;
 
-    /** Of a JPEG's decoded pixel: most have three channels. */
+    /** Of a JPEG's decoded pixel: most have three channels, few four. */
     static final int JPEG_BYTES = 3;
 
     /** Gets the rows of a part of the picture. */
@@ -65,6 +65,7 @@ final class ImageBands implements PhotoRows {
             from = y - y % rows;
             // The last one is given back before the next is decoded.
             band = null;
+            known = null;
             known = decode();
             band = known;
         }

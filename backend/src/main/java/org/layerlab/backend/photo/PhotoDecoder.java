@@ -37,6 +37,9 @@ public final class PhotoDecoder {
      */
     public static final int VERSION = 1;
 
+    /** Each takes as long as the whole: a small file of one color could keep a decoder busy. */
+    private static final int MOST_PNG_BANDS = 4;
+
     // Readers are chosen by hand rather than looked up by format: the look-up depends on service files, which a fat jar
     // may lose, and on the order of the class path.
     private final ImageReaderSpi jpeg = jdkReader("jpeg");
@@ -143,7 +146,8 @@ public final class PhotoDecoder {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             int bits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
-            int rows = ImageBands.rows(((long) width * bits + 7) / 8);
+            int fitting = ImageBands.rows(((long) width * bits + 7) / 8);
+            int rows = Math.max(fitting, (height + MOST_PNG_BANDS - 1) / MOST_PNG_BANDS);
             PhotoRows inside = height > rows
                     ? new ImageBands(reader, part -> ImageRows.of(reader.read(0, part)), width, height, rows)
                     : ImageRows.of(reader.read(0));

@@ -95,6 +95,16 @@ class GatheredPhotosIT extends InClasses {
     }
 
     @Test
+    void whereALinkIsBrokenClassesCanStillBeMade() {
+        browser.open("about:blank");
+        browser.open(server.address("/photos/classes#continue=missing"));
+        browser.await("it says so", () -> !browser.message().isEmpty());
+        browser.click("class-add");
+        browser.await("there is one", () -> browser.all(".class-column").size() == 1);
+        browser.open("about:blank");
+    }
+
+    @Test
     void aFolderNamesTheClassThatHasNoName() throws Exception {
         startOver();
         Path cats = Files.createDirectory(folder.resolve("ginger cats"));
@@ -212,6 +222,7 @@ class GatheredPhotosIT extends InClasses {
         key("keydown", true);
         browser.await("some frames are there", () -> Integer.parseInt(count(0)) >= 3);
         key("keyup", false);
+        browser.await("the last picture is there", this::settled);
         browser.await(
                 "all are counted and told",
                 () -> browser.text("camera-count").equals("Photos taken: " + count(0))
@@ -219,7 +230,7 @@ class GatheredPhotosIT extends InClasses {
         String counted = count(0);
         // The click that a browser makes of a key that goes up.
         browser.script("document.getElementById('camera-take').click();");
-        browser.await("the picture would be there", () -> settled());
+        browser.await("the picture would be there", this::settled);
         assertEquals(counted, count(0));
         int before = Integer.parseInt(count(0));
         key("keydown", false);

@@ -71,6 +71,9 @@ class ImageBandsTest {
             reader.setInput(in);
             JpegSamples whole = JpegSamples.of(file, reader.readRaster(0, null));
             assertArrayEquals(how.prepare(WIDTH, HEIGHT, whole, 1), new PhotoDecoder().prepare("large.jpg", file, how));
+            PhotoRows bands = new ImageBands(
+                    reader, part -> JpegSamples.of(file, reader.readRaster(0, part)), WIDTH, HEIGHT, 1_000);
+            assertArrayEquals(how.prepare(WIDTH, HEIGHT, whole, 6), how.prepare(WIDTH, HEIGHT, bands, 6));
         } finally {
             reader.dispose();
         }

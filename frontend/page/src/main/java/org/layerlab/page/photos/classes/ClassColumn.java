@@ -32,7 +32,7 @@ final class ClassColumn {
         /** Files were dropped on the class, or chosen for it. */
         void came(ClassColumn column, JSArray<File> files, JSArray<JSString> paths);
 
-        /** Photos were removed. */
+        /** All photos were removed. */
         void removed();
 
         /** Files were left out, and why: a sentence for each reason. */
@@ -96,6 +96,8 @@ final class ClassColumn {
 
     /** Removes all photos, and those that are still being read. */
     private void empty() {
+        refused.clear();
+        heard.removed();
         for (PhotoReading reading : readings) {
             reading.removed = true;
             heard.forget(reading.unread());
@@ -105,7 +107,6 @@ final class ClassColumn {
     }
 
     private void remove(List<Kept> some) {
-        heard.removed();
         photos.removeAll(some);
         heard.forget(numbers(some));
         removed.addAll(some);
@@ -335,7 +336,9 @@ final class ClassColumn {
                     read(reading, index + 1);
                 },
                 why -> {
-                    refused.add(file.getName(), Texts.said(why));
+                    if (!reading.removed) {
+                        refused.add(file.getName(), Texts.said(why));
+                    }
                     read(reading, index + 1);
                 });
     }

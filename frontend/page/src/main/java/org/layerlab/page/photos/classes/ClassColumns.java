@@ -269,9 +269,6 @@ final class ClassColumns {
     private static void tell(List<String> sentences) {
         HTMLElement list = Dom.byId("class-refused");
         for (String sentence : sentences) {
-            if (list.getTextContent().contains(sentence)) {
-                continue;
-            }
             HTMLElement item = Dom.create("li");
             Dom.setText(item, sentence);
             list.appendChild(item);
@@ -340,6 +337,7 @@ final class ClassColumns {
 
         @Override
         public void camera(ClassColumn asking) {
+            forgetRefused();
             camera.gather(called(asking), file -> asking.take(file));
         }
 

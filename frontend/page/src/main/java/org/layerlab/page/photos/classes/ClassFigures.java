@@ -39,7 +39,7 @@ final class ClassFigures {
         if (!isMeasured(answers)) {
             return Texts.of("Trained on {0} photos.", photos) + " "
                     + Texts.of(
-                            "To test it takes at least two classes with {0} photos in all; classes with a single photo do not count.",
+                            "Testing it takes at least two classes with {0} photos in all; classes with a single photo do not count.",
                             ClassMessages.LEAST_MEASURED);
         }
         String percent = NumberFormat.percent((double) answers.right() / answers.total());

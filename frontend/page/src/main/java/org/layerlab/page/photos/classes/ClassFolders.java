@@ -59,7 +59,7 @@ final class ClassFolders {
         classes.begin();
         List<String> all = PhotoFolders.strings(paths);
         Map<String, List<Integer>> folders = PhotoFolders.of(all);
-        if (column == null || (column.isUnused() && folders.size() > 1)) {
+        if (column == null || (column.isUnused() && folders.size() > 1 && !folders.containsKey(""))) {
             take(files, all, folders);
             return;
         }

@@ -44,9 +44,18 @@ public final class ClassesPage {
     }
 
     private void failed(String why) {
-        classes.openClasses();
+        if (origin().equals(Origin.NONE)) {
+            // The photos that are kept need no list of networks.
+            classes.takeBack(() -> {});
+        } else {
+            classes.openClasses();
+        }
         status.say(why);
         status.state("failed");
+    }
+
+    private static Origin origin() {
+        return Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
     }
 
     private void listModels(String text) {
@@ -54,7 +63,7 @@ public final class ClassesPage {
         HTMLElement select = Dom.emptied("class-base");
         list.models().forEach((id, model) -> select.appendChild(Options.option(id, CardText.name(model, id))));
         Dom.select("class-base").setValue(list.best());
-        Origin origin = Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
+        Origin origin = origin();
         if (origin.equals(Origin.NONE)) {
             classes.laterBase(list.best());
             classes.takeBack(() -> begin(list.best()));

@@ -325,10 +325,8 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     /** Takes a network of somebody's own classes, which then judges, and leads to the place where it does. */
     void bring(Int8Array file, List<String> classes) {
-        openFile(file, () -> {
-            columns.nameAll(classes);
-            judges(classes);
-        });
+        columns.nameAll(classes);
+        openFile(file, () -> judges(classes));
     }
 
     /** Takes one that a person opened. A training on its way ends, and the network that was trained stays kept. */

@@ -30,22 +30,30 @@ final class PhotoFolders {
     private PhotoFolders() {}
 
     /**
-     * Which photos are in which class: that of the folder that they lie in. Folders of training and test photos are no
-     * classes, and where all photos lie in folders of one name, such as {@code images}, the folders above tell them apart.
-     * Hidden files, and files that are no pictures, are left out.
+     * Which photos are in which class: that of the folder that they lie in. Where there are folders of training and of test
+     * photos, these are no classes, and where all photos lie in folders of one name, such as {@code images}, the folders
+     * above tell them apart. Hidden files, and files that are no pictures, are left out.
      *
      * @param paths with {@code /} between their parts
      * @return the photos' places in the list by class, in the order in which classes come; those in no folder under ""
      */
     static Map<String, List<Integer>> of(List<String> paths) {
         Map<Integer, List<String>> chains = new LinkedHashMap<>();
+        Set<PhotoPath.Part> parts = new HashSet<>();
         for (int i = 0; i < paths.size(); i++) {
             if (isPicture(paths.get(i))) {
-                chains.put(i, chain(paths.get(i)));
+                List<String> folders = Text.split(paths.get(i), '/');
+                chains.put(i, folders.subList(0, folders.size() - 1));
+                for (String folder : folders.subList(0, folders.size() - 1)) {
+                    parts.add(part(folder));
+                }
             }
         }
+        if (parts.contains(PhotoPath.Part.TRAIN) && parts.contains(PhotoPath.Part.TEST)) {
+            chains.replaceAll((photo, chain) -> withoutParts(chain));
+        }
         while (areAlike(chains.values())) {
-            chains.replaceAll((photo, chain) -> chain.subList(0, Math.max(0, chain.size() - 1)));
+            chains.replaceAll((photo, chain) -> chain.subList(0, chain.size() - 1));
         }
         Map<String, List<Integer>> classes = new LinkedHashMap<>();
         chains.forEach((photo, chain) ->
@@ -61,24 +69,29 @@ final class PhotoFolders {
                 && PICTURES.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** The folders above a file, but for those that are called after a part of a data set. */
-    private static List<String> chain(String path) {
-        List<String> chain = new ArrayList<>();
-        List<String> parts = Text.split(path, '/');
-        for (String part : parts.subList(0, parts.size() - 1)) {
-            if (PhotoPath.part(part + "/photo.jpg") == PhotoPath.Part.NEITHER) {
-                chain.add(part);
-            }
-        }
-        // Where there are no others, they are the classes.
-        return chain.isEmpty() ? parts.subList(0, parts.size() - 1) : chain;
+    private static PhotoPath.Part part(String folder) {
+        return PhotoPath.part(folder + "/photo.jpg");
     }
 
-    /** Whether these are several folders with one name. */
+    /** The folders that are not called after a part of a data set; all where there are no others. */
+    private static List<String> withoutParts(List<String> folders) {
+        List<String> chain = new ArrayList<>();
+        for (String folder : folders) {
+            if (part(folder) == PhotoPath.Part.NEITHER) {
+                chain.add(folder);
+            }
+        }
+        return chain.isEmpty() ? folders : chain;
+    }
+
+    /** Whether these are several folders with one name, all of them in others. */
     private static boolean areAlike(Collection<List<String>> chains) {
         Set<List<String>> different = new HashSet<>(chains);
         Set<String> names = new HashSet<>();
         for (List<String> chain : different) {
+            if (chain.size() < 2) {
+                return false;
+            }
             names.add(last(chain));
         }
         return different.size() > 1 && names.size() == 1;

@@ -34,7 +34,7 @@ class ClassFiguresTest {
 
     @Test
     void ofTooFewPhotosItSaysWhatItTakes() {
-        String takes = " To test it takes at least two classes with 10 photos in all;"
+        String takes = " Testing it takes at least two classes with 10 photos in all;"
                 + " classes with a single photo do not count.";
         assertEquals("Trained on 9 photos." + takes, sentence(9, 5, 0, 0, 4));
         assertEquals("Trained on 13 photos." + takes, sentence(13, 0, 0, 0, 0));

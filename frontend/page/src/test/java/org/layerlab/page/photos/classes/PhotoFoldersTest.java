@@ -29,6 +29,10 @@ class PhotoFoldersTest {
                 Map.of("train", List.of(0), "test", List.of(1)),
                 PhotoFolders.of(List.of("train/1.jpg", "test/1.jpg")),
                 "unless there are no others");
+        assertEquals(
+                Map.of("valid", List.of(0), "invalid", List.of(1)),
+                PhotoFolders.of(List.of("tickets/valid/1.jpg", "tickets/invalid/1.jpg")),
+                "nor where there is one part alone");
     }
 
     @Test
@@ -37,9 +41,9 @@ class PhotoFoldersTest {
                 Map.of("cats", List.of(0, 2), "dogs", List.of(1)),
                 PhotoFolders.of(List.of("cats/images/1.jpg", "dogs/images/1.jpg", "cats/images/2.jpg")));
         assertEquals(
-                Map.of("cats", List.of(0), "", List.of(1)),
-                PhotoFolders.of(List.of("cats/images/1.jpg", "images/1.jpg")),
-                "some may have none");
+                Map.of("cats", List.of(0, 1)),
+                PhotoFolders.of(List.of("cats/1.jpg", "cats/cats/2.jpg")),
+                "unless one has none above");
     }
 
     @Test

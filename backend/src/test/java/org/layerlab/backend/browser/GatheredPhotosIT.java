@@ -95,16 +95,6 @@ class GatheredPhotosIT extends InClasses {
     }
 
     @Test
-    void whereALinkIsBrokenClassesCanStillBeMade() {
-        browser.open("about:blank");
-        browser.open(server.address("/photos/classes#continue=missing"));
-        browser.await("it says so", () -> !browser.message().isEmpty());
-        browser.click("class-add");
-        browser.await("there is one", () -> browser.all(".class-column").size() == 1);
-        browser.open("about:blank");
-    }
-
-    @Test
     void aFolderNamesTheClassThatHasNoName() throws Exception {
         startOver();
         Path cats = Files.createDirectory(folder.resolve("ginger cats"));

@@ -114,7 +114,7 @@ class GatheredPhotosIT extends InClasses {
         startOver();
         drop("#classes-title", "loose.png");
         assertEquals(
-                "Drop photos on the class that they show, or choose them there. A folder of photos becomes a class.",
+                "Drop photos on the class they belong to, or choose them there. A folder of photos becomes a class.",
                 browser.text("class-refused"));
         drop("footer", "set.zip");
         assertEquals(

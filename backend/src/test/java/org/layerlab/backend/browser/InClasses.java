@@ -48,7 +48,7 @@ abstract class InClasses extends InBrowser {
     static int rightOf(Browser browser, int photos) {
         String trained = browser.text("class-trained");
         Matcher counted = Pattern.compile("Trained on " + photos + " photos: [\\d.]+\u00a0% in cross-validation\\."
-                        + " While left out of the training, (\\d+) of " + photos + " were recognized\\.")
+                        + " (\\d+) of " + photos + " were recognized while they were left out of the training\\.")
                 .matcher(trained);
         assertTrue(counted.matches(), trained);
         return Integer.parseInt(counted.group(1));

@@ -11,7 +11,8 @@ import org.layerlab.kernels.Parameter.Kind;
 
 /**
  * Writes what calls the module on the page, from the lists of {@link KernelFunctions} and {@link ModuleFunction}: an
- * interface with a method for each, and its two implementations, by imports of the WebAssembly build and by an object of the JavaScript build.
+ * interface with a method for each, and its two implementations, by imports of the WebAssembly build and by an object of
+ * the JavaScript build.
  */
 public final class CallWriter {
     private static final String PACKAGE = "org.layerlab.page.kernels";

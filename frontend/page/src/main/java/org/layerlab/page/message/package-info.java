@@ -5,7 +5,7 @@
  * <p>To add a question: its type, its factory and its answer in the program's file, a case in the worker's
  * {@link org.layerlab.page.message.Requests.Handler}, {@link org.layerlab.page.message.WorkerLink#ask} in the page.
  *
- * <p>Depends on {@code network.check} and {@code network.doctor}. Start with
+ * <p>Depends on {@code network.check}, {@code network.doctor} and {@code network.verdict}. Start with
  * {@link org.layerlab.page.message.WorkerLink}.
  */
 @org.jspecify.annotations.NullMarked

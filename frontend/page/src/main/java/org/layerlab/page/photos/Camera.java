@@ -90,10 +90,12 @@ public final class Camera {
 
     /** A space bar that is held records like a finger; the click of Enter comes again by itself. */
     private void press(KeyboardEvent event) {
-        if (event.getKey().equals(" ") && !event.isRepeat()) {
+        if (event.isRepeat()) {
+            return;
+        }
+        recorded = false;
+        if (event.getKey().equals(" ")) {
             hold();
-        } else if (!event.isRepeat()) {
-            recorded = false;
         }
     }
 

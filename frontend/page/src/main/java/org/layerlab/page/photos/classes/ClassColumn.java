@@ -97,12 +97,13 @@ final class ClassColumn {
     /** Removes all photos, and those that are still being read. */
     private void empty() {
         refused.clear();
-        heard.removed();
         for (PhotoReading reading : readings) {
             reading.removed = true;
             heard.forget(reading.unread());
             reading.numbers = null;
         }
+        // Not before: while photos are read, what is told of them stays.
+        heard.removed();
         remove(List.copyOf(photos));
     }
 

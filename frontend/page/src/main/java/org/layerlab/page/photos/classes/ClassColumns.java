@@ -45,9 +45,6 @@ final class ClassColumns {
     /** Whether the list is about to be kept. */
     private boolean listDue;
 
-    /** Whether the classes of the last visit are there, or will not come. */
-    private boolean isOpen;
-
     /** Whether those of the last visit are asked for; those of a network that somebody shared never are. */
     private boolean takesBack;
     /** The classes that were removed with photos to bring back, the last one first. */
@@ -129,9 +126,8 @@ final class ClassColumns {
 
     /** From now on there can be others: before, they would get the numbers of those that are kept. */
     void open() {
-        isOpen = true;
-        show();
         folders.open();
+        show();
     }
 
     private ClassColumn add(String name) {
@@ -205,7 +201,7 @@ final class ClassColumns {
         ClassColumn last = removed.peek();
         Dom.show("class-back", last != null && columns.size() < ClassMessages.MOST_CLASSES);
         Dom.text("class-back", last == null ? "" : Texts.of("Bring “{0}” back", last.title()));
-        Dom.enable("class-add", isOpen && columns.size() < ClassMessages.MOST_CLASSES);
+        Dom.enable("class-add", folders.isOpen() && columns.size() < ClassMessages.MOST_CLASSES);
     }
 
     /** Whether photos are still being read. */
@@ -343,7 +339,6 @@ final class ClassColumns {
 
         @Override
         public void removed(ClassColumn gone) {
-            forgetRefused();
             columns.remove(gone);
             gone.element().delete();
             if (gone.canUndo()) {

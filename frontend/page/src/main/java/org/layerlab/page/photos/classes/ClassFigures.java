@@ -39,13 +39,13 @@ final class ClassFigures {
         if (!isMeasured(answers)) {
             return Texts.of("Trained on {0} photos.", photos) + " "
                     + Texts.of(
-                            "Testing it takes at least two classes with {0} photos in all; classes with a single photo do not count.",
+                            "Testing takes at least two classes and {0} photos in all, not counting classes with a single photo.",
                             ClassMessages.LEAST_MEASURED);
         }
         String percent = NumberFormat.percent((double) answers.right() / answers.total());
         return Texts.of("Trained on {0} photos: {1}\u00a0% in cross-validation.", photos, percent) + " "
                 + Texts.of(
-                        "While left out of the training, {0} of {1} were recognized.",
+                        "{0} of {1} were recognized while they were left out of the training.",
                         NumberFormat.grouped(answers.right()), NumberFormat.grouped(answers.total()))
                 + usual(about.names(), answers);
     }

@@ -38,6 +38,11 @@ final class ClassFolders {
         DropZone.bind(Dom.input("class-folders"), (files, paths, folder) -> take(null, files, paths));
     }
 
+    /** Whether there can be classes yet. */
+    boolean isOpen() {
+        return isOpen;
+    }
+
     /** The classes of the last visit are there, or there are none: folders that came before are taken now. */
     void open() {
         isOpen = true;
@@ -81,7 +86,7 @@ final class ClassFolders {
             } else if (folder.getKey().isEmpty()) {
                 told.add(
                         Texts.of(
-                                "Drop photos on the class that they show, or choose them there. A folder of photos becomes a class."));
+                                "Drop photos on the class they belong to, or choose them there. A folder of photos becomes a class."));
             } else {
                 full.add(folder.getKey());
             }

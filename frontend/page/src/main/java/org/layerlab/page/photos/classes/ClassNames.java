@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The names of a person's own classes. */
 final class ClassNames {
+    /** The longest one that the form allows. */
+    static final int LONGEST = 40;
+
     private ClassNames() {}
 
     /** The first name that an earlier one reads like, in upper or lower case; empty where all differ. */

@@ -19,6 +19,7 @@ import org.layerlab.page.browser.KeptBytes;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.AnswersJson;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.EngineChoice;
@@ -292,7 +293,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         training.end();
         changed();
         int photos = summary.getInt("photos", 0);
-        ConfusionMatrix answers = KeptNetwork.answers(summary);
+        ConfusionMatrix answers = AnswersJson.read(summary);
         String from = opening.id();
         classes.ask(
                 ClassMessages.save(new ModelDescription(KeptNetwork.title(names), "", "", "", from).toJson()), file -> {

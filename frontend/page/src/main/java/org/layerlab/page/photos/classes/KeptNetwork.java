@@ -11,6 +11,8 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.ConfusionMatrix;
+import org.layerlab.page.message.AnswersJson;
+import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.settings.CardText;
 
 /**
@@ -29,10 +31,6 @@ record KeptNetwork(
     static final String KEY = "class-network";
 
     private static final int LEAST_CLASSES = 2;
-    private static final int MOST_CLASSES = 10;
-
-    /** The longest name that the form allows. */
-    private static final int LONGEST_NAME = 40;
 
     /** The longest name of a model that a server takes. */
     private static final int LONGEST_TITLE = 80;
@@ -56,15 +54,13 @@ record KeptNetwork(
     String about() {
         JsonArray list = new JsonArray();
         names.forEach(list::add);
-        JsonArray counts = new JsonArray();
-        answers.counts().forEach(counts::add);
         return Json.object()
                 .add("names", list)
                 .add("photos", photos)
                 .add("base", base)
                 .add("baseDigest", baseDigest)
                 .add("learned", learned)
-                .add("answers", counts)
+                .add(AnswersJson.KEY, AnswersJson.of(answers))
                 .toString();
     }
 
@@ -99,26 +95,6 @@ record KeptNetwork(
         return kept;
     }
 
-    /**
-     * The answers that a summary or what is kept holds.
-     *
-     * @throws IllegalArgumentException where they are no square matrix
-     * @throws UnsupportedOperationException where they are not numbers
-     */
-    static ConfusionMatrix answers(JsonObject json) {
-        List<Integer> counts = new ArrayList<>();
-        JsonValue list = json.get("answers");
-        if (list != null) {
-            for (JsonValue count : list.asArray()) {
-                if (counts.size() == MOST_CLASSES * MOST_CLASSES) {
-                    throw new IllegalArgumentException("it has answers for more than " + MOST_CLASSES + " classes");
-                }
-                counts.add(count.asInt());
-            }
-        }
-        return new ConfusionMatrix(counts);
-    }
-
     private static KeptNetwork read(JsonObject json) {
         List<String> names = new ArrayList<>();
         JsonValue list = json.get("names");
@@ -126,9 +102,9 @@ record KeptNetwork(
             throw new IllegalArgumentException("it names no classes");
         }
         for (JsonValue name : list.asArray()) {
-            if (names.size() == MOST_CLASSES || name.asString().length() > LONGEST_NAME) {
-                throw new IllegalArgumentException(
-                        "it has more than " + MOST_CLASSES + " classes, or names of over " + LONGEST_NAME + " letters");
+            if (names.size() == ClassMessages.MOST_CLASSES || name.asString().length() > ClassNames.LONGEST) {
+                throw new IllegalArgumentException("it has more than " + ClassMessages.MOST_CLASSES
+                        + " classes, or names of over " + ClassNames.LONGEST + " letters");
             }
             names.add(name.asString());
         }
@@ -136,7 +112,7 @@ record KeptNetwork(
             throw new IllegalArgumentException("it has " + names.size() + " classes");
         }
         int photos = json.getInt("photos", 0);
-        ConfusionMatrix answers = answers(json);
+        ConfusionMatrix answers = AnswersJson.read(json);
         boolean isOfThese = answers.classes() == 0 || answers.classes() == names.size();
         if (!isOfThese || photos < 0 || answers.total() > photos) {
             throw new IllegalArgumentException("its figures are " + photos + " photos and the answers "

@@ -15,11 +15,8 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 
-/** The folders in which photos lie, after which classes are called. */
+/** The folders in which photos lie: classes are named after them. */
 final class PhotoFolders {
-    /** The longest name that the form allows. */
-    private static final int LONGEST_NAME = 40;
-
     /** How the names of pictures end, also of those that not every browser reads, and says so. */
     private static final Set<String> PICTURES = new HashSet<>(PhotoPath.ENDINGS);
 
@@ -100,7 +97,9 @@ final class PhotoFolders {
     /** What a class of that folder is called; empty where there is none. */
     private static String last(List<String> chain) {
         String name = chain.isEmpty() ? "" : chain.get(chain.size() - 1).trim();
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME).trim() : name;
+        return name.length() > ClassNames.LONGEST
+                ? name.substring(0, ClassNames.LONGEST).trim()
+                : name;
     }
 
     /** The only class of these; empty where there are several, or none. */

@@ -13,6 +13,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.verdict.ConfusionMatrix;
+import org.layerlab.page.message.AnswersJson;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.FeatureLayer;
@@ -91,9 +92,10 @@ final class OwnClasses {
 
     /** The result as JSON. */
     String summary() {
-        JsonArray counts = new JsonArray();
-        answers.counts().forEach(counts::add);
-        return Json.object().add("photos", photos).add("answers", counts).toString();
+        return Json.object()
+                .add("photos", photos)
+                .add(AnswersJson.KEY, AnswersJson.of(answers))
+                .toString();
     }
 
     /** The network with a card that names the classes. */

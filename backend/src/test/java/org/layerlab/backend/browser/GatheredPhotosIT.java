@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,53 @@ class GatheredPhotosIT extends InClasses {
     }
 
     @Test
+    void aZipIsAFolder() throws Exception {
+        startOver();
+        Random random = new Random();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String color : List.of("red", "blue")) {
+            for (int i = 0; i < 3; i++) {
+                Path photo = folder.resolve("spots.png");
+                TestPhotos.spots(photo, color.equals("red") ? Color.RED : Color.BLUE, random);
+                files.put("set/" + color + "/" + i + ".png", Files.readAllBytes(photo));
+                files.put("__MACOSX/set/" + color + "/._" + i + ".png", new byte[] {1});
+            }
+        }
+        files.put("set/red/inner.zip", new byte[] {1});
+        Path set = TestPhotos.zip(folder, "pets.zip", files);
+        browser.all(".class-column .class-files").get(0).sendKeys(set.toString());
+        browser.await("all are taken", () -> browser.text("class-status").equals("6 photos in 2 classes"));
+        assertEquals(List.of("red", "blue"), names());
+        assertEquals(
+                "1 file was left out: set/red/inner.zip is a zip in a zip; unpack pets.zip and choose that one.",
+                browser.text("class-refused"));
+
+        browser.all(".class-column .class-files").get(0).sendKeys(set.toString());
+        browser.await(
+                "those that are there stay out",
+                () -> browser.text("class-refused")
+                        .contains("3 files were left out: 0.png is in this class already …"));
+        assertEquals("6", count(0));
+        startOver();
+    }
+
+    @Test
+    void aZipWithoutFoldersIsAClassOfItsName() throws Exception {
+        startOver();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 3; i++) {
+            files.put(i + ".png", TestPhotos.small(true, i));
+        }
+        files.put("damaged.png", "no picture".getBytes(StandardCharsets.UTF_8));
+        Path set = TestPhotos.zip(folder, "pups.zip", files);
+        browser.all(".class-column .class-files").get(0).sendKeys(set.toString());
+        browser.await("all are taken", () -> browser.text("class-refused").startsWith("damaged.png "));
+        assertEquals("3", count(0));
+        assertEquals("pups", names().get(0));
+        startOver();
+    }
+
+    @Test
     void foldersThatComeBeforeTheClassesOfTheLastVisitWait() throws Exception {
         startOver();
         fill(0, "red", photos("red", Color.RED, new Random()));
@@ -116,12 +166,16 @@ class GatheredPhotosIT extends InClasses {
         assertEquals(
                 "Drop photos on the class they belong to, or choose them there. A folder of photos becomes a class.",
                 browser.text("class-refused"));
-        drop("footer", "set.zip");
-        assertEquals(
-                "Unpack set.zip first, and then add its folders: each becomes a class.", browser.text("class-refused"));
-        drop(".class-column", "set.zip");
-        browser.await(
-                "the class refuses it", () -> browser.text("class-refused").startsWith("set.zip "));
+        for (String place : List.of("footer", ".class-column")) {
+            drop(place, "empty.txt");
+            browser.await(
+                    "the list is empty", () -> !browser.text("class-refused").startsWith("1 file"));
+            drop(place, "set.zip");
+            browser.await(
+                    "it is no zip",
+                    () -> browser.text("class-refused")
+                            .startsWith("1 file was left out: set.zip is not a zip file, or it is cut off"));
+        }
         assertEquals("0", count(0));
     }
 
@@ -248,6 +302,7 @@ class GatheredPhotosIT extends InClasses {
         openClasses();
         browser.all(".class-remove")
                 .forEach(remove -> browser.script("document.querySelector('.class-remove').click();"));
+        browser.await("there are none", () -> kept().text("classes").equals("[]"));
         browser.open("about:blank");
         openKept();
         browser.await("two are there", () -> browser.all(".class-column").size() == 2);

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.dataset.DataSet;
@@ -35,7 +33,7 @@ class OwnPhotosIT extends InBrowser {
         files.put("cats/bomb.png", new byte[48 << 20]);
         files.put("readme.txt", new byte[] {1});
         files.put("more/train.zip", new byte[] {1});
-        browser.choose("own-zip", zip("own.zip", files));
+        browser.choose("own-zip", TestPhotos.zip(folder, "own.zip", files));
         browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
         String message = browser.message();
         assertTrue(message.contains("4 files were left out: more/train.zip is a zip in a zip"), message);
@@ -86,7 +84,7 @@ class OwnPhotosIT extends InBrowser {
 
     @Test
     void aStoppedTrainingAsksForItsPhotosAfterAReload() throws Exception {
-        Path zip = zip("own.zip", drawings(24));
+        Path zip = TestPhotos.zip(folder, "own.zip", drawings(24));
         PhotosPage.openTraining(server, browser, "wasm");
         browser.choose("own-zip", zip);
         browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
@@ -130,7 +128,7 @@ class OwnPhotosIT extends InBrowser {
         Map<String, byte[]> files = drawings(12);
         files.put("cats/bomb.png", new byte[48 << 20]);
         files.put("cats/XX.png", TestPhotos.small(false, 77));
-        Path zip = zip("twice.zip", files);
+        Path zip = TestPhotos.zip(folder, "twice.zip", files);
         String bytes = Files.readString(zip, StandardCharsets.ISO_8859_1);
         Files.writeString(zip, bytes.replace("cats/XX.png", "cats/00.png"), StandardCharsets.ISO_8859_1);
         browser.choose("own-zip", zip);
@@ -147,7 +145,7 @@ class OwnPhotosIT extends InBrowser {
         for (int i = 0; i < 5; i++) {
             cats.put("holiday/cat" + i + ".png", TestPhotos.small(false, i));
         }
-        browser.choose("own-zip", zip("cats.zip", cats));
+        browser.choose("own-zip", TestPhotos.zip(folder, "cats.zip", cats));
         browser.await(
                 "the page says what is missing",
                 () -> browser.message()
@@ -236,16 +234,5 @@ class OwnPhotosIT extends InBrowser {
             files.put(name, TestPhotos.small(i % 2 == 1, i));
         }
         return files;
-    }
-
-    private Path zip(String name, Map<String, byte[]> files) throws IOException {
-        Path zip = folder.resolve(name);
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                out.putNextEntry(new ZipEntry(file.getKey()));
-                out.write(file.getValue());
-            }
-        }
-        return zip;
     }
 }

@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.layerlab.backend.dataset.drawing.CatDogDrawing;
 
@@ -152,5 +155,17 @@ final class TestPhotos {
             throw new IOException("no writer for " + format);
         }
         return bytes.toByteArray();
+    }
+
+    /** Files in a zip of that name. */
+    static Path zip(Path folder, String name, Map<String, byte[]> files) throws IOException {
+        Path zip = folder.resolve(name);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
+            }
+        }
+        return zip;
     }
 }

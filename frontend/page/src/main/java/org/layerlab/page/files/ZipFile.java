@@ -26,9 +26,10 @@ public final class ZipFile {
      * @param path with {@code /} between its parts; used as a name, never as a place
      * @param packing how it is packed
      * @param size in the zip, in bytes
+     * @param crc the CRC-32 of what is in it
      * @param at where its local header begins
      */
-    public record Entry(String path, Packing packing, long size, long at) {
+    public record Entry(String path, Packing packing, long size, int crc, long at) {
         /** Why it cannot be unpacked here; empty where it can. */
         public String refusal() {
             return switch (packing) {
@@ -112,8 +113,12 @@ public final class ZipFile {
             }
             String path = name(directory, entry.nameStart(), entry.nameLength());
             if (!path.endsWith("/")) {
-                entries.add(
-                        new Entry(path, packing(entry.flags(), entry.method()), entry.compressedSize(), entry.local()));
+                entries.add(new Entry(
+                        path,
+                        packing(entry.flags(), entry.method()),
+                        entry.compressedSize(),
+                        entry.crc(),
+                        entry.local()));
             }
             at = (int) entry.next();
         }
@@ -142,7 +147,10 @@ public final class ZipFile {
                 : method == ZipRecords.DEFLATED ? Packing.DEFLATED : Packing.OTHER;
     }
 
-    /** Unpacks one file; of one that is larger than a photo may be, no more than that is read. */
+    /**
+     * Unpacks one file; of one that is larger than a photo may be, no more than that is read. Its checksum is the time of
+     * its last change, so that two of the same name and size are told apart, and the same one is known again.
+     */
     public static void read(File zip, Entry entry, Consumer<File> taken, Consumer<String> failed) {
         Failed unread = () -> failed.accept(entry.path() + " could not be unpacked.");
         slice(
@@ -163,6 +171,7 @@ public final class ZipFile {
                             entry.packing() == Packing.DEFLATED,
                             ImageHeader.MAX_BYTES + 1,
                             entry.path().substring(entry.path().lastIndexOf('/') + 1),
+                            entry.crc(),
                             taken::accept,
                             unread);
                 },
@@ -176,17 +185,25 @@ public final class ZipFile {
     private static native void slice(File file, double from, double to, GotBytes got, Failed failed);
 
     @JSBody(
-            params = {"file", "from", "to", "deflated", "most", "name", "got", "failed"},
-            script = "var part = file.slice(from, to);"
-                    + "if (!deflated) { got(new File([part], name)); return; }"
+            params = {"file", "from", "to", "deflated", "most", "name", "crc", "got", "failed"},
+            script = "var part = file.slice(from, to); var at = {lastModified: crc};"
+                    + "if (!deflated) { got(new File([part], name, at)); return; }"
                     + "var reader = part.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();"
                     + "var parts = []; var length = 0;"
                     + "var next = function(chunk) {"
-                    + "  if (chunk.done) { got(new File(parts, name)); return; }"
+                    + "  if (chunk.done) { got(new File(parts, name, at)); return; }"
                     + "  parts.push(chunk.value); length += chunk.value.length;"
-                    + "  if (length >= most) { reader.cancel(); got(new File(parts, name)); return; }"
+                    + "  if (length >= most) { reader.cancel(); got(new File(parts, name, at)); return; }"
                     + "  return reader.read().then(next); };"
                     + "reader.read().then(next).catch(function() { failed(); });")
     private static native void unpack(
-            File file, double from, double to, boolean deflated, int most, String name, GotFile got, Failed failed);
+            File file,
+            double from,
+            double to,
+            boolean deflated,
+            int most,
+            String name,
+            int crc,
+            GotFile got,
+            Failed failed);
 }

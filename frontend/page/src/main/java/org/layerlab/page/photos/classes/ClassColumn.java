@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.GivenFile;
 import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.parts.Thumbs;
@@ -248,11 +250,8 @@ final class ClassColumn {
 
     /** Takes a picture of the camera. */
     void take(File file) {
-        read(new PhotoReading(list(file), null, false));
+        read(new PhotoReading(List.of(GivenFile.of(file, file.getName())), null, false));
     }
-
-    @JSBody(params = "file", script = "return [file];")
-    private static native JSArray<File> list(File file);
 
     /** Gives it a name. */
     void call(String name) {
@@ -266,13 +265,17 @@ final class ClassColumn {
     }
 
     /** Takes photos one after another; what is not a photo, or there already, is reported and left out. */
-    void take(JSArray<File> files) {
+    void take(List<GivenFile> files) {
         read(new PhotoReading(files, null, true));
     }
 
     /** Takes photos that were kept under these numbers. */
     void takeBack(JSArray<File> files, Int32Array numbers) {
-        read(new PhotoReading(files, numbers.copyToJavaArray(), false));
+        List<GivenFile> kept = new ArrayList<>();
+        for (int i = 0; i < files.getLength(); i++) {
+            kept.add(GivenFile.of(files.get(i), files.get(i).getName()));
+        }
+        read(new PhotoReading(kept, numbers.copyToJavaArray(), false));
     }
 
     /** Whether photos are still being read, apart from those that were removed meanwhile. */
@@ -310,7 +313,7 @@ final class ClassColumn {
     }
 
     private void read(PhotoReading reading, int index) {
-        if (index == reading.files.getLength()) {
+        if (index == reading.files.size()) {
             readings.remove(reading);
             show();
             heard.changed();
@@ -323,34 +326,39 @@ final class ClassColumn {
         // Undo brings back no more than there is room for.
         if (heard.room() <= (reading.removed ? removed.size() : 0)) {
             refused.noRoom();
-            read(reading, reading.files.getLength());
+            read(reading, reading.files.size());
             return;
         }
-        File file = reading.files.get(index);
+        GivenFile given = reading.files.get(index);
         PhotoPreparation how = heard.preparation();
-        PhotoFile.take(
-                file,
-                how,
-                (bgr, bitmap) -> {
-                    PhotoFile.close(bitmap);
-                    arrived(reading, index, ShownPhoto.of(file, bgr, how));
-                    read(reading, index + 1);
-                },
-                why -> {
-                    if (!reading.removed) {
-                        refused.add(file.getName(), Texts.said(why));
-                    }
-                    read(reading, index + 1);
-                });
+        given.open(
+                file -> PhotoFile.take(
+                        file,
+                        how,
+                        (bgr, bitmap) -> {
+                            PhotoFile.close(bitmap);
+                            arrived(reading, file, ShownPhoto.of(file, bgr, how));
+                            read(reading, index + 1);
+                        },
+                        why -> leftOut(reading, file.getName(), why)),
+                why -> leftOut(reading, given.path(), why));
     }
 
-    private void arrived(PhotoReading reading, int index, ShownPhoto photo) {
+    private void leftOut(PhotoReading reading, String name, String why) {
+        if (!reading.removed) {
+            refused.add(name, Texts.said(why));
+        }
+        int following = reading.index + 1;
+        // Not at once: of thousands that are refused by their length alone, each would wait on the stack for the next.
+        Clock.soon(() -> read(reading, following)).run();
+    }
+
+    private void arrived(PhotoReading reading, File file, ShownPhoto photo) {
         if (reading.removed) {
             // The number is of no use any more: who brings the photo back keeps it under another.
             removed.add(new Kept(-1, photo));
             return;
         }
-        File file = reading.files.get(index);
         if (reading.choosy) {
             if (holds(file, photo.pixels())) {
                 refused.add(file.getName(), Texts.of("{0} is in this class already", file.getName()));
@@ -359,7 +367,7 @@ final class ClassColumn {
             refused.also(file.getName(), heard.holder(file, photo.pixels()));
         }
         int[] numbers = reading.numbers;
-        int number = numbers == null ? heard.keep(file) : numbers[index];
+        int number = numbers == null ? heard.keep(file) : numbers[reading.index];
         photos.add(new Kept(number, photo));
         Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
     }

@@ -2,18 +2,22 @@ package org.layerlab.page.photos.classes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.GivenFile;
+import org.layerlab.page.files.LeftOutFiles;
 import org.layerlab.page.message.ClassMessages;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.File;
 
-/** Folders of photos that are chosen at once, or dropped beside the classes: each of them becomes a class. */
+/**
+ * Folders of photos that are chosen at once, or dropped beside the classes: each of them becomes a class. A zip is a
+ * folder, too.
+ */
 final class ClassFolders {
     /** The classes that take the photos. */
     interface Classes {
@@ -62,26 +66,43 @@ final class ClassFolders {
             return;
         }
         classes.begin();
-        List<String> all = PhotoFolders.strings(paths);
-        Map<String, List<Integer>> folders = PhotoFolders.of(all);
+        LeftOutFiles leftOut = new LeftOutFiles();
+        GivenFile.list(files, paths, leftOut, given -> {
+            List<String> told = new ArrayList<>();
+            leftOut.sentences().forEach(sentence -> told.add(Texts.said(sentence)));
+            take(column, given, told);
+            classes.tell(told);
+        });
+    }
+
+    private void take(@Nullable ClassColumn column, List<GivenFile> files, List<String> told) {
+        Map<String, List<Integer>> folders = PhotoFolders.of(PhotoFolders.paths(files));
         if (column == null || (column.isUnused() && folders.size() > 1 && !folders.containsKey(""))) {
-            take(files, all, folders);
+            take(files, folders, told);
             return;
         }
         if (column.title().isEmpty()) {
             column.call(PhotoFolders.only(folders));
         }
-        column.take(files);
+        List<GivenFile> shown = new ArrayList<>();
+        for (GivenFile file : files) {
+            if (!PhotoFolders.isHidden(file.path())) {
+                shown.add(file);
+            }
+        }
+        if (shown.isEmpty() && told.isEmpty()) {
+            told.add(noPhotos());
+        }
+        column.take(shown);
     }
 
-    private void take(JSArray<File> files, List<String> paths, Map<String, List<Integer>> folders) {
-        List<String> told = new ArrayList<>();
+    private void take(List<GivenFile> files, Map<String, List<Integer>> folders, List<String> told) {
         List<String> full = new ArrayList<>();
         for (Map.Entry<String, List<Integer>> folder : folders.entrySet()) {
             ClassColumn column = folder.getKey().isEmpty() ? null : classes.named(folder.getKey());
             if (column != null) {
-                JSArray<File> photos = new JSArray<>();
-                folder.getValue().forEach(i -> photos.push(files.get(i)));
+                List<GivenFile> photos = new ArrayList<>();
+                folder.getValue().forEach(i -> photos.add(files.get(i)));
                 column.take(photos);
             } else if (folder.getKey().isEmpty()) {
                 told.add(
@@ -91,28 +112,17 @@ final class ClassFolders {
                 full.add(folder.getKey());
             }
         }
-        String zip = zip(paths);
-        if (!zip.isEmpty()) {
-            told.add(Texts.of("Unpack {0} first, and then add its folders: each becomes a class.", zip));
-        }
         if (!full.isEmpty()) {
             told.add(Texts.of(
                     "There can be at most {0} classes. These folders were left out: {1}.",
                     ClassMessages.MOST_CLASSES, String.join(", ", full)));
         }
         if (told.isEmpty() && folders.isEmpty()) {
-            told.add(Texts.of("There are no photos among these files."));
+            told.add(noPhotos());
         }
-        classes.tell(told);
     }
 
-    /** The first zip; empty where there is none. */
-    private static String zip(List<String> paths) {
-        for (String path : paths) {
-            if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-                return path;
-            }
-        }
-        return "";
+    private static String noPhotos() {
+        return Texts.of("There are no photos among these files.");
     }
 }

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.files.GivenFile;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.core.JSArray;
-import org.teavm.jso.core.JSString;
 
 /** The folders in which photos lie: classes are named after them. */
 final class PhotoFolders {
@@ -61,9 +60,14 @@ final class PhotoFolders {
     private static boolean isPicture(String path) {
         int dot = path.lastIndexOf('.');
         return dot > path.lastIndexOf('/') + 1
-                && !("/" + path).contains("/.")
-                && !path.startsWith("__MACOSX/")
+                && !isHidden(path)
                 && PICTURES.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an operating system put it there, rather than a person. */
+    static boolean isHidden(String path) {
+        String from = "/" + path;
+        return from.contains("/.") || from.contains("/__MACOSX/");
     }
 
     private static PhotoPath.Part part(String folder) {
@@ -108,14 +112,14 @@ final class PhotoFolders {
     }
 
     /** The paths, with letters as keyboards write them: a Mac's files have accents as characters of their own. */
-    static List<String> strings(JSArray<JSString> paths) {
+    static List<String> paths(List<GivenFile> files) {
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < paths.getLength(); i++) {
-            all.add(composed(paths.get(i)));
+        for (GivenFile file : files) {
+            all.add(composed(file.wholePath()));
         }
         return all;
     }
 
     @JSBody(params = "text", script = "return text.normalize('NFC');")
-    private static native String composed(JSString text);
+    private static native String composed(String text);
 }

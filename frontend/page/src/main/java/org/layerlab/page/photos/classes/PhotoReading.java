@@ -1,13 +1,13 @@
 package org.layerlab.page.photos.classes;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.core.JSArray;
-import org.teavm.jso.file.File;
+import org.layerlab.page.files.GivenFile;
 
 /** Files that came to a class at once and are read one after another. */
 final class PhotoReading {
-    final JSArray<File> files;
+    final List<GivenFile> files;
     /** Whether a photo that is there already is told of; the camera's may well look the same. */
     final boolean choosy;
     /** Under which they are kept; null for those that are new, or not kept any more. */
@@ -17,7 +17,7 @@ final class PhotoReading {
     /** Whether the class was emptied meanwhile, so that what is still read counts as removed, too. */
     boolean removed;
 
-    PhotoReading(JSArray<File> files, int @Nullable [] numbers, boolean choosy) {
+    PhotoReading(List<GivenFile> files, int @Nullable [] numbers, boolean choosy) {
         this.files = files;
         this.numbers = numbers;
         this.choosy = choosy;

@@ -1,17 +1,14 @@
 package org.layerlab.page.photos.worker;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.files.LeftOutFiles;
 
 /** What was left out of the user's own photos, and why. */
-final class LeftOut {
+final class LeftOut extends LeftOutFiles {
     private final int most;
     private int unlabeled;
-    private int twice;
     private int tooMany;
-    private int broken;
-    private String firstBroken = "";
 
     /**
      * Nothing yet.
@@ -22,22 +19,9 @@ final class LeftOut {
         this.most = most;
     }
 
-    /** A file that could not be read. */
-    void broken(String why) {
-        if (broken == 0) {
-            firstBroken = why;
-        }
-        broken++;
-    }
-
     /** Photos whose names say neither cat nor dog. */
     void unlabeled(int photos) {
         unlabeled += photos;
-    }
-
-    /** A name that a zip has twice. */
-    void twice() {
-        twice++;
     }
 
     /** A photo beyond what a tab takes. */
@@ -45,28 +29,23 @@ final class LeftOut {
         tooMany++;
     }
 
-    /** In English, a whole sentence a line, so that a page can translate each; empty where nothing was left out. */
-    String lines() {
-        List<String> lines = new ArrayList<>();
-        if (broken == 1) {
-            lines.add("1 file was left out: " + (firstBroken.endsWith(".") ? firstBroken : firstBroken + "."));
-        } else if (broken > 1) {
-            lines.add(NumberFormat.grouped(broken) + " files were left out: " + firstBroken + " …");
-        }
+    @Override
+    public List<String> sentences() {
+        List<String> sentences = super.sentences();
         if (unlabeled == 1) {
-            lines.add("1 name says neither cat nor dog.");
+            sentences.add("1 name says neither cat nor dog.");
         } else if (unlabeled > 1) {
-            lines.add(NumberFormat.grouped(unlabeled) + " names say neither cat nor dog.");
-        }
-        if (twice == 1) {
-            lines.add("1 name is in the zip twice; the first file was taken.");
-        } else if (twice > 1) {
-            lines.add(NumberFormat.grouped(twice) + " names are in the zip twice; the first file of each was taken.");
+            sentences.add(NumberFormat.grouped(unlabeled) + " names say neither cat nor dog.");
         }
         if (tooMany > 0) {
-            lines.add("A tab takes at most " + NumberFormat.grouped(most) + " photos; " + NumberFormat.grouped(tooMany)
-                    + " more were left out.");
+            sentences.add("A tab takes at most " + NumberFormat.grouped(most) + " photos; "
+                    + NumberFormat.grouped(tooMany) + " more were left out.");
         }
-        return String.join("\n", lines);
+        return sentences;
+    }
+
+    /** {@link #sentences}, one a line. */
+    String lines() {
+        return String.join("\n", sentences());
     }
 }

@@ -1,10 +1,8 @@
 package org.layerlab.page.photos.worker;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
@@ -13,8 +11,8 @@ import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.files.GivenFile;
 import org.layerlab.page.files.PhotoFile;
-import org.layerlab.page.files.ZipFile;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.File;
@@ -55,22 +53,17 @@ final class OwnPhotos {
     private final LeftOut leftOut = new LeftOut(MOST);
     private boolean cancelled;
 
-    /** How a file is got when its turn comes: one of a zip has to be unpacked first. */
-    private interface Getter {
-        void get(Consumer<File> got, Consumer<String> failed);
-    }
-
     /** A file that may be a photo, and its pixels once they are known. */
     private static final class Candidate {
         final int label;
         final PhotoPath.Part part;
-        final Getter getter;
+        final GivenFile file;
         byte @Nullable [] pixels;
 
-        Candidate(int label, PhotoPath.Part part, Getter getter) {
+        Candidate(int label, PhotoPath.Part part, GivenFile file) {
             this.label = label;
             this.part = part;
-            this.getter = getter;
+            this.file = file;
         }
     }
 
@@ -94,32 +87,14 @@ final class OwnPhotos {
 
     /** Begins with these files. */
     void take(JSArray<File> files, JSArray<JSString> paths) {
-        list(files, paths, 0);
+        GivenFile.list(files, paths, leftOut, this::sort);
     }
 
-    private void list(JSArray<File> files, JSArray<JSString> paths, int index) {
+    private void sort(List<GivenFile> files) {
         if (cancelled) {
             return;
         }
-        for (int i = index; i < files.getLength(); i++) {
-            File file = files.get(i);
-            String path = paths.get(i).stringValue();
-            if (isZip(path)) {
-                int following = i + 1;
-                ZipFile.open(
-                        file,
-                        entries -> {
-                            considerAll(file, entries);
-                            list(files, paths, following);
-                        },
-                        why -> {
-                            leftOut.broken(why);
-                            list(files, paths, following);
-                        });
-                return;
-            }
-            consider(path, (got, why) -> got.accept(file));
-        }
+        files.forEach(this::consider);
         if (candidates.isEmpty()) {
             candidates.addAll(breeds);
         } else {
@@ -134,26 +109,8 @@ final class OwnPhotos {
         }
     }
 
-    private static boolean isZip(String path) {
-        return path.toLowerCase(Locale.ROOT).endsWith(".zip");
-    }
-
-    private void considerAll(File zip, List<ZipFile.Entry> entries) {
-        Set<String> seen = new HashSet<>();
-        for (ZipFile.Entry entry : entries) {
-            if (!seen.add(entry.path())) {
-                leftOut.twice();
-            } else if (isZip(entry.path())) {
-                leftOut.broken(entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
-            } else if (!entry.refusal().isEmpty()) {
-                leftOut.broken(entry.refusal());
-            } else {
-                consider(entry.path(), (got, why) -> ZipFile.read(zip, entry, got, why));
-            }
-        }
-    }
-
-    private void consider(String path, Getter getter) {
+    private void consider(GivenFile file) {
+        String path = file.path();
         String lower = path.toLowerCase(Locale.ROOT);
         String name = lower.substring(lower.lastIndexOf('/') + 1);
         // Files that operating systems add are not photos.
@@ -167,9 +124,9 @@ final class OwnPhotos {
         } else if (candidates.size() + breeds.size() >= MOST) {
             leftOut.tooMany();
         } else if (label != PhotoPath.NONE) {
-            candidates.add(new Candidate(label, PhotoPath.part(path), getter));
+            candidates.add(new Candidate(label, PhotoPath.part(path), file));
         } else {
-            breeds.add(new Candidate(breed, PhotoPath.part(path), getter));
+            breeds.add(new Candidate(breed, PhotoPath.part(path), file));
         }
     }
 
@@ -180,7 +137,7 @@ final class OwnPhotos {
         }
         Candidate candidate = candidates.get(next);
         next++;
-        candidate.getter.get(
+        candidate.file.open(
                 file -> PhotoFile.take(
                         file,
                         how,

@@ -60,6 +60,7 @@ class PhotoFoldersTest {
                         "cats/._1.jpg",
                         "cats/.thumbnails/1.jpg",
                         "__MACOSX/cats/1.jpg",
+                        "pets/__MACOSX/cats/1.jpg",
                         "cats/Thumbs.db",
                         "jpg",
                         "cats/jpg.txt",

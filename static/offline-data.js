@@ -12,11 +12,14 @@ self.LayerLabData = (() => {
   const isData = ({ pathname, search }) =>
     /^\/(datasets|api\/(datasets|models|lessons))(\/|$)/.test(pathname) && !/[?&]q=/.test(search);
 
+  // Some networks answer with a page of their own. No data is a page.
+  const isPage = ({ headers }) => /html/.test(headers.get("Content-Type"));
+
   const isKeepable = ({ status, headers }) => {
     const length = headers.get("Content-Length");
     // A proxy that compresses lists takes their length away. Other data may be too large to be read.
     const fits = length === null ? /json/.test(headers.get("Content-Type")) : length > 0 && length <= LARGEST;
-    return status === 200 && fits && !/no-store/.test(headers.get("Cache-Control"));
+    return status === 200 && fits && !isPage({ headers }) && !/no-store/.test(headers.get("Cache-Control"));
   };
 
   // The size of each answer by its address. A cache lists what it has in the order in which it was put.
@@ -83,5 +86,5 @@ self.LayerLabData = (() => {
     }
   };
 
-  return { CACHE, isData, keep, forget, find: async (address) => (await caches.open(CACHE)).match(address) };
+  return { CACHE, isData, isPage, keep, forget, find: async (address) => (await caches.open(CACHE)).match(address) };
 })();

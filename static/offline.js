@@ -54,6 +54,11 @@ const keep = async (name, address, answer) => {
   await (await caches.open(name)).put(address, whole);
 };
 
+// Not a page of the network, which would take the place of the one that is kept.
+const keepOwn = async (address, page) => {
+  if (versionOf(await page.clone().text())) await keep(OPENING, address, page);
+};
+
 const fetched = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok && answer.status !== 404) throw new Error(`${address}: ${answer.status}`);
@@ -192,7 +197,7 @@ const keepData = async (address) => {
 const catchUp = async (address, version, loaded) => {
   if (`${version}/` !== ASSETS) return;
   const there = await (await caches.open(cacheOf(version))).match(placeOf(address));
-  if (!there) await keep(OPENING, opening(address), await fetched(address));
+  if (!there) await keepOwn(opening(address), await fetched(address));
   for (const url of new Set(loaded)) {
     const at = new URL(url, location);
     if (at.origin !== location.origin) continue;
@@ -292,7 +297,7 @@ const page = async (event) => {
   if (id && GONE.includes(answer.status)) {
     aside(event, forgetDeleted(id));
   } else {
-    const arrival = keep(OPENING, opening(request.url), answer.clone());
+    const arrival = keepOwn(opening(request.url), answer.clone());
     arriving = after(arriving, arrival);
     aside(event, arrival);
   }
@@ -319,7 +324,7 @@ const dataOf = async (event) => {
     return found;
   }
   // Of a 503, LayerLab itself says why.
-  if ([502, 504].includes(answer.status)) return (await keptData()) || answer;
+  if ([502, 504].includes(answer.status) || data.isPage(answer)) return (await keptData()) || answer;
   const id = modelOf(url);
   aside(event, id && GONE.includes(answer.status) ? forgetDeleted(id) : data.keep(url, answer));
   return answer;

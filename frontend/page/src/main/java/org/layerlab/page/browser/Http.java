@@ -27,31 +27,72 @@ public final class Http {
         void at(double received, double total);
     }
 
-    private static final String ERROR = "var fail = function(error) { failed('The server does not answer. Is it still"
-            + " running, and are you online?'); };"
+    /** Hears of an answer that is none. */
+    @JSFunctor
+    public interface Trouble extends JSObject {
+        /**
+         * Called once.
+         *
+         * @param status of the answer; 0 where none came
+         * @param why what the server says; empty where it is not LayerLab that answers
+         */
+        void met(int status, String why);
+    }
+
+    /** Says it in a sentence for people. */
+    public static Trouble trouble(TextAnswer failed) {
+        return (status, why) -> failed.got(why.isEmpty() ? sentence(status) : why);
+    }
+
+    /**
+     * What an answer with that status means that does not say so itself.
+     *
+     * @param status 0 where none came; below 400 where it is a page of somebody else's, such as a network's that asks people
+     *     to sign in
+     */
+    private static String sentence(int status) {
+        if (status == 0) {
+            return Texts.of("The server does not answer. Is it still running, and are you online?");
+        }
+        return status < 400
+                ? Texts.of("Another page came instead of the server’s answer. Does your network ask you to sign in?")
+                : Texts.of("The server answers {0}.", status);
+    }
+
+    /** No data comes as HTML: a page is somebody else's. */
+    private static final String ERROR = "var fail = function() { failed(0, ''); };"
+            + "var said = function(text) { try { return JSON.parse(text).error.message; } catch (e) { return ''; } };"
             + "var refuse = function(response) { return response.text().then(function(text) {"
-            + "  var message = 'The server answers ' + response.status + '.';"
-            + "  try { message = JSON.parse(text).error.message; } catch (e) { }"
-            + "  failed(message); }); };";
+            + "  failed(response.status, said(text)); }); };"
+            + "var good = function(response) {"
+            + "  return response.ok && !/html/.test(response.headers.get('Content-Type')); };";
+
+    /** Gives the answer's text. */
+    private static final String TEXT =
+            ".then(function(response) { return good(response) ? response.text().then(function(text) { answer(text); })"
+                    + " : refuse(response); }).catch(fail);";
 
     /** POST of JSON. */
+    public static void postJson(String url, String json, TextAnswer answer, TextAnswer failed) {
+        postJson(url, json, answer, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "json", "answer", "failed"},
             script = ERROR
                     + "fetch(url, {method: 'POST', body: json, headers: {'Content-Type': 'application/json'}})"
                     + TEXT)
-    public static native void postJson(String url, String json, TextAnswer answer, TextAnswer failed);
-
-    /** Gives the answer's text. */
-    private static final String TEXT =
-            ".then(function(response) { return response.ok ? response.text().then(function(text) { answer(text); })"
-                    + " : refuse(response); }).catch(fail);";
+    private static native void postJson(String url, String json, TextAnswer answer, Trouble failed);
 
     /** GET as text. */
+    public static void getText(String url, TextAnswer answer, TextAnswer failed) {
+        getText(url, answer, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "answer", "failed"},
             script = ERROR + "fetch(url)" + TEXT)
-    public static native void getText(String url, TextAnswer answer, TextAnswer failed);
+    private static native void getText(String url, TextAnswer answer, Trouble failed);
 
     /** Hears that there is nothing at an address, or nothing any more. */
     @JSFunctor
@@ -65,29 +106,38 @@ public final class Http {
     }
 
     /** GET as text, of what may not be there. */
+    public static void getTextIfThere(String url, TextAnswer answer, Missing missing, TextAnswer failed) {
+        getTextIfThere(url, answer, missing, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "answer", "missing", "failed"},
             script = ERROR
                     + "fetch(url).then(function(response) {"
                     + "  if (response.status === 404 || response.status === 410) {"
                     + "    missing(response.status === 410); return; }"
-                    + "  return response.ok ? response.text().then(function(text) { answer(text); })"
+                    + "  return good(response) ? response.text().then(function(text) { answer(text); })"
                     + "    : refuse(response); }).catch(fail);")
-    public static native void getTextIfThere(String url, TextAnswer answer, Missing missing, TextAnswer failed);
+    private static native void getTextIfThere(String url, TextAnswer answer, Missing missing, Trouble failed);
 
     /**
      * GET as bytes, telling how far it has come. Where the server asks for patience (Retry-After) it is asked
      * again, and {@code waiting} hears why.
      */
+    public static void getBytes(
+            String url, Progress progress, TextAnswer waiting, BytesAnswer answer, TextAnswer failed) {
+        getBytes(url, progress, trouble(waiting), answer, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "progress", "waiting", "answer", "failed"},
             script = ERROR
                     + "var ask = function() { return fetch(url).then(function(response) {"
                     + "  var later = Number(response.headers.get('Retry-After'));"
                     + "  if (!response.ok && later > 0) {"
-                    + "    return response.json().then(function(json) {"
-                    + "      waiting(json.error.message); setTimeout(ask, later * 1000); }); }"
-                    + "  if (!response.ok) { return refuse(response); }"
+                    + "    return response.text().then(function(text) {"
+                    + "      waiting(response.status, said(text)); setTimeout(ask, later * 1000); }); }"
+                    + "  if (!good(response)) { return refuse(response); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
                     + "  var reader = response.body.getReader(); var parts = []; var received = 0;"
@@ -100,33 +150,45 @@ public final class Http {
                     + "    return reader.read().then(next); };"
                     + "  return reader.read().then(next); }).catch(fail); };"
                     + "ask();")
-    public static native void getBytes(
-            String url, Progress progress, TextAnswer waiting, BytesAnswer answer, TextAnswer failed);
+    private static native void getBytes(
+            String url, Progress progress, Trouble waiting, BytesAnswer answer, Trouble failed);
 
     /** POST of a model's file with the token that is to manage it; the answer as text. */
+    public static void post(String url, String token, Int8Array bytes, TextAnswer answer, TextAnswer failed) {
+        post(url, token, bytes, answer, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "token", "bytes", "answer", "failed"},
             script = ERROR
                     + "fetch(url, {method: 'POST', body: bytes, headers: {'Manage-Token': token,"
                     + "  'Content-Type': 'application/octet-stream'}})"
                     + TEXT)
-    public static native void post(String url, String token, Int8Array bytes, TextAnswer answer, TextAnswer failed);
+    private static native void post(String url, String token, Int8Array bytes, TextAnswer answer, Trouble failed);
 
     /** PATCH of a JSON document with a bearer token. */
+    public static void patch(String url, String token, String json, TextAnswer answer, TextAnswer failed) {
+        patch(url, token, json, answer, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "token", "json", "answer", "failed"},
             script = ERROR
                     + "fetch(url, {method: 'PATCH', body: json, headers: {Authorization: 'Bearer ' + token,"
                     + "  'Content-Type': 'application/json'}})"
                     + TEXT)
-    public static native void patch(String url, String token, String json, TextAnswer answer, TextAnswer failed);
+    private static native void patch(String url, String token, String json, TextAnswer answer, Trouble failed);
 
     /** DELETE with a bearer token; the answer is empty. */
+    public static void delete(String url, String token, TextAnswer answer, TextAnswer failed) {
+        delete(url, token, answer, trouble(failed));
+    }
+
     @JSBody(
             params = {"url", "token", "answer", "failed"},
             script = ERROR
                     + "fetch(url, {method: 'DELETE', headers: {Authorization: 'Bearer ' + token}})"
-                    + ".then(function(response) { if (response.ok) { answer(''); } else { return refuse(response); } })"
+                    + ".then(function(response) { if (good(response)) { answer(''); } else { return refuse(response); } })"
                     + ".catch(fail);")
-    public static native void delete(String url, String token, TextAnswer answer, TextAnswer failed);
+    private static native void delete(String url, String token, TextAnswer answer, Trouble failed);
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.text.Utf8;
+import org.layerlab.page.browser.Http;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -46,11 +47,6 @@ final class ExampleStream {
     @JSFunctor
     private interface Waiting extends JSObject {
         boolean told(double done, double total);
-    }
-
-    @JSFunctor
-    private interface Text extends JSObject {
-        void told(String text);
     }
 
     @JSFunctor
@@ -108,7 +104,7 @@ final class ExampleStream {
      */
     static ExampleStream open(String url, PhotoPreparation how, Listener listener) {
         ExampleStream stream = new ExampleStream(how, listener);
-        fetch(url, stream::take, stream::wait, stream::end, stream::fail);
+        fetch(url, stream::take, stream::wait, stream::end, Http.trouble(stream::fail));
         return stream;
     }
 
@@ -243,10 +239,10 @@ final class ExampleStream {
             script = "var ask = function(cache) { return fetch(url, { cache: cache }).then(function(response) {"
                     + "  if (response.status === 202) { return response.json().then(function(so) {"
                     + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200, 'reload'); } }); }"
-                    + "  if (!response.ok) { return response.text().then(function(text) {"
-                    + "    var message = 'The server answers ' + response.status + '.';"
+                    + "  if (!response.ok || /html/.test(response.headers.get('Content-Type'))) {"
+                    + "    return response.text().then(function(text) { var message = '';"
                     + "    try { message = JSON.parse(text).error.message; } catch (e) { }"
-                    + "    failed(message); }); }"
+                    + "    failed(response.status, message); }); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
                     + "  var reader = response.body.getReader();"
@@ -257,8 +253,7 @@ final class ExampleStream {
                     + "      return reader.cancel(); }"
                     + "    return reader.read().then(next); };"
                     + "  return reader.read().then(next);"
-                    + "}).catch(function() {"
-                    + "  failed('The photos did not come: the server does not answer. Is it still running?'); }); };"
+                    + "}).catch(function() { failed(0, ''); }); };"
                     + "ask('default');")
-    private static native void fetch(String url, Piece piece, Waiting waiting, End end, Text failed);
+    private static native void fetch(String url, Piece piece, Waiting waiting, End end, Http.Trouble failed);
 }

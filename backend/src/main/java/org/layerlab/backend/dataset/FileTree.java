@@ -2,6 +2,7 @@ package org.layerlab.backend.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The files below a folder or in a zip, from which a data set is read. */
@@ -29,6 +30,21 @@ interface FileTree {
 
     /** Entries that lead outside or occur twice. */
     LeftOut leftOut();
+
+    /** Why there is no image to be found, as the end of a sentence. */
+    default String whyNoImages() {
+        int others = entries().size();
+        int unsafe = leftOut().unsafe();
+        List<String> found = new ArrayList<>();
+        if (others > 0) {
+            found.add(others == 1 ? "1 other file" : others + " other files");
+        }
+        if (unsafe > 0) {
+            found.add((unsafe == 1 ? "1 link or path that leads" : unsafe + " links or paths that lead")
+                    + " out of the " + kind() + ", which " + (unsafe == 1 ? "is" : "are") + " not followed");
+        }
+        return found.isEmpty() ? ": it is empty" : ", only " + String.join(" and ", found);
+    }
 
     /**
      * The whole file.

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.layerlab.network.data.PhotoPath;
 
 /** The files below a folder. Follows links to files inside it, but not out of it. */
 final class FolderTree implements FileTree {
@@ -39,6 +40,10 @@ final class FolderTree implements FileTree {
             Path root = folder.toRealPath();
             Walk walk = new Walk(root, folder);
             Files.walkFileTree(root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), MAX_DEPTH, walk);
+            if (!walk.linkedPart.isEmpty()) {
+                throw new DataSetException(folder + ": " + walk.linkedPart
+                        + " is a link to a folder, which is not followed; put the photos themselves there");
+            }
             return new FolderTree(root, walk.entries, walk.odd, new LeftOut(0, 0, 0, walk.unsafe));
         } catch (TooManyFiles e) {
             throw new DataSetException(reason(e), e);
@@ -103,6 +108,8 @@ final class FolderTree implements FileTree {
         private final List<Entry> entries = new ArrayList<>();
         private final Map<Entry, Path> odd = new HashMap<>();
         private int unsafe;
+        /** A link to a folder that is called after a part of a data set; empty where there is none. */
+        private String linkedPart = "";
 
         Walk(Path root, Path shown) {
             this.root = root;
@@ -115,12 +122,16 @@ final class FolderTree implements FileTree {
                 throw new TooManyFiles(shown);
             }
             BasicFileAttributes target = attributes.isSymbolicLink() ? insideTarget(file) : attributes;
+            String path = root.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
             if (target == null) {
                 unsafe++;
+                // Without it, the photos of the other part would be taken for all.
+                if (PhotoPath.part(path + "/photo.jpg") != PhotoPath.Part.NEITHER && Files.isDirectory(file)) {
+                    linkedPart = path;
+                }
             } else if (target.isRegularFile()) {
-                String path = root.relativize(file)
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), "/");
                 long stamp = target.lastModifiedTime().toMillis();
                 if (isFoundAs(path, file)) {
                     entries.add(new Entry(path, target.size(), stamp));

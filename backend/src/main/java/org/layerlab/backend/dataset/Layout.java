@@ -52,8 +52,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         images.sort((a, b) -> NaturalOrder.INSTANCE.compare(a.path(), b.path()));
         int notImages = entries.size() - images.size();
         if (images.isEmpty()) {
-            throw new DataSetException(shown + " has no images"
-                    + (notImages == 0 ? ": it is empty" : ", only " + notImages + " other files"));
+            throw new DataSetException(shown + " has no images" + tree.whyNoImages());
         }
         List<Located> told = label(images);
         List<Located> labeled = told.isEmpty() ? breeds(images) : told;
@@ -101,7 +100,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
             }
         }
         if (images.isEmpty()) {
-            throw new DataSetException(shown + " has no images");
+            throw new DataSetException(shown + " has no images" + tree.whyNoImages());
         }
         images.sort((a, b) ->
                 NaturalOrder.INSTANCE.compare(a.entry().path(), b.entry().path()));

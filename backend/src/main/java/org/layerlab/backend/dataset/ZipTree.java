@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -30,6 +32,10 @@ final class ZipTree implements FileTree {
     private final ZipFile zip;
     private final @Nullable Path temporary;
     private final List<Entry> entries = new ArrayList<>();
+
+    /** What entries are called in the zip, by their paths, where that is not the same. */
+    private final Map<String, String> names = new HashMap<>();
+
     private LeftOut leftOut = LeftOut.NOTHING;
 
     private ZipTree(ZipFile zip, @Nullable Path temporary, Path shown) throws DataSetException {
@@ -89,23 +95,36 @@ final class ZipTree implements FileTree {
             if (entry.isDirectory()) {
                 continue;
             }
-            if (!isSafe(entry.getName())) {
+            String path = path(entry.getName());
+            if (!isSafe(path)) {
                 unsafe++;
-            } else if (!seen.add(entry.getName())) {
+            } else if (!seen.add(path)) {
                 // Counts as one item. ZipFile looks up by name, so it decides which of the two contents that is.
                 duplicates++;
             } else {
-                entries.add(new Entry(entry.getName(), entry.getSize(), entry.getCrc()));
+                entries.add(new Entry(path, entry.getSize(), entry.getCrc()));
+                if (!path.equals(entry.getName())) {
+                    names.put(path, entry.getName());
+                }
             }
         }
         leftOut = new LeftOut(0, 0, duplicates, unsafe);
     }
 
-    private static boolean isSafe(String name) {
-        if (name.startsWith("/") || name.contains("\\") || name.contains(":")) {
+    /** The path that a name stands for: some programs for Windows write backslashes, others begin with {@code ./}. */
+    private static String path(String name) {
+        String path = name.replace('\\', '/');
+        while (path.startsWith("./")) {
+            path = path.substring(2);
+        }
+        return path;
+    }
+
+    private static boolean isSafe(String path) {
+        if (path.startsWith("/") || path.contains(":")) {
             return false;
         }
-        for (String part : name.split("/", -1)) {
+        for (String part : path.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..")) {
                 return false;
             }
@@ -127,7 +146,7 @@ final class ZipTree implements FileTree {
         Path file = Files.createTempFile("layerlab-", ".zip");
         // At once: Ctrl-C may come while it is written.
         file.toFile().deleteOnExit();
-        try (InputStream in = zip.getInputStream(zip.getEntry(inner.path()));
+        try (InputStream in = zip.getInputStream(zip.getEntry(names.getOrDefault(inner.path(), inner.path())));
                 OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             long total = 0;
@@ -165,7 +184,7 @@ final class ZipTree implements FileTree {
     public byte[] read(Entry entry) throws IOException {
         ZipEntry found;
         try {
-            found = zip.getEntry(entry.path());
+            found = zip.getEntry(names.getOrDefault(entry.path(), entry.path()));
         } catch (IllegalStateException e) {
             throw new IOException("the zip has been closed", e);
         }

@@ -69,10 +69,12 @@ final class DataSetApi {
     private Chosen chosen(RoutingContext ctx) {
         DataSet dataSet = dataSets.get(ctx.pathParam("id"));
         if (dataSet == null) {
-            throw HttpProblem.notFound("no such data set; available: " + dataSets.keySet());
+            throw HttpProblem.notFound("there is no data set '" + ctx.pathParam("id") + "'; there are: "
+                    + String.join(", ", dataSets.keySet()));
         }
         Split split = Split.of(ctx.pathParam("split"))
-                .orElseThrow(() -> HttpProblem.notFound("no such split; available: train, test"));
+                .orElseThrow(() -> HttpProblem.notFound(
+                        "there is no split '" + ctx.pathParam("split") + "'; there are: train, test"));
         return new Chosen(dataSet, split);
     }
 

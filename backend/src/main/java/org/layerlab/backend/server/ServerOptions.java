@@ -2,8 +2,10 @@ package org.layerlab.backend.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.layerlab.backend.cluster.ClusterOptions;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.metrics.MetricsOptions;
@@ -145,9 +147,12 @@ public record ServerOptions(
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
         }
-        if (dataSets.stream().map(DataSet::id).distinct().count() < dataSets.size()) {
-            throw new IllegalArgumentException("two data sets have the same id: "
-                    + dataSets.stream().map(DataSet::id).toList());
+        Set<String> ids = new HashSet<>();
+        for (DataSet dataSet : dataSets) {
+            if (!ids.add(dataSet.id())) {
+                throw new IllegalArgumentException(
+                        "two data sets have the id '" + dataSet.id() + "'; drawings is that of the built-in one");
+            }
         }
     }
 

@@ -161,11 +161,47 @@ class DataSetRefusalTest {
                 "/etc/cat.3.jpg",
                 "a/../../dog.4.jpg",
                 "C:/dog.5.jpg",
+                "..\\dog.6.jpg",
                 "a\\dog.6.jpg");
         try (DataSet dataSet = DataSets.open("photos", zip, 0, 1)) {
-            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg", "dog.6.jpg"), names(dataSet, Split.TRAIN));
             assertEquals(new LeftOut(0, 0, 0, 5), dataSet.leftOut());
         }
+    }
+
+    @Test
+    void readsNamesAsProgramsOfOtherSystemsWriteThem() throws Exception {
+        Path zip = TestFiles.zip(
+                temp.resolve("other.zip"),
+                "./Train_data/cat.1.jpg",
+                "./Train_data/dog.1.jpg",
+                "Test_data\\cat.2.jpg",
+                "Test_data\\dog.2.jpg");
+        try (DataSet dataSet = DataSets.open("photos", zip, 0, 1)) {
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals(List.of("cat.2.jpg", "dog.2.jpg"), names(dataSet, Split.TEST));
+            assertEquals("./Train_data/cat.1.jpg", text(dataSet.bytes(Split.TRAIN, "cat.1.jpg")));
+        }
+        Path outside = TestFiles.zip(temp.resolve("outside.zip"), "../cat.1.jpg", "/dog.1.jpg", "notes.txt");
+        assertEquals(
+                outside + " has no images, only 1 other file and 2 links or paths that lead out of the zip, "
+                        + "which are not followed",
+                message(outside));
+    }
+
+    /** The photos of the other part would be taken for all of them. */
+    @Test
+    void refusesAPartThatIsALink() throws Exception {
+        Path outside = TestFiles.folder(temp.resolve("elsewhere"), "cat.1.jpg", "dog.1.jpg");
+        Path folder = TestFiles.folder(temp.resolve("linked"), "Test_data/cat.2.jpg", "Test_data/dog.2.jpg");
+        try {
+            Files.createSymbolicLink(folder.resolve("Train_data"), outside);
+        } catch (IOException | UnsupportedOperationException e) {
+            Assumptions.abort("no symbolic links here: " + e);
+        }
+        assertEquals(
+                folder + ": Train_data is a link to a folder, which is not followed; put the photos themselves there",
+                message(folder));
     }
 
     @Test

@@ -111,7 +111,8 @@ public final class ZipFile {
             if (entry.next() > directory.length) {
                 break;
             }
-            String path = name(directory, entry.nameStart(), entry.nameLength());
+            // Some programs for Windows write backslashes.
+            String path = name(directory, entry.nameStart(), entry.nameLength()).replace('\\', '/');
             if (!path.endsWith("/")) {
                 entries.add(new Entry(
                         path,

@@ -29,6 +29,8 @@ public class StoreException extends Exception {
         DAMAGED,
         /** Whoever runs the server does not want this model here. */
         BLOCKED,
+        /** The format that was asked for cannot hold the model. */
+        NOT_CONVERTIBLE,
         /** The store cannot be read. */
         UNUSABLE,
         /** The bucket does not answer or refuses, or what it gives cannot be kept here; nothing is known to be lost. */

@@ -45,7 +45,7 @@ final class StoredFiles {
             throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
         } catch (ParameterFileException | IllegalArgumentException e) {
             throw new StoreException(
-                    Reason.UNUSABLE,
+                    e instanceof IllegalArgumentException ? Reason.NOT_CONVERTIBLE : Reason.UNUSABLE,
                     "the model " + model.id() + " cannot be converted to " + format.ending() + ": " + e.getMessage(),
                     e);
         }

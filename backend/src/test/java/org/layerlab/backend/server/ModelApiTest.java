@@ -86,36 +86,6 @@ class ModelApiTest extends WithModelServer {
     }
 
     @Test
-    void parametersComeInEveryFormat() throws Exception {
-        ParameterFile model = SampleModels.circles("My \"Rings\" <3", 1);
-        byte[] npz = model.toNpz(StorageType.F32);
-        String id = at.save(npz).getString("id");
-        String at0 = "/api/models/" + id + "/parameters.";
-
-        HttpResponse<byte[]> safetensors = at.get(at0 + "safetensors");
-        assertArrayEquals(model.toSafetensors(StorageType.F32), safetensors.body());
-        assertEquals(
-                "private, max-age=31536000, immutable",
-                header(safetensors, "Cache-Control"),
-                "caches that others share must not keep an unlisted model");
-        String listed = json(at.post("/api/models?listed=true", SampleModels.safetensors("Listed", 5)))
-                .getString("id");
-        assertEquals(
-                "public, max-age=31536000, immutable",
-                header(at.get("/api/models/" + listed + "/parameters.safetensors"), "Cache-Control"));
-        assertEquals(
-                "attachment; filename=\"my-rings-3-" + id + ".safetensors\"",
-                header(safetensors, "Content-Disposition"));
-        assertArrayEquals(npz, at.get(at0 + "npz").body());
-        assertArrayEquals(model.toOnnx(), at.get(at0 + "onnx").body());
-        assertEquals(404, at.get(at0 + "pickle").statusCode());
-
-        String etag = header(safetensors, "ETag");
-        assertNotEquals(etag, header(at.get(at0 + "npz"), "ETag"));
-        assertEquals(304, at.get(at0 + "safetensors", "If-None-Match", etag).statusCode());
-    }
-
-    @Test
     void partsOfAFileAreSent() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
         String path = "/api/models/" + at.save(file).getString("id") + "/parameters.safetensors";

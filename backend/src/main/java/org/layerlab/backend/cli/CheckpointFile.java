@@ -132,13 +132,15 @@ final class CheckpointFile {
             case BROKEN ->
                 throw new CommandException("checkpoint " + path
                         + " is damaged: its content does not match its SHA-256 digest; start over without --resume");
-            case MISSING ->
-                console.say("checkpoint " + path
-                        + " is of an earlier version: it has no digest that would show whether it is damaged");
-            case SOUND -> {}
+            case MISSING, SOUND -> {}
         }
         try {
-            Checkpoint.in(file).resume(run.learning(), settings(run));
+            Checkpoint checkpoint = Checkpoint.in(file);
+            if (SealedFile.seal(bytes) == SealedFile.Seal.MISSING) {
+                console.say("checkpoint " + path
+                        + " is of an earlier version: it has no digest that would show whether it is damaged");
+            }
+            checkpoint.resume(run.learning(), settings(run));
         } catch (ParameterFileException e) {
             throw new CommandException("checkpoint " + path + ": " + e.getMessage(), e);
         }
@@ -153,13 +155,17 @@ final class CheckpointFile {
         }
     }
 
-    /** All that decides what a run computes; of the photos, the SHA-256 of pixels and labels. */
+    /**
+     * All that decides what a run computes; of the photos, the SHA-256 of pixels and labels, and of a model that it started
+     * from, the SHA-256 of its file.
+     */
     private static JsonObject settings(PhotoRun run) {
         byte[] photos = SealedFile.sha256(
                 ByteBuffer.wrap(run.photos().X()), ByteBuffer.wrap(run.photos().Y()));
-        return run.recipe()
+        JsonObject settings = run.recipe()
                 .json()
                 .add("precision", run.precision().id())
-                .add("photos", HexFormat.of().formatHex(photos));
+                .add(Checkpoint.PHOTOS, HexFormat.of().formatHex(photos));
+        return run.start().isEmpty() ? settings : settings.add(Checkpoint.START, run.start());
     }
 }

@@ -26,7 +26,7 @@ final class PhotoCards {
                 .precision(run.precision().id())
                 .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())))
                 .set("classes", Cards.texts(run.dataSet().classes()));
-        if (run.fromFile()) {
+        if (!run.start().isEmpty()) {
             card.set("start", Json.value("file"));
         }
         output.describe(card, run.dataSet().name(), run.before());

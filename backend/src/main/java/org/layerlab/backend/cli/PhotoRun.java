@@ -16,7 +16,7 @@ import org.layerlab.network.training.Trainer;
  * @param limit at most this many of the data set's were drawn for that; 0 for all
  * @param learning the run itself
  * @param precision of its numbers
- * @param fromFile whether it started from the parameters of a model
+ * @param start SHA-256 of the model whose parameters it started from, in hexadecimal; empty without one
  * @param before that model's recipe; empty without one
  */
 record PhotoRun(
@@ -26,7 +26,7 @@ record PhotoRun(
         int limit,
         PhotoLearning learning,
         Precision precision,
-        boolean fromFile,
+        String start,
         String before) {
     Trainer trainer() {
         return learning.trainer();

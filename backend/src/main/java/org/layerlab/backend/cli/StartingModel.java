@@ -1,7 +1,9 @@
 package org.layerlab.backend.cli;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
@@ -30,6 +32,11 @@ final class StartingModel {
 
     private ModelCard card() {
         return opened.file().card();
+    }
+
+    /** The SHA-256 of its file, in hexadecimal. */
+    String sha256() throws CommandException {
+        return HexFormat.of().formatHex(SealedFile.sha256(ByteBuffer.wrap(ModelFiles.contents(path))));
     }
 
     /** The command lines that made it; empty where its card has none, or something else in their place. */

@@ -261,7 +261,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                 limit == null ? 0 : limit,
                 learning(recipe, start, photos, precision),
                 precision,
-                start != null,
+                start == null ? "" : start.sha256(),
                 before);
     }
 

@@ -146,6 +146,39 @@ class ResumedTrainingTest extends WithNoisePhotos {
     }
 
     @Test
+    void aCheckpointOfARunThatStartedOtherwiseIsRefused() {
+        assertEquals(0, Cli.run(train("start.safetensors", "--iterations", 1)).code());
+        Path start = folder.resolve("start.safetensors");
+        Cli.run("iteration 0:", train("plain.safetensors"));
+        Cli.Result plain = Cli.run(train("plain.safetensors", "--resume", "--from", start));
+        assertEquals(1, plain.code());
+        assertTrue(
+                plain.err()
+                        .contains(
+                                "it is of a run that started from random weights, but this run starts from a model with"
+                                        + " SHA-256 "),
+                plain.err());
+
+        Cli.run("iteration 0:", train("from.safetensors", "--from", start));
+        Cli.Result from = Cli.run(train("from.safetensors", "--resume"));
+        assertEquals(1, from.code());
+        assertTrue(from.err().contains(", but this run starts from random weights"), from.err());
+        Cli.Result same = Cli.run(train("from.safetensors", "--resume", "--from", start));
+        assertEquals(0, same.code(), same.err());
+    }
+
+    @Test
+    void aCheckpointOfOtherPhotosIsRefused() {
+        Cli.run("iteration 0:", train("m.safetensors"));
+        Object[] fewer = Stream.of(train("m.safetensors", "--resume"))
+                .map(arg -> arg.equals(50) ? 49 : arg)
+                .toArray();
+        Cli.Result result = Cli.run(fewer);
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("it learned from other photos than those that are here"), result.err());
+    }
+
+    @Test
     void aCheckpointThatIsNoneIsRefused() throws Exception {
         Files.write(folder.resolve("m.npz.checkpoint"), new byte[] {1, 2, 3});
         Cli.Result result = Cli.run(train("m.npz", "--resume"));

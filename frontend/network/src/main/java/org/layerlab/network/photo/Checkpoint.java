@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.file.CardBuilder;
@@ -32,6 +33,12 @@ import org.layerlab.network.training.ValidationPoint;
  * card's {@code checkpoint} has the settings, which the run that continues has to share.
  */
 public final class Checkpoint {
+    /** The setting that tells one set of photos from others. */
+    public static final String PHOTOS = "photos";
+
+    /** The setting that tells the model that a run started from; there is none where it started from random weights. */
+    public static final String START = "start";
+
     private static final String ITERATIONS = "iterations";
     private static final String EPOCHS = "epochs";
     private static final String FINGERPRINT = "fingerprint";
@@ -171,15 +178,38 @@ public final class Checkpoint {
         }
     }
 
+    private void requireSameStart(JsonObject here) throws ParameterFileException {
+        JsonValue ours = here.get(START);
+        JsonValue theirs = settings.get(START);
+        if (theirs == null && settings.get(PHOTOS) != null && file.card().json().get("start") != null) {
+            // Written before the command line said from which.
+            theirs = ours == null ? Json.NULL : ours;
+        }
+        if (!Objects.equals(ours, theirs)) {
+            throw new ParameterFileException(
+                    "it is of a run that started from " + start(theirs) + ", but this run starts from " + start(ours));
+        }
+    }
+
+    private static String start(@Nullable JsonValue start) {
+        return start == null
+                ? "random weights"
+                : start.isString() ? "a model with SHA-256 " + start.asString() : "a model";
+    }
+
     private void requireSame(JsonObject here, int iterations) throws ParameterFileException {
         // At a constant rate the number of iterations changes nothing in those that are done.
         boolean maySayMore = here.getString("schedule", "").equals("constant") && iterations >= iteration();
+        requireSameStart(here);
         for (JsonObject.Member member : here) {
             String key = member.getName();
+            if (key.equals(START)) {
+                continue;
+            }
             JsonValue ours = member.getValue();
             JsonValue theirs = settings.get(key) == null ? DEFAULTS.get(key) : settings.get(key);
             boolean length = key.equals(ITERATIONS) || key.equals(EPOCHS);
-            if (key.equals(FINGERPRINT) && !ours.equals(theirs)) {
+            if ((key.equals(FINGERPRINT) || key.equals(PHOTOS)) && !ours.equals(theirs)) {
                 throw new ParameterFileException("it learned from other photos than those that are here");
             }
             if (!ours.equals(theirs) && !(length && maySayMore)) {
@@ -188,7 +218,7 @@ public final class Checkpoint {
             }
         }
         for (JsonObject.Member member : settings) {
-            if (here.get(member.getName()) == null) {
+            if (here.get(member.getName()) == null && !member.getName().equals(START)) {
                 throw new ParameterFileException("it is of a run with " + member.getName() + " "
                         + text(member.getValue()) + ", but this run has none");
             }

@@ -15,7 +15,6 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.FamiliarityFit;
 import org.layerlab.backend.training.StoredParameters;
 import org.layerlab.network.data.Augmentation;
@@ -167,7 +166,8 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private PhotoExamples photos(ModelCard card, PhotoRecipe recipe) throws CommandException {
         JsonObject dataset = card.dataset();
-        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        ExampleStore store = Photos.store(cache);
+        Photos.requireNeither(neither);
         long seed = recipe.hyperparameters().seed();
         try {
             int limit = dataset.getInt("limit", 0);

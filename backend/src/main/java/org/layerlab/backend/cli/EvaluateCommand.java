@@ -14,7 +14,6 @@ import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
@@ -105,7 +104,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         PhotoPreparation how = Photos.preparation(model, file.card());
         Network network = Photos.network(model, file, how, console);
         Predictor predictor = new Predictor(network, Photos.familiarity(file.card()));
-        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        ExampleStore store = Photos.store(cache);
+        Photos.requireNeither(neither);
         List<PhotoExamples> measured = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
@@ -119,7 +119,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         int[][] confusion = new int[2][2];
         int m = 0;
         for (PhotoExamples photos : measured) {
-            Answers answers = predictor.answers(Photos.plain(photos, how));
+            Answers answers = Photos.answers(model, predictor, Photos.plain(photos, how));
             for (int i = 0; i < photos.size(); i++, m++) {
                 probabilities[m] = answers.probabilities()[i];
                 found[m] = answers.found()[i];
@@ -177,7 +177,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             throws CommandException {
         Answers answers;
         try (DataSet dataSet = DataSets.neither("neither", path)) {
-            answers = predictor.answers(
+            answers = Photos.answers(
+                    model,
+                    predictor,
                     Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console), how));
         } catch (DataSetException e) {
             throw new CommandException("--neither " + path + ": " + e.getMessage(), e);

@@ -178,6 +178,24 @@ final class ModelFiles {
         }
     }
 
+    /**
+     * Refuses a folder in which no files can be kept, before the work whose results go there; it need not be there yet.
+     *
+     * @param what can't be done there, as the beginning of a sentence
+     */
+    static void requireFolder(Path folder, String what) throws CommandException {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new CommandException(what + ": " + there + " is a file, not a folder");
+        }
+        if (!Files.isWritable(there)) {
+            throw new CommandException(what + ": the folder " + there + " is not writable");
+        }
+    }
+
     /** Whether two paths are of one file, which need not be there yet. */
     static boolean areSame(Path one, Path other) {
         try {

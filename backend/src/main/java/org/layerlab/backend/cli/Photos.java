@@ -1,6 +1,7 @@
 package org.layerlab.backend.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -15,6 +16,7 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
+import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
@@ -25,8 +27,10 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Scaling;
+import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Familiarity;
+import org.layerlab.network.verdict.Predictor;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -40,6 +44,34 @@ final class Photos {
     private static final int REASONS = 5;
 
     private Photos() {}
+
+    /**
+     * Prepares photos, and keeps them in a folder.
+     *
+     * @param cache null to keep them nowhere
+     * @throws CommandException when nothing can be kept there
+     */
+    static ExampleStore store(@Nullable Path cache) throws CommandException {
+        if (cache != null) {
+            ModelFiles.requireFolder(cache, "prepared photos can't be kept in " + cache);
+        }
+        return new ExampleStore(cache, new PhotoDecoder()::prepare);
+    }
+
+    /**
+     * Opens pictures of neither class and closes them again, before the work after which they are needed.
+     *
+     * @throws CommandException when there are none
+     */
+    static void requireNeither(List<Path> folders) throws CommandException {
+        for (Path path : folders) {
+            try (DataSet dataSet = DataSets.neither("neither", path)) {
+                dataSet.items(Split.TRAIN);
+            } catch (DataSetException e) {
+                throw new CommandException("--neither: " + e.getMessage(), e);
+            }
+        }
+    }
 
     /**
      * Refuses a split that no data set can have, of a command's options {@code --test-fraction} and {@code --seed}.
@@ -141,6 +173,21 @@ final class Photos {
             }
         }
         return examples;
+    }
+
+    /**
+     * What a model says of photos, where it says anything.
+     *
+     * @throws CommandException when sums overflow, so that there is no probability
+     */
+    static Answers answers(Path model, Predictor predictor, PhotoSet photos) throws CommandException {
+        Answers answers = predictor.answers(photos);
+        long none = Arrays.stream(answers.probabilities()).filter(Double::isNaN).count();
+        if (none > 0) {
+            throw new CommandException(model + " gives no probability for " + none + " of " + photos.size()
+                    + (photos.size() == 1 ? " photo" : " photos") + ": its numbers are so large that sums overflow");
+        }
+        return answers;
     }
 
     /** The photos without augmentation, for measuring. */

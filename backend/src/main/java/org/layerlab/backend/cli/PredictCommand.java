@@ -82,10 +82,13 @@ public final class PredictCommand implements Callable<Integer> {
         int failed = 0;
         for (String image : images) {
             try {
+                if (image.isEmpty()) {
+                    throw new CommandException("the path of an image is empty");
+                }
                 byte[] bytes = ModelFiles.bytes(Path.of(image), ImageHeader.MAX_BYTES);
                 byte[] pixels = decoder.prepare(image, bytes, how.plain());
-                Answers answers =
-                        predictor.answers(new PhotoSet(pixels, new byte[1], how.side()).askedTwice(how.mirror()));
+                Answers answers = Photos.answers(
+                        model, predictor, new PhotoSet(pixels, new byte[1], how.side()).askedTwice(how.mirror()));
                 double dog = answers.probabilities()[0];
                 String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);
                 if (unsure && calibration != null && calibration.unsure(dog, answers.found()[0])) {

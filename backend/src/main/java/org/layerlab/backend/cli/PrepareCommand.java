@@ -8,7 +8,6 @@ import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.PhotoPreparation;
@@ -78,7 +77,7 @@ public final class PrepareCommand implements Callable<Integer>, SettingOptions.C
     public Integer call() throws CommandException {
         Photos.requireSplit(spec, testFraction, seed);
         PhotoPreparation how = preparation();
-        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        ExampleStore store = Photos.store(cache);
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             if (dataSet.leftOut().total() > 0) {
                 console.say("left out: " + dataSet.leftOut());

@@ -319,7 +319,8 @@ public final class ServeCommand implements Callable<Integer> {
         for (Path model : models) {
             String name = "models/" + modelId(model) + ".safetensors";
             if (files.containsKey(name)) {
-                throw new CommandException("two models are called " + modelId(model) + "; rename " + model);
+                throw new CommandException("two models have the address /m/" + modelId(model)
+                        + ", which keeps only the letters a to z and the digits of a file's name; rename " + model);
             }
             files.put(name, ModelFiles.readOwn(model).withoutExtra().toSafetensors(StorageType.F32));
         }

@@ -13,7 +13,6 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.sweep.PhotosWork;
 import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Trial;
@@ -79,7 +78,7 @@ final class SweepPhotos implements SweepWork {
 
     /** Prepares the photos to train on in each way that a combination needs, for each seed. */
     void prepare(Results results) throws CommandException {
-        ExampleStore store = store();
+        ExampleStore store = Photos.store(cache);
         for (long seed : results.search().seeds()) {
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
                 if (trialPhotos.isEmpty()) {
@@ -109,10 +108,6 @@ final class SweepPhotos implements SweepWork {
         } catch (IllegalArgumentException e) {
             throw new CommandException("data set " + String.join(", ", sources) + ": " + e.getMessage(), e);
         }
-    }
-
-    private ExampleStore store() {
-        return new ExampleStore(cache, new PhotoDecoder()::prepare);
     }
 
     private PhotoRecipe recipe(Trial trial) {
@@ -154,7 +149,7 @@ final class SweepPhotos implements SweepWork {
 
     @Override
     public TrialWork testing(List<Trial> chosen) throws CommandException {
-        ExampleStore store = store();
+        ExampleStore store = Photos.store(cache);
         TrialPhotos both = new TrialPhotos(trialPhotos.items());
         for (Trial trial : chosen) {
             PhotoRecipe recipe = recipe(trial);

@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
-import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.GivenRecipe;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
+import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
@@ -196,7 +197,8 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (resume && !checkpoint.exists()) {
             throw new CommandException("there is no checkpoint " + checkpoint.path() + " to resume from");
         }
-        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        ExampleStore store = Photos.store(cache);
+        Photos.requireNeither(neither);
         try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
             if (dataSet.leftOut().total() > 0) {
                 console.say("left out: " + dataSet.leftOut());
@@ -267,7 +269,12 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
 
     private void sayHowMany(PhotoRun run) {
         int validated = run.learning().validation().size();
-        console.say(run.learning().training().size() + " photos to train on, "
+        PhotoSet training = run.learning().training();
+        long neither = IntStream.range(0, training.size())
+                .filter(photo -> training.label(photo) == PhotoSet.NEITHER)
+                .count();
+        console.say(training.size() + (training.size() == 1 ? " photo" : " photos") + " to train on"
+                + (neither == 0 ? "" : " (" + neither + " of them of neither class)") + ", "
                 + (validated == 0 ? "" : validated + " to validate on, ")
                 + run.dataSet().items(Split.TEST).size() + " to test on");
     }

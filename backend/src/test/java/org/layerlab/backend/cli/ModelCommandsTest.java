@@ -124,6 +124,54 @@ class ModelCommandsTest {
     }
 
     @Test
+    void whatOverflowsHasNoVerdict() throws Exception {
+        image("set/cat.1.png", 100);
+        image("set/dog.1.png", 200);
+        double[] W = new double[2 * 12288];
+        Arrays.fill(W, 1e308);
+        Parameters parameters = new Parameters(List.of(
+                new Parameters.Dense(2, 12288, W, new double[2]),
+                new Parameters.Dense(1, 2, new double[] {1e308, -1e308}, new double[1])));
+        Path huge = folder.resolve("huge.npz");
+        Files.write(
+                huge,
+                new ParameterFile(
+                                parameters,
+                                new CardBuilder(Architecture.relu(12288, 2, 1))
+                                        .kind(ModelCard.Kind.PHOTOS)
+                                        .build())
+                        .toNpz(StorageType.F64));
+        Cli.Result predicted = Cli.run("predict", "--model", huge, folder.resolve("set/cat.1.png"));
+        assertEquals(1, predicted.code(), predicted.out());
+        assertEquals(List.of(), predicted.lines());
+        assertTrue(predicted.err().contains("gives no probability for 1 of 1 photo: its numbers are so large"));
+        Cli.Result evaluated = Cli.run("evaluate", "--model", huge, "--dataset", folder.resolve("set"));
+        assertEquals(1, evaluated.code(), evaluated.out());
+        assertEquals(List.of(), evaluated.lines());
+    }
+
+    @Test
+    void folderThatHasNoPicturesOfNeitherIsToldBeforeAnyWork() throws Exception {
+        image("set/cat.1.png", 0);
+        image("set/dog.1.png", 255);
+        Path none = folder.resolve("none");
+        Cli.Result result =
+                Cli.run("evaluate", "--model", model, "--dataset", folder.resolve("set"), "--neither", none);
+        assertEquals(1, result.code());
+        assertEquals(List.of(), result.lines());
+        assertTrue(result.err().contains("--neither: " + none + " does not exist"), result.err());
+
+        Path file = Files.writeString(folder.resolve("cache.txt"), "a file");
+        Cli.Result cached = Cli.run("evaluate", "--model", model, "--dataset", folder.resolve("set"), "--cache", file);
+        assertEquals(1, cached.code());
+        assertTrue(
+                cached.err()
+                        .contains(
+                                "prepared photos can't be kept in " + file + ": " + file + " is a file, not a folder"),
+                cached.err());
+    }
+
+    @Test
     void aFolderOfOneClassIsMeasured() throws Exception {
         image("cats/cat.1.png", 0);
         image("cats/cat.2.png", 250);

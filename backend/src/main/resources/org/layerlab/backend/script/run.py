@@ -974,6 +974,8 @@ def batch_of(i):
 p = initial(DIMS, HYPER.get("initialization", "normal"), SEED)
 state = {name: [np.zeros_like(value), np.zeros_like(value)] for name, value in p.items()}
 step_of = row_of(OPTIMIZER, HYPER.get("optimizer", "sgd"), "optimizer")
+# Whether weights that L1 has brought to 0 stay there, also without it.
+HOLDS = TENSORFLOW and step_of is gradient_descent
 penalty = row_of(REGULARIZATION, HYPER.get("regularization", "none"), "regularization")
 penalties = penalty(float(HYPER.get("regularizationRate", 0)))
 last_choices = {
@@ -1032,12 +1034,13 @@ for i in range(iterations):
         rate = float(choices["learningRate"]) * float(schedule(min(1, i / max(1, int(choices["iterations"])))))
         for name, W in p.items():
             G, W64 = grads[name].astype(float), W.astype(float)
-            if TENSORFLOW and step_of is gradient_descent and name[0] == "W" and l1:
+            if HOLDS and name[0] == "W" and l1:
                 p[name] = held(W64, G, rate, l1, l2).astype(FLOAT)
                 continue
             if name[0] == "W" and (l1 or l2):
                 G = G + l1 * np.sign(W64) + l2 * W64
-            p[name] = W - step_of(state[name], G, rate, i + 1).astype(FLOAT)
+            stepped = W - step_of(state[name], G, rate, i + 1).astype(FLOAT)
+            p[name] = np.where((W == 0) & np.signbit(W), W, stepped) if HOLDS and name[0] == "W" else stepped
     done = i + 1 == int(last_choices["iterations"])
     if VALIDATION is not None and VALIDATION.size and ((i + 1) % measure_every == 0 or done):
         cost = measured(p, VALIDATION)[0]

@@ -126,7 +126,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
      */
     public byte[] prepare(int width, int height, PhotoRows rows, int orientation) {
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("a photo of " + width + "×" + height + " pixels has none");
+            throw new IllegalArgumentException("a photo has at least 1×1 pixels, not " + width + "×" + height);
         }
         if (orientation < 1 || orientation > 8) {
             throw new IllegalArgumentException("orientation " + orientation + " is not one of EXIF's 1 to 8");

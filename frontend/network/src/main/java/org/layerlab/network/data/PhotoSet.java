@@ -42,7 +42,7 @@ public final class PhotoSet implements Examples {
      * All of these photos, shown as they are.
      *
      * @param photos m photos one after another; not copied, not modified
-     * @param labels m labels, 0 or 1; not copied, not modified
+     * @param labels m labels, 0 or 1, or {@link #NEITHER}; not copied, not modified
      * @param side pixels along each side
      */
     public PhotoSet(byte[] photos, byte[] labels, int side) {
@@ -133,7 +133,8 @@ public final class PhotoSet implements Examples {
      */
     public PhotoSet at(int pixels) {
         if (pixels < 1) {
-            throw new IllegalArgumentException("photos of " + pixels + "×" + pixels + " pixels have none");
+            throw new IllegalArgumentException(
+                    "photos are shown with at least 1×1 pixels, not " + pixels + "×" + pixels);
         }
         return new PhotoSet(photos, labels, side, chosen, variation, pixels, smoothing, twice, null);
     }

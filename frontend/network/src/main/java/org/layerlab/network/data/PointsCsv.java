@@ -2,6 +2,7 @@ package org.layerlab.network.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 
 /**
@@ -261,7 +262,7 @@ public record PointsCsv(CustomPoints points, String note) {
     private static double parsed(String field, char separator) {
         String text = unquoted(field);
         try {
-            return Double.parseDouble(separator == ',' ? text : text.replace(',', '.'));
+            return Decimal.parse(separator == ',' ? text : text.replace(',', '.'));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

@@ -15,17 +15,20 @@ final class Names {
 
     /** Whether this names weights or biases, or a number of a batch normalization. */
     static boolean isParameter(String name) {
-        if (layer(name, 'W') > 0 || layer(name, 'b') > 0) {
-            return true;
-        }
+        return layer(name) > 0;
+    }
+
+    /** The layer whose weights, biases or numbers of a batch normalization have this name; 0 where it is another name. */
+    static int layer(String name) {
+        int layer = Math.max(layer(name, 'W'), layer(name, 'b'));
         for (String kind : NORM) {
             // The last letter and the number behind it look as a bias does.
             int last = kind.length() - 1;
-            if (name.startsWith(kind) && layer(name.substring(last), kind.charAt(last)) > 0) {
-                return true;
+            if (name.startsWith(kind)) {
+                layer = Math.max(layer, layer(name.substring(last), kind.charAt(last)));
             }
         }
-        return false;
+        return layer;
     }
 
     /**

@@ -137,7 +137,8 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
     /**
      * What a server keeps of it: parameters, card, and the optimizer's state, the tensors named {@code optimizer.…}.
      *
-     * @throws ParameterFileException when the state is larger than any optimizer's: more than four values a parameter
+     * @throws ParameterFileException when the state is larger than any run's: two moments, an average and the best so far
+     *     have four values a parameter, and the first layer's may be there once more
      */
     public ParameterFile published() throws ParameterFileException {
         Map<String, Tensor> state = new LinkedHashMap<>(extra);
@@ -146,13 +147,15 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
         for (Parameters.Named tensor : parameters.named()) {
             count += tensor.values().length;
         }
+        Parameters.Dense first = parameters.layers().get(0);
+        long most = 4 * count + first.W().length + first.b().length + MAX_SCALARS;
         long values = 0;
         for (Tensor tensor : state.values()) {
             values += tensor.size();
         }
-        if (values > 4 * count + MAX_SCALARS) {
+        if (values > most) {
             throw new ParameterFileException("the optimizer's state has " + values + " values for " + count
-                    + " parameters; at most four each are allowed");
+                    + " parameters; at most " + most + " are allowed");
         }
         return new ParameterFile(parameters, card, state);
     }

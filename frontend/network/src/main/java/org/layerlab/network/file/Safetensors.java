@@ -78,7 +78,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         int dataStart = 8 + (int) headerLength;
         JsonObject header =
                 JsonText.parse(JsonText.utf8(bytes, 8, (int) headerLength, "the header"), "the safetensors header");
-        limits.checkTensors(header.size());
+        limits.checkTensors(header.size() - (header.get(METADATA) == null ? 0 : 1));
 
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();

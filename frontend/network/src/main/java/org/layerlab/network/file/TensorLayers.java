@@ -49,8 +49,7 @@ final class TensorLayers {
         int depth = 0;
         long count = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            int layer = Math.max(Names.layer(entry.getKey(), 'W'), Names.layer(entry.getKey(), 'b'));
-            depth = Math.max(depth, layer);
+            depth = Math.max(depth, Names.layer(entry.getKey()));
             if (Names.isParameter(entry.getKey())) {
                 count += entry.getValue().size();
             }
@@ -82,7 +81,10 @@ final class TensorLayers {
     private static Tensor find(Map<String, Tensor> tensors, String name, int depth) throws ParameterFileException {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            String last = tensors.containsKey("W" + depth) ? "W" + depth : "b" + depth;
+            String last = name;
+            for (String kind : List.of("variance", "mean", "beta", "gamma", "b", "W")) {
+                last = tensors.containsKey(kind + depth) ? kind + depth : last;
+            }
             throw new ParameterFileException(
                     name + " is missing" + (last.equals(name) ? "" : ", but there is " + last));
         }
@@ -96,8 +98,9 @@ final class TensorLayers {
     private static Parameters.Dense layer(int l, Tensor W, Tensor b, Parameters.@Nullable Norm norm)
             throws ParameterFileException {
         if (W.rank() != 2 || W.size() == 0) {
-            throw new ParameterFileException("W" + l + " has the shape " + W.shapeText()
-                    + "; it has to have two dimensions, rows for this layer's units and columns for its inputs");
+            throw new ParameterFileException(
+                    "W" + l + " has the shape " + W.shapeText()
+                            + "; it has to have two dimensions that are not 0, rows for this layer's units and columns for its inputs");
         }
         int rows = W.dimension(0);
         if (!isColumn(b)) {

@@ -15,8 +15,8 @@ import java.util.zip.Inflater;
 import org.layerlab.network.text.Utf8;
 
 /**
- * As much of the zip format as NumPy's archives need, read through the central directory and checked against the local
- * headers, so that the two cannot contradict each other (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4). The names are
+ * As much of the zip format as NumPy's archives need, read through the central directory; names, methods and encryption
+ * are checked against the local headers (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4). The names are
  * keys and never paths: nothing here writes a file.
  */
 final class Zip {

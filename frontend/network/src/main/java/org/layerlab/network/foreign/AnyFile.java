@@ -102,8 +102,9 @@ public final class AnyFile {
     /** Refuses layers that are not those of the card. */
     private static void requireSame(ModelCard card, @Nullable Architecture said) throws ParameterFileException {
         if (said != null && !card.architecture().equals(said)) {
-            throw new ParameterFileException("the file has a model card, with layers " + card.architecture()
-                    + ", but --layers says layers " + said + "; leave --layers out");
+            throw new ParameterFileException("the file has a model card, with layers "
+                    + card.architecture().withActivations() + ", but --layers says layers "
+                    + said.withActivations() + "; leave --layers out");
         }
     }
 

@@ -23,15 +23,15 @@ enum OtherFormat {
             "import torch, safetensors.torch as s; s.save_file(torch.jit.load(\"model.pt\").state_dict(),"
                     + " \"model.safetensors\")"),
     PICKLE(
-            "a pickle, which can run any program and is never opened here; if you trust who made it",
+            "a pickle, which can run any program and is never opened here",
             "import pickle, numpy as np; np.savez(\"parameters.npz\","
                     + " **pickle.load(open(\"parameters.pkl\", \"rb\")))"),
     PICKLED_ARRAY(
-            "a NumPy array of Python objects, whose pickle is never opened here; if you trust who made it",
+            "a NumPy array of Python objects, whose pickle is never opened here",
             "import numpy as np; np.savez(\"parameters.npz\","
                     + " **np.load(\"parameters.npy\", allow_pickle=True).item())"),
     PICKLED_ARCHIVE(
-            "an .npz that has only Python objects, whose pickle is never opened here; if you trust who made it",
+            "an .npz that has only Python objects, whose pickle is never opened here",
             "import numpy as np; np.savez(\"parameters.npz\","
                     + " **next(iter(np.load(\"model.npz\", allow_pickle=True).values())).item())"),
     ONNX(
@@ -82,6 +82,10 @@ enum OtherFormat {
         if (this == OWN_ONNX) {
             return new ParameterFileException(
                     "this is an ONNX model that LayerLab exported; use the .safetensors or .npz that it was made from");
+        }
+        if (line.contains("pickle")) {
+            return new ParameterFileException(
+                    "this is " + what + "; if you trust who made it, this line of Python converts it: " + line);
         }
         return new ParameterFileException("this is " + what + "; this line of Python converts it: " + line);
     }

@@ -73,7 +73,7 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
      * A dense network.
      *
      * @param layerDims {@code [n_0, n_1, …, n_L]}, at least two entries, each positive, the last one 1
-     * @param activations one for each of the L layers after the input; the last is the sigmoid
+     * @param activations one for each of the L layers after the input; the last is the sigmoid, or linear for regression
      */
     public Architecture(List<Integer> layerDims, List<Activation> activations) {
         this(new MapShape(1, 1, DenseLayers.input(layerDims, activations)), DenseLayers.of(layerDims, activations));
@@ -263,7 +263,8 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
     /**
      * The same layers on another input.
      *
-     * @throws IllegalArgumentException when they don't fit on it, or would need weights of other shapes
+     * @throws IllegalArgumentException when they don't fit on it, or filters would need weights of other shapes; those of
+     *     dense layers are not compared
      */
     public Architecture on(MapShape other) {
         Architecture moved = new Architecture(other, layers);

@@ -133,11 +133,11 @@ final class NormLayer extends Layer {
         follow();
     }
 
-    /** Moves the running mean and variance toward the batch's. */
+    /** Moves the running mean and variance toward the batch's; a single value says nothing of a variance. */
     private void follow() {
-        if (batchCount > 0) {
+        if (batchCount > 1) {
             // The spread of a batch around its own mean is a little less than around the true one.
-            double unbiased = batchCount > 1 ? batchCount / (batchCount - 1) : 1;
+            double unbiased = batchCount / (batchCount - 1);
             kernels.followMoments(mean, variance, unbiased, RENEWAL, runningMean, runningVariance);
         }
     }

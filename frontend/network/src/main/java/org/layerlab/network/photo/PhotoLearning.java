@@ -39,7 +39,7 @@ public final class PhotoLearning {
      *
      * @param photos m photos one after another, prepared as the recipe's {@link PhotoRecipe#sources}; not copied, not
      *     modified
-     * @param labels m labels, 0 or 1; not copied, not modified
+     * @param labels m labels, 0 or 1, or {@link PhotoSet#NEITHER}; not copied, not modified
      * @param costEvery iterations from one cost point to the next, at least 1
      * @throws IllegalArgumentException when the photos are too few for the recipe
      */
@@ -194,7 +194,7 @@ public final class PhotoLearning {
         return Reduction.spread(folded, recipe.preparation().side(), recipe.foldedReduction());
     }
 
-    /** How far the network's probabilities can be trusted as it is now; empty without a validation set. */
+    /** How far the network's probabilities can be trusted as it is now; empty without a validation set, or where one is NaN. */
     public Optional<Calibration> calibration() {
         return calibration(trainer.network(), seenValidation);
     }
@@ -205,7 +205,12 @@ public final class PhotoLearning {
     }
 
     private Optional<Calibration> calibration(Network network, PhotoSet photos) {
-        return earlyStop == null ? Optional.empty() : Optional.of(calibration(new Predictor(network).answers(photos)));
+        if (earlyStop == null) {
+            return Optional.empty();
+        }
+        Answers answers = new Predictor(network).answers(photos);
+        // Where sums overflow, nothing is known.
+        return answers.areNumbers() ? Optional.of(calibration(answers)) : Optional.empty();
     }
 
     /** What the answers to the validation set say of how far the network can be trusted. */

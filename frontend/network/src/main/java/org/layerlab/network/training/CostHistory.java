@@ -25,7 +25,7 @@ final class CostHistory {
      */
     CostHistory(int every, boolean fullBatch) {
         if (every < 1) {
-            throw new IllegalArgumentException("a cost point every " + every + " iterations");
+            throw new IllegalArgumentException("a cost point comes every 1 or more iterations, not every " + every);
         }
         this.every = every;
         this.fullBatch = fullBatch;

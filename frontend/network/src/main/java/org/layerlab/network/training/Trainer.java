@@ -161,7 +161,7 @@ public final class Trainer {
     }
 
     /**
-     * Continues with another learning rate, schedule, regularization or number of iterations.
+     * Continues with another learning rate, momentum, schedule, regularization or number of iterations.
      *
      * @throws IllegalArgumentException when batch size, optimizer, dropout or seed are others: they make another run
      */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.layerlab.network.layer.Parameters;
 
 /**
- * All that a run continues from, on any kernels.
+ * What a run continues from, on any kernels, apart from the average of its weights.
  *
  * @param iteration how many updates were made
  * @param parameters of the network

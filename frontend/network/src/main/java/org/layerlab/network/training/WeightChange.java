@@ -77,7 +77,8 @@ public record WeightChange(int layer, int row, int column, double value) {
                     "W" + layer + " is " + rows + "×" + columns + " and has no [" + row + ", " + column + "]");
         }
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("a weight must be a finite number");
+            String name = (isBias() ? "b" : "W") + layer;
+            throw new IllegalArgumentException(name + " is to become " + value + ", but a weight is a finite number");
         }
     }
 

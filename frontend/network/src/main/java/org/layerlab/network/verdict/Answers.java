@@ -16,6 +16,16 @@ public record Answers(double[] probabilities, double[] found) {
     /** What is surest of 0 and 1 in float32. */
     private static final double EPSILON = 1e-7;
 
+    /** Whether no probability is NaN, as where sums overflow. */
+    public boolean areNumbers() {
+        for (double p : probabilities) {
+            if (Double.isNaN(p)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The likeliest of several classes, the first of equals.
      *

@@ -123,6 +123,11 @@ public record Calibration(
         if (m == 0 || labels.length != m) {
             throw new IllegalArgumentException(m + " probabilities, but " + labels.length + " labels");
         }
+        for (int i = 0; i < m; i++) {
+            if (Double.isNaN(probabilities[i])) {
+                throw new IllegalArgumentException("example " + i + " has the probability NaN");
+            }
+        }
         double temperature = temperature(probabilities, labels);
         // Each example as its calibrated confidence, negative where the verdict is wrong.
         Double[] verdicts = new Double[m];

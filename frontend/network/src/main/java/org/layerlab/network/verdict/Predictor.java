@@ -159,11 +159,14 @@ public final class Predictor {
             Matrix X = kernels.create(examples.features(), m);
             Matrix Y = kernels.create(network.architecture().outputs(), m);
             Pass pass = network.pass(m);
-            examples.fill(order, from, 0, kernels, X, Y);
-            chunk.seen(from, pass, network.forward(X, pass), Y);
-            pass.release();
-            kernels.release(Y);
-            kernels.release(X);
+            try {
+                examples.fill(order, from, 0, kernels, X, Y);
+                chunk.seen(from, pass, network.forward(X, pass), Y);
+            } finally {
+                pass.release();
+                kernels.release(Y);
+                kernels.release(X);
+            }
         }
     }
 

@@ -278,6 +278,7 @@ class CustomPointsTest {
             delimiter = '|',
             value = {
                 "x,y,label~1,2,0~1,two,1 | line 3: y is 'two', which is not a number",
+                "1,2,0~1,5f,1 | line 2: y is '5f', which is not a number",
                 "1,2,0~~3,4 | line 3 has 2 columns",
                 "1,2,3,4 | line 1 has 4 columns",
                 "1,2,a~1,2,b~1,2,c~1,2,d~1,2,e~1,2,f~1,2,g | line 7 has another label, 'g', after 'a', 'b', 'c', 'd', 'e',"

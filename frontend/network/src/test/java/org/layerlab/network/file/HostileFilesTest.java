@@ -149,6 +149,9 @@ class HostileFilesTest {
         assertRefused(
                 npz(Map.of("W1", zeros(1, 2), "b1", zeros(1, 1), "W3", zeros(1, 1), "b3", zeros(1, 1))),
                 "W2 is missing, but there is W3");
+        assertRefused(
+                npz(Map.of("W1", zeros(1, 2), "b1", zeros(1, 1), "gamma2", zeros(1, 1), "mean2", zeros(1, 1))),
+                "W2 is missing, but there is gamma2");
         assertRefused(npz(Map.of("W2", zeros(1, 2), "b2", zeros(1, 1))), "W1 is missing");
         assertRefused(npz(Map.of("W99999999999", zeros(1, 2))), "W1 is missing");
         assertRefused(npz(Map.of("w1", zeros(1, 2), "b01", zeros(1, 1))), "no W1");

@@ -203,7 +203,8 @@ class AnyFileTest {
             String message = assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, relu))
                     .getMessage();
             assertTrue(
-                    message.contains("a model card, with layers " + tanh + ", but --layers says layers " + relu),
+                    message.contains("a model card, with layers " + tanh.withActivations()
+                            + ", but --layers says layers " + relu.withActivations()),
                     message);
         }
     }

@@ -120,6 +120,23 @@ class ConvolutionalNetworkTest {
         assertSame(before, network.parameters());
     }
 
+    /** As the last batch of an epoch may be. */
+    @Test
+    void aSingleExampleSaysNothingOfTheVariance() {
+        Architecture architecture = Architecture.parse("2,3,bn,1", Activation.LINEAR);
+        Network network =
+                new Network(new ReferenceKernels(), architecture, Initialization.HE.parameters(architecture, 5));
+        LabeledSet examples = new LabeledSet(2, 1, new double[] {0.3, -2}, new double[] {1});
+        Trainer trainer = new Trainer(network, examples, Hyperparameters.plain(0.1, 5));
+        while (!trainer.done()) {
+            trainer.step();
+        }
+        Parameters.Norm norm = java.util.Objects.requireNonNull(
+                network.parameters().layers().get(0).norm());
+        assertArrayEquals(new double[] {1, 1, 1}, norm.variance());
+        assertArrayEquals(new double[3], norm.mean());
+    }
+
     @Test
     void theRunningMeanAndVarianceComeToThoseOfTheExamples() {
         Architecture architecture = Architecture.parse("2,3,bn,1", Activation.LINEAR);

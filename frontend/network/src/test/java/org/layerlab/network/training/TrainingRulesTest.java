@@ -68,6 +68,30 @@ class TrainingRulesTest {
             }
         }
         assertTrue(count > 2, "held " + count);
+
+        trainer.adjust(Hyperparameters.builder(0.1, 230).batchSize(5).build());
+        trainer.steps(30);
+        for (int i = 0; i < held.length; i++) {
+            double w = network.parameters().layers().get(0).W()[i];
+            assertEquals(held[i], w == 0, "weight " + i + " without L1");
+        }
+    }
+
+    /** Which carries weights across 0 where the rate is high. */
+    @Test
+    void l2AloneHoldsNoWeight() {
+        Network network = network();
+        Trainer trainer = TrainingRules.TENSORFLOW.trainer(
+                network,
+                Points.TF_CIRCLE.generate(20, 0, 3),
+                Hyperparameters.builder(0.9, 10).l2(1.5).batchSize(5).build(),
+                10);
+        while (!trainer.done()) {
+            trainer.steps(1);
+            for (double w : network.parameters().layers().get(0).W()) {
+                assertTrue(w != 0, "after " + trainer.iteration());
+            }
+        }
     }
 
     @Test

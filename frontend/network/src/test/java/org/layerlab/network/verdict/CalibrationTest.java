@@ -164,6 +164,8 @@ class CalibrationTest {
     void refusesWhatIsNoCalibration() {
         assertThrows(IllegalArgumentException.class, () -> Calibration.fit(of(new double[0]), new int[0]));
         assertThrows(IllegalArgumentException.class, () -> Calibration.fit(of(new double[2]), new int[1]));
+        assertThrows(
+                IllegalArgumentException.class, () -> Calibration.fit(of(new double[] {0.9, Double.NaN}), new int[2]));
         assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 0.6, 1, 0, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Calibration(Double.NaN, 0.6, 1, 0, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 0.4, 1, 0, 1, 0));

@@ -33,7 +33,7 @@ final class ConvolutionTileWat extends Kernel {
     record A<T extends I32>(T at, I32 row, I32 step, I32 jump) implements Group {}
 
     /**
-     * Where B is, which has {@link TileSizes#ROW_BYTES} a step, and bytes of a jump. At {@code end} it continues {@code
+     * Where B is, which has {@link Kernel#ROW} bytes a step, and bytes of a jump. At {@code end} it continues {@code
      * ring} bytes before.
      */
     record B<T extends I32>(T at, I32 jump, I32 end, I32 ring) implements Group {
@@ -120,7 +120,7 @@ final class ConvolutionTileWat extends Kernel {
     static void tiles(Function f, I32 rows, I32 valid, I32 bytes, I32 edge, Parameters p) {
         f.when(rows.equal(valid).and(bytes.equal(ROW)), () -> {
             tile(f, f.n, rows, p.with(p.c, p.tiles, p.next));
-            f.giveBack();
+            f.leave();
         });
         Rows inEdge = new Rows(edge, I32.of(ROW));
         f.countDown(p.tiles, () -> {

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.Kernel.ROW;
+
 import org.layerlab.kernels.KernelLayout.ConvolutionWord;
 
 /**
@@ -26,8 +28,6 @@ import org.layerlab.kernels.KernelLayout.ConvolutionWord;
  * order, whatever the number of threads.
  */
 final class ConvolutionWat {
-    private static final int ROW = TileSizes.ROW_BYTES;
-
     /** The sizes of an input with its border of zeros. */
     record Input(I32 height, I32 width, I32 channels, I32 padding, I32 spread) implements Group {
         /** Whether a place is in the border, or between the input's places. */
@@ -81,7 +81,7 @@ final class ConvolutionWat {
         I32.Local at = f.let(y.overSigned(input.spread));
         f.when(input.outside(y, at, input.height), () -> {
             clear(f, to, size, half, columns.times(bytes));
-            f.giveBack();
+            f.leave();
         });
         I32 pixel = input.channels.times(from.row());
         from.at().add(at.times(input.width).times(pixel));

@@ -76,11 +76,11 @@ final class CrewWat {
     static void await(Function f, I32 at, I32 value) {
         Atomic word = new Atomic(at);
         I32.Local n = f.let(I32.of(SPINS));
-        f.countDown(n, () -> f.when(word.load().differs(value), f::giveBack));
+        f.countDown(n, () -> f.when(word.load().differs(value), f::leave));
         // The naps are counted, not the time: a machine that slept wakes all threads together.
         f.doWhile(n.up(1).below(PATIENCE.word(0)), () -> {
-            f.when(word.load().differs(value), f::giveBack);
-            f.when(LOST.load(), f::giveBack);
+            f.when(word.load().differs(value), f::leave);
+            f.when(LOST.load(), f::leave);
             f.drop(word.sleep(value, NAP));
         });
         f.when(word.load().equal(value), () -> LOST.store(f, I32.of(1)));
@@ -88,7 +88,7 @@ final class CrewWat {
 
     /** Returns when all threads of a job are here. */
     static void meet(Function f, I32 count) {
-        f.when(count.atMost(1), f::giveBack);
+        f.when(count.atMost(1), f::leave);
         I32 generation = f.let(GENERATION.load());
         f.when(MET.add(1).equal(count.minus(1)), () -> {
             MET.store(f, I32.ZERO);
@@ -160,7 +160,7 @@ final class CrewWat {
             String job = "share_" + jobs.get(i);
             f.when(JOB.word(0).equal(i), () -> {
                 f.callOnly(job, index, count);
-                f.giveBack();
+                f.leave();
             });
         }
         return f.wat();

@@ -80,8 +80,11 @@ record Division(
         }
     }
 
-    /** Threads meet in whole cache lines. */
-    private static final int LINE = 16;
+    /**
+     * Numbers of which a share is a multiple: one cache line in float32, two in float64. So no two threads write to the
+     * same line.
+     */
+    private static final int UNIT = 16;
 
     private static final I32[] NONE = {};
 
@@ -120,7 +123,7 @@ record Division(
     static Division elements() {
         return cut(work("count"), KernelLayout.SHARED_NUMBERS, share -> {
             I32.Local count = share.get("count");
-            share.find(count, LINE);
+            share.find(count, UNIT);
             for (I32.Local address : share.addresses) {
                 address.add(share.first.shl(share.shift));
             }
@@ -144,7 +147,7 @@ record Division(
         return new Division(
                 work("rows", "columns"),
                 KernelLayout.SHARED_NUMBERS,
-                share -> share.find(share.get("rows"), LINE),
+                share -> share.find(share.get("rows"), UNIT),
                 share -> new I32[] {share.first, share.first.plus(share.part)},
                 arguments -> new I32[] {I32.ZERO, arguments.get("rows")});
     }

@@ -133,7 +133,7 @@ final class ExamplesWat extends Kernel {
 
     /** {@code M[i][j] = bytes[j·rows + i] / 255} for the features i to end: examples, one after another, become columns. */
     void examples(I32 bytes, I32 rows, I32 columns, I32 matrix, I32.Local i, I32 end) {
-        f.when(columns.isZero(), f::giveBack);
+        f.when(columns.isZero(), f::leave);
         I32 row = f.let(f.bytes(columns));
         I32.Local to = f.i32(), j = f.i32(), p = f.i32(), q = f.i32(), last = f.i32();
         I32 first = bytes.plus(j.times(rows).plus(i));

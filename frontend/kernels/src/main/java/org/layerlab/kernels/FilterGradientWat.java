@@ -31,7 +31,10 @@ final class FilterGradientWat extends GradientStages {
                 + new FilterGradientWat(n).wat();
     }
 
-    /** float64: copies tiles of four rows so that a step's numbers lie side by side; the last row is repeated. */
+    /**
+     * float64: copies a tile of four rows, scaled, so that a step's numbers lie side by side; the last row is repeated. It
+     * has the name of float32's {@link ProductPackWat#packTurned}, because {@link #packBand} calls the one of its precision.
+     */
     static void packTurned(Function f, Rows.Moving b, I32.Local depth, I32 rows, Real scale, I32.Local to) {
         f.countDown(depth, () -> {
             I32.Local p = f.let(b.at());

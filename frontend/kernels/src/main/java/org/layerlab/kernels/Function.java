@@ -209,7 +209,7 @@ final class Function extends Memory {
     /**
      * New locals with the words at an address.
      *
-     * @param words the class of {@link KernelLayout} that numbers them
+     * @param words the interface in {@link KernelLayout} that numbers them
      */
     I32.Local[] words(I32 at, Class<?> words) {
         I32.Local[] locals = new I32.Local[DescriptorLayout.of(words).names().size()];

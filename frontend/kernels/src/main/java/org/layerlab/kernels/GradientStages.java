@@ -14,7 +14,6 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
  * before. At the end the sums go to where they belong.
  */
 abstract class GradientStages extends SharedKernel {
-
     /** How many sums there are; later, pieces to copy. */
     protected final I32.Local tasks = f.i32();
 

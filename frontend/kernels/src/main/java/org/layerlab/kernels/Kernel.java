@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 /** A kernel that is written by several methods: its function, to which subclasses add parameters and locals. */
 abstract class Kernel {
     /** Bytes of a tile's row, and log2 of them. */
-    static final int ROW = TileSizes.ROW_BYTES, ROW_SHIFT = TileSizes.ROW_SHIFT;
+    static final int ROW = KernelLayout.TILE_ROW_BYTES, ROW_SHIFT = 5;
 
     static final int VECTOR = ScalarType.VECTOR_BYTES;
 

@@ -66,7 +66,7 @@ record KernelFunction(
     /**
      * The exported function.
      *
-     * @param job its number in a crew's list, or −1 where there is no crew
+     * @param job its number in a crew's list, or −1 where one thread does it all
      */
     String wat(int job) {
         Function f = Function.exported(name);
@@ -76,8 +76,8 @@ record KernelFunction(
             arguments.add(parameter, parameter.real() ? f.f64Parameter() : f.parameter());
         }
         List<Operand> values = arguments.values;
-        if (job >= 0 && division != null) {
-            I32 worth = division.work().apply(arguments).greater(division.least());
+        if (job >= 0) {
+            I32 worth = divided().work().apply(arguments).greater(divided().least());
             f.when(worth.and(Function.resultOnly("members").greater(0)), () -> {
                 f.storeWord(CrewWat.argument(0), wide);
                 for (int i = 0; i < values.size(); i++) {
@@ -88,7 +88,7 @@ record KernelFunction(
                     }
                 }
                 f.callOnly("team", I32.of(job));
-                f.giveBack();
+                f.leave();
             });
         }
         both(f, wide, values, division == null ? new I32[0] : division.alone().apply(arguments));
@@ -97,21 +97,26 @@ record KernelFunction(
 
     /** {@code share_NAME}: reads the arguments that the export wrote down, and does the part of one thread. */
     String share() {
-        if (division == null) {
-            throw new IllegalStateException(name + " is not divided");
-        }
         Function f = Function.once("share_" + name);
         I32 index = f.parameter(), threads = f.parameter();
         I32 wide = f.let(CrewWat.argument(0).word(0));
+        // log2 of a number's bytes: wide is 0 for float32, 1 for float64.
         I32 shift = f.let(wide.plus(2));
         Division.Share share = new Division.Share(f, index, threads, shift);
         for (Parameter parameter : parameters) {
             I32 at = CrewWat.argument(share.values.size() + 1);
             share.add(parameter, parameter.real() ? f.let(f.loadF64(at, 0)) : f.let(at.word(0)));
         }
-        division.cut().accept(share);
-        both(f, wide, share.values, division.further().apply(share));
+        divided().cut().accept(share);
+        both(f, wide, share.values, divided().further().apply(share));
         return f.wat();
+    }
+
+    private Division divided() {
+        if (division == null) {
+            throw new IllegalStateException(name + " is not divided");
+        }
+        return division;
     }
 
     /** Calls the function of one precision or the other. */

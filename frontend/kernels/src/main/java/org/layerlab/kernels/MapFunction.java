@@ -13,7 +13,7 @@ class MapFunction extends SharedKernel {
     /**
      * A function that has read its words.
      *
-     * @param words the class of {@link KernelLayout} that numbers them
+     * @param words the interface in {@link KernelLayout} that numbers them
      */
     MapFunction(String name, ScalarType n, Class<?> words) {
         super(name, n);
@@ -29,7 +29,7 @@ class MapFunction extends SharedKernel {
     final void share(I32 total) {
         first.set(begin(total));
         last.set(end(total));
-        f.when(first.notBelow(last), f::giveBack);
+        f.when(first.notBelow(last), f::leave);
     }
 
     /** For each of this thread's share, which {@link #first} counts. */

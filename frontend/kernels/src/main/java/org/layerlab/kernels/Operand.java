@@ -2,7 +2,10 @@ package org.layerlab.kernels;
 
 import java.util.List;
 
-/** A value in a {@link Function}: an expression without side effects, recomputed wherever it is used. */
+/**
+ * A value in a {@link Function}: an expression that is computed again wherever it is used. A few have an effect too,
+ * which their methods tell: such a one may stand in one place only.
+ */
 abstract class Operand implements Group {
     private final String wat;
 

@@ -73,7 +73,7 @@ abstract class ProductBlocks extends Kernel {
         a = o.a;
         c = o.c;
         part = o.part;
-        f.when(o.from.atLeast(part.to).or(c.m.isZero()), f::giveBack);
+        f.when(o.from.atLeast(part.to).or(c.m.isZero()), f::leave);
         rowsOfThread = f.let(Function.shareOf(part.to.minus(o.from), part.count, TileSizes.productRows(n)));
     }
 
@@ -98,10 +98,10 @@ abstract class ProductBlocks extends Kernel {
             part.to.set(Function.least(part.to, o.from.plus(rowsOfThread)));
         });
         f.when(c.k.isZero(), () -> {
-            f.when(o.keep.differs("0"), f::giveBack);
+            f.when(o.keep.differs("0"), f::leave);
             i.set(o.from);
             f.countOn(i, part.to, () -> f.clear(c.at.plus(i.times(c.row)), f.bytes(c.m)));
-            f.giveBack();
+            f.leave();
         });
         f.when(o.after.what.equal(ProductTileWat.WHERE_POSITIVE), () -> {
             otherRow.set(c.row);

@@ -1,14 +1,14 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.Kernel.ROW;
+
 /**
  * Copies of blocks of B and of rows of A in the order in which the panels read them, so that the inner loop reads memory
  * in one piece.
  */
 final class ProductPackWat {
-    private static final int ROW = TileSizes.ROW_BYTES;
-
-    /** float32: columns of a tile. */
-    private static final int TILE = ROW / Float.BYTES;
+    /** float32: columns of a tile, and log2 of them. */
+    static final int TILE = ROW / Float.BYTES, TILE_SHIFT = 3;
 
     private ProductPackWat() {}
 
@@ -60,7 +60,7 @@ final class ProductPackWat {
                 }
                 to.add(ROW);
             });
-            b.at().add(b.row().shl(3));
+            b.at().add(b.row().shl(TILE_SHIFT));
         });
     }
 

@@ -80,7 +80,7 @@ final class ProductTileWat extends Kernel {
         if (hasWide(f.n)) {
             f.when(isWide().and(p.tiles.atLeast(WIDE_TILES)).and(rows.equal(most)), () -> {
                 f.call("panelWide", p);
-                f.giveBack();
+                f.leave();
             });
         }
         f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p));

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.ProductPackWat.TILE_SHIFT;
+
 import org.layerlab.kernels.ProductBlocks.After;
 import org.layerlab.kernels.ProductBlocks.C;
 import org.layerlab.kernels.ProductBlocks.Share;
@@ -88,12 +90,12 @@ final class ProductWat {
         void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy) {
             bTile.set(o.b().plus(p.times(c.row()).plus(f.bytes(j))));
             bStep.set(c.row());
-            bNext.set(TileSizes.ROW_BYTES);
+            bNext.set(ROW);
             I32 to = copy.plus(first.times(bNext));
-            I32 bytes = o.b().plus(p.plus(j.plus(first.shl(3)).times(o.example())));
-            Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(5)), c.row(), depth, tiles, to);
+            I32 bytes = o.b().plus(p.plus(j.plus(first.shl(TILE_SHIFT)).times(o.example())));
+            Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(ROW_SHIFT)), c.row(), depth, tiles, to);
             f.when(packed, () -> {
-                bNext.set(depth.shl(5));
+                bNext.set(depth.shl(ROW_SHIFT));
                 f.when(tiles, () -> {
                     if (n.single()) {
                         I32 columns = columns(width, first, tiles);
@@ -104,14 +106,14 @@ final class ProductWat {
                     }
                 });
                 bTile.set(copy);
-                bStep.set(TileSizes.ROW_BYTES);
+                bStep.set(ROW);
             });
         }
     }
 
     /** How many columns of B some tiles have. */
     private static I32 columns(I32 width, I32 first, I32 tiles) {
-        return Function.least(width.minus(first.shl(3)), tiles.shl(3));
+        return Function.least(width.minus(first.shl(TILE_SHIFT)), tiles.shl(TILE_SHIFT));
     }
 
     /** In float64 products never accumulate in place: that would change the digits. */
@@ -172,11 +174,11 @@ final class ProductWat {
 
         @Override
         void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy) {
-            bNext.set(depth.shl(5));
+            bNext.set(depth.shl(ROW_SHIFT));
             bStep.set(f.bytes(c.k()));
             I32 to = copy.plus(first.times(bNext));
             I32 columns = columns(width, first, tiles);
-            I32 column = j.plus(first.shl(3));
+            I32 column = j.plus(first.shl(TILE_SHIFT));
             I32 bytes = o.b().plus(column.plus(p.times(o.example())));
             I32 numbers = o.b().plus(column.times(bStep).plus(f.bytes(p)));
             f.when(tiles, () -> {
@@ -184,7 +186,7 @@ final class ProductWat {
                 f.otherwise(() -> f.call("packTurned", numbers, bStep, depth, columns, scale, to));
             });
             bTile.set(copy);
-            bStep.set(TileSizes.ROW_BYTES);
+            bStep.set(ROW);
         }
     }
 }

@@ -24,7 +24,7 @@ abstract class SharedKernel extends Kernel {
     protected final I32.Local[] words(Class<?> words, int threads) {
         I32.Local[] read = f.words(at, words);
         count.set(Function.least(count, read[threads]));
-        f.when(index.atLeast(count), f::giveBack);
+        f.when(index.atLeast(count), f::leave);
         return read;
     }
 

@@ -180,18 +180,18 @@ abstract class Statements {
         }
     }
 
-    /** Returns, from a function without a result. */
-    void giveBack() {
+    /** Returns, from a function without a result; wherever it stands. */
+    void leave() {
         add("(return)");
     }
 
-    /** Ends the function with its result. */
+    /** Ends the function with its result; has to be the last statement. */
     void giveBack(I32 value) {
         result = " (result i32)";
         add(value.wat());
     }
 
-    /** Ends the function with its result. */
+    /** Ends the function with its result; has to be the last statement. */
     void giveBack(F64 value) {
         result = " (result f64)";
         add(value.wat());

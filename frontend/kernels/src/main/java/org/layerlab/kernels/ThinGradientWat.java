@@ -37,7 +37,7 @@ final class ThinGradientWat extends GradientStages {
         f.clear(to, depth.times(bytes));
         // A line is cut off where filters don't reach the row's end.
         numbers.set(Function.least(numbers, bytes.shr(f.n.shift()).minus(border)));
-        f.when(numbers.atMost(0), f::giveBack);
+        f.when(numbers.atMost(0), f::leave);
         to.add(f.bytes(border));
         I32 end = f.let(to.plus(f.bytes(numbers)));
         depth.set(f.bytes(depth));

@@ -8,12 +8,6 @@ final class TileSizes {
     /** Vectors of a row, in all tiles of products and convolutions. */
     static final int VECTORS = 2;
 
-    /** Bytes of such a row. */
-    static final int ROW_BYTES = KernelLayout.TILE_ROW_BYTES;
-
-    /** log2 of {@link #ROW_BYTES}. */
-    static final int ROW_SHIFT = 5;
-
     /** Rows of a convolution's tile if fused. Otherwise, and where fewer rows are left over by it, the small tile. */
     static final int CONVOLUTION_LARGE = KernelLayout.CONVOLUTION_TILE_ROWS;
 

@@ -23,7 +23,7 @@ final class TransposedProductWat extends Kernel {
 
     private TransposedProductWat(ScalarType n) {
         super("productTShare", n);
-        f.when(from.atLeast(to).or(m.isZero()), f::giveBack);
+        f.when(from.atLeast(to).or(m.isZero()), f::leave);
         row = f.let(f.bytes(k));
     }
 
@@ -55,15 +55,15 @@ final class TransposedProductWat extends Kernel {
         from.set(Function.least(to, from.plus(index.times(share))));
         to.set(Function.least(to, from.plus(share)));
         scratch.add(index.times(ProductBlocks.EDGE_BYTES));
-        f.when(from.atLeast(to), f::giveBack);
+        f.when(from.atLeast(to), f::leave);
         f.when(k.isZero(), () -> {
             f.doWhile(from.up(1).less(to), () -> f.clear(c.plus(from.times(cRow)), f.bytes(m)));
-            f.giveBack();
+            f.leave();
         });
         if (n.single()) {
             f.when(m.equal(1), () -> {
                 f.call("vector", a, b, k, scale, c, cRow, from, to);
-                f.giveBack();
+                f.leave();
             });
         }
         blocks();
@@ -80,7 +80,7 @@ final class TransposedProductWat extends Kernel {
             exit.when(i.atLeast(to));
             f.call("vector", a, b, k, scale, c, cRow, i, Function.least(to, i.plus(1 << TAKEN_SHIFT)));
         });
-        f.giveBack();
+        f.leave();
     }
 
     /** If every row of B meets many of A, B is copied and turned round once. */
@@ -89,7 +89,7 @@ final class TransposedProductWat extends Kernel {
         I32 rows = to.minus(from);
         I32 first = a.plus(from.times(row));
         f.call("productTurned", first, b, I32.ZERO, m, k, scale, f.number("0"), result, rows, scratch, index, count);
-        f.giveBack();
+        f.leave();
     }
 
     private void blocks() {

@@ -160,7 +160,7 @@ final class WinogradGradient extends SharedKernel {
         I32 ofTap = f.let(f.bytes(channels));
         f.countOn(task, end, () -> {
             I32 sums = words[GradientWord.SUMS].plus(task.times(ofSum));
-            I32 to = words[GradientWord.DW].plus(task.times(ofTap).times(9));
+            I32 to = words[GradientWord.DW].plus(task.times(ofTap).times(WinogradLines.TAPS * WinogradLines.TAPS));
             f.call("gatherFilter", sums, sumsOfPlace, channels, scale, to, ofTap, temporary);
         });
     }

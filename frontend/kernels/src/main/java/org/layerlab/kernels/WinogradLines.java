@@ -32,10 +32,12 @@ final class WinogradLines {
 
     final Vec.Local[] x;
 
+    /** What x₁ and x₂ are the sum and the difference of; on the way back, the sum and the difference of these. */
     private final Vec.Local even;
+
     private final Vec.Local odd;
 
-    /** The same of the rows in which odd ones count twice. */
+    /** The same of x₃ and x₄, in whose rows odd ones count twice. */
     private final Vec.Local farEven;
 
     private final Vec.Local farOdd;

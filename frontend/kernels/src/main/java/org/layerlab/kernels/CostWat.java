@@ -1,12 +1,12 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.TileSizes.SUM_ROWS;
+
 import org.layerlab.kernels.Loops.Ends;
 import org.layerlab.kernels.Loops.Step;
 
 /** Sums over a batch: the cross-entropy, the biases' gradient and the number of right answers. */
 final class CostWat {
-    private static final int ROWS = TileSizes.SUM_ROWS;
-
     private CostWat() {}
 
     static String wat(ScalarType n) {
@@ -52,9 +52,9 @@ final class CostWat {
     static void sumColumns(Function f, I32.Local dZ, I32.Local n, I32 m, Real scale, I32.Local db) {
         Vec factor = scale.splat();
         I32 row = f.let(f.bytes(m));
-        I32.Local[] p = f.i32s(ROWS);
+        I32.Local[] p = f.i32s(SUM_ROWS);
         Ends ends = Ends.of(f, p[0]);
-        Vec.Local[] s = f.vecs(ROWS);
+        Vec.Local[] s = f.vecs(SUM_ROWS);
         Vec.Local x = f.vec(), y = f.vec();
         f.until(n.atMost(0), () -> {
             // Where fewer than four rows are left, the last is summed again; its sums go to db's padding.
@@ -66,7 +66,7 @@ final class CostWat {
             ends.set(row);
             ends.each(step -> {
                 if (f.n.single()) {
-                    for (int i = 0; i < ROWS; i++) {
+                    for (int i = 0; i < SUM_ROWS; i++) {
                         s[i].add(step.load(p[i]));
                         p[i].add(step.bytes());
                     }
@@ -82,8 +82,8 @@ final class CostWat {
                 f.store(db, ScalarType.VECTOR_BYTES, s[1].times(factor));
             }
             dZ.add(row.shl(2));
-            db.add(ROWS * f.n.bytes());
-            n.subtract(ROWS);
+            db.add(SUM_ROWS * f.n.bytes());
+            n.subtract(SUM_ROWS);
         });
     }
 

@@ -6,8 +6,6 @@ package org.layerlab.kernels;
  * then is never written as numbers as a whole: what comes from memory is a quarter of that.
  */
 final class ExamplesWat extends Kernel {
-    private static final int FEATURES = TileSizes.FEATURES;
-
     /** Columns of a tile. */
     private static final int TILE = ROW / Float.BYTES;
 
@@ -139,11 +137,11 @@ final class ExamplesWat extends Kernel {
         I32 first = bytes.plus(j.times(rows).plus(i));
         I32 place = matrix.plus(i.times(row).plus(f.bytes(j)));
         f.until(i.atLeast(end), () -> {
-            to.set(Function.least(i.plus(FEATURES), end));
+            to.set(Function.least(i.plus(TileSizes.FEATURES), end));
             j.set(0);
             if (n.single()) {
                 f.when(
-                        to.minus(i).equal(FEATURES),
+                        to.minus(i).equal(TileSizes.FEATURES),
                         () -> f.until(j.plus(4).greater(columns), () -> {
                             p.set(first);
                             q.set(place);
@@ -166,8 +164,8 @@ final class ExamplesWat extends Kernel {
     }
 
     /**
-     * float32: the same for {@link #FEATURES} features of four examples: their bytes are turned round, so that a vector
-     * holds one feature of the four.
+     * float32: the same for {@link TileSizes#FEATURES} features of four examples: their bytes are turned round, so that a
+     * vector holds one feature of the four.
      */
     private void fourExamples(I32.Local p, I32 rows, I32.Local q, I32 row) {
         Vec.Local[] r = f.vecs(4);
@@ -179,7 +177,7 @@ final class ExamplesWat extends Kernel {
         for (int half = 0; half < 2; half++) {
             x.set(Lanes.mixed8(r[0], r[1], half));
             y.set(Lanes.mixed8(r[2], r[3], half));
-            for (int feature = 0; feature < FEATURES / 2; feature++) {
+            for (int feature = 0; feature < TileSizes.FEATURES / 2; feature++) {
                 if (feature % 4 == 0) {
                     // Four features, four bytes each; two features become 16-bit numbers at a time.
                     z.set(Lanes.mixed16(x, y, feature / 4));

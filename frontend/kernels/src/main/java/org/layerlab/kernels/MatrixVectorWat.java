@@ -8,12 +8,10 @@ import org.layerlab.kernels.Loops.Ends;
  * time than four, fewer and more took longer.
  */
 final class MatrixVectorWat {
-    private static final int ROWS = TileSizes.VECTOR_ROWS;
-
     private MatrixVectorWat() {}
 
     static String wat(ScalarType n) {
-        return rows(n, ROWS) + rows(n, 1) + Function.of(n, MatrixVectorWat.class, "vector");
+        return rows(n, TileSizes.VECTOR_ROWS) + rows(n, 1) + Function.of(n, MatrixVectorWat.class, "vector");
     }
 
     /** Rows {@code from} to {@code to} of A; c's numbers are {@code c.row()} bytes apart. */
@@ -21,7 +19,7 @@ final class MatrixVectorWat {
         I32 row = f.let(f.bytes(k));
         a.add(from.times(row));
         c.at().add(from.times(c.row()));
-        for (int rows : new int[] {ROWS, 1}) {
+        for (int rows : new int[] {TileSizes.VECTOR_ROWS, 1}) {
             f.until(to.minus(from).less(rows), () -> {
                 f.call("vector" + rows, a, row, b, scale, c);
                 a.add(row.times(rows));

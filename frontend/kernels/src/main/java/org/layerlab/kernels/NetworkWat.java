@@ -14,7 +14,6 @@ import org.layerlab.network.matrix.Activation;
  * KernelLayout.LayerWord}.
  */
 final class NetworkWat extends Kernel {
-    private static final int DEPTH = TileSizes.DOT_DEPTH;
     private static final int LAYER_SHIFT = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
 
     private final I32 network = f.parameter();
@@ -114,11 +113,11 @@ final class NetworkWat extends Kernel {
         I32 dW = own(LayerWord.DW);
         I32 db = own(LayerWord.DB);
         f.when(
-                previous.equal(2).and(m.notAbove(DEPTH)),
+                previous.equal(2).and(m.notAbove(TileSizes.DOT_DEPTH)),
                 () -> f.call("pointGradient", dZ, units, input, m, scale, dW, db));
         f.otherwise(() -> {
             f.when(
-                    units.equal(1).and(m.notAbove(DEPTH)),
+                    units.equal(1).and(m.notAbove(TileSizes.DOT_DEPTH)),
                     () -> f.call("outputGradient", dZ, previous, input, m, scale, dW, db));
             f.otherwise(() -> {
                 f.call("productT", dZ, input, previous, m, scale, dW, I32.ZERO, units, scratch);

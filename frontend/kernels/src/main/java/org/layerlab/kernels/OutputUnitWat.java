@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.TileSizes.OUTPUT_UNITS;
+
 import org.layerlab.kernels.Loops.Ends;
 
 /**
@@ -9,8 +11,6 @@ import org.layerlab.kernels.Loops.Ends;
  * digits are theirs.
  */
 final class OutputUnitWat {
-    private static final int UNITS = TileSizes.OUTPUT_UNITS;
-
     private OutputUnitWat() {}
 
     static String wat(ScalarType n) {
@@ -20,22 +20,22 @@ final class OutputUnitWat {
     /** Where fewer than four units are left, the last is summed again; its sums go to dW's padding. */
     static void outputGradient(
             Function f, I32 dZ, I32.Local units, I32.Local a, I32 m, Real scale, I32.Local dW, I32 db) {
-        f.doWhile(units.down(UNITS).greater(0), () -> {
+        f.doWhile(units.down(OUTPUT_UNITS).greater(0), () -> {
             f.call("unitSums", dZ, units, a, m, scale, dW, db);
-            a.add(m.times(UNITS * f.n.bytes()));
-            dW.add(UNITS * f.n.bytes());
+            a.add(m.times(OUTPUT_UNITS * f.n.bytes()));
+            dW.add(OUTPUT_UNITS * f.n.bytes());
         });
     }
 
     static void unitSums(Function f, I32.Local dZ, I32 units, I32.Local a, I32.Local m, Real scale, I32 dW, I32 db) {
-        I32.Local[] rows = f.i32s(UNITS);
+        I32.Local[] rows = f.i32s(OUTPUT_UNITS);
         rows[0] = a;
         Vec factor = scale.splat();
         m.set(f.bytes(m));
         Ends ends = Ends.of(f, dZ, m);
         Loops.addresses(rows, m, units);
         Vec.Local sum = f.vec();
-        Vec.Local[] sums = f.vecs(f.n.single() ? UNITS : UNITS / 2);
+        Vec.Local[] sums = f.vecs(f.n.single() ? OUTPUT_UNITS : OUTPUT_UNITS / 2);
         Vec.Local x = f.vec(), y = f.vec();
         Vec.Local[] points = f.vecs(2);
         ends.each(step -> {
@@ -43,7 +43,7 @@ final class OutputUnitWat {
                 // Partial sums side by side.
                 x.set(step.load(dZ));
                 sum.add(x);
-                for (int i = 0; i < UNITS; i++) {
+                for (int i = 0; i < OUTPUT_UNITS; i++) {
                     sums[i].set(x.timesPlus(step.load(rows[i]), sums[i]));
                 }
             } else {
@@ -53,7 +53,7 @@ final class OutputUnitWat {
                     points[point].set(f.loadSplat(dZ, point * Double.BYTES));
                     sum.add(points[point]);
                 }
-                for (int i = 0; i < UNITS; i += 2) {
+                for (int i = 0; i < OUTPUT_UNITS; i += 2) {
                     x.set(step.load(rows[i]));
                     y.set(step.load(rows[i + 1]));
                     for (int point = 0; point < count; point++) {
@@ -69,7 +69,7 @@ final class OutputUnitWat {
             Lanes.sumOfFour(sums, sums[0], x, y);
             Lanes.sumOfFour(new Vec[] {sum, sum, sum, sum}, sum, x, y);
         }
-        for (int i = 0; i < UNITS / f.n.lanes(); i++) {
+        for (int i = 0; i < OUTPUT_UNITS / f.n.lanes(); i++) {
             f.storeAnywhere(dW, i * ScalarType.VECTOR_BYTES, sums[i].times(factor));
         }
         f.storeOne(db, sum.times(factor));

@@ -20,8 +20,6 @@ final class WinogradGradient extends SharedKernel {
     /** Channels or filters that are read at a time. */
     private static final int BLOCK = ROW / Float.BYTES;
 
-    private static final int TAKEN = TileSizes.WINOGRAD_PANELS;
-
     /** Filters of a panel. */
     private final int high = TileSizes.productRows(n);
 
@@ -66,7 +64,7 @@ final class WinogradGradient extends SharedKernel {
         I32 all = f.let(across.times(words[GradientWord.OUT_HEIGHT].plus(3).shr(2)));
         I32 groups = f.let(all.plus(atOnce).minus(1).over(atOnce));
         I32 units = f.let(groups.times(mRow.plus(EXAMPLES_BYTES - 1).shr(EXAMPLES_SHIFT)));
-        I32 pieces = f.let(panels.plus(TAKEN - 1).over(TAKEN));
+        I32 pieces = f.let(panels.plus(TileSizes.WINOGRAD_PANELS - 1).over(TileSizes.WINOGRAD_PANELS));
         I32.Local turn = f.i32();
         f.doWhile(unit.less(units), () -> {
             block.set(unit.over(groups).shl(EXAMPLES_SHIFT));
@@ -81,7 +79,7 @@ final class WinogradGradient extends SharedKernel {
                     turn,
                     pieces.times(PLACES),
                     task,
-                    () -> add(task.over(pieces), task.modulo(pieces).times(TAKEN)));
+                    () -> add(task.over(pieces), task.modulo(pieces).times(TileSizes.WINOGRAD_PANELS)));
             turn.set(turn.xor(I32.of(1)));
             unit.add(1);
         });
@@ -140,7 +138,7 @@ final class WinogradGradient extends SharedKernel {
     private void add(I32 number, I32 panel) {
         I32 place = f.let(number);
         I32.Local first = f.let(panel.times(high));
-        end.set(Function.least(filters, first.plus(TAKEN * high)));
+        end.set(Function.least(filters, first.plus(TileSizes.WINOGRAD_PANELS * high)));
         f.doWhile(first.less(end), () -> {
             I32 rows = Function.least(high, filters.minus(first));
             I32 dZ = errors().plus(place.times(errorsOfPlace)).plus(first.times(ofError));

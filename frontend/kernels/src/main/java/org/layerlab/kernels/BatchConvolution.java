@@ -80,7 +80,7 @@ final class BatchConvolution extends ConvolutionFunction {
             packFilters(first, rows, valid);
             f.countUp(i, rows, () -> {
                 f.when(bias.differs(0).and(i.less(valid)), () -> x.set(f.loadSplat(bias.plus(f.bytes(first.plus(i))))));
-                f.otherwise(() -> x.set(f.zero()));
+                f.otherwise(() -> x.set(f.all("0")));
                 h.set(biases.plus(first.plus(i).shl(ROW_SHIFT)));
                 f.store(h, x);
                 f.store(h, VECTOR, x);

@@ -155,7 +155,7 @@ final class ChannelWat {
                 channel.set(first);
                 f.doWhile(channel.below(part.last), () -> {
                     for (Vec.Local sum : sums) {
-                        sum.set(f.zero());
+                        sum.set(f.all("0"));
                     }
                     mu.set(f.loadSplat(mean.plus(f.bytes(channel))));
                     // In what is left of a row only one lane counts, and the others are 0 less 0.

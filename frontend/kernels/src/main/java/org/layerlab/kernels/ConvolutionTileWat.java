@@ -119,19 +119,19 @@ final class ConvolutionTileWat extends Kernel {
      */
     static void tiles(Function f, I32 rows, I32 valid, I32 bytes, I32 edge, Parameters p) {
         f.when(rows.equal(valid).and(bytes.equal(ROW)), () -> {
-            tile(f, f.n, rows, p.with(p.c, p.tiles, p.next));
+            tile(f, rows, p.with(p.c, p.tiles, p.next));
             f.leave();
         });
         Rows inEdge = new Rows(edge, I32.of(ROW));
         f.countDown(p.tiles, () -> {
-            tile(f, f.n, rows, p.with(inEdge, I32.of(1), Next.NONE));
+            tile(f, rows, p.with(inEdge, I32.of(1), Next.NONE));
             f.call("copyTile", inEdge, p.c, valid, bytes);
             next(p);
         });
     }
 
-    private static void tile(Function f, ScalarType n, I32 rows, Group[] arguments) {
-        if (n.fused()) {
+    private static void tile(Function f, I32 rows, Group[] arguments) {
+        if (f.n.fused()) {
             f.when(rows.equal(LARGE), () -> f.call("tile" + LARGE, arguments));
             f.otherwise(() -> f.call("tile" + SMALL, arguments));
         } else {

@@ -61,7 +61,7 @@ final class CostWat {
             p[0].set(dZ);
             Loops.addresses(p, row, n);
             for (Vec.Local sum : s) {
-                sum.set(f.zero());
+                sum.set(f.all("0"));
             }
             ends.set(row);
             ends.each(step -> {

@@ -70,7 +70,7 @@ final class DepthwiseGradientWat extends MapFunction {
     /** The sum over this many places of a row, at least one. */
     private void row(I32 count) {
         I32.Local left = f.let(count);
-        sum.set(f.zero());
+        sum.set(f.all("0"));
         f.countDown(left, () -> {
             Loops.along(f, a, dZ)
                     .numbers(

@@ -80,10 +80,10 @@ final class DepthwiseWat {
         private void channels() {
             f.times(channels, () -> {
                 Loops.along(f, to, from).numbers(word(DepthwiseWord.M), step -> {
-                    sum.set(f.zero());
+                    sum.set(f.all("0"));
                     f.when(bias, () -> sum.set(f.loadSplat(bias)));
                     taps(step);
-                    f.when(word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.zero())));
+                    f.when(word(DepthwiseWord.RECTIFY), () -> sum.set(sum.orGreater(f.all("0"))));
                     step.store(to, sum);
                 });
                 w.add(f.bytes(kernel.times(kernel)));

@@ -117,7 +117,7 @@ final class DotTileWat extends Kernel {
     private void clear(int width) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < width; j++) {
-                c[i][j].set(f.zero());
+                c[i][j].set(f.all("0"));
             }
         }
     }

@@ -214,11 +214,6 @@ class I32 extends Operand {
         return new I32(instruction("i32.load offset=" + offset, this));
     }
 
-    /** The byte at this address, without sign. */
-    final I32 byteAt() {
-        return new I32(instruction("i32.load8_u", this));
-    }
-
     /** As a 64-bit float; it has a sign. */
     final F64 toF64() {
         return new F64(instruction("f64.convert_i32_s", this));

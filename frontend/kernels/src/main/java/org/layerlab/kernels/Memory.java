@@ -32,7 +32,7 @@ abstract class Memory extends Statements {
 
     /** The byte at an address as a number. */
     final Real loadByte(I32 at) {
-        return new Real(n, Operand.instruction(n.scalar() + ".convert_i32_u", at.byteAt()));
+        return new Real(n, "(" + n.scalar() + ".convert_i32_u (i32.load8_u " + at.wat() + "))");
     }
 
     /** A mask of the first lane alone. */
@@ -43,11 +43,6 @@ abstract class Memory extends Statements {
     /** An integer with sign as a number. */
     final Real real(I32 integer) {
         return new Real(n, Operand.instruction(n.scalar() + ".convert_i32_s", integer));
-    }
-
-    /** A vector with 0 in each lane, in the form that needs no precision. */
-    final Vec zero() {
-        return new Vec(n, "(v128.const i32x4 0 0 0 0)");
     }
 
     // ---- memory ----

@@ -3,7 +3,6 @@ package org.layerlab.kernels;
 import org.layerlab.kernels.KernelLayout.LayerWord;
 import org.layerlab.kernels.KernelLayout.NetworkWord;
 import org.layerlab.kernels.ProductBlocks.After;
-import org.layerlab.network.matrix.Activation;
 
 /**
  * Many iterations of full-batch gradient descent in one call, so that a small network does not spend its time on calls
@@ -21,7 +20,10 @@ final class NetworkWat extends Kernel {
     private final Real rate = f.realParameter(), l1 = f.realParameter(), l2 = f.realParameter();
     private final F64.Local cost = f.f64();
     private final I32.Local layer = f.i32(), input = f.i32(), units = f.i32(), previous = f.i32(), before = f.i32();
+
+    /** Whether a layer has ReLU, which is activation 0. */
     private final I32.Local relu = f.i32();
+
     private final I32 m = f.let(word(NetworkWord.M));
     private final I32 y = f.let(word(NetworkWord.Y));
     private final I32 scratch = f.let(word(NetworkWord.SCRATCH));
@@ -35,9 +37,6 @@ final class NetworkWat extends Kernel {
 
     /** {@code train(network, iterations, rate, l1, l2)}: the summed cost before the last update. */
     static String wat(ScalarType n) {
-        if (Activation.RELU.number() != 0) {
-            throw new IllegalStateException("train knows ReLU by number 0");
-        }
         return new NetworkWat(n).train();
     }
 

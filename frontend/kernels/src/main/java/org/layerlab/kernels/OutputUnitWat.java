@@ -87,7 +87,7 @@ final class OutputUnitWat {
             Loops.firstStep(f, step, m);
             f.doWhile(p.below(end), () -> {
                 Vec slope = x.times(f.loadAnywhere(p));
-                f.storeAnywhere(dA, slope.and(f.loadAnywhere(a).greater(f.zero())));
+                f.storeAnywhere(dA, slope.and(f.loadAnywhere(a).greater(f.all("0"))));
                 a.add(step);
                 dA.add(step);
                 p.add(step);

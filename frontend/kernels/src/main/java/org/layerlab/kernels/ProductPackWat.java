@@ -75,9 +75,8 @@ final class ProductPackWat {
         for (int step = 0; step < 4; step++) {
             Vec upper = t[half + step / 2];
             Vec lower = t[half + step / 2 + 2];
-            Vec four = step % 2 == 0
-                    ? Lanes.shuffle32(upper, lower, 0, 1, 4, 5)
-                    : Lanes.shuffle32(upper, lower, 2, 3, 6, 7);
+            int low = step % 2 * 2;
+            Vec four = Lanes.shuffle32(upper, lower, low, low + 1, low + 4, low + 5);
             f.store(to, ROW * step + Float.BYTES * half, four);
         }
     }

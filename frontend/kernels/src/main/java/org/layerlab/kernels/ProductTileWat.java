@@ -134,7 +134,7 @@ final class ProductTileWat extends Kernel {
     /** Sets a tile's registers to {@code keep·C}. */
     private void begin() {
         tile.row.set(p.c.at());
-        f.when(p.keep.equal("0"), () -> tile.each(sum -> f.zero()));
+        f.when(p.keep.equal("0"), () -> tile.each(sum -> f.all("0")));
         f.otherwise(() -> {
             tile.load(p.c.row());
             f.when(p.keep.differs("1"), () -> {

@@ -21,7 +21,7 @@ final class TransferWat {
                 + exported("storeByte", f -> f.storeByte(f.parameter(), f.parameter()))
                 + exported("clear", f -> f.clear(f.parameter(), f.parameter()))
                 + exported("copy", TransferWat::copy)
-                + exported("grow", f -> f.giveBack(grow(f.parameter())));
+                + exported("grow", f -> f.giveBack(new I32(Operand.instruction("memory.grow", f.parameter()))));
     }
 
     private static Real loadFloat(I32 at) {
@@ -39,10 +39,5 @@ final class TransferWat {
     private static void copy(Function f) {
         I32 from = f.parameter(), to = f.parameter();
         f.copy(to, from, f.parameter());
-    }
-
-    /** Pages of 64 KB before growing, or −1 when the browser refuses. */
-    private static I32 grow(I32 pages) {
-        return new I32(Operand.instruction("memory.grow", pages));
     }
 }

@@ -65,7 +65,7 @@ final class WinogradTileWat extends Kernel {
         I32.Local[] p = f.i32s(WIDTH), step = f.i32s(WIDTH);
         I32.Local turns = f.i32(), first = f.i32(), count = f.i32(), left = f.i32(), j = f.i32(), at = f.i32();
         for (int offset = 0; offset < EXAMPLES_BYTES; offset += VECTOR) {
-            f.store(temporary, ZEROS + offset, f.zero());
+            f.store(temporary, ZEROS + offset, f.all("0"));
         }
         f.until(first.atLeast(channels), () -> {
             count.set(Function.least(CHANNELS, channels.minus(first)));
@@ -182,7 +182,7 @@ final class WinogradTileWat extends Kernel {
         I32 rows = f.let(Function.least(SIDE, corner.height.minus(corner.y)));
         I32 columns = f.let(Function.least(SIDE, corner.width.minus(corner.x)));
         I32 whole = f.let(columns.equal(SIDE).and(bytes.equal(EXAMPLES_BYTES)));
-        Vec.Local least = f.let(rectify.choose(f.zero(), f.all("-inf")));
+        Vec.Local least = f.let(rectify.choose(f.all("0"), f.all("-inf")));
         Vec.Local b = f.vec();
         I32.Local[] p = f.i32s(WIDTH);
         I32.Local left = f.i32(), turns = f.i32(), at = f.i32(), target = f.i32();

@@ -6,10 +6,6 @@ class Bits extends Operand {
         super(wat);
     }
 
-    Bits and(Bits other) {
-        return new Bits(instruction("v128.and", this, other));
-    }
-
     /** Of numbers what this mask lets through. */
     final Vec and(Vec numbers) {
         return numbers.like(instruction("v128.and", this, numbers));
@@ -26,11 +22,6 @@ class Bits extends Operand {
 
     final Bits xor(Bits other) {
         return new Bits(instruction("v128.xor", this, other));
-    }
-
-    /** What this has and the other has not. */
-    Bits andNot(Bits other) {
-        return new Bits(instruction("v128.andnot", this, other));
     }
 
     /** The bits of one vector where this mask has ones, those of the other elsewhere. */

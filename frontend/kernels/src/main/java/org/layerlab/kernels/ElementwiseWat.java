@@ -115,7 +115,7 @@ final class ElementwiseWat {
                 // A vector has two numbers: two of the four hashes are thrown away.
                 h.set(h.words().widen());
             }
-            h.set(h.and((Bits) scale.splat()));
+            h.set(h.and(scale.splat()));
             f.store(mask, h);
             f.store(d, f.load(a).times(h));
             p.add(f.n.lanes());

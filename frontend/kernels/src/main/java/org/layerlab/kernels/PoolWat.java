@@ -100,7 +100,7 @@ final class PoolWat {
                     pixels(at -> {
                         e.set(step.load(at));
                         e.set(e.equal(greatest).or(e.differs(e)));
-                        step.store(at.plus(distance), left.and((Bits) e));
+                        step.store(at.plus(distance), left.and(e));
                         // Once given, nothing is left.
                         left.set(left.andNot(e));
                     });

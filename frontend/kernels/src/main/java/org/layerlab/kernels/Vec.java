@@ -36,19 +36,18 @@ class Vec extends Bits {
         return new Vec(n, expression);
     }
 
-    @Override
     final Vec and(Bits mask) {
-        return like(super.and(mask).wat());
+        return like(instruction("v128.and", this, mask));
     }
 
     @Override
     final Vec or(Bits mask) {
-        return like(super.or(mask).wat());
+        return like(instruction("v128.or", this, mask));
     }
 
-    @Override
+    /** What this has and the mask has not. */
     final Vec andNot(Bits mask) {
-        return like(super.andNot(mask).wat());
+        return like(instruction("v128.andnot", this, mask));
     }
 
     final Vec plus(Vec other) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +111,7 @@ final class Function extends Memory {
     }
 
     I32.Local[] parameters(int count) {
-        I32.Local[] parameters = new I32.Local[count];
-        for (int i = 0; i < count; i++) {
-            parameters[i] = parameter();
-        }
-        return parameters;
+        return Stream.generate(this::parameter).limit(count).toArray(I32.Local[]::new);
     }
 
     <G extends Record & Group> G parameters(Class<G> group) {
@@ -152,11 +149,9 @@ final class Function extends Memory {
     }
 
     Vec.Local[] vecs(int count) {
-        Vec.Local[] vecs = new Vec.Local[count];
-        for (int i = 0; i < count; i++) {
-            vecs[i] = new Vec.Local(this, n, local("v128", i));
-        }
-        return vecs;
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Vec.Local(this, n, local("v128", i)))
+                .toArray(Vec.Local[]::new);
     }
 
     Vec.Local[][] vecs(int rows, int columns) {
@@ -170,11 +165,9 @@ final class Function extends Memory {
     }
 
     I32.Local[] i32s(int count) {
-        I32.Local[] locals = new I32.Local[count];
-        for (int i = 0; i < count; i++) {
-            locals[i] = new I32.Local(this, local("i32", i));
-        }
-        return locals;
+        return IntStream.range(0, count)
+                .mapToObj(i -> new I32.Local(this, local("i32", i)))
+                .toArray(I32.Local[]::new);
     }
 
     I32.Local let(I32 value) {
@@ -212,12 +205,9 @@ final class Function extends Memory {
      * @param words the interface in {@link KernelLayout} that numbers them
      */
     I32.Local[] words(I32 at, Class<?> words) {
-        I32.Local[] locals = new I32.Local[DescriptorLayout.of(words).names().size()];
-        for (int i = 0; i < locals.length; i++) {
-            locals[i] = i32();
-            locals[i].set(at.word(Integer.BYTES * i));
-        }
-        return locals;
+        return IntStream.range(0, DescriptorLayout.of(words).names().size())
+                .mapToObj(i -> let(at.word(Integer.BYTES * i)))
+                .toArray(I32.Local[]::new);
     }
 
     private String parameter(String type) {

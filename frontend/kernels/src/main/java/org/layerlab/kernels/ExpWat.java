@@ -7,15 +7,10 @@ package org.layerlab.kernels;
  * <p>Sources: S. L. Moshier's Cephes library (expf.c, tanhf.c, tanh.c) and Sun's fdlibm (e_exp.c); errors are at most 2
  * units in the last place in float32, 1 in float64.
  */
-record ExpWat(
-        ScalarType n,
-        Vec.Local x,
-        Vec.Local e,
-        Vec.Local whole,
-        Vec.Local y,
-        Vec.Local low,
-        Vec.Local square,
-        Vec.Local lost) {
+final class ExpWat extends Kernel {
+    private final Vec.Local x, e;
+    private final Vec.Local whole = f.vec(), y = f.vec(), low = f.vec(), square = f.vec(), lost = f.vec();
+
     /**
      * A place for these functions, with its locals.
      *
@@ -23,7 +18,9 @@ record ExpWat(
      * @param e where the result goes
      */
     ExpWat(Function f, Vec.Local x, Vec.Local e) {
-        this(f.n, x, e, f.vec(), f.vec(), f.vec(), f.vec(), f.vec());
+        super(f);
+        this.x = x;
+        this.e = e;
     }
 
     /**
@@ -137,6 +134,6 @@ record ExpWat(
     }
 
     private Vec kept(String number) {
-        return Vec.kept(n, number);
+        return f.kept(number);
     }
 }

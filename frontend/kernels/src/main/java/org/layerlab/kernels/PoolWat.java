@@ -17,12 +17,8 @@ final class PoolWat {
 
     /** A function that goes along rows of squares, one square after another. */
     static final class Squares extends MapFunction {
-        private final I32.Local pixel;
-        private final I32.Local skip;
-        private final I32.Local x;
-        private final I32.Local pixelAt;
-        private final I32.Local row;
-        private final I32.Local column;
+        private final I32.Local pixel = f.i32(), skip = f.i32(), x = f.i32();
+        private final I32.Local pixelAt = f.i32(), row = f.i32(), column = f.i32();
         private final I32 a = word(MaxPoolWord.A);
         private final I32 p = word(MaxPoolWord.P);
         private final I32 size = word(MaxPoolWord.SIZE);
@@ -33,14 +29,10 @@ final class PoolWat {
         private Squares(String name, ScalarType n) {
             super(name, n, MaxPoolWord.class);
             share(word(MaxPoolWord.OUT_HEIGHT));
-            pixel = f.let(f.bytes(numbers));
+            pixel.set(f.bytes(numbers));
             width.set(width.times(pixel));
             // From the last pixel of a square's row to the first of the next.
-            skip = f.let(width.minus(size.minus(1).times(pixel)));
-            x = f.i32();
-            pixelAt = f.i32();
-            row = f.i32();
-            column = f.i32();
+            skip.set(width.minus(size.minus(1).times(pixel)));
         }
 
         private void squares(Runnable square) {

@@ -1,5 +1,6 @@
 package org.layerlab.kernels;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.layerlab.kernels.KernelLayout.ChannelMomentsWord;
 import org.layerlab.kernels.KernelLayout.ChannelSumsWord;
@@ -21,9 +22,9 @@ final class ChannelWat {
         return scaleChannels(n)
                 + combineChannels(n)
                 + Kernel.written(n, Totals::new, "plainTotals", "squareTotals", "gradientTotals")
-                + channelMoments(n)
-                + channelSums(n)
-                + channelTotals(n);
+                + new Sums("channelMoments", n, ChannelMomentsWord.class, ChannelMomentsWord.ROOM).channelMoments()
+                + new Sums("channelSums", n, ChannelSumsWord.class, ChannelSumsWord.ROOM).channelSums()
+                + new Sums("channelTotals", n, ChannelTotalsWord.class, ChannelTotalsWord.ROOM).channelTotals();
     }
 
     /**
@@ -178,7 +179,7 @@ final class ChannelWat {
         }
     }
 
-    /** What the functions that use totals have in common. */
+    /** The functions that use totals: each makes those of the channels that are its share. */
     private static final class Sums extends MapFunction {
         private final Part part;
         private final I32.Local channel = f.i32();
@@ -191,69 +192,57 @@ final class ChannelWat {
             share(channels);
         }
 
-        /** For each channel of this thread, with its number and its sums. */
-        private void eachChannel(ChannelSums turn) {
+        /** For each {@link #channel} of this thread, with its two sums. */
+        private void eachChannel(BiConsumer<F64, F64> turn) {
             channel.set(first);
             f.doWhile(channel.below(last), () -> {
                 at.set(part.room.plus(channel.times(SUMS_BYTES)));
-                turn.accept(channel, sum(at, 0), sum(at, ScalarType.VECTOR_BYTES));
+                turn.accept(sum(0), sum(VECTOR));
                 channel.add(1);
             });
         }
 
-        private F64 sum(I32 at, int offset) {
+        private F64 sum(int offset) {
             return f.loadF64(at, offset).plus(f.loadF64(at, offset + Double.BYTES));
         }
 
-        private void store(I32 matrix, I32 channel, F64 number) {
-            f.store(matrix.plus(f.bytes(channel)), number.narrow(f.n));
+        private void store(I32 matrix, F64 number) {
+            f.store(matrix.plus(f.bytes(channel)), number.narrow(n));
         }
-    }
 
-    /** Does something with a channel's two sums. */
-    private interface ChannelSums {
-        void accept(I32 channel, F64 first, F64 second);
-    }
+        private String channelMoments() {
+            I32 z = word(ChannelMomentsWord.Z);
+            I32 mean = word(ChannelMomentsWord.MEAN);
+            I32 variance = word(ChannelMomentsWord.VARIANCE);
+            F64 count = f.let(word(ChannelMomentsWord.PIXELS)
+                    .toF64()
+                    .times(word(ChannelMomentsWord.M).toF64()));
+            f.call("plainTotals", z, z, z, mean, part);
+            eachChannel((sum, none) -> store(mean, sum.over(count)));
+            f.call("squareTotals", z, z, z, mean, part);
+            eachChannel((sum, none) -> store(variance, sum.over(count)));
+            return f.wat();
+        }
 
-    private static String channelMoments(ScalarType n) {
-        Sums sums = new Sums("channelMoments", n, ChannelMomentsWord.class, ChannelMomentsWord.ROOM);
-        Function f = sums.f;
-        I32 z = sums.word(ChannelMomentsWord.Z);
-        I32 mean = sums.word(ChannelMomentsWord.MEAN);
-        I32 variance = sums.word(ChannelMomentsWord.VARIANCE);
-        F64 count = f.let(sums.word(ChannelMomentsWord.PIXELS)
-                .toF64()
-                .times(sums.word(ChannelMomentsWord.M).toF64()));
-        f.call("plainTotals", z, z, z, mean, sums.part);
-        sums.eachChannel((channel, sum, none) -> sums.store(mean, channel, sum.over(count)));
-        f.call("squareTotals", z, z, z, mean, sums.part);
-        sums.eachChannel((channel, sum, none) -> sums.store(variance, channel, sum.over(count)));
-        return f.wat();
-    }
+        private String channelSums() {
+            I32 z = word(ChannelSumsWord.Z);
+            I32 a = word(ChannelSumsWord.A);
+            f.call("gradientTotals", z, a, word(ChannelSumsWord.DA), word(ChannelSumsWord.MEAN), part);
+            eachChannel((slopes, products) -> {
+                I32 p = f.let(word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
+                f.store(p, slopes.narrow(n));
+                f.store(p, n.bytes(), products.narrow(n));
+            });
+            return f.wat();
+        }
 
-    private static String channelSums(ScalarType n) {
-        Sums sums = new Sums("channelSums", n, ChannelSumsWord.class, ChannelSumsWord.ROOM);
-        Function f = sums.f;
-        I32 z = sums.word(ChannelSumsWord.Z);
-        I32 a = sums.word(ChannelSumsWord.A);
-        f.call("gradientTotals", z, a, sums.word(ChannelSumsWord.DA), sums.word(ChannelSumsWord.MEAN), sums.part);
-        sums.eachChannel((channel, slopes, products) -> {
-            I32 p = f.let(sums.word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
-            f.store(p, slopes.narrow(n));
-            f.store(p, n.bytes(), products.narrow(n));
-        });
-        return f.wat();
-    }
-
-    /** {@code totals = scale · Σ z}; the scale follows the words as a float64. */
-    private static String channelTotals(ScalarType n) {
-        Sums sums = new Sums("channelTotals", n, ChannelTotalsWord.class, ChannelTotalsWord.ROOM);
-        Function f = sums.f;
-        I32 z = sums.word(ChannelTotalsWord.Z);
-        F64 scale = f.let(f.loadF64(sums.at, KernelLayout.TOTALS_SCALE_OFFSET));
-        f.call("plainTotals", z, z, z, z, sums.part);
-        sums.eachChannel(
-                (channel, sum, none) -> sums.store(sums.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));
-        return f.wat();
+        /** {@code totals = scale · Σ z}; the scale follows the words as a float64. */
+        private String channelTotals() {
+            I32 z = word(ChannelTotalsWord.Z);
+            F64 scale = f.let(f.loadF64(at, KernelLayout.TOTALS_SCALE_OFFSET));
+            f.call("plainTotals", z, z, z, z, part);
+            eachChannel((sum, none) -> store(word(ChannelTotalsWord.TOTALS), scale.times(sum)));
+            return f.wat();
+        }
     }
 }

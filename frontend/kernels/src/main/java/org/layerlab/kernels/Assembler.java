@@ -33,6 +33,7 @@ final class Assembler {
                 .withStderr(errors)
                 .withArguments(List.of("wat2wasm", "--enable-threads", "--enable-relaxed-simd", "-", "--output=-"))
                 .build();
+        int exitCode = 0;
         try (WasiPreview1 wasi = WasiPreview1.builder()
                 .withLogger(new SystemLogger())
                 .withOptions(options)
@@ -44,12 +45,9 @@ final class Assembler {
                     .withImportValues(imports)
                     .build();
         } catch (WasiExitException e) {
-            if (e.exitCode() != 0) {
-                throw new IllegalArgumentException(
-                        "the kernels can't be assembled: " + errors.toString(StandardCharsets.UTF_8), e);
-            }
+            exitCode = e.exitCode();
         }
-        if (binary.size() == 0) {
+        if (exitCode != 0 || binary.size() == 0) {
             throw new IllegalArgumentException(
                     "the kernels can't be assembled: " + errors.toString(StandardCharsets.UTF_8));
         }

@@ -1,24 +1,21 @@
 package org.layerlab.kernels;
 
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/**
- * The words that describe an operation in memory, 32 bits each, by name.
- *
- * @param names in the words' order
- */
-record DescriptorLayout(List<String> names) {
+/** The words that describe an operation in memory, 32 bits each, by name. */
+final class DescriptorLayout {
+    private DescriptorLayout() {}
+
     /**
-     * The words that a class of {@link KernelLayout} numbers: a constant {@code OUT_HEIGHT = 8} is word 8,
-     * {@code outHeight}.
+     * In their order, the words that an interface in {@link KernelLayout} numbers: a constant {@code OUT_HEIGHT = 8} is
+     * word 8, {@code outHeight}.
      *
      * @throws IllegalArgumentException when the constants are not 0, 1, 2 and so on
      */
-    static DescriptorLayout of(Class<?> words) {
+    static List<String> names(Class<?> words) {
         TreeMap<Integer, String> byNumber = new TreeMap<>();
         try {
             for (Field word : words.getFields()) {
@@ -31,7 +28,7 @@ record DescriptorLayout(List<String> names) {
             throw new IllegalArgumentException(
                     words.getSimpleName() + " does not number its words from 0 without gaps: " + byNumber);
         }
-        return new DescriptorLayout(new ArrayList<>(byNumber.values()));
+        return List.copyOf(byNumber.values());
     }
 
     private static String camelCase(String constant) {

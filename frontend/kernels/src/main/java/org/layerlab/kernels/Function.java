@@ -205,7 +205,7 @@ final class Function extends Memory {
      * @param words the interface in {@link KernelLayout} that numbers them
      */
     I32.Local[] words(I32 at, Class<?> words) {
-        return IntStream.range(0, DescriptorLayout.of(words).names().size())
+        return IntStream.range(0, DescriptorLayout.names(words).size())
                 .mapToObj(i -> let(at.word(Integer.BYTES * i)))
                 .toArray(I32.Local[]::new);
     }

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** Operations on maps, chosen by number; features are in the order row, column, channel. */
 final class MapWat {
-    private static final List<String> OPERATIONS =
-            DescriptorLayout.of(KernelLayout.MapOperation.class).names();
+    private static final List<String> OPERATIONS = DescriptorLayout.names(KernelLayout.MapOperation.class);
 
     private MapWat() {}
 

@@ -15,8 +15,7 @@ class KernelLayoutTest {
         Class<?>[] layouts = KernelLayout.class.getDeclaredClasses();
         assertNotEquals(0, layouts.length);
         for (Class<?> words : layouts) {
-            assertEquals(
-                    words.getFields().length, DescriptorLayout.of(words).names().size(), words.getSimpleName());
+            assertEquals(words.getFields().length, DescriptorLayout.names(words).size(), words.getSimpleName());
         }
     }
 
@@ -35,23 +34,22 @@ class KernelLayoutTest {
     }
 
     private static void assertScaleFits(Class<?> words, int offset) {
-        assertTrue(offset >= Integer.BYTES * DescriptorLayout.of(words).names().size(), words.getSimpleName());
+        assertTrue(offset >= Integer.BYTES * DescriptorLayout.names(words).size(), words.getSimpleName());
         assertEquals(0, offset % Double.BYTES, words.getSimpleName());
     }
 
     @Test
     void networkAndLayersFitTheirStrides() {
-        assertTrue(DescriptorLayout.of(KernelLayout.NetworkWord.class).names().size() * Integer.BYTES
+        assertTrue(DescriptorLayout.names(KernelLayout.NetworkWord.class).size() * Integer.BYTES
                 <= KernelLayout.LAYERS_OFFSET);
-        assertTrue(DescriptorLayout.of(KernelLayout.LayerWord.class).names().size() * Integer.BYTES
+        assertTrue(DescriptorLayout.names(KernelLayout.LayerWord.class).size() * Integer.BYTES
                 <= KernelLayout.LAYER_BYTES);
         assertEquals(1, Integer.bitCount(KernelLayout.LAYER_BYTES), "layers are found by a shift");
     }
 
     @Test
     void constantsAreWordsInCamelCase() {
-        List<String> names =
-                DescriptorLayout.of(KernelLayout.ConvolutionWord.class).names();
+        List<String> names = DescriptorLayout.names(KernelLayout.ConvolutionWord.class);
         assertEquals("outHeight", names.get(KernelLayout.ConvolutionWord.OUT_HEIGHT));
         assertEquals("wChannel", names.get(KernelLayout.ConvolutionWord.W_CHANNEL));
     }
@@ -68,7 +66,7 @@ class KernelLayoutTest {
     @Test
     void aGapIsRefused() {
         IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> DescriptorLayout.of(Gap.class));
+                assertThrows(IllegalArgumentException.class, () -> DescriptorLayout.names(Gap.class));
         assertTrue(String.valueOf(refusal.getMessage()).contains("Gap"), refusal.getMessage());
     }
 

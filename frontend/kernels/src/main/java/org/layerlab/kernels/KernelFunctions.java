@@ -21,7 +21,7 @@ final class KernelFunctions {
     /** All of them, in the order of the module's exports. */
     static List<KernelFunction> all() {
         List<KernelFunction> all = new ArrayList<>(elementwise());
-        all.addAll(UpdateWat.functions());
+        all.addAll(updates());
         all.addAll(costs());
         all.addAll(products());
         all.addAll(wholes());
@@ -54,6 +54,23 @@ final class KernelFunctions {
                 KernelFunction.shared("addBias", Division.rows("z", "b", 1))
                         .does("{@code Z = Z + b} for n rows of m numbers.")
                         .takes(CHANGED.of("z"), READ.of("b"), COUNT.of("n", "m")));
+    }
+
+    /** The updates of parameters, each with penalties. */
+    private static List<KernelFunction> updates() {
+        return List.of(
+                KernelFunction.elements("descend")
+                        .does("{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.")
+                        .takes(CHANGED.of("w"), READ.of("dW"), COUNT.of("count"), NUMBER.of("rate", "l1", "l2")),
+                KernelFunction.elements("momentum")
+                        .does("{@code V = momentum·V + G, W −= rate·V}.")
+                        .takes(CHANGED.of("w"), READ.of("dW"), CHANGED.of("v"), COUNT.of("count"))
+                        .takes(NUMBER.of("rate", "momentum", "l1", "l2")),
+                KernelFunction.elements("adam")
+                        .does("{@code M = β1·M + (1 − β1)·G, S = β2·S + (1 − β2)·G², W −= rate·meanScale·M /"
+                                + " (√(squareScale·S) + ε)}.")
+                        .takes(CHANGED.of("w"), READ.of("dW"), CHANGED.of("m", "s"), COUNT.of("count"))
+                        .takes(NUMBER.of("rate", "meanScale", "squareScale", "l1", "l2")));
     }
 
     /** What is summed over a batch. */

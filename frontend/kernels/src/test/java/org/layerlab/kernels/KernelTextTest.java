@@ -73,7 +73,7 @@ class KernelTextTest {
     /** Exports pass their arguments on by position, so two addresses that change places would still assemble. */
     @Test
     void kernelsNameTheirParametersAsTheListDoes() {
-        Map<String, Method> writers = Stream.of(ElementwiseWat.class, CostWat.class, ExamplesWat.class)
+        Map<String, Method> writers = Stream.of(ElementwiseWat.class, UpdateWat.class, CostWat.class, ExamplesWat.class)
                 .flatMap(family -> Stream.of(family.getDeclaredMethods()))
                 .filter(method -> !Modifier.isPrivate(method.getModifiers())
                         && !method.getName().equals("wat"))
@@ -93,7 +93,18 @@ class KernelTextTest {
                 compared.add(kernel.name());
             }
         }
-        assertEquals(Set.of("dropout", "addBias", "crossEntropy", "sumColumns", "countCorrect", "examples"), compared);
+        assertEquals(
+                Set.of(
+                        "dropout",
+                        "addBias",
+                        "descend",
+                        "momentum",
+                        "adam",
+                        "crossEntropy",
+                        "sumColumns",
+                        "countCorrect",
+                        "examples"),
+                compared);
     }
 
     @Test

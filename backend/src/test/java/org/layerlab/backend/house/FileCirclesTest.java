@@ -25,7 +25,6 @@ class FileCirclesTest {
      */
     private static final Set<String> BUILDER = Set.of(
             "Bits",
-            "F64",
             "Function",
             "Group",
             "I32",
@@ -35,7 +34,6 @@ class FileCirclesTest {
             "Memory",
             "Operand",
             "Real",
-            "Scalar",
             "Statements",
             "Vec");
 

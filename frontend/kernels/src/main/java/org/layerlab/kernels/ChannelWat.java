@@ -193,7 +193,7 @@ final class ChannelWat {
         }
 
         /** For each {@link #channel} of this thread, with its two sums. */
-        private void eachChannel(BiConsumer<F64, F64> turn) {
+        private void eachChannel(BiConsumer<Real, Real> turn) {
             channel.set(first);
             f.doWhile(channel.below(last), () -> {
                 at.set(part.room.plus(channel.times(SUMS_BYTES)));
@@ -202,19 +202,19 @@ final class ChannelWat {
             });
         }
 
-        private F64 sum(int offset) {
+        private Real sum(int offset) {
             return f.loadF64(at, offset).plus(f.loadF64(at, offset + Double.BYTES));
         }
 
-        private void store(I32 matrix, F64 number) {
-            f.store(matrix.plus(f.bytes(channel)), number.narrow(n));
+        private void store(I32 matrix, Real number) {
+            f.store(matrix.plus(f.bytes(channel)), number.in(n));
         }
 
         private String channelMoments() {
             I32 z = word(ChannelMomentsWord.Z);
             I32 mean = word(ChannelMomentsWord.MEAN);
             I32 variance = word(ChannelMomentsWord.VARIANCE);
-            F64 count = f.let(word(ChannelMomentsWord.PIXELS)
+            Real count = f.let(word(ChannelMomentsWord.PIXELS)
                     .toF64()
                     .times(word(ChannelMomentsWord.M).toF64()));
             f.call("plainTotals", z, z, z, mean, part);
@@ -230,8 +230,8 @@ final class ChannelWat {
             f.call("gradientTotals", z, a, word(ChannelSumsWord.DA), word(ChannelSumsWord.MEAN), part);
             eachChannel((slopes, products) -> {
                 I32 p = f.let(word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
-                f.store(p, slopes.narrow(n));
-                f.store(p, n.bytes(), products.narrow(n));
+                f.store(p, slopes.in(n));
+                f.store(p, n.bytes(), products.in(n));
             });
             return f.wat();
         }
@@ -239,7 +239,7 @@ final class ChannelWat {
         /** {@code totals = scale · Σ z}; the scale follows the words as a float64. */
         private String channelTotals() {
             I32 z = word(ChannelTotalsWord.Z);
-            F64 scale = f.let(f.loadF64(at, KernelLayout.TOTALS_SCALE_OFFSET));
+            Real scale = f.let(f.loadF64(at, KernelLayout.TOTALS_SCALE_OFFSET));
             f.call("plainTotals", z, z, z, z, part);
             eachChannel((sum, none) -> store(word(ChannelTotalsWord.TOTALS), scale.times(sum)));
             return f.wat();

@@ -19,7 +19,7 @@ final class CostWat {
      */
     static void crossEntropy(Function f, I32.Local al, I32.Local y, I32.Local count) {
         ScalarType wide = ScalarType.float64();
-        F64.Local sum = f.f64();
+        Real.Local sum = f.f64();
         Vec.Local label = f.vec(wide), one = f.vec(wide), x = f.vec(wide);
         LogWat ln = new LogWat(f, x);
         Vec zeros = Vec.all(wide, "0");
@@ -34,10 +34,8 @@ final class CostWat {
             x.set(ones.minus(f.loadTwoWide(al)));
             ln.log();
             x.set(label.times(x).andNot(label.equal(zeros)));
-            sum.set(sum.plus(one.lane(0).toF64()).plus(x.lane(0).toF64()));
-            f.when(
-                    count.greater(1),
-                    () -> sum.set(sum.plus(one.lane(1).toF64()).plus(x.lane(1).toF64())));
+            sum.set(sum.plus(one.lane(0)).plus(x.lane(0)));
+            f.when(count.greater(1), () -> sum.set(sum.plus(one.lane(1)).plus(x.lane(1))));
             al.add(2 * f.n.bytes());
             y.add(2 * f.n.bytes());
             count.subtract(2);

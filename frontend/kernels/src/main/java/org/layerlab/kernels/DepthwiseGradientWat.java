@@ -16,7 +16,7 @@ final class DepthwiseGradientWat extends MapFunction {
 
     private final I32.Local a = f.i32(), dZ = f.i32();
     private final Vec.Local sum = f.vec();
-    private final F64.Local total = f.f64();
+    private final Real.Local total = f.f64();
 
     DepthwiseGradientWat(ScalarType n) {
         super("depthwiseGradient", n, DepthwiseGradientWord.class);
@@ -26,14 +26,14 @@ final class DepthwiseGradientWat extends MapFunction {
         share(word(DepthwiseGradientWord.CHANNELS));
         row.set(f.bytes(word(DepthwiseGradientWord.M)));
         pixel.set(row.times(word(DepthwiseGradientWord.CHANNELS)));
-        F64 scale = f.let(f.loadF64(at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
+        Real scale = f.let(f.loadF64(at, KernelLayout.DEPTHWISE_SCALE_OFFSET));
         I32.Local y = f.i32(), x = f.i32();
         I32.Local to = f.let(
                 word(DepthwiseGradientWord.DW).plus(f.bytes(first.times(kernel).times(kernel))));
         each(() -> f.countUp(y, kernel, () -> {
             f.countUp(x, kernel, () -> {
                 tap(y, x);
-                f.store(to, scale.times(total).narrow(f.n));
+                f.store(to, scale.times(total).in(n));
                 to.add(f.n.bytes());
             });
         }));
@@ -55,7 +55,7 @@ final class DepthwiseGradientWat extends MapFunction {
             dZ.set(place(DepthwiseGradientWord.DZ, rows.first(), outWidth, columns.first()));
             row(columns.count());
             wide.set(sum.sumInF64());
-            total.set(total.plus(wide.lane(0).toF64()).plus(wide.lane(1).toF64()));
+            total.set(total.plus(wide.lane(0)).plus(wide.lane(1)));
             rows.from().add(stride);
             rows.first().add(1);
             rows.count().subtract(1);

@@ -52,7 +52,7 @@ final class Function extends Memory {
         return new Function(name, "$" + name, ScalarType.float64(), "");
     }
 
-    /** A function that is called from outside. */
+    /** A function that is called from outside; its numbers are float64. */
     static Function exported(String name) {
         return new Function(name, "(export \"" + name + "\")", ScalarType.float64(), "");
     }
@@ -127,16 +127,17 @@ final class Function extends Memory {
         return new I64("(local.get " + parameter("i64") + ")");
     }
 
-    F64.Local f64Parameter() {
-        return new F64.Local(this, parameter("f64"));
-    }
-
     I32.Local i32() {
         return new I32.Local(this, local("i32"));
     }
 
-    F64.Local f64() {
-        return new F64.Local(this, local("f64"));
+    /** A number in float64, whatever the kernel's precision. */
+    Real.Local f64() {
+        return real(ScalarType.float64());
+    }
+
+    private Real.Local real(ScalarType type) {
+        return new Real.Local(this, type, local(type.scalar()));
     }
 
     Vec.Local vec() {
@@ -183,13 +184,7 @@ final class Function extends Memory {
     }
 
     Real.Local let(Real value) {
-        Real.Local local = new Real.Local(this, n, local(n.scalar()));
-        local.set(value);
-        return local;
-    }
-
-    F64.Local let(F64 value) {
-        F64.Local local = f64();
+        Real.Local local = real(value.type());
         local.set(value);
         return local;
     }

@@ -59,7 +59,7 @@ abstract class GradientStages extends SharedKernel {
     protected final int tile = TileSizes.width(n);
 
     private final Real scale =
-            f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
+            f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).in(n));
     protected final I32 mRow = f.let(f.bytes(m));
 
     GradientStages(String name, ScalarType n) {

@@ -189,12 +189,13 @@ class I32 extends Operand {
         return new I32("(if (result i32) " + wat() + " (then " + first.wat() + ") (else " + second.wat() + "))");
     }
 
-    final F64 either(F64 first, F64 second) {
-        return new F64("(if (result f64) " + wat() + " (then " + first.wat() + ") (else " + second.wat() + "))");
+    final Real either(Real first, Real second) {
+        String head = "(if (result " + first.type().scalar() + ") ";
+        return first.like(head + wat() + " (then " + first.wat() + ") (else " + second.wat() + "))");
     }
 
     final Real choose(Real first, Real second) {
-        return first.of(instruction("select", first, second, this));
+        return first.like(instruction("select", first, second, this));
     }
 
     final Vec choose(Vec first, Vec second) {
@@ -215,8 +216,8 @@ class I32 extends Operand {
     }
 
     /** As a 64-bit float; it has a sign. */
-    final F64 toF64() {
-        return new F64(instruction("f64.convert_i32_s", this));
+    final Real toF64() {
+        return new Real(ScalarType.float64(), instruction("f64.convert_i32_s", this));
     }
 
     static final class Local extends I32 {

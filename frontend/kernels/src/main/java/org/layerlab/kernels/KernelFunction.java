@@ -73,7 +73,7 @@ record KernelFunction(
         I32 wide = f.parameter();
         Division.Arguments arguments = new Division.Arguments();
         for (Parameter parameter : parameters) {
-            arguments.add(parameter, parameter.real() ? f.f64Parameter() : f.parameter());
+            arguments.add(parameter, parameter.real() ? f.realParameter() : f.parameter());
         }
         List<Operand> values = arguments.values;
         if (job >= 0) {
@@ -81,7 +81,7 @@ record KernelFunction(
             f.when(worth.and(Function.resultOnly("members").greater(0)), () -> {
                 f.storeWord(CrewWat.argument(0), wide);
                 for (int i = 0; i < values.size(); i++) {
-                    if (values.get(i) instanceof F64 number) {
+                    if (values.get(i) instanceof Real number) {
                         f.store(CrewWat.argument(i + 1), number);
                     } else if (values.get(i) instanceof I32 integer) {
                         f.storeWord(CrewWat.argument(i + 1), integer);
@@ -133,15 +133,15 @@ record KernelFunction(
             case INTEGER -> f.giveBack(wide.either(Function.resultOnly(f64, twice), Function.resultOnly(f32, single)));
             case NUMBER ->
                 f.giveBack(wide.either(
-                        new F64(Operand.instruction("call $" + f64, twice)),
-                        new F64(Operand.instruction("call $" + f32, single))));
+                        new Real(f.n, Operand.instruction("call $" + f64, twice)),
+                        new Real(f.n, Operand.instruction("call $" + f32, single))));
         }
     }
 
     private static Operand[] arguments(List<Operand> values, I32[] further, boolean single) {
         List<Operand> arguments = new ArrayList<>();
         for (Operand value : values) {
-            arguments.add(value instanceof F64 number && single ? number.narrow(ScalarType.float32(false)) : value);
+            arguments.add(value instanceof Real number && single ? number.in(ScalarType.float32(false)) : value);
         }
         arguments.addAll(List.of(further));
         return arguments.toArray(new Operand[0]);

@@ -106,8 +106,8 @@ abstract class Memory extends Statements {
         return new Real(n, Operand.instruction(n.scalar() + ".load", at));
     }
 
-    final F64 loadF64(I32 at, int offset) {
-        return new F64(Operand.instruction("f64.load offset=" + offset, at));
+    final Real loadF64(I32 at, int offset) {
+        return new Real(ScalarType.float64(), Operand.instruction("f64.load offset=" + offset, at));
     }
 
     final void store(I32 at, Bits value) {
@@ -143,12 +143,12 @@ abstract class Memory extends Statements {
         add(Operand.instruction(instruction, at, value));
     }
 
-    final void store(I32 at, Scalar<?> value) {
+    final void store(I32 at, Real value) {
         store(at, 0, value);
     }
 
-    final void store(I32 at, int offset, Scalar<?> value) {
-        add(Operand.instruction(value.type() + ".store offset=" + offset, at, value));
+    final void store(I32 at, int offset, Real value) {
+        add(Operand.instruction(value.type().scalar() + ".store offset=" + offset, at, value));
     }
 
     /** Stores a 32-bit word. */

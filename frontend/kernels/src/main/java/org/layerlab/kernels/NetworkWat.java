@@ -18,7 +18,7 @@ final class NetworkWat extends Kernel {
     private final I32 network = f.parameter();
     private final I32.Local iterations = f.parameter();
     private final Real rate = f.realParameter(), l1 = f.realParameter(), l2 = f.realParameter();
-    private final F64.Local cost = f.f64();
+    private final Real.Local cost = f.f64();
     private final I32.Local layer = f.i32(), input = f.i32(), units = f.i32(), previous = f.i32(), before = f.i32();
 
     /** Whether a layer has ReLU, which is activation 0. */

@@ -192,8 +192,8 @@ abstract class Statements {
     }
 
     /** Ends the function with its result; has to be the last statement. */
-    void giveBack(F64 value) {
-        result = " (result f64)";
+    void giveBack(Real value) {
+        result = " (result " + value.type().scalar() + ")";
         add(value.wat());
     }
 
@@ -223,8 +223,8 @@ abstract class Statements {
     }
 
     /** What a function of the same precision returns. */
-    F64 resultF64(String function, Group... arguments) {
-        return new F64(Operand.instruction("call $" + function + suffix, arguments));
+    Real resultF64(String function, Group... arguments) {
+        return new Real(ScalarType.float64(), Operand.instruction("call $" + function + suffix, arguments));
     }
 
     /** Traps. */

@@ -12,9 +12,9 @@ final class TransferWat {
     static String exports() {
         return exported(
                         "storeFloat",
-                        f -> f.store(f.parameter(), f.f64Parameter().narrow(FLOAT32)))
-                + exported("loadFloat", f -> f.giveBack(loadFloat(f.parameter()).toF64()))
-                + exported("storeDouble", f -> f.store(f.parameter(), f.f64Parameter()))
+                        f -> f.store(f.parameter(), f.realParameter().in(FLOAT32)))
+                + exported("loadFloat", f -> f.giveBack(loadFloat(f.parameter()).in(f.n)))
+                + exported("storeDouble", f -> f.store(f.parameter(), f.realParameter()))
                 + exported("loadDouble", f -> f.giveBack(f.loadF64(f.parameter(), 0)))
                 + exported("storeInt", f -> f.storeWord(f.parameter(), f.parameter()))
                 + exported("storeLongs", TransferWat::storeLongs)

@@ -30,7 +30,7 @@ final class WinogradGradient extends SharedKernel {
     private final I32.Local task = f.i32(), end = f.i32(), unit = f.i32();
     private final I32.Local[] words = words(GradientWord.class, GradientWord.THREADS);
     private final Real scale =
-            f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
+            f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).in(n));
     private final I32 mRow = f.let(f.bytes(words[GradientWord.M]));
     private final I32 channels = words[GradientWord.CHANNELS];
     private final I32 filters = words[GradientWord.FILTERS];

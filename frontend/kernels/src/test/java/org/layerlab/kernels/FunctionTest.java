@@ -130,6 +130,9 @@ class FunctionTest {
         Vec twice = Vec.all(FLOAT64, "1");
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> single.plus(twice));
         assertTrue(String.valueOf(refusal.getMessage()).contains("f32x4 and f64x2"), refusal.getMessage());
+        Real half = new Real(FLOAT64, "half");
+        assertThrows(IllegalArgumentException.class, () -> single.lane(0).plus(half));
+        assertEquals("(f32.demote_f64 half)", half.in(FLOAT32).wat());
     }
 
     @Test

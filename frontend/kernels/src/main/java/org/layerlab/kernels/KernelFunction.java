@@ -2,16 +2,15 @@ package org.layerlab.kernels;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel as the module offers it: its first argument says whether the numbers are float64, and chooses the function of
  * that precision.
  *
- * @param name of the export
  * @param function what the functions of the two precisions are called, without the type
  * @param about what it does, for its callers
- * @param result what it returns
  * @param parameters after the first
  * @param division how threads share it, or null where one does it all
  */
@@ -139,11 +138,8 @@ record KernelFunction(
     }
 
     private static Operand[] arguments(List<Operand> values, I32[] further, boolean single) {
-        List<Operand> arguments = new ArrayList<>();
-        for (Operand value : values) {
-            arguments.add(value instanceof Real number && single ? number.in(ScalarType.float32(false)) : value);
-        }
-        arguments.addAll(List.of(further));
-        return arguments.toArray(new Operand[0]);
+        return Stream.concat(values.stream(), Stream.of(further))
+                .map(value -> value instanceof Real number && single ? number.in(ScalarType.float32(false)) : value)
+                .toArray(Operand[]::new);
     }
 }

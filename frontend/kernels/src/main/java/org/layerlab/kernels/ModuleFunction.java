@@ -5,10 +5,7 @@ import java.util.List;
 /**
  * What the module offers besides its kernels, for the memory and the threads. All numbers are integers.
  *
- * @param name of the export
  * @param answers whether it returns a number
- * @param parameters their names
- * @param about what it does, for its callers
  */
 record ModuleFunction(String name, boolean answers, List<String> parameters, String about) {
     /** All that the page calls in both of its builds. */

@@ -31,7 +31,7 @@ final class BatchConvolution extends ConvolutionFunction {
         I32 mRow = f.let(f.bytes(m));
         I32 edge = f.let(edge());
         rings.add(index.times(ringBytes));
-        I32 columns = f.let(seen(outWidth));
+        I32 columns = f.let(seen(outWidth, stride, kernel));
         // A slot of the ring is a row of 2·8 examples, one half after the other.
         I32 half = f.let(columns.times(channels).shl(ROW_SHIFT));
         I32 slot = f.let(half.shl(1));

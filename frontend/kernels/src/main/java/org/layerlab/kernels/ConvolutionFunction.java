@@ -43,8 +43,8 @@ abstract class ConvolutionFunction extends SharedKernel {
         return edges.plus(index.times(KernelLayout.CONVOLUTION_EDGE_BYTES));
     }
 
-    /** How many of an input's places some places of the output see. */
-    protected final I32 seen(I32 places) {
+    /** How many of an input's places some places of the output see, along one axis. */
+    static I32 seen(I32 places, I32 stride, I32 kernel) {
         return places.minus(1).times(stride).plus(kernel);
     }
 

@@ -13,7 +13,7 @@ final class FilterGradientWat extends GradientStages {
     private final I32 groups = f.let(f.result("groups", filters));
     private final I32 blocks = f.let(channels.plus(tile - 1).over(tile));
     private final I32 taps = f.let(kernel.times(kernel));
-    private final I32 columns = f.let(outWidth.minus(1).times(stride).plus(kernel));
+    private final I32 columns = f.let(ConvolutionFunction.seen(outWidth, stride, kernel));
     private final I32.Local phase = f.i32(), pitch = f.i32(), g = f.i32(), kx = f.i32(), ky = f.i32(), block = f.i32();
     private final I32.Local rows = f.i32(), first = f.i32();
 

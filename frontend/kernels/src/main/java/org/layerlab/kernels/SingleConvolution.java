@@ -22,9 +22,9 @@ final class SingleConvolution extends ConvolutionFunction {
 
     String wat() {
         packFilters();
-        I32 columns = f.let(seen(outWidth));
+        I32 columns = f.let(seen(outWidth, stride, kernel));
         I32 rowBytes = f.let(f.bytes(columns.times(channels)));
-        y.set(seen(outHeight));
+        y.set(seen(outHeight, stride, kernel));
         end.set(end(y));
         y.set(begin(y));
         I32 number = I32.of(n.bytes());

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,6 +33,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; standard error says why", "2:bad usage", "130:interrupted"})
 public final class LayerLabCommand implements Runnable {
+    /** The values of an option as picocli lists them: by their names in Java. */
+    private static final Pattern CONSTANTS =
+            Pattern.compile("expected one of \\[([A-Z, ]+)] \\(case-insensitive\\) but was");
+
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
@@ -164,7 +170,10 @@ public final class LayerLabCommand implements Runnable {
                     + String.join(", ", line.getSubcommands().keySet());
         }
         // picocli starts some messages with a word that says nothing after the name of the program.
-        return oneLine(String.valueOf(e.getMessage())).replaceFirst("^Error: ", "");
+        String message = oneLine(String.valueOf(e.getMessage())).replaceFirst("^Error: ", "");
+        return CONSTANTS
+                .matcher(message)
+                .replaceFirst(found -> "expected one of " + found.group(1).toLowerCase(Locale.ROOT) + " but was");
     }
 
     private static String message(Exception e) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Conditional and range requests, and accepted encodings (RFC 9110). */
 final class Validators {
+    /** The only unit of ranges; its case does not matter. */
+    private static final String BYTES = "bytes=";
+
     private Validators() {}
 
     /** A strong ETag. */
@@ -85,11 +88,11 @@ final class Validators {
         String condition = request.getHeader("If-Range");
         if (header == null
                 || !request.method().equals(HttpMethod.GET)
-                || !header.startsWith("bytes=")
+                || !header.regionMatches(true, 0, BYTES, 0, BYTES.length())
                 || (condition != null && !condition.equals(etag))) {
             return null;
         }
-        String spec = header.substring("bytes=".length()).trim();
+        String spec = header.substring(BYTES.length()).trim();
         int dash = spec.indexOf('-');
         if (dash < 0 || !spec.matches("[0-9]*-[0-9]*") || spec.length() < 2) {
             return null;

@@ -127,6 +127,13 @@ class UsageTest {
         assertTrue(commands > 15, commands + " commands");
     }
 
+    @Test
+    void theKnownPartsAreListedAsTheyAreTyped() {
+        Cli.Result result = Cli.run("evaluate", "--model", "m", "--dataset", "drawings", "--split", "validation");
+        assertEquals(2, result.code());
+        assertTrue(result.err().contains("expected one of train, test, all but was 'validation'"), result.err());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -25,6 +25,9 @@ import org.layerlab.network.matrix.MapShape;
 record ForeignNetwork(String program, Contents contents, Plan plan) {
     private static final String FORMAT = "format";
 
+    /** As many pairs of a layer and a normalization are looked at, over all layouts and orders: about a second. */
+    private static final long MOST_PAIRS = 50_000_000;
+
     /**
      * Reads names and shapes; the numbers stay where they are.
      *
@@ -52,8 +55,16 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
         String format = file.metadata().getOrDefault(FORMAT, "");
         List<Plan> plans = new ArrayList<>();
         boolean unclear = false;
-        for (Layout layout : layouts(contents, format)) {
-            for (List<Weights> order : LayerOrder.of(contents)) {
+        List<Layout> layouts = layouts(contents, format);
+        List<List<Weights>> orders = LayerOrder.of(contents);
+        int norms = contents.norms().size();
+        if ((long) layouts.size() * orders.size() * orders.get(0).size() * norms > MOST_PAIRS) {
+            throw new ParameterFileException(
+                    "it has " + orders.get(0).size() + " layers and " + norms
+                            + " batch normalizations, too many for names that say neither their order nor which belong together");
+        }
+        for (Layout layout : layouts) {
+            for (List<Weights> order : orders) {
                 List<Weights> layers = LayerOrder.withNorms(order, contents.norms(), layout);
                 unclear |= layers == null;
                 Plan plan = new Plan(layout, layers == null ? order : layers);

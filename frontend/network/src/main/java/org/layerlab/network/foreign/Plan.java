@@ -57,6 +57,10 @@ record Plan(Layout layout, List<Weights> layers) {
                     && layout.in(layer.W()) == slot.input().channels()
                     && layout.kernel(layer.W()) == convolution.kernel();
         }
+        if (slot.kind() instanceof LayerKind.Depthwise depthwise) {
+            // PyTorch has the channels as filters of one channel each; Keras's have another shape, which is not read.
+            return layer.isConvolution() && layout.in(layer.W()) == 1 && layout.kernel(layer.W()) == depthwise.kernel();
+        }
         return !layer.isConvolution() && layout.in(layer.W()) == slot.columns();
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
 
@@ -185,6 +187,41 @@ class AnyFileTest {
         String message = assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, other))
                 .getMessage();
         assertTrue(message.contains("it does not have layers 6x6x3, conv3x5, tanh, 1. It has 'c.weight'"), message);
+    }
+
+    @Test
+    void depthwiseConvolutionsOfPyTorchAreRead() throws Exception {
+        Map<String, Tensor> tensors =
+                tensors("0.weight (4,3,3,3); 0.bias (4); 2.weight (4,1,3,3); 2.bias (4); 4.weight (1,4)");
+        byte[] bytes = new Safetensors(Map.of("format", "pt"), tensors).toBytes();
+        Architecture told = Architecture.parse("6x6x3,conv3x4,relu,dw3,relu,gap,1", Activation.RELU);
+        Parameters.Dense depthwise = AnyFile.read(bytes, Limits.DEFAULT, told)
+                .file()
+                .parameters()
+                .layers()
+                .get(1);
+        assertEquals(4, depthwise.rows());
+        assertArrayEquals(Objects.requireNonNull(tensors.get("2.weight")).toDoubles(), depthwise.W());
+        Architecture wider = Architecture.parse("6x6x3,conv3x4,relu,dw5,relu,gap,1", Activation.RELU);
+        assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, wider));
+    }
+
+    @Test
+    void moreThanCanBeTriedIsRefusedAtOnce() {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            for (String stem : List.of("a", "b", "c", "d", "e")) {
+                list.append(stem + "." + i + ".weight (1,1); ");
+            }
+            for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+                list.append("n" + i + "x." + part + " (1); ");
+            }
+        }
+        byte[] bytes = new Safetensors(Map.of("format", "pt"), tensors(list.substring(0, list.length() - 2))).toBytes();
+        assertEquals(
+                "the file cannot be opened: it has 1500 layers and 300 batch normalizations, too many for names that say neither their order nor"
+                        + " which belong together",
+                refused(bytes).replaceFirst("\\. It has .*", ""));
     }
 
     @Test

@@ -55,8 +55,9 @@ const keep = async (name, address, answer) => {
 };
 
 // Not a page of the network, which would take the place of the one that is kept.
+const isOwn = (html) => /<html[^>]* data-assets="\/assets\/\w+"/.test(html);
 const keepOwn = async (address, page) => {
-  if (versionOf(await page.clone().text())) await keep(OPENING, address, page);
+  if (isOwn(await page.clone().text())) await keep(OPENING, address, page);
 };
 
 const fetched = async (address) => {
@@ -214,7 +215,7 @@ const prepare = async () => {
   const page = await fetched(OFFLINE);
   const html = await page.clone().text();
   const version = versionOf(html);
-  if (!version) throw new Error(`${OFFLINE} is not this site's`);
+  if (!isOwn(html)) throw new Error(`${OFFLINE} is not this site's`);
   for (const address of new Set(html.match(/\/assets\/\w+\/[\w./-]+/g))) {
     if (!(await caches.match(address))) await keep(cacheOf(version), address, await fetched(address));
   }

@@ -75,8 +75,10 @@
     if (asking || !(kept || renewed.hidden)) return;
     asking = true;
     clearTimeout(later);
-    const { status } = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
+    const answer = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => {});
     asking = false;
+    // A page is a network's that asks people to sign in.
+    const status = answer && !/html/.test(answer.headers.get("Content-Type")) ? answer.status : 0;
     if (status === 404) renewed.hidden = false;
     if (status === 404 || status === 200) {
       kept = false;

@@ -256,9 +256,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         return showings;
     }
 
-    private static Calibration measured(
-            Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card) {
-        Answers answers = new Predictor(network, familiarity).answers(kept);
+    private Calibration measured(Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card)
+            throws CommandException {
+        Answers answers = Photos.answers(model, new Predictor(network, familiarity), kept);
         boolean knowsNeither = card.calibration().map(Calibration::knowsNeither).orElse(false);
         return Calibration.fit(answers, PhotoLearning.labels(kept), knowsNeither, familiarity);
     }

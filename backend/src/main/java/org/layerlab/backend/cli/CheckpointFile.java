@@ -128,7 +128,8 @@ final class CheckpointFile {
             throw new CommandException(path + " is an .npz file, but a checkpoint is a .safetensors file");
         }
         ParameterFile file = ModelFiles.parse(path, bytes);
-        switch (SealedFile.seal(bytes)) {
+        SealedFile.Seal seal = SealedFile.seal(bytes);
+        switch (seal) {
             case BROKEN ->
                 throw new CommandException("checkpoint " + path
                         + " is damaged: its content does not match its SHA-256 digest; start over without --resume");
@@ -136,7 +137,7 @@ final class CheckpointFile {
         }
         try {
             Checkpoint checkpoint = Checkpoint.in(file);
-            if (SealedFile.seal(bytes) == SealedFile.Seal.MISSING) {
+            if (seal == SealedFile.Seal.MISSING) {
                 console.say("checkpoint " + path
                         + " is of an earlier version: it has no digest that would show whether it is damaged");
             }

@@ -182,7 +182,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     predictor,
                     Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console), how));
         } catch (DataSetException e) {
-            throw new CommandException("--neither " + path + ": " + e.getMessage(), e);
+            throw new CommandException("--neither: " + e.getMessage(), e);
         }
         int total = answers.probabilities().length;
         int unsure = 0;

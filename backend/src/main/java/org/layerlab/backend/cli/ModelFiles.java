@@ -80,7 +80,12 @@ final class ModelFiles {
 
     /** The same, with what is known of how the file was read. */
     static Opened open(Path path, @Nullable Architecture layers, TerminalOutput console) throws CommandException {
-        byte[] bytes = contents(path);
+        return open(path, contents(path), layers, console);
+    }
+
+    /** The same of a file whose bytes are known. */
+    static Opened open(Path path, byte[] bytes, @Nullable Architecture layers, TerminalOutput console)
+            throws CommandException {
         try {
             Opened opened = AnyFile.read(bytes, LIMITS, layers);
             if (!opened.note().isEmpty()) {
@@ -191,7 +196,8 @@ final class ModelFiles {
         if (!Files.isDirectory(there)) {
             throw new CommandException(what + ": " + there + " is a file, not a folder");
         }
-        if (!Files.isWritable(there)) {
+        // What a folder that nothing can be written to has already may be all that is needed.
+        if (!Files.exists(folder) && !Files.isWritable(there)) {
             throw new CommandException(what + ": the folder " + there + " is not writable");
         }
     }

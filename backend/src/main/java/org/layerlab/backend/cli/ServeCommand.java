@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -316,12 +317,16 @@ public final class ServeCommand implements Callable<Integer> {
             return packaged;
         }
         Map<String, byte[]> files = new LinkedHashMap<>(packaged.files());
+        Map<String, Path> given = new HashMap<>();
         for (Path model : models) {
             String name = "models/" + modelId(model) + ".safetensors";
             if (files.containsKey(name)) {
-                throw new CommandException("two models have the address /m/" + modelId(model)
-                        + ", which keeps only the letters a to z and the digits of a file's name; rename " + model);
+                Path other = given.get(name);
+                throw new CommandException((other == null ? "a built-in model" : other) + " and " + model
+                        + " would both have the address /m/" + modelId(model) + "; rename "
+                        + (other == null ? model : "one of them"));
             }
+            given.put(name, model);
             files.put(name, ModelFiles.readOwn(model).withoutExtra().toSafetensors(StorageType.F32));
         }
         return new SiteFiles(files);

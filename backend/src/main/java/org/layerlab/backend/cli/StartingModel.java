@@ -17,17 +17,21 @@ import org.layerlab.network.photo.Scaling;
 /** The model of {@code --from}, with whose parameters a training begins. */
 final class StartingModel {
     private final Path path;
+    private final String sha256;
     private final Opened opened;
     private final TerminalOutput console;
 
-    private StartingModel(Path path, Opened opened, TerminalOutput console) {
+    private StartingModel(Path path, String sha256, Opened opened, TerminalOutput console) {
         this.path = path;
+        this.sha256 = sha256;
         this.opened = opened;
         this.console = console;
     }
 
     static StartingModel read(Path path, TerminalOutput console) throws CommandException {
-        return new StartingModel(path, ModelFiles.open(path, null, console), console);
+        byte[] bytes = ModelFiles.contents(path);
+        String sha256 = HexFormat.of().formatHex(SealedFile.sha256(ByteBuffer.wrap(bytes)));
+        return new StartingModel(path, sha256, ModelFiles.open(path, bytes, null, console), console);
     }
 
     private ModelCard card() {
@@ -35,8 +39,8 @@ final class StartingModel {
     }
 
     /** The SHA-256 of its file, in hexadecimal. */
-    String sha256() throws CommandException {
-        return HexFormat.of().formatHex(SealedFile.sha256(ByteBuffer.wrap(ModelFiles.contents(path))));
+    String sha256() {
+        return sha256;
     }
 
     /** The command lines that made it; empty where its card has none, or something else in their place. */

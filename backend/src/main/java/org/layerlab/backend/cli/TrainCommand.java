@@ -197,6 +197,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (resume && !checkpoint.exists()) {
             throw new CommandException("there is no checkpoint " + checkpoint.path() + " to resume from");
         }
+        StartingModel start = from == null ? null : StartingModel.read(from, console);
         ExampleStore store = Photos.store(cache);
         Photos.requireNeither(neither);
         try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
@@ -206,7 +207,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             PhotoExamples all =
                     Photos.prepared(store, dataSet, Split.TRAIN, recipe(0).sources(), console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, seed);
-            PhotoRun run = run(dataSet, photos);
+            PhotoRun run = run(dataSet, photos, start);
             PhotoCards.requireReadable(run, output);
             sayHowMany(run);
             takeUp(run, checkpoint);
@@ -251,10 +252,9 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         checkpoint.discard();
     }
 
-    private PhotoRun run(DataSet dataSet, PhotoExamples photos) throws CommandException {
+    private PhotoRun run(DataSet dataSet, PhotoExamples photos, @Nullable StartingModel start) throws CommandException {
         PhotoRecipe recipe = recipe(dataSet.items(Split.TRAIN).size());
         Precision precision = chosen(new Chosen()).get(PRECISION);
-        StartingModel start = from == null ? null : StartingModel.read(from, console);
         String before = start == null ? "" : start.recipe();
         return new PhotoRun(
                 dataSet,
@@ -338,9 +338,10 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (recipe(0).validation() == 0) {
             throw usage("--best-so-far needs validation photos; set --validation as well");
         }
-        for (Path other : List.of(out, kept())) {
+        for (Path other : from == null ? List.of(out, kept()) : List.of(out, kept(), from)) {
             if (ModelFiles.areSame(best, other)) {
-                throw usage("--best-so-far is " + best + ", which this training writes as well; give another file");
+                throw usage("--best-so-far is " + best + ", which this training "
+                        + (other == from ? "starts from" : "writes as well") + "; give another file");
             }
         }
     }

@@ -84,7 +84,9 @@ final class TrainedModel {
         Answers answers = predictor.answers(learned.validation());
         Evaluation onValidation = predictor.evaluate(learned.validation());
         card.validationAccuracy(onValidation.accuracy(), onValidation.total());
-        card.calibration(learned.calibration(answers));
+        if (answers.areNumbers()) {
+            card.calibration(learned.calibration(answers));
+        }
         console.say("kept the parameters after iteration " + best.iteration());
         Accuracies.print(console, "validation", onValidation);
     }

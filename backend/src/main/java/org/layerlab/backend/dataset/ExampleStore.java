@@ -227,7 +227,9 @@ public final class ExampleStore {
         } catch (IOException e) {
             throw new DataSetException(
                     "prepared photos of " + dataSet.id() + " cannot be written to " + file + ": "
-                            + FolderTree.reason(e),
+                            + (Files.isWritable(folder)
+                                    ? FolderTree.reason(e)
+                                    : "the folder " + folder + " is not writable"),
                     e);
         }
     }

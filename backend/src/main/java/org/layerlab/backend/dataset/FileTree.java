@@ -40,8 +40,10 @@ interface FileTree {
             found.add(others == 1 ? "1 other file" : others + " other files");
         }
         if (unsafe > 0) {
-            found.add((unsafe == 1 ? "1 link or path that leads" : unsafe + " links or paths that lead")
-                    + " out of the " + kind() + ", which " + (unsafe == 1 ? "is" : "are") + " not followed");
+            found.add(
+                    unsafe == 1
+                            ? "1 link or path that is not followed"
+                            : unsafe + " links or paths that are not followed");
         }
         return found.isEmpty() ? ": it is empty" : ", only " + String.join(" and ", found);
     }

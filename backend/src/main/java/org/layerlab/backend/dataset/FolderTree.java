@@ -42,7 +42,7 @@ final class FolderTree implements FileTree {
             Files.walkFileTree(root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), MAX_DEPTH, walk);
             if (!walk.linkedPart.isEmpty()) {
                 throw new DataSetException(folder + ": " + walk.linkedPart
-                        + " is a link to a folder, which is not followed; put the photos themselves there");
+                        + " is a link that is not followed; put the photos themselves there");
             }
             return new FolderTree(root, walk.entries, walk.odd, new LeftOut(0, 0, 0, walk.unsafe));
         } catch (TooManyFiles e) {
@@ -108,7 +108,7 @@ final class FolderTree implements FileTree {
         private final List<Entry> entries = new ArrayList<>();
         private final Map<Entry, Path> odd = new HashMap<>();
         private int unsafe;
-        /** A link to a folder that is called after a part of a data set; empty where there is none. */
+        /** A link that is not followed and is called after a part of a data set; empty where there is none. */
         private String linkedPart = "";
 
         Walk(Path root, Path shown) {
@@ -128,7 +128,7 @@ final class FolderTree implements FileTree {
             if (target == null) {
                 unsafe++;
                 // Without it, the photos of the other part would be taken for all.
-                if (PhotoPath.part(path + "/photo.jpg") != PhotoPath.Part.NEITHER && Files.isDirectory(file)) {
+                if (PhotoPath.part(file.getFileName() + "/photo.jpg") != PhotoPath.Part.NEITHER) {
                     linkedPart = path;
                 }
             } else if (target.isRegularFile()) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param unlabeled images whose name and folder say neither cat nor dog, or that are outside the splits of a data set
  *     that has them
  * @param duplicates files with the name and the content of another one
- * @param unsafe links and names that lead out of the folder or zip; never followed
+ * @param unsafe links that lead out of the folder, to a folder or nowhere, and names that lead out of the zip; not followed
  */
 public record LeftOut(int notImages, int unlabeled, int duplicates, int unsafe) {
     public static final LeftOut NOTHING = new LeftOut(0, 0, 0, 0);

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ZipRecords;
 
 /**
  * The files in a zip, read in place: nothing is unpacked, except the {@code train.zip} in Kaggle's
@@ -92,10 +93,10 @@ final class ZipTree implements FileTree {
         int unsafe = 0;
         int duplicates = 0;
         for (ZipEntry entry : Collections.list(zip.entries())) {
-            if (entry.isDirectory()) {
+            String path = ZipRecords.path(entry.getName());
+            if (path.endsWith("/")) {
                 continue;
             }
-            String path = path(entry.getName());
             if (!isSafe(path)) {
                 unsafe++;
             } else if (!seen.add(path)) {
@@ -109,15 +110,6 @@ final class ZipTree implements FileTree {
             }
         }
         leftOut = new LeftOut(0, 0, duplicates, unsafe);
-    }
-
-    /** The path that a name stands for: some programs for Windows write backslashes, others begin with {@code ./}. */
-    private static String path(String name) {
-        String path = name.replace('\\', '/');
-        while (path.startsWith("./")) {
-            path = path.substring(2);
-        }
-        return path;
     }
 
     private static boolean isSafe(String path) {

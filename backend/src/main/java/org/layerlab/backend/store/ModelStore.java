@@ -123,7 +123,8 @@ public interface ModelStore extends AutoCloseable {
      * The model as a file to send. It stays as long as the model does, or until others need the room.
      *
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#DAMAGED}, {@link
-     *     Reason#UNREACHABLE}, or {@link Reason#UNUSABLE} when it cannot be read or converted
+     *     Reason#UNREACHABLE}, {@link Reason#NOT_CONVERTIBLE} when the format cannot hold it, or {@link Reason#UNUSABLE} when
+     *     it cannot be read
      */
     FileCache.Cached file(String id, ModelFormat format) throws StoreException;
 

@@ -93,7 +93,7 @@ class GatheredPhotosIT extends InClasses {
         }
         files.put("set/red/inner.zip", new byte[] {1});
         Path set = TestPhotos.zip(folder, "pets.zip", files);
-        browser.all(".class-column .class-files").get(0).sendKeys(set.toString());
+        browser.element("class-zip").sendKeys(set.toString());
         browser.await("all are taken", () -> browser.text("class-status").equals("6 photos in 2 classes"));
         assertEquals(List.of("red", "blue"), names());
         assertEquals(
@@ -110,6 +110,19 @@ class GatheredPhotosIT extends InClasses {
     }
 
     @Test
+    void namesInAZipAreReadAsProgramsOfOtherSystemsWriteThem() throws Exception {
+        startOver();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("./red/0.png", TestPhotos.small(true, 0));
+        files.put("blue\\0.png", TestPhotos.small(true, 1));
+        browser.element("class-zip")
+                .sendKeys(TestPhotos.zip(folder, "other.zip", files).toString());
+        browser.await("all are taken", () -> browser.text("class-status").equals("2 photos in 2 classes"));
+        assertEquals(List.of("red", "blue"), names());
+        startOver();
+    }
+
+    @Test
     void aZipWithoutFoldersIsAClassOfItsName() throws Exception {
         startOver();
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -118,7 +131,7 @@ class GatheredPhotosIT extends InClasses {
         }
         files.put("damaged.png", "no picture".getBytes(StandardCharsets.UTF_8));
         Path set = TestPhotos.zip(folder, "pups.zip", files);
-        browser.all(".class-column .class-files").get(0).sendKeys(set.toString());
+        browser.element("class-zip").sendKeys(set.toString());
         browser.await("all are taken", () -> browser.text("class-refused").startsWith("damaged.png "));
         assertEquals("3", count(0));
         assertEquals("pups", names().get(0));

@@ -55,7 +55,7 @@ class OfflineIT {
     }
 
     /** Opens a page as the first of all, which the service worker has to catch up with, until it is kept. */
-    private static void openOnce(Browser browser, String address, String path) {
+    static void openOnce(Browser browser, String address, String path) {
         browser.open(address);
         browser.awaitState("ready");
         KeptFiles kept = new KeptFiles(browser);

@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Networks of schools and hotels answer whatever is asked with a page of their own until somebody has signed in. */
 class SignInPageIT {
-    private static final byte[] PAGE =
-            "<!doctype html><title>Sign in</title><h1>Welcome to the network</h1>".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PAGE = ("<!doctype html><title>Sign in</title><link rel=icon href=/assets/img/icon.png>"
+                    + "<h1>Welcome to the network</h1>")
+            .getBytes(StandardCharsets.UTF_8);
 
     /** Such a network between the browser and the server of that address. */
     private static HttpServer network(String address) throws Exception {
@@ -65,23 +67,28 @@ class SignInPageIT {
     void itsPageIsNotKeptInsteadOfOurs() throws Exception {
         try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
             String photos;
+            String models;
             try (LiveServer server = LiveServer.start(true)) {
                 photos = server.address("/photos");
-                browser.open(photos);
-                browser.awaitState("ready");
+                models = server.address("/models");
+                OfflineIT.openOnce(browser, photos, "/photos");
             }
             HttpServer network = network(photos);
             try {
-                browser.open(photos);
-                assertEquals(
-                        "Welcome to the network",
-                        browser.textOf(browser.all("h1").get(0)));
+                for (String page : List.of(photos, models)) {
+                    browser.open(page);
+                    assertEquals(
+                            "Welcome to the network",
+                            browser.textOf(browser.all("h1").get(0)));
+                }
             } finally {
                 network.stop(0);
             }
             browser.open(photos);
             browser.awaitState("ready");
             assertTrue(browser.isShown("offline"));
+            browser.open(models);
+            assertEquals("You’re offline", browser.textOf(browser.all("h1").get(0)));
             browser.errors(any -> true);
         }
     }

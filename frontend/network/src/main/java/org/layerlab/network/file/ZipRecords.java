@@ -122,6 +122,15 @@ public final class ZipRecords {
         return local + LOCAL_SIZE + u16(bytes, at + 26) + u16(bytes, at + 28);
     }
 
+    /** The path that a name stands for: some programs for Windows write backslashes, others begin with {@code ./}. */
+    public static String path(String name) {
+        String path = name.replace('\\', '/');
+        while (path.startsWith("./")) {
+            path = path.substring(2);
+        }
+        return path;
+    }
+
     /** Two bytes, without a sign. */
     public static int u16(byte[] bytes, int at) {
         return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;

@@ -83,7 +83,7 @@ enum OtherFormat {
             return new ParameterFileException(
                     "this is an ONNX model that LayerLab exported; use the .safetensors or .npz that it was made from");
         }
-        if (line.contains("pickle")) {
+        if (this == PICKLE || this == PICKLED_ARRAY || this == PICKLED_ARCHIVE) {
             return new ParameterFileException(
                     "this is " + what + "; if you trust who made it, this line of Python converts it: " + line);
         }

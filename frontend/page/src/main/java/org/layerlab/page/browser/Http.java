@@ -7,6 +7,9 @@ import org.teavm.jso.typedarrays.Int8Array;
 
 /** Requests to the server this page came from. What goes wrong comes as one sentence for people. */
 public final class Http {
+    /** RFC 6585: network authentication required. */
+    private static final int SIGN_IN = 511;
+
     private Http() {}
 
     /** Takes an answer's text. */
@@ -47,25 +50,26 @@ public final class Http {
     /**
      * What an answer with that status means that does not say so itself.
      *
-     * @param status 0 where none came; below 400 where it is a page of somebody else's, such as a network's that asks people
-     *     to sign in
+     * @param status 0 where none came; {@value #SIGN_IN} where it is a page of somebody else's, such as a network's that asks
+     *     people to sign in
      */
     private static String sentence(int status) {
         if (status == 0) {
             return Texts.of("The server does not answer. Is it still running, and are you online?");
         }
-        return status < 400
+        return status == SIGN_IN
                 ? Texts.of("Another page came instead of the server’s answer. Does your network ask you to sign in?")
                 : Texts.of("The server answers {0}.", status);
     }
 
-    /** No data comes as HTML: a page is somebody else's. */
-    private static final String ERROR = "var fail = function() { failed(0, ''); };"
+    /** JavaScript that tells {@link Trouble} by the name {@code failed}. No data comes as HTML: a page is somebody else's. */
+    public static final String ERROR = "var fail = function() { failed(0, ''); };"
             + "var said = function(text) { try { return JSON.parse(text).error.message; } catch (e) { return ''; } };"
             + "var refuse = function(response) { return response.text().then(function(text) {"
-            + "  failed(response.status, said(text)); }); };"
-            + "var good = function(response) {"
-            + "  return response.ok && !/html/.test(response.headers.get('Content-Type')); };";
+            + "  failed(isPage(response) && response.status < 500 ? " + SIGN_IN
+            + " : response.status, said(text)); }); };"
+            + "var isPage = function(response) { return /html/.test(response.headers.get('Content-Type')); };"
+            + "var good = function(response) { return response.ok && !isPage(response); };";
 
     /** Gives the answer's text. */
     private static final String TEXT =

@@ -24,7 +24,9 @@ public final class ServedPhoto {
     /** Fetches it from its address. */
     @JSBody(
             params = {"url", "name", "fetched", "failed"},
-            script = "fetch(url).then(function(r) { if (!r.ok) { throw new Error(r.status); } return r.blob(); })"
+            script = "fetch(url).then(function(r) { "
+                    + "  if (!r.ok || /html/.test(r.headers.get('Content-Type'))) { throw new Error(r.status); }"
+                    + "  return r.blob(); })"
                     + ".then(function(blob) { fetched(new File([blob], name, {type: blob.type})); })"
                     + ".catch(function() { failed(); });")
     public static native void fetch(String url, String name, Fetched fetched, NotFetched failed);

@@ -111,8 +111,7 @@ public final class ZipFile {
             if (entry.next() > directory.length) {
                 break;
             }
-            // Some programs for Windows write backslashes.
-            String path = name(directory, entry.nameStart(), entry.nameLength()).replace('\\', '/');
+            String path = ZipRecords.path(name(directory, entry.nameStart(), entry.nameLength()));
             if (!path.endsWith("/")) {
                 entries.add(new Entry(
                         path,

@@ -116,7 +116,9 @@ final class LessonWords {
             script = "var ask = new XMLHttpRequest(); ask.open('GET', url); ask.responseType = 'document';"
                     + "ask.onload = function() {"
                     + "  if (ask.status === 404 || ask.status === 414) { missing(); return; }"
-                    + "  if (ask.status !== 200 || !ask.response) { unreachable(); return; }"
+                    // A network's page that asks people to sign in is no lesson.
+                    + "  if (ask.status !== 200 || !ask.response || !ask.response.querySelector('#lesson-name')) {"
+                    + "    unreachable(); return; }"
                     + "  var all = function(within) { return Array.from(ask.response.querySelectorAll(within),"
                     + "    function(one) { return one.textContent; }); };"
                     // A lesson of one language has nothing to choose from.

@@ -39,7 +39,9 @@ final class ClassFolders {
     ClassFolders(Classes classes) {
         this.classes = classes;
         DropZone.page(Dom.byId("classes-card"), (files, paths, folder) -> take(null, files, paths));
-        DropZone.bind(Dom.input("class-folders"), (files, paths, folder) -> take(null, files, paths));
+        for (String input : new String[] {"class-folders", "class-zip"}) {
+            DropZone.bind(Dom.input(input), (files, paths, folder) -> take(null, files, paths));
+        }
     }
 
     /** Whether there can be classes yet. */

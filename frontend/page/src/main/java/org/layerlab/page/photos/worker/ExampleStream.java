@@ -236,13 +236,11 @@ final class ExampleStream {
      */
     @JSBody(
             params = {"url", "piece", "waiting", "end", "failed"},
-            script = "var ask = function(cache) { return fetch(url, { cache: cache }).then(function(response) {"
+            script = Http.ERROR
+                    + "var ask = function(cache) { return fetch(url, { cache: cache }).then(function(response) {"
                     + "  if (response.status === 202) { return response.json().then(function(so) {"
                     + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200, 'reload'); } }); }"
-                    + "  if (!response.ok || /html/.test(response.headers.get('Content-Type'))) {"
-                    + "    return response.text().then(function(text) { var message = '';"
-                    + "    try { message = JSON.parse(text).error.message; } catch (e) { }"
-                    + "    failed(response.status, message); }); }"
+                    + "  if (!good(response)) { return refuse(response); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
                     + "  var reader = response.body.getReader();"
@@ -253,7 +251,7 @@ final class ExampleStream {
                     + "      return reader.cancel(); }"
                     + "    return reader.read().then(next); };"
                     + "  return reader.read().then(next);"
-                    + "}).catch(function() { failed(0, ''); }); };"
+                    + "}).catch(fail); };"
                     + "ask('default');")
     private static native void fetch(String url, Piece piece, Waiting waiting, End end, Http.Trouble failed);
 }

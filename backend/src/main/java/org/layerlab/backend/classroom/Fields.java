@@ -3,6 +3,7 @@ package org.layerlab.backend.classroom;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.math.BigDecimal;
 
 /** Reads the fields of a message: each is bounded, and of the right type. */
 public final class Fields {
@@ -51,7 +52,7 @@ public final class Fields {
     static double number(JsonObject message, String name, double most) throws Refusal {
         double number = atMost(message, name, most);
         if (number < 0) {
-            throw Refusal.malformed(name + " must be a number from 0 to " + most);
+            throw Refusal.malformed(name + " is " + message.get(name) + "; it must be a number of at least 0");
         }
         return number;
     }
@@ -72,7 +73,12 @@ public final class Fields {
                 return number;
             }
         }
-        throw Refusal.malformed(name + " must be a number of at most " + most);
+        String bound = most == Double.MAX_VALUE ? "a finite number" : "a number of at most " + plain(most);
+        throw Refusal.malformed(name + " must be " + bound);
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(number).toPlainString();
     }
 
     /**

@@ -64,6 +64,7 @@ final class ExamplesApi {
         int total = asked.total();
         int limit = (int) Math.min(total, Query.number(ctx, "limit", 1, Integer.MAX_VALUE, total));
         long seed = Query.number(ctx, "seed", 0, 0xFFFF_FFFFL, 0);
+        long wait = Query.number(ctx, "wait", 1, DEFAULT_WAIT_SECONDS, 0);
         if (total == 0) {
             throw HttpProblem.notFound("the data set " + dataSet.id() + " has no " + split.id() + " images");
         }
@@ -75,7 +76,6 @@ final class ExamplesApi {
         Future<PreparedSplit> prepared = examples.ready(dataSet, split, asked.how)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> preparations.run(ctx, asked.key(), () -> prepare(asked)));
-        long wait = Query.number(ctx, "wait", 1, DEFAULT_WAIT_SECONDS, 0);
         return waitFor(prepared, wait == 0 ? DEFAULT_WAIT_SECONDS : wait)
                 .compose(ready -> ready.isPresent()
                         ? send(ctx, ready.get(), limit, seed, description(name, file, ready.get()))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding {
     private static final Pattern HOST = Pattern.compile(
-            "(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
+            "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,250}[A-Za-z0-9.])?|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final String CALLER = Forwarding.class.getName();
 

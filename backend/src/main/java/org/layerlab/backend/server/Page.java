@@ -53,7 +53,7 @@ enum Page {
     PRIVACY("", "Privacy · LayerLab", "What LayerLab stores, where, what leaves your browser, and how to delete it."),
     API("", "API · LayerLab", "The HTTP interface of LayerLab: its addresses, parameters, answers and errors."),
     OFFLINE("", "Offline · LayerLab", "You’re offline, and this page was never opened here."),
-    DELETED("", "Deleted · LayerLab", "The model at this address was deleted by its owner."),
+    DELETED("", "Deleted · LayerLab", "The model at this address was deleted."),
     BROKENLESSON("", "Lesson · LayerLab", "The link of this lesson is incomplete or was changed."),
     NOTFOUND("", "Not found · LayerLab", "There is nothing at this address.");
 

@@ -115,11 +115,17 @@ final class ModelIndex {
         }
     }
 
-    /** Adds a model, or replaces the one with its id. */
+    /** Adds a model, or replaces the one with its id, also one that was deleted. */
     void put(StoredModel model) {
         clear(model.id());
+        bytes -= deleted.remove(model.id()) == null ? 0 : GRAVE_BYTES;
         StoredModel former = models.put(model.id(), model);
         bytes += model.memory() - (former == null ? 0 : former.memory());
+        // One that was saved again is newer.
+        boolean moves = former != null && !Position.of(former).equals(Position.of(model));
+        if (moves) {
+            listed.remove(Position.of(former));
+        }
         if (model.listed()) {
             listed.put(Position.of(model), new Entry(model, ModelQuery.searched(model)));
         } else {

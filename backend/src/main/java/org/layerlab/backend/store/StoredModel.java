@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.layer.Architecture;
 
 /**
  * A model as the list shows it.
@@ -51,6 +50,9 @@ public record StoredModel(
 
     private static final int MAX_DESCRIPTION = 200;
 
+    /** Of their notation in a list, where a network may have a thousand. */
+    private static final int MAX_LAYERS = 2000;
+
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     static StoredModel of(
@@ -70,7 +72,7 @@ public record StoredModel(
                 card.architecture().layerDims(),
                 Optional.of(card.architecture())
                         .filter(architecture -> !architecture.isDense())
-                        .map(Architecture::toString),
+                        .map(architecture -> start(architecture.toString(), MAX_LAYERS)),
                 card.trainAccuracy(),
                 card.testAccuracy(),
                 card.trainExamples(),

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.matrix.Activation;
 
 /** The list in memory. */
 class ModelIndexTest {
@@ -36,6 +38,39 @@ class ModelIndexTest {
         index.put(model);
         index.requireRoom(model);
         assertThrows(StoreLimitException.class, () -> index.requireRoom(other));
+    }
+
+    /** As a refresh finds it in a bucket that another server writes to. */
+    @Test
+    void aModelThatIsSavedAgainLaterIsListedOnceAndIsNotDeletedAnyMore() {
+        ModelIndex index = new ModelIndex(1e6);
+        ModelCard card = SampleModels.circles("Model", 1).card();
+        String id = "a".repeat(16);
+        for (int i = 0; i < 2; i++) {
+            index.put(StoredModel.of(id, card, Optional.of(WithStore.NOON.plusSeconds(i)), 100, "", true, false));
+        }
+        assertEquals(
+                1, index.list(ModelQuery.ALL, Optional.empty(), 100).models().size());
+        index.bury(id, new Tombstone(WithStore.NOON, false));
+        assertEquals(
+                List.of(), index.list(ModelQuery.ALL, Optional.empty(), 100).models());
+        index.put(StoredModel.of(id, card, Optional.of(WithStore.NOON.plusSeconds(3)), 100, "", true, false));
+        assertEquals(Optional.empty(), index.deleted(id));
+    }
+
+    @Test
+    void theNotationOfManyLayersIsCutInAList() throws Exception {
+        Architecture architecture =
+                Architecture.parse("8x8x3" + ",conv3x2,relu".repeat(200) + ",gap,1", Activation.RELU);
+        StoredModel model = StoredModel.of(
+                "a".repeat(16),
+                new CardBuilder(architecture).build(),
+                Optional.of(WithStore.NOON),
+                100,
+                "",
+                true,
+                false);
+        assertEquals(2000, model.layers().orElseThrow().length());
     }
 
     @Test

@@ -78,7 +78,7 @@ public record WeightChange(int layer, int row, int column, double value) {
         }
         if (!Double.isFinite(value)) {
             String name = (isBias() ? "b" : "W") + layer;
-            throw new IllegalArgumentException(name + " is to become " + value + ", but a weight is a finite number");
+            throw new IllegalArgumentException(name + " can't become " + value + ": a weight is a finite number");
         }
     }
 

@@ -167,7 +167,6 @@ public final class CalibrateCommand implements Callable<Integer> {
     private PhotoExamples photos(ModelCard card, PhotoRecipe recipe) throws CommandException {
         JsonObject dataset = card.dataset();
         ExampleStore store = Photos.store(cache);
-        Photos.requireNeither(neither);
         long seed = recipe.hyperparameters().seed();
         try {
             int limit = dataset.getInt("limit", 0);

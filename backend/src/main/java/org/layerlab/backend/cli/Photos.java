@@ -12,6 +12,7 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.NeitherException;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
@@ -122,6 +123,8 @@ final class Photos {
                 id = id.substring(0, Math.min(id.length(), 64 - also.length())) + also;
             }
             return DataSets.open(id, paths, new DataSets.Also(drawings, neither), testFraction, seed);
+        } catch (NeitherException e) {
+            throw new CommandException("--neither: " + e.getMessage(), e);
         } catch (DataSetException | TypeConversionException e) {
             throw new CommandException("data set " + shown + ": " + e.getMessage(), e);
         }

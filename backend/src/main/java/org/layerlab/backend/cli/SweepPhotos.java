@@ -79,7 +79,6 @@ final class SweepPhotos implements SweepWork {
     /** Prepares the photos to train on in each way that a combination needs, for each seed. */
     void prepare(Results results) throws CommandException {
         ExampleStore store = Photos.store(cache);
-        Photos.requireNeither(neither);
         for (long seed : results.search().seeds()) {
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
                 if (trialPhotos.isEmpty()) {

@@ -199,7 +199,6 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         }
         StartingModel start = from == null ? null : StartingModel.read(from, console);
         ExampleStore store = Photos.store(cache);
-        Photos.requireNeither(neither);
         try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
             if (dataSet.leftOut().total() > 0) {
                 console.say("left out: " + dataSet.leftOut());

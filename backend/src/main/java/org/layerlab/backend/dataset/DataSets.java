@@ -48,7 +48,11 @@ public final class DataSets {
         }
     }
 
-    /** The same, with more to learn from. */
+    /**
+     * The same, with more to learn from.
+     *
+     * @throws NeitherException when the pictures of neither class are what cannot be opened
+     */
     public static DataSet open(String id, List<Path> paths, Also also, double testFraction, long seed)
             throws DataSetException {
         if (paths.isEmpty() && !also.drawings()) {
@@ -72,7 +76,7 @@ public final class DataSets {
                 }
             }
             for (Path path : also.neither()) {
-                opened.add(stored(id, path, tree -> Layout.neither(path, tree)));
+                opened.add(storedNeither(id, path));
             }
             List<DataSetPart> parts = new ArrayList<>(opened);
             if (also.drawings()) {
@@ -138,8 +142,16 @@ public final class DataSets {
     }
 
     /** Pictures that show neither a cat nor a dog, whatever they are called, all in the training split. */
-    public static DataSet neither(String id, Path path) throws DataSetException {
-        return stored(id, path, tree -> Layout.neither(path, tree));
+    public static DataSet neither(String id, Path path) throws NeitherException {
+        return storedNeither(id, path);
+    }
+
+    private static StoredDataSet storedNeither(String id, Path path) throws NeitherException {
+        try {
+            return stored(id, path, tree -> Layout.neither(path, tree));
+        } catch (DataSetException e) {
+            throw new NeitherException(e);
+        }
     }
 
     /** Cats and dogs that LayerLab draws itself, without any file. Its id is {@code drawings}. */

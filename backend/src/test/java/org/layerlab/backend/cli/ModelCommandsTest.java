@@ -160,6 +160,11 @@ class ModelCommandsTest {
         assertEquals(1, result.code());
         assertEquals(List.of(), result.lines());
         assertTrue(result.err().contains("--neither: " + none + " does not exist"), result.err());
+        Cli.Result trained = Cli.run(
+                "train", "--dataset", folder.resolve("set"), "--neither", none, "--out", folder.resolve("m.npz"));
+        assertEquals(1, trained.code());
+        assertEquals(List.of(), trained.lines());
+        assertTrue(trained.err().contains("--neither: " + none + " does not exist"), trained.err());
 
         Path file = Files.writeString(folder.resolve("cache.txt"), "a file");
         Cli.Result cached = Cli.run("evaluate", "--model", model, "--dataset", folder.resolve("set"), "--cache", file);

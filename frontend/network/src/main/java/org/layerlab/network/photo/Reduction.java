@@ -32,7 +32,7 @@ public final class Reduction {
         Parameters.Dense first = parameters.layers().get(0);
         int small = side / by;
         requireInputs(first, small);
-        double[] W = new double[first.rows() * side * side * CHANNELS];
+        double[] W = new double[Math.multiplyExact(first.rows(), side * side * CHANNELS)];
         int to = 0;
         for (int unit = 0; unit < first.rows(); unit++) {
             for (int y = 0; y < side; y++) {

@@ -105,7 +105,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Network network = Photos.network(model, file, how, console);
         Predictor predictor = new Predictor(network, Photos.familiarity(file.card()));
         ExampleStore store = Photos.store(cache);
-        Photos.requireNeither(neither);
+        requireNeither();
         List<PhotoExamples> measured = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
@@ -170,6 +170,17 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + (sure == 0
                         ? ""
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));
+    }
+
+    /** Opens pictures of neither class and closes them again: the work on the photos comes before they are needed. */
+    private void requireNeither() throws CommandException {
+        for (Path path : neither) {
+            try (DataSet dataSet = DataSets.neither("neither", path)) {
+                dataSet.items(Split.TRAIN);
+            } catch (DataSetException e) {
+                throw new CommandException("--neither: " + e.getMessage(), e);
+            }
+        }
     }
 
     private void printNeither(

@@ -60,21 +60,6 @@ final class Photos {
     }
 
     /**
-     * Opens pictures of neither class and closes them again, before the work after which they are needed.
-     *
-     * @throws CommandException when there are none
-     */
-    static void requireNeither(List<Path> folders) throws CommandException {
-        for (Path path : folders) {
-            try (DataSet dataSet = DataSets.neither("neither", path)) {
-                dataSet.items(Split.TRAIN);
-            } catch (DataSetException e) {
-                throw new CommandException("--neither: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    /**
      * Refuses a split that no data set can have, of a command's options {@code --test-fraction} and {@code --seed}.
      *
      * @throws ParameterException naming the option and its bounds

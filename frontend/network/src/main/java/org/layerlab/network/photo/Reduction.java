@@ -24,6 +24,7 @@ public final class Reduction {
      *
      * @param side pixels along each side of a whole photo
      * @param by how many pixels along each side become one
+     * @throws IllegalArgumentException when the first layer then has more weights than an array holds
      */
     public static Parameters spread(Parameters parameters, int side, int by) {
         if (by == 1) {
@@ -32,7 +33,12 @@ public final class Reduction {
         Parameters.Dense first = parameters.layers().get(0);
         int small = side / by;
         requireInputs(first, small);
-        double[] W = new double[Math.multiplyExact(first.rows(), side * side * CHANNELS)];
+        int columns = side * side * CHANNELS;
+        if ((long) first.rows() * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("W1 for a photo of " + side + "×" + side + " would have " + first.rows()
+                    + "×" + columns + " weights, but an array holds at most " + Integer.MAX_VALUE);
+        }
+        double[] W = new double[first.rows() * columns];
         int to = 0;
         for (int unit = 0; unit < first.rows(); unit++) {
             for (int y = 0; y < side; y++) {
@@ -44,7 +50,7 @@ public final class Reduction {
                 }
             }
         }
-        return withFirst(parameters, new Parameters.Dense(first.rows(), side * side * CHANNELS, W, first.b()));
+        return withFirst(parameters, new Parameters.Dense(first.rows(), columns, W, first.b()));
     }
 
     /**

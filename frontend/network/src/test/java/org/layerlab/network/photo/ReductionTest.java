@@ -2,6 +2,7 @@ package org.layerlab.network.photo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,6 +51,16 @@ class ReductionTest {
             sums[((unit * small + y) * small + x) * 3 + c] += first(whole)[i];
         }
         assertArrayEquals(sums, W, 1e-12);
+    }
+
+    @Test
+    void moreWeightsThanAnArrayHoldsAreRefused() {
+        Parameters reduced = random(50_000, 1);
+        String message = assertThrows(IllegalArgumentException.class, () -> Reduction.spread(reduced, 128, 128))
+                .getMessage();
+        assertEquals(
+                "W1 for a photo of 128×128 would have 50000×49152 weights, but an array holds at most 2147483647",
+                message);
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.layerlab.page.parts.SaveDialog;
 final class PlayAnswers implements PlayMessages.Listener {
     /** Saved runs that come and go. */
     interface Saved {
-        /** Takes up the settings of a saved run that is ready; whether the playground can hold it. */
-        boolean opened(RunMessages.Ready ready);
+        /** Takes up the settings of a saved run that is ready. */
+        void opened(RunMessages.Ready ready);
 
         /** The saved run that was asked for cannot be had. */
         void refused(String why);
@@ -68,8 +68,8 @@ final class PlayAnswers implements PlayMessages.Listener {
         view.leave();
         view.readout().clear();
         undo.cut(-1);
-        if (run.ready(fromFile) && !saved.opened(ready)) {
-            return;
+        if (run.ready(fromFile)) {
+            saved.opened(ready);
         }
         view.ready(ready);
         saveDialog.enable(true);
@@ -119,8 +119,10 @@ final class PlayAnswers implements PlayMessages.Listener {
 
     @Override
     public void stopped(String why) {
-        view.doctor().stopped(why);
-        view.doctor().show(run.state());
+        if (run.heard()) {
+            view.doctor().stopped(why);
+            view.doctor().show(run.state());
+        }
     }
 
     @Override

@@ -272,11 +272,6 @@ public final class Playground {
             show(settings.with("iterations=" + iterations));
             adjust("");
         }
-
-        @Override
-        public void begin() {
-            Playground.this.begin(new RunCourse(settings));
-        }
     }
 
     private void changed() {

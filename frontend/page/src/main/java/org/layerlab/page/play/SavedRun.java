@@ -1,16 +1,13 @@
 package org.layerlab.page.play;
 
-import com.eclipsesource.json.Json;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Status;
-import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.CardSettings;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -29,9 +26,6 @@ final class SavedRun implements PlayAnswers.Saved {
 
         /** Begins the run that is ready with this many iterations. */
         void beginWith(int iterations);
-
-        /** Begins a run of the present settings. */
-        void begin();
     }
 
     private final PlayRun run;
@@ -140,10 +134,8 @@ final class SavedRun implements PlayAnswers.Saved {
     }
 
     @Override
-    public boolean opened(RunMessages.Ready ready) {
+    public void opened(RunMessages.Ready ready) {
         PlaySettings.Parsed parsed = PlaySettings.parse(ready.getSettings());
-        PlaySettings saved = parsed.settings();
-        String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
         if (dropping) {
             dropping = false;
             asked = 0;
@@ -151,20 +143,12 @@ final class SavedRun implements PlayAnswers.Saved {
             saveDialog.parent("");
             link.forgetOrigin();
         }
-        if (shape.equals(CardText.layersOf(saved.architecture()))) {
-            host.adopt(saved);
-            String unfit = CardSettings.unfit(parsed);
-            if (!unfit.isEmpty()) {
-                told += unfit + "\n";
-                status.say(told.trim());
-            }
-            return true;
+        host.adopt(parsed.settings());
+        String unfit = CardSettings.unfit(parsed);
+        if (!unfit.isEmpty()) {
+            told += unfit + "\n";
+            status.say(told.trim());
         }
-        refused(Texts.of(
-                "The playground cannot hold a network with layers {0}: it has at most {1} hidden layers of 1 to {2} units.",
-                shape, PlaySettings.MAX_HIDDEN_LAYERS, PlaySettings.MAX_UNITS));
-        host.begin();
-        return false;
     }
 
     @Override

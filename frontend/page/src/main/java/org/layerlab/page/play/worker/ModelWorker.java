@@ -65,7 +65,7 @@ public final class ModelWorker {
     }
 
     private void open(ParameterFile file) {
-        if (PointsRun.takes(file.card())) {
+        if (PlayableNetwork.takes(file.card())) {
             PointsRun points = PointsRun.open(file, choice);
             takeOver(points);
             post(RunMessages.still(points.iteration(), points.boundary(true)));

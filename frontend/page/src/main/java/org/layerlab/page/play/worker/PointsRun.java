@@ -14,7 +14,6 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.RunState;
 import org.layerlab.network.file.StorageType;
-import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
@@ -32,7 +31,6 @@ import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.CardSettings;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
@@ -130,16 +128,10 @@ final class PointsRun implements Trains {
                         null));
     }
 
-    /** Whether a file's network takes points, as they are or by their features. */
-    static boolean takes(ModelCard card) {
-        int inputs = card.architecture().inputs();
-        return inputs == 2 || inputs == CardText.features(card.json());
-    }
-
     /** A saved run where it stopped: it can be looked at, and it can continue. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
-        requireFitting(settings, file.card().architecture());
+        PlayableNetwork.requireFitting(settings, file.card().architecture());
         return Run.made(choice.kernels(settings.precision()), kernels -> {
             Network network = settings.rules().network(kernels, file.card().architecture(), file.parameters());
             PointsRun run = new PointsRun(
@@ -147,19 +139,6 @@ final class PointsRun implements Trains {
             run.takeUp(file);
             return run;
         });
-    }
-
-    /**
-     * Refuses a network whose output is not for the points: a stranger's card may tell any two.
-     *
-     * @throws IllegalArgumentException naming both
-     */
-    static void requireFitting(PlaySettings settings, Architecture layers) {
-        Architecture needed = settings.architecture();
-        if (needed.outputs() != layers.outputs() || needed.isRegression() != layers.isRegression()) {
-            throw new IllegalArgumentException("the file's network has layers " + layers + ", but its points, "
-                    + settings.dataset().id() + ", need layers that end as in " + needed);
-        }
     }
 
     private void takeUp(ParameterFile file) {

@@ -8,7 +8,6 @@ import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
-import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.WeightChange;
@@ -147,11 +146,7 @@ public final class TrainingWorker {
     // ---- runs ----
 
     private void open(ParameterFile file) {
-        Architecture layers = file.card().architecture();
-        if (!PointsRun.takes(file.card()) || !layers.isOnVectors()) {
-            throw new IllegalArgumentException(
-                    "the playground has dense networks on points, but this one has layers " + layers);
-        }
+        PlayableNetwork.require(file.card());
         PointsRun opened = PointsRun.open(file, choice);
         begin(opened);
         if (!opened.caveat().isEmpty()) {

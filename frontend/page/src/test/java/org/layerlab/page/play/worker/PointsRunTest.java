@@ -12,14 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.layer.Architecture;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
@@ -66,27 +63,6 @@ class PointsRunTest {
     void itTrainsButTakesNoPhotos() {
         assertSame(run, Trains.of(run));
         assertThrows(IllegalStateException.class, () -> Classifies.of(run));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "dataset=moons, '2,4,softmax3'",
-        "dataset=blobs&classCount=5, '2,4,1'",
-        "dataset=blobs&classCount=5, '2,4,softmax4'",
-        "dataset=tf-reg-plane, '2,4,1'",
-        "dataset=circle, '2,4,1linear'"
-    })
-    void aStrangersNetworkHasToFitItsPoints(String points, String layers) {
-        PlaySettings told = PlaySettings.parse(points).settings();
-        Architecture architecture = Architecture.parse(layers, Activation.RELU);
-        String said = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> PointsRun.requireFitting(told, architecture))
-                        .getMessage());
-        assertTrue(
-                said.contains(architecture.toString())
-                        && said.contains(told.dataset().id()),
-                said);
-        PointsRun.requireFitting(told, told.architecture());
     }
 
     @Test

@@ -146,6 +146,32 @@ class PlaygroundPointsIT extends InBrowser {
         assertEquals("1 orange, 2 blue", browser.text("points-count"));
     }
 
+    @Test
+    void aSpreadsheetsPictureOfItsTableIsNotInTheWay() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=moons");
+        paste("document.body", TABLE, "table.png", "image/png");
+        countBecomes(browser, "1 orange, 2 blue");
+        paste("document.body", "points.csv", "points.csv", "text/csv");
+        countBecomes(browser, "1 orange, 0 blue");
+        // A field takes text itself.
+        browser.click("csv-open");
+        paste("document.getElementById('csv-text')", TABLE, "points.csv", "text/csv");
+        assertEquals("1 orange, 0 blue", browser.text("points-count"));
+        assertEquals("", browser.message());
+    }
+
+    /** The same with a file, which holds one orange point. */
+    private void paste(String where, String text, String file, String type) {
+        browser.script(
+                "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);"
+                        + "data.items.add(new File(['x,y,label\\n1,1,0\\n'], arguments[1], {type: arguments[2]}));"
+                        + where + ".dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,"
+                        + " cancelable: true}));",
+                text,
+                file,
+                type);
+    }
+
     /** As Ctrl+V does where no field has the focus. */
     private void paste(String text) {
         browser.script(

@@ -26,8 +26,18 @@ public final class DropZone {
         void came(JSArray<File> files, JSArray<JSString> paths, boolean folder);
     }
 
+    /**
+     * JavaScript: {@code writes(event)} is whether an event is in a place where text is written, {@code texts(event)} whether that
+     * place is to have what is dragged there.
+     */
+    public static final String WRITES =
+            "var writes = function(event) { return event.target.closest && event.target.closest("
+                    + "'textarea, [contenteditable], input:not([type=file], [type=range], [type=checkbox], [type=radio])'); };"
+                    + "var texts = function(event) { return writes(event)"
+                    + "  && !Array.from(event.dataTransfer && event.dataTransfer.types || []).includes('Files'); };";
+
     /** Takes what is dropped on a target while a zone shows that it will; the whole page leaves other zones their own. */
-    private static final String DROPS = "var drops = function(target, zone, files) {"
+    private static final String DROPS = WRITES + "var drops = function(target, zone, files) {"
             + "  var whole = target === document;"
             + "  var rest = function() { zone.dataset.state = zone.dataset.full ? 'filled' : whole ? 'empty' : ''; };"
             + "  var heard = function(event) { event.preventDefault(); if (!whole) { event.stopPropagation(); } };"
@@ -40,10 +50,11 @@ public final class DropZone {
             + "      Promise.all(entries.map(function(e) { return walk(e, found); })).then(next); }, done); };"
             + "    next(); }); };"
             + "  if (!whole) { zone.dataset.drops = ''; }"
-            + "  target.addEventListener('dragover', function(event) { heard(event); zone.dataset.state = 'over'; });"
+            + "  target.addEventListener('dragover', function(event) { if (texts(event)) { return; }"
+            + "    heard(event); zone.dataset.state = 'over'; });"
             + "  target.addEventListener('dragleave', function(event) { var to = event.relatedTarget;"
             + "    if (!whole || !to || (to.closest && to.closest('[data-drops]'))) { rest(); } });"
-            + "  target.addEventListener('drop', function(event) { heard(event); rest();"
+            + "  target.addEventListener('drop', function(event) { if (texts(event)) { return; } heard(event); rest();"
             + "    var entries = Array.from(event.dataTransfer.items || []).map(function(item) {"
             + "      return item.webkitGetAsEntry && item.webkitGetAsEntry(); }).filter(Boolean);"
             + "    var plain = Array.from(event.dataTransfer.files || []);"
@@ -78,13 +89,19 @@ public final class DropZone {
             script = DROPS + "drops(zone, zone, files);")
     public static native void column(HTMLElement zone, Files files);
 
+    // A table copied from a spreadsheet comes as text and as a picture of it: that is not for an input without
+    // pictures.
     @JSBody(
             params = {"input", "files"},
-            script = "var take = function(list) { var all = Array.from(list || []); if (!all.length) { return false; }"
+            script = WRITES
+                    + "var take = function(list) { var all = Array.from(list || []); if (!all.length) { return false; }"
                     + "  files(all, all.map(function(f) { return f.name; }), false); return true; };"
                     + "input.addEventListener('change', function() { take(input.files); input.value = ''; });"
-                    + "document.addEventListener('paste', function(event) {"
-                    + "  if (take(event.clipboardData && event.clipboardData.files)) { event.preventDefault(); } });")
+                    + "document.addEventListener('paste', function(event) { if (writes(event)) { return; }"
+                    + "  var pictures = input.accept.includes('image');"
+                    + "  var list = Array.from(event.clipboardData && event.clipboardData.files || []);"
+                    + "  if (take(list.filter(function(f) { return pictures || !f.type.startsWith('image/'); }))) {"
+                    + "    event.preventDefault(); event.stopImmediatePropagation(); } });")
     private static native void pasted(HTMLInputElement input, Files files);
 
     /** Binds a file input alone. */

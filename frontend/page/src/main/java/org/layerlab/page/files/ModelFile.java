@@ -1,5 +1,6 @@
 package org.layerlab.page.files;
 
+import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Http;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -32,7 +33,7 @@ public final class ModelFile {
     @JSBody(
             params = {"input", "most", "taken", "refused"},
             script =
-                    "var take = function(file) {"
+                    DropZone.WRITES + "var take = function(file) {"
                             + "  if (file.size > most) { refused(file.name + ' has ' + Math.round(file.size / 1e6) + ' MB; at most '"
                             + "    + Math.round(most / 1e6) + ' are read.'); return; }"
                             + "  file.arrayBuffer().then(function(buffer) {"
@@ -42,10 +43,10 @@ public final class ModelFile {
                             + "  return /\\.(safetensors|np[yz]|pth?|pkl|h5|keras|onnx|json|tflite|gguf)$/i.test(file.name); }); };"
                             + "input.addEventListener('change', function() {"
                             + "  if (input.files.length) { take(input.files[0]); } input.value = ''; });"
-                            + "document.addEventListener('dragover', function(event) { event.preventDefault(); });"
+                            + "document.addEventListener('dragover', function(event) { if (!texts(event)) { event.preventDefault(); } });"
                             + "document.addEventListener('drop', function(event) {"
                             + "  var file = ours(event.dataTransfer && event.dataTransfer.files);"
-                            + "  event.preventDefault();"
+                            + "  if (!texts(event)) { event.preventDefault(); }"
                             // Whoever waits for a drop hears that there is none.
                             + "  if (file) { event.stopImmediatePropagation();"
                             + "    event.target.dispatchEvent(new DragEvent('dragleave', {bubbles: true})); take(file); } }, true);")

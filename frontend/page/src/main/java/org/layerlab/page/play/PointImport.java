@@ -111,8 +111,7 @@ final class PointImport {
             params = "read",
             script = "document.addEventListener('paste', function(event) {"
                     + "  var text = event.clipboardData && event.clipboardData.getData('text');"
-                    + "  if (text && !event.clipboardData.files.length"
-                    + "      && !event.target.closest('input,textarea,select,dialog')) { read(text); } });")
+                    + "  if (text && !event.target.closest('input,textarea,select,dialog')) { read(text); } });")
     private static native void onPastedText(Read read);
 
     @JSBody(

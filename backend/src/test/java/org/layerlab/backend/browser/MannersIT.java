@@ -53,6 +53,20 @@ class MannersIT extends InBrowser {
     }
 
     @Test
+    void theAddressIsWrittenLaterWhereTheBrowserRefusesItNow() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "");
+        // Safari throws after a hundred changes within seconds, Chromium ignores them.
+        browser.script("const put = history.replaceState; let refused = 0; history.replaceState = function() {"
+                + "  if (refused++ === 0) { throw new DOMException('too many', 'SecurityError'); }"
+                + "  if (refused > 2) { put.apply(history, arguments); } };");
+        browser.type("seed", "7");
+        browser.await("the last settings are written", () -> page.fragment().contains("seed=7"));
+        page.play();
+        page.awaitIteration(1);
+        page.pause();
+    }
+
+    @Test
     void aMessageOnAPhoneCoversNeitherTheTransportNorTheControlInUse() {
         try (Browser phone = Browser.startFresh(Screen.PHONE)) {
             PlaygroundPage.open(server, phone, "wasm", "");

@@ -175,8 +175,18 @@ public final class Dom {
     @JSBody(script = "return location.hash;")
     public static native String hash();
 
-    /** Replaces the address' fragment; the page before it stays the one that Back leads to. */
-    @JSBody(params = "fragment", script = "history.replaceState(null, '', '#' + fragment);")
+    /**
+     * Replaces the address' fragment; the page before it stays the one that Back leads to. Browsers refuse more than some
+     * hundred of them in ten seconds, with an exception or in silence: then the last is tried again, unless a person has
+     * gone elsewhere.
+     */
+    @JSBody(
+            params = "fragment",
+            script = "var to = new URL('#' + fragment, location.href), from = location.hash;"
+                    + "var put = function() { if (location.hash !== from) { return; }"
+                    + "  try { history.replaceState(null, '', to); } catch (refused) { }"
+                    + "  if (location.hash !== to.hash) { self.layerLabAddress = setTimeout(put, 1000); } };"
+                    + "clearTimeout(self.layerLabAddress); put();")
     public static native void replaceHash(String fragment);
 
     /** A data attribute of the document. */

@@ -227,21 +227,23 @@ public final class Dom {
      */
     public static HTMLElement copyOf(String templateId, String... parts) {
         HTMLElement copied = copy(byId(templateId));
-        for (int i = 0; i < parts.length; i++) {
-            fill(copied, "{" + i + "}", parts[i]);
-        }
+        fill(copied, String.join("\0", parts));
         return copied;
     }
 
+    // In one pass, for a part may hold what looks like the mark of another, as a name may that a person chose.
     @JSBody(
-            params = {"element", "mark", "text"},
-            script = "var put = function(node) {"
-                    + "  if (node.nodeType === 3) { node.data = node.data.replaceAll(mark, text); return; }"
+            params = {"element", "parts"},
+            script = "var all = parts.split('\\0');"
+                    + "var filled = function(text) { return text.replace(/\\{(\\d)\\}/g, function(mark, n) {"
+                    + "  return all[n] === undefined ? mark : all[n]; }); };"
+                    + "var put = function(node) {"
+                    + "  if (node.nodeType === 3) { node.data = filled(node.data); return; }"
                     + "  Array.prototype.forEach.call(node.attributes || [], function(attribute) {"
-                    + "    if (attribute.value.includes(mark)) { attribute.value = attribute.value.replaceAll(mark, text); } });"
+                    + "    if (attribute.value.includes('{')) { attribute.value = filled(attribute.value); } });"
                     + "  node.childNodes.forEach(put); };"
                     + "put(element);")
-    private static native void fill(HTMLElement element, String mark, String text);
+    private static native void fill(HTMLElement element, String parts);
 
     @JSBody(params = "template", script = "return template.content.firstElementChild.cloneNode(true);")
     private static native HTMLElement copy(HTMLElement template);

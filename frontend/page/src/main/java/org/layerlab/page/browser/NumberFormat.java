@@ -35,7 +35,10 @@ public final class NumberFormat {
         return Math.abs(percent) < MOST_DECIMAL ? decimals(percent, 1) : significant(percent, 3);
     }
 
-    /** A number with this many decimals, as Python's {@code '%.6f'} prints it: the exact value, rounded half to even. */
+    /**
+     * A number with this many decimals, as Python's {@code '%.6f'} prints it: the exact value, rounded half to even. From
+     * 1e21 on a page shows it with an exponent.
+     */
     public static String decimals(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
@@ -54,7 +57,7 @@ public final class NumberFormat {
     @JSBody(
             params = {"value", "decimals"},
             script = "var text = value.toFixed(decimals), exact = value.toFixed(decimals + 1), last = text.length - 1;"
-                    + "return exact.endsWith('5') && Number(exact) === value && text[last] % 2 === 1"
+                    + "return Math.abs(value) < 1e21 && exact.endsWith('5') && Number(exact) === value && text[last] % 2 === 1"
                     + " ? text.slice(0, last).concat(String(text[last] - 1)) : text;")
     private static native String fixed(double value, int decimals);
 

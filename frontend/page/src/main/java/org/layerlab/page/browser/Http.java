@@ -62,19 +62,24 @@ public final class Http {
                 : Texts.of("The server answers {0}.", status);
     }
 
-    /** JavaScript that tells {@link Trouble} by the name {@code failed}. No data comes as HTML: a page is somebody else's. */
+    /**
+     * JavaScript that tells {@link Trouble} by the name {@code failed}. No data comes as HTML: a page is somebody else's. A chain
+     * gives what is to be called at its end and ends in {@code .then(call, fail)}: what goes wrong in there is no failure of
+     * the server.
+     */
     public static final String ERROR = "var fail = function() { failed(0, ''); };"
             + "var said = function(text) { try { return JSON.parse(text).error.message; } catch (e) { return ''; } };"
-            + "var refuse = function(response) { return response.text().then(function(text) {"
+            + "var call = function(tell) { if (tell) { tell(); } };"
+            + "var refuse = function(response) { return response.text().then(function(text) { return function() {"
             + "  failed(isPage(response) && response.status < 500 ? " + SIGN_IN
-            + " : response.status, said(text)); }); };"
+            + " : response.status, said(text)); }; }); };"
             + "var isPage = function(response) { return /html/.test(response.headers.get('Content-Type')); };"
             + "var good = function(response) { return response.ok && !isPage(response); };";
 
     /** Gives the answer's text. */
     private static final String TEXT =
-            ".then(function(response) { return good(response) ? response.text().then(function(text) { answer(text); })"
-                    + " : refuse(response); }).catch(fail);";
+            ".then(function(response) { return good(response) ? response.text().then(function(text) {"
+                    + "  return function() { answer(text); }; }) : refuse(response); }).then(call, fail);";
 
     /** POST of JSON. */
     public static void postJson(String url, String json, TextAnswer answer, TextAnswer failed) {
@@ -119,9 +124,9 @@ public final class Http {
             script = ERROR
                     + "fetch(url).then(function(response) {"
                     + "  if (response.status === 404 || response.status === 410) {"
-                    + "    missing(response.status === 410); return; }"
-                    + "  return good(response) ? response.text().then(function(text) { answer(text); })"
-                    + "    : refuse(response); }).catch(fail);")
+                    + "    return function() { missing(response.status === 410); }; }"
+                    + "  return good(response) ? response.text().then(function(text) {"
+                    + "    return function() { answer(text); }; }) : refuse(response); }).then(call, fail);")
     private static native void getTextIfThere(String url, TextAnswer answer, Missing missing, Trouble failed);
 
     /**
@@ -139,8 +144,8 @@ public final class Http {
                     + "var ask = function() { return fetch(url).then(function(response) {"
                     + "  var later = Number(response.headers.get('Retry-After'));"
                     + "  if (!response.ok && later > 0) {"
-                    + "    return response.text().then(function(text) {"
-                    + "      waiting(response.status, said(text)); setTimeout(ask, later * 1000); }); }"
+                    + "    return response.text().then(function(text) { return function() {"
+                    + "      setTimeout(ask, later * 1000); waiting(response.status, said(text)); }; }); }"
                     + "  if (!good(response)) { return refuse(response); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
@@ -149,10 +154,10 @@ public final class Http {
                     + "    if (part.done) {"
                     + "      var all = new Int8Array(received); var at = 0;"
                     + "      parts.forEach(function(p) { all.set(p, at); at += p.length; });"
-                    + "      answer(all); return; }"
+                    + "      return function() { answer(all); }; }"
                     + "    parts.push(part.value); received += part.value.length; progress(received, total);"
                     + "    return reader.read().then(next); };"
-                    + "  return reader.read().then(next); }).catch(fail); };"
+                    + "  return reader.read().then(next); }).then(call, fail); };"
                     + "ask();")
     private static native void getBytes(
             String url, Progress progress, Trouble waiting, BytesAnswer answer, Trouble failed);
@@ -192,7 +197,7 @@ public final class Http {
             params = {"url", "token", "answer", "failed"},
             script = ERROR
                     + "fetch(url, {method: 'DELETE', headers: {Authorization: 'Bearer ' + token}})"
-                    + ".then(function(response) { if (good(response)) { answer(''); } else { return refuse(response); } })"
-                    + ".catch(fail);")
+                    + ".then(function(response) { return good(response) ? function() { answer(''); } : refuse(response); })"
+                    + ".then(call, fail);")
     private static native void delete(String url, String token, TextAnswer answer, Trouble failed);
 }

@@ -245,13 +245,13 @@ final class ExampleStream {
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
                     + "  var reader = response.body.getReader();"
                     + "  var next = function(part) {"
-                    + "    if (part.done) { end(); return; }"
+                    + "    if (part.done) { return end; }"
                     + "    var bytes = part.value;"
                     + "    if (!piece(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), total)) {"
                     + "      return reader.cancel(); }"
                     + "    return reader.read().then(next); };"
                     + "  return reader.read().then(next);"
-                    + "}).catch(fail); };"
+                    + "}).then(call, fail); };"
                     + "ask('default');")
     private static native void fetch(String url, Piece piece, Waiting waiting, End end, Http.Trouble failed);
 }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
@@ -12,11 +11,10 @@ import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
-import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PlayMessages;
-import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -31,10 +29,12 @@ final class MathsPanel {
     /** During a run, the numbers are updated slowly enough to be read. */
     private static final double BETWEEN_MS = 500;
 
-    private final Consumer<Message> commands;
+    private final Transport.Actions acts;
+    private final BooleanSupplier mayStep;
     private final Asker worker;
     private final BooleanSupplier heard;
     private final IntConsumer speakOf;
+    private final Status status;
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private List<MathsLine> lines = List.of();
@@ -58,16 +58,26 @@ final class MathsPanel {
     /**
      * A panel that is closed.
      *
-     * @param commands takes commands to the worker
+     * @param acts pauses the run and makes steps, as the buttons do
+     * @param mayStep whether a person may make steps by hand: some lessons do not let them
      * @param worker is asked for the numbers
      * @param heard whether what the worker answers is of the run that is shown
      * @param speakOf takes the layer that a line is about, −1 for none
+     * @param status says why the numbers did not come
      */
-    MathsPanel(Consumer<Message> commands, Asker worker, BooleanSupplier heard, IntConsumer speakOf) {
-        this.commands = commands;
+    MathsPanel(
+            Transport.Actions acts,
+            BooleanSupplier mayStep,
+            Asker worker,
+            BooleanSupplier heard,
+            IntConsumer speakOf,
+            Status status) {
+        this.acts = acts;
+        this.mayStep = mayStep;
         this.worker = worker;
         this.heard = heard;
         this.speakOf = speakOf;
+        this.status = status;
         Dom.on("maths-open", "click", event -> {
             if (open) {
                 close();
@@ -91,7 +101,7 @@ final class MathsPanel {
                 event -> Clipboard.copy(MathsLines.copied(lines, at, corners), Dom.byId("maths-copy")));
         Dom.on("gradient-check", "click", event -> {
             Dom.text("gradient-result", Texts.of("Comparing …"));
-            worker.ask(PlayMessages.check(), this::gradients);
+            worker.ask(PlayMessages.check(), this::gradients, why -> Dom.text("gradient-result", Texts.said(why)));
         });
         Dom.on("maths-code", "click", event -> {
             HTMLElement line = Dom.closest(event, "[data-line]");
@@ -105,13 +115,12 @@ final class MathsPanel {
 
     private void open() {
         open = true;
-        at = 0;
-        before = Map.of();
+        fromTheTop();
         Dom.show("panel-maths", true);
         Dom.byId("maths").removeAttribute("data-width");
         Dom.byId("maths-open").setAttribute("aria-expanded", "true");
         Dom.text("gradient-result", "");
-        commands.accept(RunMessages.pause());
+        acts.pause();
         explain();
         reveal(Dom.byId("panel-maths"));
     }
@@ -127,9 +136,16 @@ final class MathsPanel {
     /** Another run is ready. */
     void show(PlaySettings other) {
         settings = other;
-        before = Map.of();
-        at = 0;
+        fromTheTop();
         stale();
+    }
+
+    /** Shows the first line next; a step whose numbers were still to come is no longer waited for. */
+    private void fromTheTop() {
+        at = 0;
+        before = Map.of();
+        stepping = false;
+        asking = false;
     }
 
     /** The weights have changed since they were shown. */
@@ -159,7 +175,11 @@ final class MathsPanel {
 
     private void explain() {
         asking = true;
-        worker.ask(PlayMessages.explain(), this::explained);
+        worker.ask(PlayMessages.explain(), this::explained, why -> {
+            asking = false;
+            stepping = false;
+            status.say(why);
+        });
     }
 
     /** Shows the numbers of the next update, unless another run begins. */
@@ -248,11 +268,16 @@ final class MathsPanel {
         } else if (at < lines.size() - 1) {
             at++;
             show();
-        } else if (!done) {
+        } else if (!isLast()) {
+            acts.step();
             stepping = true;
-            commands.accept(PlayMessages.step(1));
             explain();
         }
+    }
+
+    /** Whether no step can be made from here. */
+    private boolean isLast() {
+        return done || !mayStep.getAsBoolean();
     }
 
     private void show() {
@@ -269,7 +294,7 @@ final class MathsPanel {
         }
         boolean last = before.isEmpty() && at == lines.size() - 1;
         Dom.enable("maths-back", before.isEmpty() && at > 0);
-        Dom.enable("maths-next", !(last && done));
+        Dom.enable("maths-next", !(last && isLast()));
         Dom.text(
                 "maths-next",
                 !before.isEmpty() ? Texts.of("Next step") : last ? Texts.of("Make this step") : Texts.of("Next"));

@@ -104,7 +104,7 @@ final class PlayView {
         comparison = new Comparison(boundary, chart, () -> result().begun(), takeUp, status);
         history = new RunHistory(boundary, this::result, takeUp, comparison::pin);
         network = new NetworkPanel(new Drawn(acts));
-        maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
+        maths = new MathsPanel(acts, () -> lesson.permits("stepButton="), worker, run::heard, network::speakOf, status);
         new Sweep(settings, acts::setUp);
         new PlotDownloads(boundary, chart, this::result, worker, status);
         new LessonMaker(() -> settings.get().fragment());

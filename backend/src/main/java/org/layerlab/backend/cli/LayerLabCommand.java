@@ -75,7 +75,8 @@ public final class LayerLabCommand implements Runnable {
         line.setErr(TerminalOutput.writer(console.err()));
         line.setExecutionStrategy(parsed -> {
             try {
-                return new RunLast().execute(parsed);
+                Integer helped = CommandLine.executeHelpRequest(parsed);
+                return helped == null ? new RunLast().execute(parsed) : written(console, parsed, helped);
             } catch (OutOfMemoryError e) {
                 // What the command held is free again.
                 console.say(command(parsed) + ": " + oneLine(Memory.message(e)));
@@ -143,6 +144,20 @@ public final class LayerLabCommand implements Runnable {
     interface Group {
         /** Annotated with picocli's {@code @Command}. */
         List<Object> commands();
+    }
+
+    /** The exit code of a help that was printed, or that of a failure where standard output did not take it. */
+    private static int written(TerminalOutput console, ParseResult parsed, int code) {
+        try {
+            console.requireWritten();
+            return code;
+        } catch (OutputException e) {
+            if (e.isClosed()) {
+                return code;
+            }
+            console.say(command(parsed) + ": " + e.getMessage());
+            return FAILED;
+        }
     }
 
     /** The name of the command that was asked for. */

@@ -80,6 +80,15 @@ public final class TerminalOutput {
     synchronized void print(String line) {
         eraseBar();
         out.println(shown(line));
+        requireWritten();
+    }
+
+    /**
+     * Waits until what was printed is written.
+     *
+     * @throws OutputException when standard output takes no more
+     */
+    void requireWritten() {
         if (out.checkError()) {
             throw new OutputException(failure.get());
         }

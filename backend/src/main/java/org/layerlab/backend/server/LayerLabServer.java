@@ -8,6 +8,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -345,9 +346,11 @@ public final class LayerLabServer {
                 return new ServerException(
                         "this user may not listen on port " + options.port() + "; choose a port above 1023", failure);
             }
-            if (cause instanceof BindException
-                    || cause instanceof java.net.UnknownHostException
-                    || cause instanceof UnresolvedAddressException) {
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return new ServerException(
+                        "cannot listen on " + where + ": no address is known for " + options.host(), failure);
+            }
+            if (cause instanceof BindException) {
                 return new ServerException("cannot listen on " + where + ": " + message, failure);
             }
         }

@@ -125,6 +125,16 @@ class ServeCommandTest {
         return Files.copy(model, folder.resolve("My model.safetensors"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"256.1.1.1", "no.such.host.invalid"})
+    void aHostWithoutAnAddressIsNamed(String host) {
+        Cli.Result result = Cli.run("serve", "--host", host, "--port", 0, "--store", folder.resolve("store"));
+        assertEquals(1, result.code());
+        assertEquals(
+                "layerlab serve: cannot listen on " + host + ":0: no address is known for " + host + "\n",
+                result.err());
+    }
+
     @Test
     void aPortInUseIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -45,6 +45,27 @@ class RunHistoryIT extends InPlayground {
     }
 
     @Test
+    void aRunWhosePointsAreTakenAwayKeepsItsPlace() {
+        PlaygroundPage page = open("dataset=spiral&networkShape=3&iterations=1000000&seed=5");
+        browser.all("input[name=dataset][value=spiral]").get(0).sendKeys(Keys.ARROW_RIGHT);
+        browser.await("the tools are there", () -> browser.isShown("tool-orange"));
+        browser.element("boundary").sendKeys(Keys.ENTER, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "b", Keys.ENTER);
+        page.play();
+        page.awaitIteration(50);
+        browser.element("points-clear").sendKeys(Keys.ENTER);
+        browser.await("they are gone", () -> browser.text("points-count").equals("0 orange, 0 blue"));
+        browser.all("input[name=dataset][value=custom]").get(0).sendKeys(Keys.ARROW_LEFT);
+        browser.type("iterations", "60");
+        page.play();
+        browser.await(
+                "another run ends",
+                () -> page.iteration() == 60 && browser.state().equals("ready"));
+        browser.click("history-open");
+        browser.await(
+                "both runs are listed", () -> browser.all("#history-runs li").size() == 2);
+    }
+
+    @Test
     void undoKeepsTheRunsThatCameSince() {
         PlaygroundPage page = runToTheEnd("networkShape=3&iterations=100&seed=5", 100);
         browser.click("history-open");

@@ -292,6 +292,7 @@ final class PlayView {
         CustomPoints points = settings.get().points();
         boundary.points(points.window(), points.classes(), new double[0], new double[0], new double[0], new double[0]);
         boundary.placed(points, settings.get().percTrainData());
+        history.forget();
         transport.show();
         transport.enable(false);
         maths.close();

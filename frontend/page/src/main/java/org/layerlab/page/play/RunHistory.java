@@ -113,6 +113,11 @@ final class RunHistory {
         replaced = started;
     }
 
+    /** There are no points any more: the run that comes next is another one. */
+    void forget() {
+        replaced = Double.NaN;
+    }
+
     /** Another run replaces the present one. */
     void leave() {
         record();

@@ -71,6 +71,15 @@ final class BucketObjects {
     }
 
     /**
+     * Tells an object that cannot be read from a bucket that cannot be: succeeds if the bucket answers for another one.
+     *
+     * @throws BucketException what is wrong with the whole bucket
+     */
+    void requireOthers() throws BucketException {
+        Optional<BucketObject> unused = start(CHECK, 1);
+    }
+
+    /**
      * What is there of a model that is none: parameters without a JSON, or a JSON that cannot be read.
      *
      * @return the condition under which it is still so; empty where there is nothing, or a JSON that can be read

@@ -72,6 +72,9 @@ final class BucketReport implements StoreReport {
                     found.get().model());
         } catch (IOException e) {
             return new Line(id, State.UNREADABLE, Optional.empty());
+        } catch (BucketException e) {
+            objects.requireOthers();
+            return new Line(id, State.UNREADABLE, Optional.empty());
         }
     }
 
@@ -97,7 +100,8 @@ final class BucketReport implements StoreReport {
             if (e.trouble() == Trouble.NO_OBJECT) {
                 return false;
             }
-            throw e;
+            objects.requireOthers();
+            return true;
         }
     }
 
@@ -133,7 +137,7 @@ final class BucketReport implements StoreReport {
             if (e.trouble() == Trouble.NO_OBJECT) {
                 return deletedOr(State.INCOMPLETE, line);
             }
-            throw StoreException.of(e);
+            return unreadable(e, line);
         } catch (IOException e) {
             throw StoreException.unwritable("the model " + line.id() + " cannot be fetched", e);
         }
@@ -151,6 +155,17 @@ final class BucketReport implements StoreReport {
         } catch (IOException e) {
             return new Line(line.id(), State.UNREADABLE, line.model());
         }
+    }
+
+    /** A model whose parameters cannot be read, while other objects can. */
+    private Line unreadable(BucketException failure, Line line) throws StoreException {
+        try {
+            objects.requireOthers();
+        } catch (BucketException e) {
+            e.addSuppressed(failure);
+            throw StoreException.of(e);
+        }
+        return deletedOr(State.DAMAGED, line);
     }
 
     @Override

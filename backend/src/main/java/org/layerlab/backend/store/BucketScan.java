@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.layerlab.backend.bucket.Bucket;
 import org.layerlab.backend.bucket.BucketException;
-import org.layerlab.backend.bucket.BucketException.Trouble;
 
 /**
  * Reads the list of a bucket, then the JSON of each model that is new or has another etag: all at the start, what other
@@ -48,7 +47,7 @@ final class BucketScan {
      * Brings the index up to date.
      *
      * @return a warning for each model that is left out, and for parameters without a model
-     * @throws StoreException {@link StoreException.Reason#UNREACHABLE}, or that the models do not fit into memory
+     * @throws StoreException {@link StoreException.Reason#UNREACHABLE} when the bucket lets nothing be read, or that the models do not fit into memory
      */
     List<String> run() throws StoreException {
         known.beginList();
@@ -155,6 +154,14 @@ final class BucketScan {
                 return Optional.of(id + BucketObjects.JSON + " in the bucket "
                         + objects.bucket().where() + " cannot be read, so its model is left out: "
                         + StoreException.reason(e));
+            } catch (BucketException e) {
+                objects.requireOthers();
+                if (known.etag(id).isEmpty()) {
+                    // No etag: the next list has it read again.
+                    known.lose(id, "");
+                }
+                return Optional.of(id + BucketObjects.JSON + " cannot be read, so its model is left out until it can: "
+                        + e.getMessage());
             }
             return finishDeletion(id, entry);
         }
@@ -166,9 +173,7 @@ final class BucketScan {
             try {
                 objects.deleteParameters(id);
             } catch (BucketException e) {
-                if (e.trouble() == Trouble.UNREACHABLE) {
-                    throw e;
-                }
+                objects.requireOthers();
                 LOG.log(System.Logger.Level.WARNING, id + " was deleted, and its parameters stay: " + e.getMessage());
             }
         } else if (model.isPresent() && entry.hasParameters && model.get().bytes() != entry.parameters) {

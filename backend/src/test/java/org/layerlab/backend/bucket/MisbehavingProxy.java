@@ -23,6 +23,8 @@ public final class MisbehavingProxy implements AutoCloseable {
         NONE,
         /** Answers 503 SlowDown. */
         SLOW_DOWN,
+        /** Answers 500 InternalError. */
+        FAILS,
         /** Closes the connection without an answer. */
         HANG_UP,
         /** Passes it on, and closes the connection instead of answering: the write has happened. */
@@ -146,6 +148,7 @@ public final class MisbehavingProxy implements AutoCloseable {
         boolean write = text(head).startsWith("PUT");
         switch (trick) {
             case SLOW_DOWN -> out.write(error("503 Slow Down", "SlowDown"));
+            case FAILS -> out.write(error("500 Internal Server Error", "InternalError"));
             case SKEWED -> out.write(error("403 Forbidden", "RequestTimeTooSkewed"));
             case TOO_SLOW -> out.write(error("400 Bad Request", "RequestTimeout"));
             case DENIED -> out.write(error("403 Forbidden", "AccessDenied"));

@@ -8,6 +8,7 @@ import static org.layerlab.backend.store.WithStore.ENOUGH;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class BucketRandomTest {
                     operate(random.nextBoolean() ? one : two, which, random.nextInt(8), step);
                 } catch (StoreException e) {
                     // Three bad answers in a row: then it may have happened, and the bucket says whether it did.
-                    assertEquals(Reason.UNREACHABLE, e.reason(), e.getMessage());
+                    // A list leaves out a model whose record came badly three times, until the next one.
+                    assertTrue(Set.of(Reason.UNREACHABLE, Reason.DAMAGED).contains(e.reason()), e.getMessage());
                     settle(which, step);
                 }
             }
@@ -99,6 +101,8 @@ class BucketRandomTest {
         if (id == null) {
             return;
         }
+        // The list may have missed a change for the same reason; this reads it.
+        store.learn(id);
         if (operation < 5) {
             store.change(id, token, ModelChange.parse("{\"name\": \"Name " + step + "\"}"));
             names.put(which, "Name " + step);

@@ -92,10 +92,18 @@ record Content(
         return etags().stream().anyMatch(known -> Validators.matches(request, known));
     }
 
-    /** Answers with the content, the requested range of it, or 304 when the client has it already. */
+    /**
+     * Answers with the content, the requested range of it, or 304 when the client has it already.
+     *
+     * @throws HttpProblem 412 when the client asks for another version, 416 for a range outside the content
+     */
     Future<Void> send(RoutingContext ctx, int status, String cacheControl) {
         HttpServerResponse response = ctx.response();
-        boolean known = status == 200 && isKnown(ctx.request());
+        boolean conditional = status == 200 && Validators.reads(ctx.request());
+        if (conditional) {
+            Precondition.of(ctx.request()).require(etags());
+        }
+        boolean known = conditional && isKnown(ctx.request());
         // Ranges refer to the uncompressed form, and matter only where something is sent (RFC 9110, section 13.2.2).
         Range range = status == 200 && !known ? Validators.range(ctx.request(), etag, identity.length()) : null;
         Form form = range == null ? smallest(ctx.request()) : form(null, identity);

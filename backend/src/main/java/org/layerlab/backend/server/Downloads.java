@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.server.Validators.Range;
 
@@ -47,7 +48,11 @@ final class Downloads {
             String cacheControl,
             @Nullable String fileName) {}
 
-    /** Answers 304 if the client already has the file; returns whether it did. */
+    /**
+     * Answers 304 if the client already has the file; returns whether it did.
+     *
+     * @throws HttpProblem 412 when the client asks for another version
+     */
     static boolean endIfKnown(RoutingContext ctx, Description file) {
         describe(ctx, file);
         if (!Validators.matches(ctx.request(), file.etag())) {
@@ -58,6 +63,7 @@ final class Downloads {
     }
 
     private static void describe(RoutingContext ctx, Description file) {
+        Precondition.of(ctx.request()).require(List.of(file.etag()));
         ctx.response()
                 .putHeader(HttpHeaders.ETAG, file.etag())
                 .putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl());
@@ -107,8 +113,8 @@ final class Downloads {
 
     /** Sets the headers of a file; gives the part of it that is to be sent. */
     static Range begin(RoutingContext ctx, long size, Description file) {
-        Range range = Validators.range(ctx.request(), file.etag(), size);
         describe(ctx, file);
+        Range range = Validators.range(ctx.request(), file.etag(), size);
         HttpServerResponse response = ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType())
                 .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");

@@ -277,7 +277,7 @@ final class ModelApi {
         }
         synchronized (conditional) {
             models.learn(id);
-            seen.require(card(models.findWithCard(id)).content());
+            seen.require(card(models.findWithCard(id)).content().etags());
             return change.call();
         }
     }

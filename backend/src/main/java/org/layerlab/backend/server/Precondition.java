@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which version of a resource a request may change: {@code If-Match}, by RFC 9110, section 13.1.1.
+ * Which version of a resource a request is for: {@code If-Match}, by RFC 9110, section 13.1.1.
  *
- * @param etags as they are in the header; none where any version may be changed
+ * @param etags as they are in the header; none where any version will do
  */
 record Precondition(List<String> etags) {
     Precondition {
@@ -29,16 +29,17 @@ record Precondition(List<String> etags) {
     }
 
     /**
-     * Refuses to change a version that the client has not seen. Weak ETags match none.
+     * Refuses to change or send a version that the client did not ask for. Weak ETags match none.
      *
-     * @throws HttpProblem 412 when the resource has none of these ETags
+     * @param now the ETags of the resource, with their quotes, one for each form that it is sent in
+     * @throws HttpProblem 412 when the request names none of these ETags
      */
-    void require(Content now) {
-        if (isGiven() && !etags.contains("*") && now.etags().stream().noneMatch(etags::contains)) {
+    void require(List<String> now) {
+        if (isGiven() && !etags.contains("*") && now.stream().noneMatch(etags::contains)) {
             throw new HttpProblem(
                     412,
                     "precondition_failed",
-                    "If-Match does not have the ETag " + now.etag() + " of the current card; read it again");
+                    "If-Match does not have the current ETag " + now.get(0) + "; read it again");
         }
     }
 }

@@ -18,6 +18,11 @@ final class Validators {
         return '"' + text + '"';
     }
 
+    /** Whether a request only reads: {@code If-Match} and {@code If-None-Match} are then about what it would read. */
+    static boolean reads(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    }
+
     /** Whether {@code If-None-Match} contains this ETag, by weak comparison (section 13.1.2). */
     static boolean matches(HttpServerRequest request, String etag) {
         for (String header : request.headers().getAll(HttpHeaders.IF_NONE_MATCH)) {

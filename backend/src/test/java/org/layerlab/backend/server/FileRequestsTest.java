@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.server.ServerFixture.errorCode;
 import static org.layerlab.backend.server.ServerFixture.header;
 
 import java.net.http.HttpResponse;
@@ -111,6 +112,34 @@ class FileRequestsTest {
         assertEquals(200, at.get(path, "If-None-Match", "\"other\"").statusCode());
 
         answersParts(path, body, etag);
+        answersOnlyTheVersionThatIsAskedFor(path, body, etag);
+    }
+
+    private void answersOnlyTheVersionThatIsAskedFor(String path, byte[] body, String etag) throws Exception {
+        for (String condition : List.of(etag, "\"other\", " + etag, "*")) {
+            HttpResponse<byte[]> same = at.get(path, "If-Match", condition);
+            assertEquals(200, same.statusCode(), condition);
+            assertArrayEquals(body, same.body());
+        }
+        for (String condition : List.of("\"other\"", "W/" + etag)) {
+            for (String method : List.of("GET", "HEAD")) {
+                // What is known or outside the file matters only where the version is right.
+                HttpResponse<byte[]> other = at.request(
+                        method,
+                        path,
+                        "If-Match",
+                        condition,
+                        "If-None-Match",
+                        etag,
+                        "Range",
+                        "bytes=" + body.length + "-");
+                assertEquals(412, other.statusCode(), condition);
+                assertEquals("no-store", header(other, "Cache-Control"));
+                assertEquals("", header(other, "ETag"));
+            }
+            assertEquals("precondition_failed", errorCode(at.get(path, "If-Match", condition)));
+        }
+        assertEquals(304, at.get(path, "If-Match", etag, "If-None-Match", etag).statusCode());
     }
 
     private void answersParts(String path, byte[] body, String etag) throws Exception {

@@ -281,7 +281,7 @@ public final class LayerLabServer {
         ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
         new ModelApi(opened, uploads, work, storedBytes, outgoing, contents(), cluster.news()).addTo(routes);
-        new ModelFilesApi(opened, script, work, outgoing, contents()).addTo(routes);
+        new ModelFilesApi(opened, script, work, outgoing, contents(), Pages.version()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
         new ClassApi(

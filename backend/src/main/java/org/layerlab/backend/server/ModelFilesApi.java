@@ -20,7 +20,6 @@ import org.layerlab.network.file.ParameterFileException;
 
 /** Downloads of a saved model: its parameters in every format, its preview, a script that trains it. */
 final class ModelFilesApi {
-
     private final ModelStore models;
     private final NumpyScript script;
     private final BlockingJobs fetches;
@@ -28,12 +27,20 @@ final class ModelFilesApi {
     private final BlockingJobs texts;
     private final Outgoing outgoing;
     private final ModelContents scripts;
+    private final String program;
 
     /**
      * @param workers convert one model at a time: each may take hundreds of megabytes
      * @param scripts those that are ready to send
+     * @param program the version of the program, which makes previews and conversions
      */
-    ModelFilesApi(ModelStore models, NumpyScript script, Workers workers, Outgoing outgoing, ModelContents scripts) {
+    ModelFilesApi(
+            ModelStore models,
+            NumpyScript script,
+            Workers workers,
+            Outgoing outgoing,
+            ModelContents scripts,
+            String program) {
         this.models = models;
         this.script = script;
         this.fetches = workers.fetches();
@@ -42,6 +49,7 @@ final class ModelFilesApi {
         this.texts = models.isRemote() ? workers.cards() : workers.conversions();
         this.outgoing = outgoing;
         this.scripts = scripts;
+        this.program = program;
     }
 
     void addTo(Routes routes) {
@@ -56,7 +64,7 @@ final class ModelFilesApi {
         Optional<FileCache.Cached> ready = models.readyFile(model.id(), format);
         ModelCaching.keepFromSearch(ctx, model);
         Description file = new Description(
-                etag(model, format.ending()),
+                etag(model, format.ending(), program),
                 format.mediaType(),
                 ModelCaching.forever(model),
                 ModelApi.fileName(model) + "." + format.ending());
@@ -71,7 +79,8 @@ final class ModelFilesApi {
         ModelCaching.keepFromSearch(ctx, model);
         // Other sites embed it.
         ctx.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
-        Description file = new Description(etag(model, "png"), "image/png", ModelCaching.revalidate(model), null);
+        Description file =
+                new Description(etag(model, "png", program), "image/png", ModelCaching.revalidate(model), null);
         String name = ModelStore.derivedName(model.id(), "png");
         return send(
                 ctx,
@@ -152,7 +161,21 @@ final class ModelFilesApi {
                 .mapEmpty();
     }
 
-    private static String etag(StoredModel model, String kind) {
-        return Validators.etag(model.sha256().substring(0, 24) + "-" + kind);
+    /**
+     * The ETag of a file of a model, with its quotes.
+     *
+     * @param kind the file's ending
+     * @param program version of the program: the next one may make another file of the same parameters
+     */
+    static String etag(StoredModel model, String kind, String program) {
+        String parameters = model.sha256().substring(0, 24) + "-" + kind;
+        // What was saved is sent as it is.
+        return Validators.etag(
+                kind.equals(ModelFormat.SAFETENSORS.ending())
+                        ? parameters
+                        : parameters
+                                + "-"
+                                + Digests.sha256(program.getBytes(StandardCharsets.UTF_8))
+                                        .substring(0, 8));
     }
 }

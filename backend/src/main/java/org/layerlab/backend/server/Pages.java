@@ -391,7 +391,8 @@ final class Pages {
         });
     }
 
-    private static String version() {
+    /** The version of this program, with its commit where it is known. */
+    static String version() {
         return Objects.requireNonNullElse(Pages.class.getPackage().getImplementationVersion(), NO_VERSION);
     }
 }

@@ -2,13 +2,10 @@ package org.layerlab.backend.server;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.text.Utf8;
 
 /** The script that repeats an unsaved run. The card comes with the request, and nothing is kept. */
 final class ScriptApi {
@@ -32,23 +29,13 @@ final class ScriptApi {
     }
 
     private Future<Void> script(RoutingContext ctx) {
-        return uploads.receive(ctx)
-                .compose(body -> conversions.run(ctx, () -> script(body)).eventually(body::delete))
+        // Into memory: whoever saves nothing needs no disk.
+        return uploads.withText(ctx, MOST_BYTES, card -> conversions.run(ctx, () -> script(card)))
                 .compose(content ->
                         outgoing.send(content.identity().length(), () -> content.send(ctx, 200, "no-store")));
     }
 
-    private Content script(Uploads.Body body) throws IOException {
-        long bytes = Files.size(body.file());
-        if (bytes > MOST_BYTES) {
-            throw new HttpProblem(
-                    413, "too_large", "a card has at most " + MOST_BYTES + " bytes, but this one has " + bytes);
-        }
-        byte[] read = body.read();
-        String card = Utf8.text(read, 0, read.length);
-        if (card == null) {
-            throw HttpProblem.badRequest("the card is not UTF-8");
-        }
+    private Content script(String card) {
         String text;
         try {
             text = script.of(ModelCard.parse(card));

@@ -39,7 +39,15 @@ final class UploadPlaces {
      * @throws HttpProblem 503 when there is none, 429 when this client has its share of them
      */
     Runnable take(String client, long announced) {
-        Places places = announced >= 0 && announced <= SMALL_BYTES ? small : large;
+        return take(client, announced >= 0 && announced <= SMALL_BYTES ? small : large);
+    }
+
+    /** Takes a place among the large ones, whatever the body's length; the rest as {@link #take}. */
+    Runnable takeLarge(String client) {
+        return take(client, large);
+    }
+
+    private static Runnable take(String client, Places places) {
         places.take(client);
         return () -> places.give(client);
     }

@@ -13,12 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.network.text.Utf8;
 
 /**
- * Receives request bodies: those of models into files, never in memory. Limits their size, time, speed and number, and
- * the number for each client.
+ * Receives request bodies: those of models into files, never in memory; texts into memory, with no disk. Limits their
+ * size, time, speed and number, and the number for each client.
  */
 final class Uploads {
     static final int MAX_TEXT_BYTES = 64 << 10;
@@ -72,14 +73,9 @@ final class Uploads {
         HttpServerRequest request = ctx.request();
         admit(ctx);
         requireIdentity(ctx);
-        long announced = contentLength(request);
-        boolean expects = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
-        if (announced > maxBytes && (expects || announced > 2 * maxBytes)) {
-            closeAfterwards(ctx);
-            return Future.failedFuture(tooLarge(maxBytes));
-        }
         Runnable leave;
         try {
+            long announced = announced(ctx, maxBytes);
             leave = places.take(Forwarding.client(ctx), announced);
         } catch (HttpProblem e) {
             closeAfterwards(ctx);
@@ -93,7 +89,7 @@ final class Uploads {
                 })
                 .compose(path -> {
                     Body body = new Body(vertx, path);
-                    return receive(ctx, body, expects)
+                    return receive(ctx, body)
                             .recover(failure -> body.delete().transform(done -> Future.failedFuture(failure)))
                             .map(body);
                 })
@@ -103,10 +99,10 @@ final class Uploads {
                 });
     }
 
-    private Future<Void> receive(RoutingContext ctx, Body body, boolean expects) {
+    private Future<Void> receive(RoutingContext ctx, Body body) {
         return UploadFile.open(vertx, body.file())
                 .compose(file -> new Reception(ctx, maxBytes)
-                        .run(expects, (chunk, failed) -> file.write(ctx.request(), chunk, failed))
+                        .run((chunk, failed) -> file.write(ctx.request(), chunk, failed))
                         .transform(received -> file.finish(received)));
     }
 
@@ -114,9 +110,41 @@ final class Uploads {
     Future<String> receiveText(RoutingContext ctx) {
         admit(ctx);
         requireIdentity(ctx);
+        return text(ctx, MAX_TEXT_BYTES);
+    }
+
+    /**
+     * Receives a body as text into memory, and keeps a place for it until it was used, unless it is so short that the
+     * number of connections bounds its memory. Call it right away, before any of it arrives.
+     *
+     * @param most bytes, of which there are fewer where Java has little memory
+     * @param use makes the answer
+     * @return what {@code use} gives; fails with 400 when the body is not UTF-8, 413 when it is too large, 429 or 503 when
+     *     there is no place
+     */
+    <T> Future<T> withText(RoutingContext ctx, long most, Function<String, Future<T>> use) {
+        admit(ctx);
+        requireIdentity(ctx);
+        long limit = Math.min(most, maxBytes);
+        Runnable leave;
+        try {
+            long announced = announced(ctx, limit);
+            boolean isShort = announced >= 0 && announced <= MAX_TEXT_BYTES;
+            leave = isShort ? () -> {} : places.takeLarge(Forwarding.client(ctx));
+        } catch (HttpProblem e) {
+            closeAfterwards(ctx);
+            return Future.failedFuture(e);
+        }
+        return text(ctx, limit).compose(use).eventually(() -> {
+            leave.run();
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<String> text(RoutingContext ctx, long limit) {
         Buffer text = Buffer.buffer();
-        return new Reception(ctx, MAX_TEXT_BYTES)
-                .run(false, (chunk, failed) -> text.appendBuffer(chunk))
+        return new Reception(ctx, limit)
+                .run((chunk, failed) -> text.appendBuffer(chunk))
                 .map(done -> utf8(text.getBytes()));
     }
 
@@ -162,6 +190,23 @@ final class Uploads {
             closeAfterwards(ctx);
             throw e;
         }
+    }
+
+    /**
+     * The length of a body that is about to arrive; negative if it is not known.
+     *
+     * @throws HttpProblem 413 when it need not even begin
+     */
+    private static long announced(RoutingContext ctx, long limit) {
+        long length = contentLength(ctx.request());
+        if (length > limit && (expects(ctx.request()) || length > 2 * limit)) {
+            throw tooLarge(limit);
+        }
+        return length;
+    }
+
+    private static boolean expects(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     private static long contentLength(HttpServerRequest request) {
@@ -212,7 +257,7 @@ final class Uploads {
             this.limit = limit;
         }
 
-        Future<Void> run(boolean expects, Sink sink) {
+        Future<Void> run(Sink sink) {
             HttpServerRequest request = ctx.request();
             long end = vertx.setTimer(
                     timeout.toMillis(),
@@ -226,7 +271,7 @@ final class Uploads {
             }
             request.endHandler(ended -> finish());
             request.handler(chunk -> take(sink, chunk));
-            if (expects) {
+            if (expects(request)) {
                 ctx.response().writeContinue();
             }
             request.resume();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,8 +13,15 @@ import java.util.function.LongSupplier;
  * Remembers up to {@value #MAX_CLIENTS} schools and forgets the least recent first. Safe for use by several threads.
  */
 public final class Tries {
-    /** A wrong code, and when it came. */
+    /** A code that is wrong, or not known to be right yet, and when it came. */
     private record Guess(String code, long at) {}
+
+    /**
+     * A code that a client tries.
+     *
+     * @param seconds until it may; 0 for now
+     */
+    public record Try(String client, long seconds, Optional<Guess> guess) {}
 
     /** Wrong codes of a client in any minute. */
     public static final int A_MINUTE = 10;
@@ -42,38 +50,43 @@ public final class Tries {
         this.nanoTime = nanoTime;
     }
 
-    /** The seconds until this client may try a code; 0 for now. */
-    public synchronized long wait(String client) {
-        Deque<Guess> guesses = wrong.get(client);
-        if (guesses == null) {
-            return 0;
-        }
+    /**
+     * Counts a code as wrong, once a minute, before anybody looks whether it is: those that are tried at the same time
+     * must not all pass. What cannot be a code counts each time, and so does the key of a board.
+     *
+     * @return what to {@link #takeBack} if it is not wrong
+     */
+    public synchronized Try begin(String client, Hello hello) {
+        Deque<Guess> guesses = wrong.computeIfAbsent(client, one -> new ArrayDeque<>());
         long now = nanoTime.getAsLong();
         forget(guesses, now);
-        if (guesses.size() < most) {
-            return 0;
+        if (guesses.size() >= most) {
+            return new Try(
+                    client, (MINUTE - (now - guesses.getFirst().at) + 999_999_999) / 1_000_000_000, Optional.empty());
         }
-        return (MINUTE - (now - guesses.getFirst().at) + 999_999_999) / 1_000_000_000;
+        // No longer text is kept.
+        String code = hello.board() || !RoomCode.isOne(hello.code()) ? "" : hello.code();
+        if (!code.isEmpty() && guesses.stream().anyMatch(guess -> guess.code.equals(code))) {
+            return new Try(client, 0, Optional.empty());
+        }
+        Guess guess = new Guess(code, now);
+        guesses.addLast(guess);
+        return new Try(client, 0, Optional.of(guess));
+    }
+
+    /** No longer counts a code: it was not wrong. */
+    public synchronized void takeBack(Try one) {
+        Deque<Guess> guesses = wrong.get(one.client);
+        if (guesses != null && one.guess.isPresent()) {
+            guesses.removeFirstOccurrence(one.guess.get());
+            if (guesses.isEmpty()) {
+                wrong.remove(one.client);
+            }
+        }
     }
 
     private static void forget(Deque<Guess> guesses, long now) {
         while (!guesses.isEmpty() && now - guesses.getFirst().at >= MINUTE) {
-            guesses.removeFirst();
-        }
-    }
-
-    /** Counts a wrong code, once a minute. What cannot be a code counts each time, and so does the key of a board. */
-    public synchronized void count(String client, Hello hello) {
-        Deque<Guess> guesses = wrong.computeIfAbsent(client, one -> new ArrayDeque<>());
-        long now = nanoTime.getAsLong();
-        forget(guesses, now);
-        // No longer text is kept.
-        String code = hello.board() || !RoomCode.isOne(hello.code()) ? "" : hello.code();
-        if (!code.isEmpty() && guesses.stream().anyMatch(guess -> guess.code.equals(code))) {
-            return;
-        }
-        guesses.addLast(new Guess(code, now));
-        if (guesses.size() > most) {
             guesses.removeFirst();
         }
     }

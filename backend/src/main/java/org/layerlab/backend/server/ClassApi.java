@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Activity;
 import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Fields;
@@ -183,33 +184,33 @@ final class ClassApi {
         public CompletionStage<Seat> seat(JsonObject message, ClassSocket line) throws Refusal {
             joins.take(client, 1, "too many joined from your address");
             Hello hello = Hello.parse(message);
-            long seconds = tries.wait(client);
-            return classes.seat(hello, seconds == 0, line)
+            Tries.Try one = tries.begin(client, hello);
+            return classes.seat(hello, one.seconds() == 0, line)
                     .handle((seat, failure) -> {
+                        if (!isWrong(failure)) {
+                            tries.takeBack(one);
+                        }
                         if (failure == null) {
                             return CompletableFuture.<Seat>completedStage(new Place(seat));
                         }
-                        return CompletableFuture.<Seat>failedStage(explained(failure, hello, seconds));
+                        return CompletableFuture.<Seat>failedStage(explained(failure, one.seconds()));
                     })
                     .thenCompose(Function.identity());
         }
 
-        /** Counts a wrong code, and says so where there were too many. */
-        private Throwable explained(Throwable failure, Hello hello, long seconds) {
-            if (!(failure instanceof Refusal refusal)) {
-                return failure;
-            }
-            boolean wrong = refusal.reason() == Refusal.Reason.NO_CLASS;
-            if (refusal.reason() == Refusal.Reason.TOO_MANY_TRIES || (wrong && seconds > 0)) {
-                return new HttpProblem(
-                        429,
-                        "too_many_requests",
-                        "too many wrong codes from your address; try again in " + seconds + " s");
-            }
-            if (wrong) {
-                tries.count(client, hello);
-            }
-            return failure;
+        private static boolean isWrong(@Nullable Throwable failure) {
+            return failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.NO_CLASS;
+        }
+
+        /** Says where there were too many wrong codes. */
+        private static Throwable explained(Throwable failure, long seconds) {
+            boolean many = failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.TOO_MANY_TRIES;
+            return many || (isWrong(failure) && seconds > 0)
+                    ? new HttpProblem(
+                            429,
+                            "too_many_requests",
+                            "too many wrong codes from your address; try again in " + seconds + " s")
+                    : failure;
         }
     }
 

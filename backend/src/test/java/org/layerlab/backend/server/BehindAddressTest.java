@@ -39,12 +39,12 @@ class BehindAddressTest {
     @ValueSource(ints = {1, 3, 1000})
     void wrongCodesCountForAllOfThem(int schools) {
         Tries tries = new Tries(schools, () -> 0);
+        Hello wrong = new Hello(true, "", "", "");
         for (int i = 0; i < 10 * schools; i++) {
-            assertEquals(0, tries.wait("192.0.2.1"));
-            tries.count("192.0.2.1", new Hello(true, "", "", ""));
+            assertEquals(0, tries.begin("192.0.2.1", wrong).seconds());
         }
-        assertEquals(60, tries.wait("192.0.2.1"));
-        assertEquals(0, tries.wait("192.0.2.2"));
+        assertEquals(60, tries.begin("192.0.2.1", wrong).seconds());
+        assertEquals(0, tries.begin("192.0.2.2", wrong).seconds());
     }
 
     @Test

@@ -264,19 +264,20 @@ final class ModelApi {
                         throw new HttpProblem(422, "invalid_file", String.valueOf(e.getMessage()));
                     }
                     return workers.changes()
-                            .run(ctx, () -> conditionally(seen, id, () -> models.change(id, token, change)));
+                            .run(ctx, () -> conditionally(seen, id, token, () -> models.change(id, token, change)));
                 })
                 .compose(model -> news.apply(id).map(model))
                 .compose(model -> sendCard(ctx, model));
     }
 
     /** Makes a change if the model's card is still what the client has seen, for one such client at a time. */
-    private <T> T conditionally(Precondition seen, String id, Callable<T> change) throws Exception {
+    private <T> T conditionally(Precondition seen, String id, String token, Callable<T> change) throws Exception {
         if (!seen.isGiven()) {
             return change.call();
         }
         synchronized (conditional) {
-            models.learn(id);
+            // Preconditions come after everything else that refuses a request (RFC 9110, section 13.2.1).
+            models.requireOwner(id, token);
             seen.require(card(models.findWithCard(id)).content().etags());
             return change.call();
         }
@@ -290,7 +291,7 @@ final class ModelApi {
         return workers.changes()
                 .run(
                         ctx,
-                        () -> conditionally(seen, id, () -> {
+                        () -> conditionally(seen, id, token, () -> {
                             models.delete(id, token);
                             return id;
                         }))

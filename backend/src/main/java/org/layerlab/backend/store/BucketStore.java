@@ -222,6 +222,14 @@ final class BucketStore extends CatalogStore {
     }
 
     @Override
+    public void requireOwner(String id, String token) throws StoreException {
+        // Another server may just have saved it.
+        Optional<Version> now = ModelId.isOne(id) ? writes.current(id) : Optional.empty();
+        requireSaved(id);
+        requireOwner(id, token, now.orElseThrow(() -> BucketWrites.notFound(id)).sidecar());
+    }
+
+    @Override
     public StoredModel change(String id, String token, ModelChange change) throws StoreException {
         requireSaved(id);
         writes.edit(id, sidecar -> {

@@ -275,6 +275,12 @@ final class FolderStore extends CatalogStore {
     }
 
     @Override
+    public synchronized void requireOwner(String id, String token) throws StoreException {
+        requireSaved(id);
+        sidecars.managed(id, ManageToken.of(token));
+    }
+
+    @Override
     public synchronized StoredModel change(String id, String token, ModelChange change) throws StoreException {
         requireLock();
         requireSaved(id);
@@ -297,8 +303,7 @@ final class FolderStore extends CatalogStore {
     @Override
     public synchronized void delete(String id, String token) throws StoreException {
         requireLock();
-        requireSaved(id);
-        sidecars.managed(id, ManageToken.of(token));
+        requireOwner(id, token);
         bury(id, tombstone(false));
     }
 
@@ -363,12 +368,10 @@ final class FolderStore extends CatalogStore {
         folder.checkWritable();
         // The upload itself and the model that is made of it are there at once.
         folder.requireRoom(2 * largestFile());
-        requireRoomForAnother();
-    }
-
-    private synchronized void requireRoomForAnother() throws StoreException {
-        quota.requireRoomForLargest(largestFile());
-        index.requireRoomForAnother();
+        synchronized (this) {
+            quota.requireRoomForLargest(largestFile());
+            index.requireRoomForAnother();
+        }
     }
 
     @Override

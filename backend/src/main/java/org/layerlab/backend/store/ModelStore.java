@@ -68,6 +68,15 @@ public interface ModelStore extends AutoCloseable {
     Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException;
 
     /**
+     * Checks that a token manages a model, as {@link #change} does. Learns what another server has written of the model;
+     * blocks.
+     *
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
+     *     Reason#WRONG_TOKEN}, {@link Reason#DAMAGED}, {@link Reason#UNREACHABLE}
+     */
+    void requireOwner(String id, String token) throws StoreException;
+
+    /**
      * Changes what the owner of a model may change.
      *
      * @return the model as it is now

@@ -80,6 +80,18 @@ class ModelEditTest extends WithModelServer {
         assertEquals(410, send("DELETE", "*", new byte[0]).statusCode());
     }
 
+    @Test
+    void aWrongTokenIsToldBeforeAnOldVersion() throws Exception {
+        token = "another";
+        for (String method : new String[] {"PATCH", "DELETE"}) {
+            byte[] body = "{\"name\": \"Mine\"}".getBytes(StandardCharsets.UTF_8);
+            HttpResponse<byte[]> refused = send(method, "\"old\"", body);
+            assertEquals(403, refused.statusCode(), text(refused));
+            assertEquals("forbidden", errorCode(refused));
+        }
+        assertEquals("Rings", name());
+    }
+
     private HttpResponse<byte[]> change(String key, int length) throws Exception {
         return at.change(id, token, "{\"" + key + "\": \"" + "x".repeat(length) + "\"}");
     }

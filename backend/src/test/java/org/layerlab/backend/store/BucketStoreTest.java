@@ -101,6 +101,20 @@ class BucketStoreTest {
     }
 
     @Test
+    void anOwnerIsKnownToEachServer() throws Exception {
+        try (BucketStore one = open();
+                BucketStore two = open()) {
+            Saved saved = one.save(SampleModels.safetensors("Rings", 1), true);
+            String id = saved.model().id();
+            assertEquals(Reason.WRONG_TOKEN, reason(() -> two.requireOwner(id, "A".repeat(32))));
+            two.requireOwner(id, saved.manageToken().orElseThrow());
+            two.delete(id, saved.manageToken().orElseThrow());
+            assertEquals(Reason.DELETED, reason(() -> one.requireOwner(id, "A".repeat(32))));
+            assertEquals(Reason.NOT_FOUND, reason(() -> one.requireOwner("abc", "A".repeat(32))));
+        }
+    }
+
+    @Test
     void contentThatAnotherServerDeletedGetsAnotherAddress() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
         try (BucketStore one = open();

@@ -2,12 +2,10 @@ package org.layerlab.backend.server;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.layerlab.backend.store.StoreException;
@@ -20,7 +18,19 @@ final class UploadFile {
     private final AsyncFile file;
     private Future<Void> written = Future.succeededFuture();
 
-    private UploadFile(AsyncFile file) {
+    /** Where the chunks come from. */
+    interface Source {
+        /** Sends no more for now. */
+        void hold();
+
+        /** Sends more again. */
+        void goOn();
+
+        /** The rest need not arrive. */
+        void fail(Throwable failure);
+    }
+
+    UploadFile(AsyncFile file) {
         this.file = file;
     }
 
@@ -30,17 +40,13 @@ final class UploadFile {
                 .map(UploadFile::new);
     }
 
-    /**
-     * Appends a chunk; the request waits while too many of them do.
-     *
-     * @param failed told at once, so that the rest need not arrive
-     */
-    void write(HttpServerRequest request, Buffer chunk, Handler<Throwable> failed) {
-        Future<Void> write = explained(file.write(chunk)).onFailure(failed);
+    /** Appends a chunk; its source waits while too many of them do, and is told at once where that fails. */
+    void write(Buffer chunk, Source source) {
+        Future<Void> write = explained(file.write(chunk)).onFailure(source::fail);
         written = written.compose(done -> write);
         if (file.writeQueueFull()) {
-            request.pause();
-            file.drainHandler(drained -> request.resume());
+            source.hold();
+            file.drainHandler(drained -> source.goOn());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.layerlab.backend.server;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,10 +24,7 @@ final class Uploads {
     static final int MAX_TEXT_BYTES = 64 << 10;
     private static final long LINGER_MILLIS = 1000;
 
-    /** What a body must bring at least, at first and after a while. */
-    private static final long MIN_BYTES_PER_SECOND = 1024;
-
-    private static final long MOST_STEPS = 16;
+    private static final long TOO_EARLY_MILLIS = 100;
 
     private final ModelStore models;
     private final Vertx vertx;
@@ -101,9 +97,8 @@ final class Uploads {
 
     private Future<Void> receive(RoutingContext ctx, Body body) {
         return UploadFile.open(vertx, body.file())
-                .compose(file -> new Reception(ctx, maxBytes)
-                        .run((chunk, failed) -> file.write(ctx.request(), chunk, failed))
-                        .transform(received -> file.finish(received)));
+                .compose(file ->
+                        new Reception(ctx, maxBytes).run(file::write).transform(received -> file.finish(received)));
     }
 
     /** Receives a short body as text; fails with 400 when it is not UTF-8. Call it right away, before any of it arrives. */
@@ -144,7 +139,7 @@ final class Uploads {
     private Future<String> text(RoutingContext ctx, long limit) {
         Buffer text = Buffer.buffer();
         return new Reception(ctx, limit)
-                .run((chunk, failed) -> text.appendBuffer(chunk))
+                .run((chunk, source) -> text.appendBuffer(chunk))
                 .map(done -> utf8(text.getBytes()));
     }
 
@@ -218,11 +213,6 @@ final class Uploads {
         }
     }
 
-    /** The bytes a second that a body has to bring when it is looked at for the nth time. */
-    static long pace(long steps) {
-        return Math.min(steps, MOST_STEPS) * MIN_BYTES_PER_SECOND;
-    }
-
     private static HttpProblem tooLarge(long maxBytes) {
         return new HttpProblem(413, "too_large", "the body is too large: the limit is " + maxBytes + " bytes");
     }
@@ -240,17 +230,17 @@ final class Uploads {
     /** Takes the chunks of a body. */
     @FunctionalInterface
     private interface Sink {
-        void take(Buffer chunk, Handler<Throwable> failed);
+        void take(Buffer chunk, UploadFile.Source source);
     }
 
     /** Receives one body, on the request's event loop. */
-    private final class Reception {
+    private final class Reception implements UploadFile.Source {
         private final RoutingContext ctx;
         private final long limit;
         private final Promise<Void> promise = Promise.promise();
+        private final UploadPace pace = new UploadPace(timeout, slow, System::nanoTime);
         private long received;
-        private long receivedBefore;
-        private long steps;
+        private long end;
 
         Reception(RoutingContext ctx, long limit) {
             this.ctx = ctx;
@@ -259,10 +249,8 @@ final class Uploads {
 
         Future<Void> run(Sink sink) {
             HttpServerRequest request = ctx.request();
-            long end = vertx.setTimer(
-                    timeout.toMillis(),
-                    id -> giveUp("the body was not complete after " + timeout.toSeconds() + " seconds"));
-            long pace = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
+            checkEnd(timeout.toMillis());
+            long looks = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
             request.exceptionHandler(promise::tryFail);
             // It may have gone before anybody listened: its place is for others then.
             ctx.addEndHandler(gone -> promise.tryFail(BlockingJobs.clientGone()));
@@ -277,19 +265,47 @@ final class Uploads {
             request.resume();
             return promise.future().eventually(() -> {
                 vertx.cancelTimer(end);
-                vertx.cancelTimer(pace);
+                vertx.cancelTimer(looks);
                 request.handler(null);
                 return Future.succeededFuture();
             });
         }
 
-        /** A body that drips in would hold its place for others: it has to come faster the longer it takes. */
         private void checkPace() {
-            long pace = pace(++steps);
-            if ((received - receivedBefore) * 1000 < pace * slow.toMillis()) {
-                giveUp("the upload is too slow: under " + pace + " bytes per second");
+            String complaint = pace.complaint();
+            if (complaint != null) {
+                giveUp(complaint);
             }
-            receivedBefore = received;
+        }
+
+        /** Gives up when the client's time is up, which is later where it has had to wait. */
+        private void checkEnd(long millis) {
+            end = vertx.setTimer(millis, id -> {
+                long left = pace.millisLeft();
+                if (left == 0) {
+                    giveUp("the body was not complete after " + timeout.toSeconds() + " seconds");
+                } else {
+                    // While the client waits, its time does not pass.
+                    checkEnd(Math.max(left, TOO_EARLY_MILLIS));
+                }
+            });
+        }
+
+        @Override
+        public void hold() {
+            pace.hold();
+            ctx.request().pause();
+        }
+
+        @Override
+        public void goOn() {
+            pace.goOn();
+            ctx.request().resume();
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            promise.tryFail(failure);
         }
 
         private void giveUp(String why) {
@@ -298,12 +314,12 @@ final class Uploads {
         }
 
         private void take(Sink sink, Buffer chunk) {
-            received += chunk.length();
+            received = pace.count(chunk.length());
             if (received > 2 * limit) {
                 closeAfterwards(ctx);
                 promise.tryFail(tooLarge(limit));
             } else if (received <= limit && !promise.future().isComplete()) {
-                sink.take(chunk, promise::tryFail);
+                sink.take(chunk, this);
             }
         }
 

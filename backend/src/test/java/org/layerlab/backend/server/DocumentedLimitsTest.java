@@ -39,7 +39,7 @@ class DocumentedLimitsTest {
     /** The seconds after which an upload has to be as fast as it ever has to. */
     private static long after(Duration slow) {
         long steps = 1;
-        while (Uploads.pace(steps) < Uploads.pace(Long.MAX_VALUE)) {
+        while (UploadPace.bytesPerSecond(steps) < UploadPace.bytesPerSecond(Long.MAX_VALUE)) {
             steps++;
         }
         return slow.multipliedBy(steps).toSeconds();
@@ -78,8 +78,8 @@ class DocumentedLimitsTest {
         limit(
                 "pace of an upload",
                 "%d KB/s at first, %d KB/s after %d s, and complete within %d minutes",
-                Uploads.pace(1) >> 10,
-                Uploads.pace(Long.MAX_VALUE) >> 10,
+                UploadPace.bytesPerSecond(1) >> 10,
+                UploadPace.bytesPerSecond(Long.MAX_VALUE) >> 10,
                 after(times.slow()),
                 times.upload().toMinutes());
         limit("a body of text, such as an edit or a lesson", "%d KB", Uploads.MAX_TEXT_BYTES >> 10);

@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.bucket.BucketException.Trouble;
+import org.layerlab.backend.digest.Sha256;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -171,7 +171,7 @@ public final class Bucket implements AutoCloseable {
             copy(in, out, expected);
             byte[] content = out.toByteArray();
             String sha256 = response.metadata().get(SHA256);
-            if (content.length == size && sha256 != null && !sha256.equals(sha256(content))) {
+            if (content.length == size && sha256 != null && !sha256.equals(Sha256.hex(content))) {
                 throw new UnreliableException(name + " is not what was written: its SHA-256 differs");
             }
             return new BucketObject(etag(response.eTag()), size, content);
@@ -194,7 +194,7 @@ public final class Bucket implements AutoCloseable {
                         if (size(response) != size) {
                             return new byte[0];
                         }
-                        MessageDigest digest = digest("SHA-256");
+                        MessageDigest digest = Sha256.begin();
                         try (OutputStream out = new LocalFile(file)) {
                             copy(in, new DigestOutputStream(out, digest), size);
                         }
@@ -298,8 +298,8 @@ public final class Bucket implements AutoCloseable {
      *     earlier try of this very write succeeded and its answer was lost; {@link Trouble#FULL}, {@link Trouble#REFUSED}
      */
     public String put(String name, byte[] content, String mediaType, Condition condition) throws BucketException {
-        String md5 = Base64.getEncoder().encodeToString(digest("MD5").digest(content));
-        String sha256 = sha256(content);
+        String md5 = Base64.getEncoder().encodeToString(md5(content));
+        String sha256 = Sha256.hex(content);
         return retries.run(content.length, time -> {
             PutObjectRequest.Builder request = PutObjectRequest.builder()
                     .bucket(settings.address().bucket())
@@ -369,16 +369,12 @@ public final class Bucket implements AutoCloseable {
         return etag == null ? "" : etag.replace("\"", "");
     }
 
-    private static MessageDigest digest(String algorithm) {
+    private static byte[] md5(byte[] content) {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance("MD5").digest(content);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+            throw new IllegalStateException("every Java platform has MD5", e);
         }
-    }
-
-    private static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(digest("SHA-256").digest(content));
     }
 
     @Override

@@ -4,7 +4,7 @@
  *
  * <p>Its answers are not trusted: time, size and number of tries are bounded, and each failure becomes a
  * {@link org.layerlab.backend.bucket.BucketException} that says in a sentence what is wrong. Blocking. Knows nothing of
- * models and of our other packages. Start with {@link org.layerlab.backend.bucket.Bucket}.
+ * models. Depends on {@code backend.digest} alone. Start with {@link org.layerlab.backend.bucket.Bucket}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.backend.bucket;

@@ -2,10 +2,10 @@ package org.layerlab.backend.classroom;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.layerlab.backend.digest.Sha256;
 
 /** What a browser proves itself with: a teacher's key or a pupil's secret. Only its SHA-256 is kept. */
 final class Secret {
@@ -26,11 +26,7 @@ final class Secret {
             throw Refusal.malformed(
                     name + " must be 32 letters, digits, - or _; it has " + text.length() + " characters");
         }
-        try {
-            return new Secret(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Secret(Sha256.of(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The one with that hash, as {@link #hex} tells it. */

@@ -4,11 +4,10 @@ import com.eclipsesource.json.JsonObject;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
@@ -161,12 +160,12 @@ final class CheckpointFile {
      * from, the SHA-256 of its file.
      */
     private static JsonObject settings(PhotoRun run) {
-        byte[] photos = SealedFile.sha256(
-                ByteBuffer.wrap(run.photos().X()), ByteBuffer.wrap(run.photos().Y()));
         JsonObject settings = run.recipe()
                 .json()
                 .add("precision", run.precision().id())
-                .add(Checkpoint.PHOTOS, HexFormat.of().formatHex(photos));
+                .add(
+                        Checkpoint.PHOTOS,
+                        Sha256.hex(run.photos().X(), run.photos().Y()));
         return run.start().isEmpty() ? settings : settings.add(Checkpoint.START, run.start());
     }
 }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
@@ -60,19 +60,6 @@ final class SealedFile {
     }
 
     private static byte[] digestOfAllBefore(byte[] bytes) {
-        return sha256(ByteBuffer.wrap(bytes, 0, bytes.length - LENGTH));
-    }
-
-    /** The SHA-256 of these parts together. */
-    static byte[] sha256(ByteBuffer... parts) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (ByteBuffer part : parts) {
-                sha.update(part);
-            }
-            return sha.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(ByteBuffer.wrap(bytes, 0, bytes.length - LENGTH));
     }
 }

@@ -1,10 +1,9 @@
 package org.layerlab.backend.cli;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.foreign.Opened;
@@ -30,7 +29,7 @@ final class StartingModel {
 
     static StartingModel read(Path path, TerminalOutput console) throws CommandException {
         byte[] bytes = ModelFiles.contents(path);
-        String sha256 = HexFormat.of().formatHex(SealedFile.sha256(ByteBuffer.wrap(bytes)));
+        String sha256 = Sha256.hex(bytes);
         return new StartingModel(path, sha256, ModelFiles.open(path, bytes, null, console), console);
     }
 

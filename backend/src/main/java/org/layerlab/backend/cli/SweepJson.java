@@ -4,13 +4,12 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.sweep.Axis;
 import org.layerlab.backend.sweep.Draws;
 import org.layerlab.backend.sweep.Figure;
@@ -63,9 +62,7 @@ final class SweepJson {
 
     /** The SHA-256 of the rest, as this library writes it. */
     static String digest(JsonObject withoutDigest) {
-        return HexFormat.of()
-                .formatHex(SealedFile.sha256(
-                        ByteBuffer.wrap(withoutDigest.toString().getBytes(StandardCharsets.UTF_8))));
+        return Sha256.hex(withoutDigest.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What is searched: two files with this in common have the same runs. */

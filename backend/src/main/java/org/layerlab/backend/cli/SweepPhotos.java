@@ -1,10 +1,8 @@
 package org.layerlab.backend.cli;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.sweep.PhotosWork;
 import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Trial;
@@ -124,10 +123,7 @@ final class SweepPhotos implements SweepWork {
             PhotoExamples photos = limit == null ? all : all.subset(limit, seed);
             pixels = new TrialPhotos.Pixels(photos.X(), photos.Y());
             known.put(key, pixels);
-            digests.put(
-                    pixels,
-                    HexFormat.of()
-                            .formatHex(SealedFile.sha256(ByteBuffer.wrap(pixels.X()), ByteBuffer.wrap(pixels.Y()))));
+            digests.put(pixels, Sha256.hex(pixels.X(), pixels.Y()));
         }
         return pixels;
     }

@@ -2,20 +2,12 @@ package org.layerlab.backend.dataset;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.layerlab.backend.digest.Sha256;
 
 /** SHA-256 over a list of values. */
 final class Fingerprint {
-    private final MessageDigest digest;
-
-    Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = Sha256.begin();
 
     /** Adds the text of a value, terminated by a 0 so that neighbors stay apart. */
     Fingerprint add(Object value) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.layerlab.backend.digest.Sha256;
 
 /**
  * The files that pages load, under one address that changes with any of them: {@code /assets/{hash}/…}. They refer to
@@ -27,8 +28,7 @@ final class Assets {
             all.append(path).append('\n').append(content.etag()).append('\n');
         });
         prefix = "/assets/"
-                + Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8))
-                        .substring(0, 16);
+                + Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /** {@code /assets/{hash}}. */

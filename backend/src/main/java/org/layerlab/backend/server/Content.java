@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.server.Validators.Range;
 
 /**
@@ -26,12 +27,12 @@ import org.layerlab.backend.server.Validators.Range;
 record Content(
         Buffer identity, @Nullable Buffer gzip, @Nullable Buffer brotli, String mediaType, String etag) {
     static Content of(byte[] bytes, String mediaType) {
-        return of(bytes, mediaType, Digests.sha256(bytes), null);
+        return of(bytes, mediaType, Sha256.hex(bytes), null);
     }
 
     /** A file or a page of a site, which may have been compressed at build time. */
     static Content of(byte[] bytes, String mediaType, SiteFiles site) {
-        String sha256 = Digests.sha256(bytes);
+        String sha256 = Sha256.hex(bytes);
         return of(bytes, mediaType, sha256, site.brotli(sha256));
     }
 

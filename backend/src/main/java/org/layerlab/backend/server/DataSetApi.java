@@ -12,6 +12,7 @@ import java.util.Map;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.Item;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.server.Downloads.Description;
 
 /** Data sets: the list, the images, and {@link ExamplesApi photos prepared for training}. */
@@ -111,7 +112,7 @@ final class DataSetApi {
                 .item(chosen.split, ctx.pathParam("name"))
                 .orElseThrow(() -> HttpProblem.notFound(
                         "the data set " + chosen.dataSet.id() + " has no such " + chosen.split.id() + " image"));
-        String etag = Digests.sha256(
+        String etag = Sha256.hex(
                 chosen.dataSet.fingerprint(chosen.split).getBytes(StandardCharsets.UTF_8),
                 item.name().getBytes(StandardCharsets.UTF_8));
         Description file = new Description(

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.preview.PreviewPicture;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.server.Downloads.Description;
@@ -175,7 +176,7 @@ final class ModelFilesApi {
                         ? parameters
                         : parameters
                                 + "-"
-                                + Digests.sha256(program.getBytes(StandardCharsets.UTF_8))
+                                + Sha256.hex(program.getBytes(StandardCharsets.UTF_8))
                                         .substring(0, 8));
     }
 }

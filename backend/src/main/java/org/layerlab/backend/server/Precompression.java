@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.layerlab.backend.digest.Sha256;
 
 /**
  * Compresses the site's pages and files with Brotli at build time: at its best level Brotli is too slow for a server's
@@ -44,7 +45,7 @@ final class Precompression {
                 .composed()
                 .forEach(page -> contents.add(page.identity().getBytes()));
         Map<Path, byte[]> current = new HashMap<>();
-        contents.forEach(bytes -> current.put(folder.resolve(Digests.sha256(bytes)), bytes));
+        contents.forEach(bytes -> current.put(folder.resolve(Sha256.hex(bytes)), bytes));
         current.entrySet().parallelStream().forEach(file -> compress(file.getValue(), file.getKey()));
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.filter(file -> !current.containsKey(file)).toList()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.layerlab.backend.bucket.BucketException;
 import org.layerlab.backend.bucket.BucketException.Trouble;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.log.Repetitions;
 import org.layerlab.backend.store.StoreException.Reason;
 
@@ -126,7 +127,7 @@ final class BucketFiles implements ParameterFiles {
     public byte[] read(StoredModel model) throws StoreException {
         try {
             byte[] content = Files.readAllBytes(check(model));
-            if (model.hasDigest(ModelId.sha256(content))) {
+            if (model.hasDigest(Sha256.of(content))) {
                 return content;
             }
             // This machine's disk, not the bucket.

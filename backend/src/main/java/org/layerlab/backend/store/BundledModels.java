@@ -1,12 +1,12 @@
 package org.layerlab.backend.store;
 
 import com.eclipsesource.json.JsonObject;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -36,7 +36,7 @@ final class BundledModels {
                 byte[] file = entry.getValue();
                 ModelCard card = ParameterFile.read(file).card();
                 JsonObject json = card.json();
-                String sha256 = HexFormat.of().formatHex(ModelId.sha256(file));
+                String sha256 = Sha256.hex(file);
                 StoredModel model =
                         StoredModel.of(id, card, Summary.instant(json.get("created")), file.length, sha256, true, true);
                 models.put(id, new Bundled(model, json, file));

@@ -9,10 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.log.Repetitions;
 import org.layerlab.backend.store.StoreException.Reason;
 
@@ -61,7 +61,7 @@ final class CheckedFiles implements ParameterFiles {
         }
         try {
             Stamp before = Stamp.of(file);
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.begin();
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
@@ -69,8 +69,6 @@ final class CheckedFiles implements ParameterFiles {
             return file;
         } catch (IOException e) {
             throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -94,7 +92,7 @@ final class CheckedFiles implements ParameterFiles {
                 throw damaged(model, before.size + " bytes long, not " + model.bytes());
             }
             byte[] content = Files.readAllBytes(file);
-            require(model, before, ModelId.sha256(content));
+            require(model, before, Sha256.of(content));
             return content;
         } catch (IOException e) {
             throw StoreException.unusable("the model " + model.id() + " cannot be read", e);

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.layerlab.backend.digest.Sha256;
 
 /** The secret that manages a model. The store keeps only its SHA-256, and may have been given no more. */
 public final class ManageToken {
@@ -29,8 +29,7 @@ public final class ManageToken {
 
     /** The token with this text. */
     public static ManageToken of(String text) {
-        return new ManageToken(
-                Optional.of(text), HexFormat.of().formatHex(ModelId.sha256(text.getBytes(StandardCharsets.UTF_8))));
+        return new ManageToken(Optional.of(text), Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A token of which only the SHA-256 is known, in hexadecimal. */

@@ -1,10 +1,9 @@
 package org.layerlab.backend.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.layerlab.backend.digest.Sha256;
 
 /**
  * Ids of saved models: 80 bits of a digest of the content, in 16 letters and digits. A link cannot change its meaning,
@@ -40,15 +39,7 @@ final class ModelId {
             return base32(digest).substring(0, 16);
         }
         String text = HexFormat.of().formatHex(digest) + " " + deletions;
-        return base32(sha256(text.getBytes(StandardCharsets.US_ASCII))).substring(0, 16);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return base32(Sha256.of(text.getBytes(StandardCharsets.US_ASCII))).substring(0, 16);
     }
 
     /** RFC 4648's base32 in lower case, without padding: safe in URLs, file names and phone calls. */

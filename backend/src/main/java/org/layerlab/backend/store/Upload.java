@@ -3,6 +3,7 @@ package org.layerlab.backend.store;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
@@ -22,7 +23,7 @@ public final class Upload {
 
     private Upload(byte[] file, ModelCard card) {
         this.file = file;
-        this.digest = ModelId.sha256(file);
+        this.digest = Sha256.of(file);
         this.card = card;
     }
 

@@ -13,12 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.store.SampleModels;
 
 /** A client that chooses the manage token can save again what it does not know to be saved. */
 class ChosenTokenTest extends WithModelServer {
     private static final String TOKEN = "0123456789abcdefghij-_";
-    private static final String HASH = Digests.sha256(TOKEN.getBytes(StandardCharsets.UTF_8));
+    private static final String HASH = Sha256.hex(TOKEN.getBytes(StandardCharsets.UTF_8));
 
     private HttpResponse<byte[]> save(byte[] file, String... headers) throws Exception {
         HttpRequest.Builder request =

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.store.FolderPlace;
 import org.layerlab.backend.store.ModelFormat;
 import org.layerlab.backend.store.ModelStore;
@@ -221,7 +222,7 @@ class KillDuringSavesTest {
                     String id = name.substring(0, name.indexOf('.'));
                     byte[] file = Files.readAllBytes(store.resolve(name));
                     if (names().contains(id + ".json")) {
-                        assertEquals(opened.find(id).sha256(), Digests.sha256(file), name);
+                        assertEquals(opened.find(id).sha256(), Sha256.hex(file), name);
                         assertEquals(id, opened.findWithCard(id).model().id());
                     } else {
                         assertFalse(saved.containsKey(id), name + " lost its JSON, and so its owner's token");

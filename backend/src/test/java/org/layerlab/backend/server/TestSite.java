@@ -3,6 +3,7 @@ package org.layerlab.backend.server;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.backend.store.SampleModels;
 
 /** A small site. */
@@ -15,7 +16,7 @@ final class TestSite {
     private TestSite() {}
 
     static String brotliName() {
-        return Digests.sha256(PHOTOS_JS.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(PHOTOS_JS.getBytes(StandardCharsets.UTF_8));
     }
 
     static SiteFiles site() {

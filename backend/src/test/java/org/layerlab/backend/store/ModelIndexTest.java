@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.layerlab.backend.digest.Sha256;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.layer.Architecture;
@@ -78,7 +79,7 @@ class ModelIndexTest {
         ModelIndex index = new ModelIndex(1e9);
         ModelCard card = SampleModels.circles("Model", 1).card();
         for (int i = 0; i < 10_000; i++) {
-            String id = ModelId.of(ModelId.sha256(new byte[] {(byte) i, (byte) (i >> 8)}), 0);
+            String id = ModelId.of(Sha256.of(new byte[] {(byte) i, (byte) (i >> 8)}), 0);
             ModelCard named = new CardBuilder(card).name("Model " + i).build();
             index.put(StoredModel.of(
                     id, named, Optional.of(WithStore.NOON.plusMillis(i / 3)), 100, "", i % 2 == 0, false));

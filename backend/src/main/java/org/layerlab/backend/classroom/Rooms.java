@@ -126,9 +126,4 @@ public final class Rooms {
         return new Classes.Load(
                 all.size(), all.stream().mapToInt(Room::connected).sum());
     }
-
-    /** How many are open. */
-    public synchronized int size() {
-        return rooms.size();
-    }
 }

@@ -30,7 +30,12 @@ public final class RunCourse {
      * @param settings what is set, as in a link; without any where a weight is
      */
     private record Step(
-            int iteration, List<String> settings, @Nullable WeightChange weight) {}
+            int iteration, List<String> settings, @Nullable WeightChange weight) {
+        /** Whether it sets the number of iterations alone. */
+        boolean isLength() {
+            return settings.size() == 1 && settings.get(0).startsWith(PlayRows.ITERATIONS.key() + "=");
+        }
+    }
 
     private PlaySettings first;
     private final List<Step> steps = new ArrayList<>();
@@ -195,12 +200,13 @@ public final class RunCourse {
             first = first.with(PlayRows.ITERATIONS, now.get(PlayRows.ITERATIONS));
             return;
         }
-        String length = PlayRows.ITERATIONS.key() + "=";
-        int before = steps.size();
-        steps.removeIf(step -> step.iteration == iteration
-                && step.settings.size() == 1
-                && step.settings.get(0).startsWith(length));
-        made -= before - steps.size();
+        // Also one that is due here and not made yet: the person's length takes its place.
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).iteration == iteration && steps.get(i).isLength()) {
+                steps.remove(i);
+                made -= i < made ? 1 : 0;
+            }
+        }
         int at = 0;
         while (at < made && steps.get(at).iteration <= iteration) {
             at++;

@@ -134,6 +134,23 @@ class RunCourseTest {
     }
 
     @Test
+    void aLengthThatIsDueHereGivesWayToThePersons() {
+        PlaySettings cosine = PLAIN.with("schedule=cosine");
+        RunCourse course =
+                read(cosine.fragment() + "&changed=100:learningRate=0.1,200:iterations=1500,300:learningRate=1");
+        course.done();
+        course.lengthen(200, cosine.with("iterations=2000&learningRate=0.1"));
+        assertEquals("100:learningRate=0.1,200:iterations=2000,300:learningRate=1", course.changes());
+        assertEquals(100, course.until(200));
+        assertEquals("learningRate=1", course.dueText());
+
+        course = read(cosine.fragment() + "&changed=200:iterations=1500");
+        course.lengthen(200, cosine);
+        assertEquals("", course.changes());
+        assertEquals(Integer.MAX_VALUE, course.until(200));
+    }
+
+    @Test
     void eachSettingOfAChangeCounts() {
         RunCourse course = new RunCourse(PLAIN);
         PlaySettings[] both = {

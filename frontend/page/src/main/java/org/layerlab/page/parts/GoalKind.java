@@ -1,6 +1,7 @@
 package org.layerlab.page.parts;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Decimal;
 import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
@@ -45,10 +46,10 @@ public enum GoalKind {
         return most;
     }
 
-    /** The bound that a text says, in any notation of a number; NaN where it is none from 0 to {@link #most}. */
+    /** The bound that a text says, a decimal with an exponent if need be; NaN where it is none from 0 to {@link #most}. */
     public double bound(String text) {
         try {
-            double bound = Double.parseDouble(text);
+            double bound = Decimal.parse(text);
             return bound >= 0 && bound <= most ? bound : Double.NaN;
         } catch (NumberFormatException e) {
             return Double.NaN;

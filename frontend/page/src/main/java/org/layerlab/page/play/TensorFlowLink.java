@@ -7,6 +7,7 @@ import java.util.Map;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.TensorFlowSeed;
+import org.layerlab.network.text.Decimal;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.browser.NumberFormat;
@@ -280,7 +281,7 @@ record TensorFlowLink(String fragment, String note) {
             }
             double value;
             try {
-                value = Double.parseDouble(text);
+                value = Decimal.parse(text);
             } catch (NumberFormatException e) {
                 value = Double.NaN;
             }

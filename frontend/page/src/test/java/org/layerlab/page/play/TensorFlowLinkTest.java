@@ -109,6 +109,7 @@ class TensorFlowLinkTest {
     @CsvSource({
         "seed=0.5e3, Its seed has no counterpart here",
         "x=false&y=false, turns all features off",
+        "learningRate=0.1f, 'Its learningRate, 0.1f, is not possible here, so it was set to 0.03'",
         "learningRate=5000, 'Its learningRate, 5000, is not possible here, so it was set to 0.03'",
         "'networkShape=9,900', 'Its networkShape, 9,900, is not possible here, so it was set to 4,2'",
         "curtain_hide=true, nothing to hide here: curtain_hide",

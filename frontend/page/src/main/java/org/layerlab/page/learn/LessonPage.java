@@ -23,7 +23,7 @@ public final class LessonPage {
     private final int iterations = iterations(address);
     private final Measure measure = Measure.of(lesson.getAttribute("data-measured"));
     private final KeptLesson kept = new KeptLesson(id);
-    private LessonState state = kept.state();
+    private LessonState state = left();
     private @Nullable Widget widget;
 
     /** The lesson of this page. */
@@ -73,13 +73,21 @@ public final class LessonPage {
         Dom.input("snippet").setValue(snippet());
         showAsLeft();
         Dom.onShownAgain(() -> {
-            LessonState now = kept.state();
+            LessonState now = left();
             if (!state.reached(now.stage())) {
                 // Meanwhile another page of this lesson went further.
                 state = now;
                 showAsLeft();
             }
         });
+    }
+
+    /** Where the learner is; the lesson may have been edited since. */
+    private LessonState left() {
+        return kept.state()
+                .among(
+                        Dom.all("[name=prediction]").size(),
+                        Dom.all("[name=check]").size());
     }
 
     private void showAsLeft() {

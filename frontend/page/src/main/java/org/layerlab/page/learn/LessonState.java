@@ -102,6 +102,16 @@ record LessonState(Stage stage, int predicted, int outcome, int checked) {
         return ASKED;
     }
 
+    /**
+     * The same, or the beginning where it names a choice that the lesson no longer has.
+     *
+     * @param predictions to choose from
+     * @param answers to the check
+     */
+    LessonState among(int predictions, int answers) {
+        return Math.max(predicted, outcome) <= predictions && checked <= answers ? this : ASKED;
+    }
+
     private LessonState settled() {
         return stage == Stage.PLAYING ? new LessonState(Stage.PREDICTED, predicted, 0, 0) : this;
     }

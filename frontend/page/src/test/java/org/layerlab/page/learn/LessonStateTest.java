@@ -62,6 +62,13 @@ class LessonStateTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"predicted 4 0 0", "answered 1 4 0", "checked 1 2 3", "done 4 4 3"})
+    void aChoiceThatTheLessonNoLongerHasIsABeginning(String text) {
+        assertEquals(LessonState.ASKED, LessonState.of(text).among(3, 2));
+        assertEquals(text, LessonState.of(text).among(4, 3).text());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", "done", "done 0 0 0", "asked 1 0 0", "answered 2 x 0", "dreamed 1 1 1", "checked 1 2 0"})
     void whatWasKeptByMistakeIsABeginning(String text) {

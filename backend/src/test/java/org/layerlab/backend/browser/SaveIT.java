@@ -155,6 +155,34 @@ class SaveIT extends InBrowser {
     }
 
     @Test
+    void aFailureThatComesLateIsNotShownAsThatOfTheNextSave() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=2&iterations=300&seed=95");
+        browser.click("step");
+        page.awaitIteration(1);
+        browser.script("const real = window.fetch; window.fetch = (url, how) => how && how.method === 'POST'"
+                + " ? new Promise((come, fail) => { window.release = () => fail(new TypeError('lost')); })"
+                + " : real(url, how);");
+        SavePanel.open(browser);
+        browser.click("save");
+        browser.await(
+                "it is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        browser.script("document.getElementById('share-dialog').close();");
+        SavePanel.open(browser);
+        browser.asyncText("window.release(); setTimeout(() => done(''), 100);");
+        assertFalse(browser.all("#share-error").get(0).isDisplayed());
+        browser.script("delete window.release;");
+        browser.click("save");
+        browser.await(
+                "the next is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        browser.script("window.release();");
+        browser.await(
+                "its own failure is told",
+                () -> browser.all("#share-error").get(0).isDisplayed());
+    }
+
+    @Test
     void savesWhileItTrains() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=128,4&iterations=1000000");
         page.play();

@@ -1,5 +1,6 @@
 package org.layerlab.page.models;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -102,10 +103,10 @@ final class ModelImport {
                         Texts.of("This browser cannot pass the file to another page. Drop it on that page instead.")));
     }
 
-    private void describe(String about) {
+    private void describe(String about, Consumer<Int8Array> made, Consumer<String> failed) {
         Int8Array given = offered;
         if (given != null) {
-            brought.convert(given, about, file -> saveDialog.file(file.getBytes()), saveDialog::failed);
+            brought.convert(given, about, file -> made.accept(file.getBytes()), failed);
         }
     }
 }

@@ -15,22 +15,33 @@ import org.teavm.jso.typedarrays.Int8Array;
 
 /** Saves the network as it is and gives its link. The key that manages it is kept in this browser. */
 public final class SaveDialog {
-    private final Consumer<String> requestFile;
+    /** Makes the file that is saved. */
+    public interface Request {
+        /**
+         * Asks for a parameter file.
+         *
+         * @param about what its card is to say, as {@link ModelDescription} in JSON
+         * @param made takes the file
+         * @param failed hears why there is none
+         */
+        void ask(String about, Consumer<Int8Array> made, Consumer<String> failed);
+    }
+
+    private final Request request;
     private String parent = "";
     /** That manages the model saved last; empty where another has it. */
     private String key = "";
-    /** How often the dialog was opened: an answer to a save of before is not shown. */
+    /** How often the dialog was opened: what came of a save of before is not shown. */
     private int opened;
 
     /**
      * The dialog behind Save &amp; share.
      *
      * @param suggestedName what the model may be called
-     * @param requestFile asks for a parameter file whose card says this, as {@link ModelDescription} in JSON; it comes to {@link
-     *     #file}
+     * @param request makes the file of the network as it is
      */
-    public SaveDialog(Supplier<String> suggestedName, Consumer<String> requestFile) {
-        this.requestFile = requestFile;
+    public SaveDialog(Supplier<String> suggestedName, Request request) {
+        this.request = request;
         Dom.on("share-open", "click", event -> {
             opened++;
             Dom.input("save-name").setValue(suggestedName.get());
@@ -64,20 +75,23 @@ public final class SaveDialog {
             return;
         }
         Dom.enable("save", false);
-        requestFile.accept(new ModelDescription(
-                        name,
-                        Dom.input("save-description").getValue().trim(),
-                        Dom.input("save-author").getValue().trim(),
-                        Dom.select("save-licence").getValue(),
-                        parent)
-                .toJson());
-    }
-
-    /** Takes the file that was asked for and stores it. */
-    public void file(Int8Array bytes) {
-        boolean listed = Dom.input("save-listed").isChecked();
+        String address = "/api/models?listed=" + Dom.input("save-listed").isChecked();
         int mine = opened;
-        Http.post("/api/models?listed=" + listed, SavedHere.newKey(), bytes, text -> saved(text, mine), this::failed);
+        Consumer<String> failed = why -> {
+            if (mine == opened) {
+                failed(why);
+            }
+        };
+        request.ask(
+                new ModelDescription(
+                                name,
+                                Dom.input("save-description").getValue().trim(),
+                                Dom.input("save-author").getValue().trim(),
+                                Dom.select("save-licence").getValue(),
+                                parent)
+                        .toJson(),
+                file -> Http.post(address, SavedHere.newKey(), file, text -> saved(text, mine), failed::accept),
+                failed);
     }
 
     private void saved(String text, int mine) {
@@ -104,8 +118,7 @@ public final class SaveDialog {
         Dom.input("share-link").select();
     }
 
-    /** Says why nothing was saved, in the dialog. */
-    public void failed(String why) {
+    private static void failed(String why) {
         HTMLElement error = Dom.byId("share-error");
         Dom.setText(error, Texts.said(why));
         error.setHidden(false);

@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
@@ -15,6 +16,7 @@ import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunCourse;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * The playground: takes what a person does into settings, address and messages to the worker. Its answers come to {@link
@@ -61,8 +63,8 @@ public final class Playground {
         left.moved();
     }
 
-    private void save(String about) {
-        asker.ask(RunMessages.save(about), file -> saveDialog.file(file.getBytes()), saveDialog::failed);
+    private void save(String about, Consumer<Int8Array> made, Consumer<String> failed) {
+        asker.ask(RunMessages.save(about), file -> made.accept(file.getBytes()), failed);
     }
 
     /** Shows the settings of the link and makes a first network. */

@@ -2,6 +2,7 @@ package org.layerlab.page.photos.train;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.photo.PhotoRecipe;
@@ -47,7 +48,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     private final PhotoWorker worker;
     private final TrainingForm form = new TrainingForm();
     private final TrainingReadout readout = new TrainingReadout(this::drawn);
-    private final SaveDialog saveDialog = new SaveDialog(() -> SaveText.name(this.settings), name -> request(name));
+    private final SaveDialog saveDialog = new SaveDialog(() -> SaveText.name(this.settings), this::request);
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
     private final TrainingRun run = new TrainingRun();
     private @Nullable DataSetInfo dataSet;
@@ -271,8 +272,8 @@ final class PhotoTraining implements PhotoMessages.Listener {
         offer.ask();
     }
 
-    private void request(String name) {
-        worker.link().ask(RunMessages.save(name), file -> saveDialog.file(file.getBytes()), saveDialog::failed);
+    private void request(String about, Consumer<Int8Array> made, Consumer<String> failed) {
+        worker.link().ask(RunMessages.save(about), file -> made.accept(file.getBytes()), failed);
     }
 
     @Override

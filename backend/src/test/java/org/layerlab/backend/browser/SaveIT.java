@@ -183,6 +183,27 @@ class SaveIT extends InBrowser {
     }
 
     @Test
+    void aServerThatIsBusyIsWaitedForWithANote() throws Exception {
+        try (Browser patient = Browser.startFresh(Screen.DESKTOP)) {
+            patient.command(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of(
+                            "source",
+                            "const real = window.fetch; let busy = true; window.fetch = (url, how) => {"
+                                    + " if (!busy || !String(url).endsWith('/parameters.safetensors')) { return real(url, how); }"
+                                    + " busy = false; return Promise.resolve(new Response("
+                                    + "'{\"error\": {\"message\": \"The server is busy.\"}}',"
+                                    + " {status: 503, headers: {'Retry-After': '3'}})); };"));
+            patient.open(server.address("/m/cats-and-dogs"));
+            patient.await("it is told", () -> patient.message().equals("The server is busy."));
+            assertEquals("note", patient.script("return document.getElementById('message').dataset.kind;"));
+            patient.awaitState("ready");
+            assertEquals("", patient.message());
+            assertNoErrors(patient);
+        }
+    }
+
+    @Test
     void savesWhileItTrains() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=128,4&iterations=1000000");
         page.play();

@@ -7,6 +7,8 @@ public final class Status {
     private boolean bound;
     /** What was said last, closed or not; empty where the page itself has cleared it. */
     private String shown = "";
+    /** What was said of something that is waited for. */
+    private String awaited = "";
 
     /** {@code loading}, {@code ready}, {@code training} or {@code failed}. */
     public void state(String state) {
@@ -43,6 +45,22 @@ public final class Status {
         box.setAttribute("data-kind", kind);
         box.setHidden(false);
         Dom.say("message-text", Texts.said(message));
+    }
+
+    /** Shows once what is waited for, until it has {@link #arrived}. */
+    public void waiting(String message) {
+        if (!message.equals(shown)) {
+            note(message);
+        }
+        awaited = message;
+    }
+
+    /** What was waited for has come. */
+    public void arrived() {
+        if (!awaited.isEmpty() && awaited.equals(shown)) {
+            clear();
+        }
+        awaited = "";
     }
 
     /** Takes the message away. */

@@ -114,8 +114,9 @@ public final class ModelPage implements ModelMessages.Listener {
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
-                status::say,
+                status::waiting,
                 bytes -> {
+                    status.arrived();
                     file = bytes;
                     Dom.enable("verify", true);
                     worker.send(RunMessages.open(bytes));

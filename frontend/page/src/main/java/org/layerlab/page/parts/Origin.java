@@ -3,6 +3,7 @@ package org.layerlab.page.parts;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.FileHandoff;
 
@@ -93,8 +94,12 @@ public record Origin(String id, boolean continued) {
         return id.equals(FILE) ? "" : id;
     }
 
-    /** Brings the file of the model whose training resumes. */
-    public void load(Http.BytesAnswer answer, Http.TextAnswer failed) {
+    /**
+     * Brings the file of the model whose training resumes.
+     *
+     * @param status says that the server wants it to wait
+     */
+    public void load(Status status, Http.BytesAnswer answer, Http.TextAnswer failed) {
         if (id.equals(FILE)) {
             FileHandoff.take(
                     answer, () -> failed.got(Texts.of("The file that was dropped here is gone. Drop it again.")));
@@ -102,8 +107,11 @@ public record Origin(String id, boolean continued) {
             Http.getBytes(
                     "/api/models/" + id + "/parameters.safetensors",
                     (received, total) -> {},
-                    why -> {},
-                    answer,
+                    status::waiting,
+                    bytes -> {
+                        status.arrived();
+                        answer.got(bytes);
+                    },
                     failed);
         }
     }

@@ -71,6 +71,7 @@ final class SavedRun implements PlayAnswers.Saved {
         if (from.continued()) {
             // The answer for a link that was followed earlier may come late.
             from.load(
+                    status,
                     file -> {
                         if (origin.equals(from)) {
                             open(file);

@@ -71,7 +71,7 @@ public final class ClassesPage {
         }
         classes.laterBase(list.best());
         if (origin.parent().isEmpty()) {
-            origin.load(this::bring, this::failed);
+            origin.load(status, this::bring, this::failed);
         } else {
             Http.getText("/api/models/" + origin.id(), card -> arrived(origin, card), this::failed);
         }
@@ -86,7 +86,7 @@ public final class ClassesPage {
 
     private void arrived(Origin origin, String card) {
         JsonObject model = Json.parse(card).asObject();
-        origin.load(bytes -> classes.bring(bytes, CardText.classes(model)), this::failed);
+        origin.load(status, bytes -> classes.bring(bytes, CardText.classes(model)), this::failed);
     }
 
     /** Takes a file that another page handed over. */

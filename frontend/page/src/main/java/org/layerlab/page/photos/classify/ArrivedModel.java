@@ -59,7 +59,7 @@ final class ArrivedModel {
             return;
         }
         if (origin.parent().isEmpty()) {
-            origin.load(bytes -> bring(bytes, Texts.of("The file")), status::say);
+            origin.load(status, bytes -> bring(bytes, Texts.of("The file")), status::say);
             return;
         }
         Http.getText(

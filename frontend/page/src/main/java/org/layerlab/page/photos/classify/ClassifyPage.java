@@ -156,12 +156,13 @@ public final class ClassifyPage {
         @Override
         public void came(Int8Array parameters) {
             arriving(() -> "");
+            status.arrived();
             judge.send(RunMessages.open(parameters));
         }
 
         @Override
         public void waiting(String why) {
-            status.say(why);
+            status.waiting(why);
         }
 
         @Override

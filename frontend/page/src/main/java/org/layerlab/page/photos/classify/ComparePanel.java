@@ -63,8 +63,9 @@ final class ComparePanel implements PhotoMessages.Listener {
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
-                status::say,
+                status::waiting,
                 bytes -> {
+                    status.arrived();
                     if (id.equals(chosen)) {
                         WorkerLink link = worker;
                         if (link == null || link.isDead()) {

@@ -51,6 +51,7 @@ final class ArrivedRun {
 
     private void takeUp(Origin origin, String card) {
         origin.load(
+                status,
                 bytes -> {
                     if (training.begun()) {
                         return;

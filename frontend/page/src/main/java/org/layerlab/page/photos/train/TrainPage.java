@@ -162,6 +162,7 @@ public final class TrainPage {
 
         @Override
         public void came(Int8Array parameters) {
+            status.arrived();
             judge.send(RunMessages.open(parameters));
         }
 
@@ -172,7 +173,7 @@ public final class TrainPage {
 
         @Override
         public void waiting(String why) {
-            status.say(why);
+            status.waiting(why);
         }
 
         @Override

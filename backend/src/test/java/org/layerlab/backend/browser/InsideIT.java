@@ -14,12 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /** A person looks into a network: chooses a feature map, points at a pixel, and follows a number up to the answer. */
 class InsideIT extends InBrowser {
     private static final Path DENSE = Path.of("../static/models/cats-and-dogs.safetensors")
             .toAbsolutePath()
             .normalize();
+
+    private static final Path CONVOLUTIONAL = DENSE.resolveSibling("cats-and-dogs-conv.safetensors");
 
     /** The differences between what a step says and what its numbers make, where they are too large. */
     static final String WRONG = "const value = e => Number(e.dataset.value); const out = [];"
@@ -241,6 +244,53 @@ class InsideIT extends InBrowser {
         open("#model=cats-and-dogs");
         browser.await("it is refused", () -> browser.message().contains("has no convolutions"));
         assertEquals("cats-and-dogs-conv", browser.value("model-select"));
+    }
+
+    /** Waits until the maps of another network, or of the same one again, have taken the place of these. */
+    private void awaitOtherMaps(Runnable work) {
+        browser.script("document.querySelector('#rows .map-button').dataset.old = 'true';");
+        work.run();
+        browser.await(
+                "other maps are there",
+                () -> browser.all("#rows [data-old]").isEmpty()
+                        && !browser.all("#rows .map-button").isEmpty());
+    }
+
+    @Test
+    void whereARefusedNetworkOvertookAnotherTheWorkerHasTheOneThatIsShown() {
+        open("");
+        // The worker is asked to open the second while the answer for the first is still to come.
+        browser.script("const post = Worker.prototype.postMessage; const held = [];"
+                + "Worker.prototype.postMessage = function(message, moved) {"
+                + "  if (message.type !== 'inside') { post.call(this, message, moved); return; }"
+                + "  held.push([this, message, moved]);"
+                + "  if (held.length === 2) { Worker.prototype.postMessage = post;"
+                + "    held.forEach(([worker, one, rest]) => post.call(worker, one, rest)); } };");
+        awaitOtherMaps(() -> {
+            browser.choose("model-file", CONVOLUTIONAL);
+            browser.choose("model-file", DENSE);
+            browser.await("it is refused", () -> browser.message().contains("has no convolutions"));
+        });
+        assertEquals("cats-and-dogs-conv", browser.value("model-select"));
+        choose(1, 0);
+        point();
+        awaitMiddle(browser, 24);
+        assertEquals("", browser.script(WRONG));
+    }
+
+    @Test
+    void aFileThatWasRefusedDoesNotReplaceTheOneBefore() {
+        open("");
+        browser.choose("model-file", CONVOLUTIONAL);
+        browser.await("it is shown", () -> browser.value("model-select").equals("brought"));
+        browser.choose("model-file", DENSE);
+        browser.await("it is refused", () -> browser.message().contains("has no convolutions"));
+        assertEquals("brought", browser.value("model-select"));
+        new Select(browser.element("model-select")).selectByValue("cats-and-dogs-conv");
+        browser.await("the saved one is shown", () -> browser.address().endsWith("#model=cats-and-dogs-conv"));
+        awaitOtherMaps(() -> new Select(browser.element("model-select")).selectByValue("brought"));
+        browser.await("the file is shown", () -> !browser.address().contains("model="));
+        assertEquals("brought", browser.value("model-select"));
     }
 
     @Test

@@ -241,16 +241,35 @@ public final class InsidePage {
 
     /** Which network is looked into. */
     private final class Networks implements NetworkChoice.Chosen {
+        /** Whether the worker was sent a network and has not answered. */
+        private boolean opening;
+
         @Override
         public void came(Int8Array file) {
+            status.arrived();
+            // The answer for one that is still being opened is not heard, yet the worker may have it.
+            boolean overtakes = opening;
+            opening = true;
             // The worker forgets the photo with the network.
             byte[] before = seen;
             seen = null;
-            worker.ask(InsideMessages.open(file), answer -> opened(answer.getText()), why -> {
-                seen = before;
-                networks.refused();
-                failed(why);
-            });
+            worker.ask(
+                    InsideMessages.open(file),
+                    answer -> {
+                        opening = false;
+                        opened(answer.getText());
+                    },
+                    why -> {
+                        opening = false;
+                        seen = before;
+                        failed(why);
+                        networks.refused(overtakes);
+                    });
+        }
+
+        @Override
+        public void waiting(String why) {
+            status.waiting(why);
         }
 
         private void opened(String text) {

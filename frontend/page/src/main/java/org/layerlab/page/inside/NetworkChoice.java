@@ -28,6 +28,9 @@ final class NetworkChoice {
         /** The network as safetensors; it counts as chosen once {@link #taken} is told. */
         void came(Int8Array file);
 
+        /** The server wants the network to be waited for. */
+        void waiting(String why);
+
         /** Something worth telling happened. */
         void said(String why);
 
@@ -35,12 +38,17 @@ final class NetworkChoice {
         void failed(String why);
     }
 
+    /** A file from this device. */
+    private record Brought(Int8Array file, String name) {}
+
     private final Chosen chosen;
     private final Newest newest = new Newest();
     private String current = "";
     private String coming = "";
-    private String comingName = "";
-    private @Nullable Int8Array brought;
+    /** The file that was shown last. */
+    private @Nullable Brought brought;
+    /** The file that is coming. */
+    private @Nullable Brought comingFile;
     /** Whether a network is shown; before that, the current one is only the best. */
     private boolean shows;
 
@@ -124,15 +132,16 @@ final class NetworkChoice {
         Dom.select("model-select").setValue(id);
         coming = id;
         newest.next();
-        Int8Array file = brought;
-        if (id.equals(BROUGHT) && file != null) {
-            chosen.came(file);
+        Brought known = brought;
+        if (id.equals(BROUGHT) && known != null) {
+            comingFile = known;
+            chosen.came(known.file());
             return;
         }
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
-                newest.only(chosen::said)::accept,
+                newest.only(chosen::waiting)::accept,
                 newest.<Int8Array>only(bytes -> {
                     // One that was refused meanwhile has put another in its place.
                     coming = id;
@@ -150,16 +159,17 @@ final class NetworkChoice {
     private boolean bring(Int8Array file, String name) {
         coming = BROUGHT;
         newest.next();
-        comingName = name;
-        brought = file;
+        comingFile = new Brought(file, name);
         chosen.came(file);
         return true;
     }
 
     /** The network that came is shown. */
     void taken() {
-        if (coming.equals(BROUGHT)) {
-            addOption(BROUGHT, Texts.of("{0}, from a file", comingName));
+        Brought file = comingFile;
+        if (coming.equals(BROUGHT) && file != null) {
+            brought = file;
+            addOption(BROUGHT, Texts.of("{0}, from a file", file.name()));
         }
         boolean isAnother = !coming.equals(current);
         current = coming;
@@ -170,10 +180,17 @@ final class NetworkChoice {
         }
     }
 
-    /** The network that came cannot be shown: the one before stays. */
-    void refused() {
+    /**
+     * The network that came cannot be shown: the one before stays.
+     *
+     * @param replaced whether the worker may have another one than is shown
+     */
+    void refused(boolean replaced) {
         coming = current;
         Dom.select("model-select").setValue(current);
+        if (replaced && !current.isEmpty()) {
+            choose(current);
+        }
     }
 
     private static void write(String pair) {

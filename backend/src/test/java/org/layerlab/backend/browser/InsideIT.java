@@ -294,6 +294,22 @@ class InsideIT extends InBrowser {
     }
 
     @Test
+    void aLinkThatIsAnsweredLateDoesNotReplaceALaterChoice() {
+        open("");
+        browser.choose("model-file", CONVOLUTIONAL);
+        browser.await("it is shown", () -> browser.value("model-select").equals("brought"));
+        browser.script("const real = window.fetch; window.fetch = (url, how) => real(url, how).then(response =>"
+                + " new Promise(come => { window.release = () => come(response); }));"
+                + "location.hash = '#model=cats-and-dogs-conv';");
+        browser.await(
+                "its answer is on its way",
+                () -> Boolean.TRUE.equals(browser.script("return typeof window.release === 'function';")));
+        awaitOtherMaps(() -> browser.choose("model-file", CONVOLUTIONAL));
+        browser.asyncText("window.release(); setTimeout(() => done(''), 300);");
+        assertEquals("brought", browser.value("model-select"));
+    }
+
+    @Test
     void anotherPhotoIsLookedAtAndTheMapStays() throws Exception {
         open("");
         choose(2, 1);

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
@@ -43,6 +44,9 @@ final class NetworkChoice {
 
     private final Chosen chosen;
     private final Newest newest = new Newest();
+    /** Links whose models are asked for. */
+    private final Newest links = new Newest();
+
     private String current = "";
     private String coming = "";
     /** The file that was shown last. */
@@ -64,7 +68,7 @@ final class NetworkChoice {
 
     /** Lists the saved networks, then shows the one that the link names, or the best. */
     void start() {
-        Http.getText("/api/models?limit=100", this::list, chosen::failed);
+        Http.getText("/api/models?limit=100&kind=photos", this::list, chosen::failed);
     }
 
     private void list(String json) {
@@ -85,14 +89,18 @@ final class NetworkChoice {
 
     /** Shows the model that the link names; false where it names none, or the one that is there. */
     private boolean followLink() {
+        links.next();
         for (String pair : Text.split(withoutHash(), '&')) {
             String id = pair.startsWith(MODEL) ? pair.substring(MODEL.length()) : "";
             if (Origin.isId(id) && !id.equals(coming)) {
-                Http.getText(
-                        "/api/models/" + id, card -> add(id, Json.parse(card).asObject()), why -> {
-                            chosen.said(why);
-                            goBack();
-                        });
+                // Another link, or another choice, takes its place.
+                Consumer<String> came =
+                        newest.only(card -> add(id, Json.parse(card).asObject()));
+                Consumer<String> failed = newest.only(why -> {
+                    chosen.said(why);
+                    goBack();
+                });
+                Http.getText("/api/models/" + id, links.only(came)::accept, links.only(failed)::accept);
                 return true;
             }
         }

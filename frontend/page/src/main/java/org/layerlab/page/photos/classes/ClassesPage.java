@@ -40,7 +40,7 @@ public final class ClassesPage {
                 "class-base",
                 "change",
                 event -> classes.base(Dom.select("class-base").getValue()));
-        Http.getText("/api/models?limit=100", this::listModels, this::failed);
+        Http.getText("/api/models?limit=100&kind=photos", this::listModels, this::failed);
     }
 
     private void failed(String why) {

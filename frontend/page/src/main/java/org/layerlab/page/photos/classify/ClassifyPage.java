@@ -89,7 +89,7 @@ public final class ClassifyPage {
                 PhotoHandoff.leave(shown.pixels());
             }
         });
-        Http.getText("/api/models?limit=100", this::listModels, this::failed);
+        Http.getText("/api/models?limit=100&kind=photos", this::listModels, this::failed);
         Http.getText("/api/datasets", this::listDataSets, this::failed);
     }
 

@@ -84,7 +84,7 @@ public final class TrainPage {
     public void start() {
         Dom.on("near-load", "click", event -> look("near-note"));
         Dom.on("measure", "click", event -> look("learned-note"));
-        Http.getText("/api/models?limit=100", this::listModels, this::failed);
+        Http.getText("/api/models?limit=100&kind=photos", this::listModels, this::failed);
         Http.getText("/api/datasets", this::listDataSets, this::failed);
     }
 

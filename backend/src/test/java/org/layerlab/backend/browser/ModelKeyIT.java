@@ -49,9 +49,14 @@ class ModelKeyIT extends WithSavedRuns {
             another.open(link);
             another.awaitState("ready");
             assertFalse(another.isShown("edit"));
-            another.type("key-given", "not it");
+            another.type("key-given", "not-it");
             another.click("key-use");
             another.await("it is refused", () -> another.text("key-error").contains("does not belong to"));
+            another.type("key-given", "“" + key + "”");
+            another.click("key-use");
+            another.await(
+                    "it is not taken for silence of the server",
+                    () -> another.text("key-error").equals("This key does not belong to this model."));
             another.type("key-given", key);
             another.click("key-use");
             another.await("it is managed here, too", () -> another.isShown("edit"));

@@ -75,6 +75,10 @@ final class ManagePanel {
     /** Keeps a key from another browser, once the server has accepted an empty change with it. */
     private void take(String key) {
         Dom.show("key-error", false);
+        if (!isPlain(key)) {
+            refused(Texts.of("This key does not belong to this model."));
+            return;
+        }
         Http.patch(
                 "/api/models/" + id,
                 key,
@@ -84,10 +88,22 @@ final class ManagePanel {
                     Dom.input("key-given").setValue("");
                     changed.run();
                 },
-                why -> {
-                    Dom.text("key-error", why);
-                    Dom.show("key-error", true);
-                });
+                ManagePanel::refused);
+    }
+
+    private static void refused(String why) {
+        Dom.text("key-error", Texts.said(why));
+        Dom.show("key-error", true);
+    }
+
+    /** Whether a text can be a key: a browser does not send a header with other characters. */
+    static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) <= ' ' || key.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Chooses a license; one that the form does not offer is added to it. */

@@ -65,7 +65,9 @@ public final class SelfTestPage implements LabMessages.Listener {
         row.setAttribute("data-result", check.passed() ? "passed" : "failed");
         Dom.setText(row.querySelector("th"), check.name());
         String[] cells = {
-            check.passed() ? "passed" : "failed", check.detail(), NumberFormat.decimals(milliseconds, 0) + " ms"
+            check.passed() ? Texts.of("passed") : Texts.of("failed"),
+            check.detail(),
+            NumberFormat.decimals(milliseconds, 0) + " ms"
         };
         for (int i = 0; i < cells.length; i++) {
             Dom.setText(row.querySelector("td:nth-of-type(" + (i + 1) + ")"), cells[i]);

@@ -59,7 +59,7 @@ public final class ModelWorker {
 
     private Run run() {
         if (run == null) {
-            throw new IllegalStateException("no model is open yet");
+            throw new IllegalStateException("No model is open yet.");
         }
         return run;
     }

@@ -42,6 +42,9 @@ public final class ModelWorker {
                 reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
             }
             case ModelMessages.VERIFY -> {
+                if (verification != null) {
+                    verification.stop();
+                }
                 verification = new Verification(ParameterFile.readSafetensors(Message.bytes(message)), choice, reply);
                 verification.start();
             }

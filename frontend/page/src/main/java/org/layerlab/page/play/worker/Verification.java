@@ -101,19 +101,30 @@ final class Verification {
 
     /** Ends it without a verdict. */
     void stop() {
-        stopped = true;
-    }
-
-    private void turn() {
-        if (stopped) {
-            run.release();
+        if (!stopped) {
+            end();
             reply.drop();
-        } else {
-            reply.attempt(this::slice);
         }
     }
 
-    private void slice() {
+    private void turn() {
+        if (!stopped) {
+            reply.attempt(() -> {
+                boolean goesOn = false;
+                try {
+                    goesOn = slice();
+                } finally {
+                    // Also where it fails, as for want of memory.
+                    if (!goesOn) {
+                        end();
+                    }
+                }
+            });
+        }
+    }
+
+    /** Repeats the run for a while; whether it goes on after that. */
+    private boolean slice() {
         Trainer trainer = run.trainer();
         double start = Clock.now();
         boolean same = true;
@@ -125,18 +136,19 @@ final class Verification {
             same = compareCosts();
         }
         if (!same) {
-            end();
-        } else if (done()) {
+            return false;
+        }
+        if (done()) {
             setWeights();
             compareParameters();
-            end();
-        } else {
-            if (Clock.now() - told > TELL_MS) {
-                told = Clock.now();
-                PageLink.post(ModelMessages.verifying(trainer.iteration(), iterations));
-            }
-            next.run();
+            return false;
         }
+        if (Clock.now() - told > TELL_MS) {
+            told = Clock.now();
+            PageLink.post(ModelMessages.verifying(trainer.iteration(), iterations));
+        }
+        next.run();
+        return true;
     }
 
     /** Sets what a person set after as many updates as are made. */
@@ -198,8 +210,12 @@ final class Verification {
     /** The departures of a run whose parameters are nearly those of the file, so that their scores need not be the same. */
     private JsonArray otherScores(StorageType stored, StorageType own) {
         PointsRun saved = PointsRun.open(file, choice);
-        JsonArray departures = departures(saved, stored, false);
-        saved.release();
+        JsonArray departures;
+        try {
+            departures = departures(saved, stored, false);
+        } finally {
+            saved.release();
+        }
         // Where the file rounded the parameters, the score is that of numbers which only the repeated run has nearly.
         return stored == own || !departures(run, stored, false).isEmpty() ? departures : new JsonArray();
     }

@@ -42,6 +42,17 @@ class RunComparisonIT extends InPlayground {
     }
 
     @Test
+    void aPinnedRunThatCannotBeKeptSaysSo() {
+        open(SHORT);
+        browser.script("const put = Storage.prototype.setItem; Storage.prototype.setItem = function(key, value) {"
+                + "  if (key === 'layerlab.pinned') { throw new DOMException('full', 'QuotaExceededError'); }"
+                + "  put.call(this, key, value); };");
+        browser.click("keep");
+        browser.await("it is told", () -> browser.message().endsWith("this run is no longer pinned."));
+        assertEquals(1, browser.all("#kept img").size());
+    }
+
+    @Test
     void presentRunIsFollowedInTheTableWhileItTrains() {
         PlaygroundPage page = open("networkShape=4&iterations=10000000");
         page.play();

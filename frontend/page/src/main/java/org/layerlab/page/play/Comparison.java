@@ -75,6 +75,12 @@ final class Comparison {
         add(run);
         if (run.canBeKept()) {
             LocalStore.put(KEY, PastRuns.with(LocalStore.get(KEY), run, MOST));
+            String there = LocalStore.get(KEY);
+            if (there == null || !there.contains(run.line())) {
+                status.note(
+                        Texts.of(
+                                "This browser’s storage is blocked or full: if you reload or leave this page, this run is no longer pinned."));
+            }
         }
     }
 

@@ -94,6 +94,20 @@ class ExportIT extends InBrowser {
     }
 
     @Test
+    void aPictureThatTheBrowserCannotMakeIsToldOf() {
+        browser.open(server.address("/#networkShape=4&iterations=200"));
+        browser.awaitState("ready");
+        browser.click("exports-open");
+        browser.script("HTMLCanvasElement.prototype.toBlob = take => take(null);");
+        for (String file : List.of("export-plot", "export-curve-png")) {
+            browser.click(file);
+            browser.await("it is told", () -> browser.message().equals("This browser could not make the picture."));
+            browser.all("#message-close").get(0).click();
+            assertEquals("", browser.message());
+        }
+    }
+
+    @Test
     void plotAndCurveAreDownloadedAsPicturesAndDrawings() throws Exception {
         PlaygroundPage page =
                 PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=400&trainSize=50");

@@ -1,5 +1,6 @@
 package org.layerlab.page.browser;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -11,10 +12,10 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class Download {
     private Download() {}
 
-    /** Takes a picture that was made, as a blob. */
+    /** Takes a picture that was made, as a blob; null where the browser could not make it, as of one that is too large. */
     @JSFunctor
     interface Made extends JSObject {
-        void made(JSObject blob);
+        void made(@Nullable JSObject blob);
     }
 
     /** A text as a file. */
@@ -28,18 +29,31 @@ public final class Download {
     }
 
     /** A canvas as a picture, on a ground of this color. */
-    public static void picture(String name, HTMLCanvasElement canvas, String ground) {
-        draw(canvas, ground, blob -> save(blob, name));
+    public static void picture(String name, HTMLCanvasElement canvas, String ground, Http.TextAnswer failed) {
+        draw(canvas, ground, saved(name, failed));
     }
 
     /** A drawing in SVG as a picture, of twice as many pixels as it says. */
-    public static void drawn(String name, String svg) {
-        paint(blob(JSString.valueOf(svg), "image/svg+xml"), blob -> save(blob, name));
+    public static void drawn(String name, String svg, Http.TextAnswer failed) {
+        paint(blob(JSString.valueOf(svg), "image/svg+xml"), saved(name, failed));
+    }
+
+    /** Saves what was made under a name, or says that there is nothing. */
+    static Made saved(String name, Http.TextAnswer failed) {
+        return blob -> {
+            if (blob == null) {
+                failed.got(Texts.of("This browser could not make the picture."));
+            } else {
+                save(blob, name);
+            }
+        };
     }
 
     @JSBody(
             params = {"svg", "made"},
-            script = "var image = new Image(); image.onload = function() {"
+            script = "var image = new Image();"
+                    + "image.onerror = function() { URL.revokeObjectURL(image.src); made(null); };"
+                    + "image.onload = function() {"
                     + "  var canvas = document.createElement('canvas');"
                     + "  canvas.width = 2 * image.width; canvas.height = 2 * image.height;"
                     + "  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);"

@@ -26,17 +26,18 @@ public final class WebShare {
     public static native void share(String title, String url, Clock.Task refused);
 
     /** Opens the device's own sheet with a canvas as a PNG; where no files can be shared, it is downloaded. */
-    public static void picture(HTMLCanvasElement canvas, String name, String title) {
-        picture(canvas, name, title, blob -> Download.save(blob, name));
+    public static void picture(HTMLCanvasElement canvas, String name, String title, Http.TextAnswer failed) {
+        share(canvas, name, title, Download.saved(name, failed));
     }
 
     @JSBody(
             params = {"canvas", "name", "title", "unshared"},
             script = FAILED + "canvas.toBlob(function(blob) {"
+                    + "  if (!blob) { unshared(null); return; }"
                     + "  var file = new File([blob], name, {type: 'image/png'});"
                     + "  if (navigator.canShare && navigator.canShare({files: [file]})) {"
                     + "    navigator.share({files: [file], title: title})"
                     + "      .catch(failed(function() { unshared(file); })); return; }"
                     + "  unshared(file); }, 'image/png');")
-    private static native void picture(HTMLCanvasElement canvas, String name, String title, Download.Made unshared);
+    private static native void share(HTMLCanvasElement canvas, String name, String title, Download.Made unshared);
 }

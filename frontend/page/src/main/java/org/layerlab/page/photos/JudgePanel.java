@@ -27,7 +27,7 @@ public final class JudgePanel {
         verdict = new VerdictPanel(status, network);
         explanation = new ExplanationPanel(network, verdict::take);
         maps = new MapsPanel(network);
-        ShareResult.bind();
+        ShareResult.bind(status);
         explanation.also(there -> Dom.enable("verdict-share", there));
         verdict.also(photo -> {
             explanation.ask(photo, current.labels("train") != null);

@@ -2,6 +2,7 @@ package org.layerlab.page.photos;
 
 import java.util.Locale;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.browser.WebShare;
 import org.teavm.jso.JSBody;
@@ -15,11 +16,11 @@ final class ShareResult {
     private ShareResult() {}
 
     /** Binds the button below the verdict. */
-    static void bind() {
-        Dom.on("verdict-share", "click", event -> share());
+    static void bind(Status status) {
+        Dom.on("verdict-share", "click", event -> share(status));
     }
 
-    private static void share() {
+    private static void share(Status status) {
         String word = Dom.byId("verdict").getInnerText();
         String verdict = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + " · "
                 + Dom.byId("probability").getInnerText();
@@ -34,7 +35,7 @@ final class ShareResult {
                 Texts.of("What mattered for the verdict"),
                 Dom.style(
                         kind.equals("cat") ? "--class-0-word" : kind.equals("dog") ? "--class-1-word" : "--ink-soft"));
-        WebShare.picture(picture, "layerlab-" + kind + ".png", verdict);
+        WebShare.picture(picture, "layerlab-" + kind + ".png", verdict, status::say);
     }
 
     /** Draws the photo and the map side by side in squares, the verdict below, in the colors of the page. */

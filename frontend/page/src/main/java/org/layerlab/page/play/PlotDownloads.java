@@ -45,9 +45,12 @@ final class PlotDownloads {
         Dom.on(
                 "export-plot",
                 "click",
-                event -> plane.picture(canvas -> Download.picture("boundary.png", canvas, ground())));
+                event -> plane.picture(canvas -> Download.picture("boundary.png", canvas, ground(), status::say)));
         Dom.on("export-plot-svg", "click", event -> Download.text("boundary.svg", "image/svg+xml", plane.svg()));
-        Dom.on("export-curve-png", "click", event -> Download.drawn("cost.png", chart.svg(numbers(), false)));
+        Dom.on(
+                "export-curve-png",
+                "click",
+                event -> Download.drawn("cost.png", chart.svg(numbers(), false), status::say));
         Dom.on(
                 "export-curve",
                 "click",

@@ -165,15 +165,21 @@ public final class BoardPage implements Connection.Host {
                 (reason, message) -> {
                     Dom.enable("open-class", true);
                     String why = reason.equals("full") ? Refused.noRoom() : Refused.said(reason, message);
-                    if (before != null) {
+                    if (before != null && !Refused.isFinal(reason)) {
                         status.sayOnce(why);
                         // The server has only just come back.
                         EventLoop.BROWSER.after(RETRY, this::request);
                         return;
                     }
+                    if (before != null) {
+                        // The class of before the restart does not come back.
+                        before = null;
+                        showWayIn();
+                    }
                     status.say(why);
                     if (reason.equals("taken")) {
                         key = "";
+                        Dom.show("handed-clear", true);
                     }
                 });
     }
@@ -259,10 +265,14 @@ public final class BoardPage implements Connection.Host {
         return connection.why().equals("no_class") && !keptRun.isEmpty() && !keptRun.equals(connection.run());
     }
 
-    private void over() {
-        boolean isHere = !Dom.byId("live-board").isHidden();
+    private static void showWayIn() {
         Dom.show("live-board", false);
         Dom.show("live-start", true);
+    }
+
+    private void over() {
+        boolean isHere = !Dom.byId("live-board").isHidden();
+        showWayIn();
         Dom.enable("open-class", true);
         if (connection.isGone()) {
             LocalStore.remove(KEPT);

@@ -47,6 +47,14 @@ final class Refused {
         };
     }
 
+    /** Whether the same request is refused for that reason however often it is made. */
+    static boolean isFinal(String reason) {
+        return switch (reason) {
+            case "malformed", "bad_request", "taken", "cross_site" -> true;
+            default -> false;
+        };
+    }
+
     /** Why no class can be opened: the server has no room for one. */
     static String noRoom() {
         return Texts.of("The server cannot take any more classes. Try again later.");

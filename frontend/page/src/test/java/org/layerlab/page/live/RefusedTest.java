@@ -1,8 +1,11 @@
 package org.layerlab.page.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +28,16 @@ class RefusedTest {
             })
     void eachReasonHasASentenceOfThePage(String reason) {
         assertNotEquals("in English", Refused.said(reason, "in English"));
+    }
+
+    @Test
+    void onlyARefusalThatMayPassIsWorthAskingAgain() {
+        for (String reason : List.of("malformed", "bad_request", "taken", "cross_site")) {
+            assertTrue(Refused.isFinal(reason), reason);
+        }
+        for (String reason : List.of("", "full", "too_many_requests", "away", "moon")) {
+            assertFalse(Refused.isFinal(reason), reason);
+        }
     }
 
     @Test

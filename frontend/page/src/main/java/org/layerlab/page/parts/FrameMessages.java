@@ -56,10 +56,15 @@ public final class FrameMessages {
         void hear(Said said);
     }
 
-    /** Listens to a frame with a page of this site, and ignores what anyone else posts. */
+    /**
+     * Listens to a frame with a page of this site, and ignores what anyone else posts.
+     *
+     * @param frame put into the page before the next turn of the event loop; once it is taken away, nobody listens
+     */
     @JSBody(
             params = {"frame", "hearer"},
-            script = "addEventListener('message', function(event) {"
+            script = "addEventListener('message', function heard(event) {"
+                    + "  if (!frame.isConnected) { removeEventListener('message', heard); return; }"
                     + "  if (event.source === frame.contentWindow && event.origin === location.origin"
                     + "    && event.data && event.data.source === 'layerlab') { hearer(event.data); } });")
     public static native void listen(HTMLElement frame, Hearer hearer);

@@ -11,9 +11,11 @@ public final class Decimal {
      *     "0x1p-3"}
      */
     public static double parse(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isLast = i == text.length() - 1;
+        // Java passes over spaces.
+        String number = text.trim();
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            boolean isLast = i == number.length() - 1;
             if (c == 'x' || c == 'X' || (isLast && (c == 'f' || c == 'F' || c == 'd' || c == 'D'))) {
                 throw new NumberFormatException("'" + text + "' is not a number");
             }

@@ -16,7 +16,7 @@ class GoalKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "much", "90d", " 90f", "0x1p3", "NaN", "Infinity", "-1", "100.5"})
+    @ValueSource(strings = {"", "much", "90d", " 90f", "90d ", "0x1p3", "NaN", "Infinity", "-1", "100.5"})
     void anythingElseIsNone(String text) {
         assertEquals(Double.NaN, GoalKind.TEST.bound(text));
     }

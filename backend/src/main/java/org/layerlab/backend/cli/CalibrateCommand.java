@@ -133,11 +133,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         write(new ParameterFile(parameters, card(file.card(), calibration)), type, format);
         console.print(String.format(
                 Locale.ROOT,
-                "unsure: %s %% of %d validation photos, below %.3f%s; accuracy of the others: %s %%",
+                "unsure: %s %% of %d validation photos, %s; accuracy of the others: %s %%",
                 OutputOptions.percent(calibration.unsure()),
                 calibration.examples(),
-                calibration.unsureBelow(),
-                calibration.leastFound() > 0 ? " or possibly neither" : "",
+                Photos.unsureRule(calibration),
                 OutputOptions.percent(calibration.accuracyWhenSure())));
         return 0;
     }

@@ -162,11 +162,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                         "temperature %.3f from %d validation photos",
                         known.temperature(),
                         known.examples()));
-        console.print("unsure: " + OutputOptions.percent((double) unsure / labels.length) + " %, below "
-                + String.format(Locale.ROOT, "%.3f", known.unsureBelow())
+        console.print("unsure: " + OutputOptions.percent((double) unsure / labels.length) + " %, "
+                + Photos.unsureRule(known)
                 + (known.leastFound() == 0
                         ? ""
-                        : " or possibly neither (" + OutputOptions.percent((double) neither / labels.length) + " %)")
+                        : " (" + OutputOptions.percent((double) neither / labels.length) + " %)")
                 + (sure == 0
                         ? ""
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));

@@ -1,6 +1,7 @@
 package org.layerlab.backend.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -216,6 +217,18 @@ final class Photos {
                 JvmKernels.best(Precision.FLOAT32, console.err()),
                 file.card().architecture(),
                 folded(model, file, how));
+    }
+
+    /** When a calibrated network is unsure: {@code "below 0.600"}, {@code "possibly neither"} or both. */
+    static String unsureRule(Calibration calibration) {
+        List<String> rules = new ArrayList<>();
+        if (calibration.unsureBelow() > 0.5 || calibration.leastFound() == 0) {
+            rules.add(String.format(Locale.ROOT, "below %.3f", calibration.unsureBelow()));
+        }
+        if (calibration.leastFound() > 0) {
+            rules.add("possibly neither");
+        }
+        return String.join(" or ", rules);
     }
 
     /** How familiar photos are to a model, null where its card does not tell. */

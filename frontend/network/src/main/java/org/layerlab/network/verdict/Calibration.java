@@ -54,9 +54,6 @@ public record Calibration(
     /** Share of examples below {@code leastFound}. */
     public static final double TOO_LITTLE = 0.02;
 
-    /** Least share of examples that are not familiar enough, however many are hardly better than a coin flip. */
-    private static final double LEAST_FAMILIAR = 0.005;
-
     /** With fewer examples, no threshold is set on how much the filters find. */
     public static final int ENOUGH = 50;
 
@@ -113,8 +110,8 @@ public record Calibration(
      *
      * @param knowsNeither whether it has: then, without a familiarity, the threshold is what all but {@link #LESS_CERTAIN}
      *     of the examples reach, and how much the filters find does not count
-     * @param familiarity that the answers were found with, or null. What is least familiar makes up {@link #LESS_CERTAIN}
-     *     of the examples together with what is hardly better than a coin's, and 0.5 % at least
+     * @param familiarity that the answers were found with, or null. With it, {@link #ENOUGH} examples and more, a verdict is
+     *     unsure where the photo is less familiar than all but {@link #LESS_CERTAIN} of them, and nowhere else
      */
     public static Calibration fit(
             Answers answers, int[] labels, boolean knowsNeither, @Nullable Familiarity familiarity) {
@@ -140,13 +137,13 @@ public record Calibration(
         double below = hardlyBetterThanACoin(verdicts);
         double leastFound = 0;
         if (familiarity != null) {
-            // Beyond that, what is neither shows better in its familiarity.
-            below = Math.min(LEAST_SURE, below);
-            leastFound = leastFamiliar(answers, temperature, below);
+            // That a verdict is little more than a guess, its probability says itself.
+            below = m < ENOUGH ? Math.min(LEAST_SURE, below) : 0.5;
+            leastFound = leastFound(answers.found(), LESS_CERTAIN);
         } else if (knowsNeither) {
             below = Math.max(0.5, Math.abs(verdicts[(int) (LESS_CERTAIN * m)]));
         } else {
-            leastFound = leastFound(answers.found());
+            leastFound = leastFound(answers.found(), TOO_LITTLE);
         }
         Calibration rule =
                 new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound, knowsNeither, familiarity);
@@ -189,30 +186,14 @@ public record Calibration(
         return below;
     }
 
-    private static double leastFamiliar(Answers answers, double temperature, double below) {
-        double[] probabilities = answers.probabilities();
-        int m = probabilities.length;
-        double[] sure = new double[m];
-        int count = 0;
-        for (int i = 0; i < m; i++) {
-            double p = calibrated(probabilities[i], temperature);
-            if (Math.max(p, 1 - p) >= below) {
-                sure[count++] = answers.found()[i];
-            }
-        }
-        Arrays.sort(sure, 0, count);
-        double share = Math.max(LEAST_FAMILIAR, LESS_CERTAIN - (double) (m - count) / m);
-        return m < ENOUGH ? 0 : sure[Math.min(count - 1, (int) (share * m))];
-    }
-
-    private static double leastFound(double[] found) {
+    private static double leastFound(double[] found, double share) {
         double[] sorted = found.clone();
         // What is not known comes last.
         Arrays.sort(sorted);
         if (sorted.length < ENOUGH || Double.isNaN(sorted[sorted.length - 1])) {
             return 0;
         }
-        return sorted[(int) (TOO_LITTLE * sorted.length)];
+        return sorted[(int) (share * sorted.length)];
     }
 
     /**

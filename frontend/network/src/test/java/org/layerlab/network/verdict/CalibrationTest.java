@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.layer.Architecture;
@@ -210,35 +211,35 @@ class CalibrationTest {
     }
 
     @Test
-    void whatIsLeastFamiliarMakesUpTheRestOfTheShareThatIsUnsure() {
+    void ofOneThatKnowsWhatIsFamiliarTheLeastFamiliarFewAreUnsureAndNoOthers() {
         int m = 1000;
+        Random random = new Random();
         int[] labels = new int[m];
         double[] said = new double[m];
         double[] found = new double[m];
         for (int i = 0; i < m; i++) {
             labels[i] = i % 2;
-            // Ten are near a coin's, of which five are wrong; of the others one in ten is wrong.
-            boolean near = i < 10;
-            boolean right = near ? i < 5 : i % 10 < 9;
-            said[i] = (labels[i] == 1) == right ? (near ? 0.55 : 0.9) : near ? 0.45 : 0.1;
-            // The least familiar of all are among those.
+            // Hundreds are hardly better than a coin's.
+            said[i] = random.nextInt(3) == 0 ? 0.45 + 0.1 * random.nextDouble() : random.nextDouble();
             found[i] = (1 + i) / 2000.0;
         }
         Familiarity familiarity = new Familiarity(new double[2], 0);
         Calibration calibration = Calibration.fit(new Answers(said, found), labels, true, familiarity);
         assertEquals(familiarity, calibration.familiarity());
-        assertTrue(calibration.unsureBelow() <= 0.6, "not what all but a few reach");
+        assertEquals(0.5, calibration.unsureBelow());
         assertEquals(Calibration.LESS_CERTAIN, calibration.unsure(), 1e-12);
         assertEquals(26 / 2000.0, calibration.leastFound());
         assertTrue(calibration.neither(25 / 2000.0));
-        assertFalse(calibration.neither(26 / 2000.0));
+        assertFalse(calibration.unsure(0.51, 26 / 2000.0));
 
-        // Where many are hardly better than a coin's, a few are still too unfamiliar.
-        for (int i = 0; i < 400; i++) {
-            said[i] = i % 4 < 2 ? 0.52 : 0.48;
-        }
-        Calibration poor = Calibration.fit(new Answers(said, found), labels, false, familiarity);
-        assertEquals(406 / 2000.0, poor.leastFound());
+        int few = Calibration.ENOUGH - 1;
+        Calibration ofFew = Calibration.fit(
+                new Answers(Arrays.copyOf(said, few), Arrays.copyOf(found, few)),
+                Arrays.copyOf(labels, few),
+                true,
+                familiarity);
+        assertEquals(0, ofFew.leastFound(), "nobody knows what so few are like");
+        assertTrue(ofFew.unsureBelow() > 0.5);
     }
 
     @Test

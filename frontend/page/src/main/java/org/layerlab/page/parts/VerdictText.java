@@ -7,7 +7,7 @@ import org.layerlab.page.browser.Texts;
 
 /** What a network says of a photo, in words. */
 public final class VerdictText {
-    /** An uncalibrated answer that is less sure than this is called a guess. */
+    /** An answer that is less sure than this is called a guess. */
     private static final double GUESS = 0.6;
 
     /** No network is right more often than can be counted. */
@@ -56,15 +56,14 @@ public final class VerdictText {
             return Texts.of("This network diverged in training, so it gives no probability.");
         }
         boolean isDog = dog > 0.5;
+        double p = probability(calibration, dog);
+        double sure = Math.max(p, 1 - p);
         if (calibration == null) {
-            double sure = Math.max(dog, 1 - dog);
-            String percent = NumberFormat.percent(sure);
             return sure < GUESS
-                    ? Texts.of(
-                            "Little more than a guess: {0} with {1}\u00a0% probability.",
-                            Thumbs.word(isDog ? 1 : 0), percent)
+                    ? guess(isDog, sure)
                     : Texts.of(
-                            "The network says {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent);
+                            "The network says {0} with {1}\u00a0% probability.",
+                            Thumbs.word(isDog ? 1 : 0), NumberFormat.percent(sure));
         }
         if (calibration.neither(found)) {
             return isDog
@@ -77,10 +76,17 @@ public final class VerdictText {
         if (calibration.unsure(dog, found)) {
             return isDog ? Texts.of("Not sure, slightly more dog.") : Texts.of("Not sure, slightly more cat.");
         }
-        double p = calibration.calibrated(dog);
-        double sure = Math.max(p, 1 - p);
+        if (sure < GUESS) {
+            return guess(isDog, sure);
+        }
         return sure > SUREST
                 ? Texts.of("When this confident, it is right more than 99\u00a0% of the time.")
                 : Texts.of("When this confident, it is right {0}\u00a0% of the time.", Math.round(100 * sure));
+    }
+
+    private static String guess(boolean isDog, double sure) {
+        return Texts.of(
+                "Little more than a guess: {0} with {1}\u00a0% probability.",
+                Thumbs.word(isDog ? 1 : 0), NumberFormat.percent(sure));
     }
 }

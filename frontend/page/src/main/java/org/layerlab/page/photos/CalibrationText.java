@@ -9,12 +9,15 @@ import org.layerlab.page.browser.Texts;
 public final class CalibrationText {
     private CalibrationText() {}
 
-    /** Below which probability of its answer the network is unsure; a dash where that is not known. */
+    /** Below which probability of its answer the network is unsure; a dash where that is not known or not all. */
     public static String threshold(@Nullable Calibration known) {
         if (known == null) {
             return "–";
         }
-        return known.unsureBelow() > 0.5 ? NumberFormat.decimals(known.unsureBelow(), 2) : Texts.of("never");
+        if (known.unsureBelow() > 0.5) {
+            return NumberFormat.decimals(known.unsureBelow(), 2);
+        }
+        return known.leastFound() > 0 ? "–" : Texts.of("never");
     }
 
     /** What the calibration rests on and what it means, in whole sentences. */
@@ -27,12 +30,15 @@ public final class CalibrationText {
         double sure = known.accuracyWhenSure();
         long right = sure < 1 ? Math.min(99, Math.round(100 * sure)) : 100;
         if (known.familiarity() != null && known.leastFound() > 0) {
+            String unsure = NumberFormat.decimals(100 * known.unsure(), 1);
+            if (known.unsureBelow() <= 0.5) {
+                return Texts.of(
+                        "Measured on {0} validation photos: if a photo is too unlike them, it says that it may be neither. This applies to {1}\u00a0% of them; on the others, it is right {2}\u00a0% of the time.",
+                        examples, unsure, right);
+            }
             return Texts.of(
                     "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure, and if a photo is too unlike them, it says that it may be neither. Together this applies to {2}\u00a0% of them; on the others, it is right {3}\u00a0% of the time.",
-                    examples,
-                    Math.round(100 * known.unsureBelow()),
-                    NumberFormat.decimals(100 * known.unsure(), 1),
-                    right);
+                    examples, Math.round(100 * known.unsureBelow()), unsure, right);
         }
         if (known.knowsNeither()) {
             return Texts.of(

@@ -41,6 +41,17 @@ class VerdictTextTest {
     }
 
     @Test
+    void whatIsFamiliarAndHardToTellIsCalledAGuess() {
+        Calibration familiar = new Calibration(1, 0.5, 1000, 0.025, 0.95, 0.3, true, new Familiarity(new double[2], 0));
+        assertEquals("dog", VerdictText.verdict(familiar, 0.55, 0.5));
+        assertEquals(
+                "Little more than a guess: dog with 55.0\u00a0% probability.", VerdictText.note(familiar, 0.55, 0.5));
+        assertEquals(
+                "Little more than a guess: cat with 59.9\u00a0% probability.", VerdictText.note(familiar, 0.401, 0.5));
+        assertEquals("When this confident, it is right 60\u00a0% of the time.", VerdictText.note(familiar, 0.6, 0.5));
+    }
+
+    @Test
     void anUnsureOneLeans() {
         assertEquals("Not sure, slightly more dog.", VerdictText.note(calibration, 0.6, 1));
         assertEquals("Not sure, slightly more cat.", VerdictText.note(calibration, 0.4, 1));

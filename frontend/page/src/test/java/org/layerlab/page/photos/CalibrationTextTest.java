@@ -74,6 +74,18 @@ class CalibrationTextTest {
     }
 
     @Test
+    void whereFamiliarityAloneCountsNoConfidenceIsTold() {
+        Familiarity familiarity = new Familiarity(new double[] {1, 2}, -1);
+        Calibration known = new Calibration(1, 0.5, 1500, 0.0246, 0.981, 0.3, true, familiarity);
+        assertEquals("–", CalibrationText.threshold(known));
+        assertEquals(
+                "Measured on 1,500 validation photos: if a photo is too unlike them, it says that it may be neither."
+                        + " This applies to 2.5\u00a0% of them; on the others, it is right 98\u00a0% of the time.",
+                CalibrationText.note(known));
+        assertEquals(0, CalibrationText.band(known), 1e-12);
+    }
+
+    @Test
     void aFamiliarityThatNothingIsHeldBackByIsNotMentioned() {
         Familiarity familiarity = new Familiarity(new double[] {1, 2}, -1);
         Calibration known = new Calibration(1, 0.6, 40, 0.02, 0.98, 0, false, familiarity);

@@ -72,6 +72,7 @@ public final class BoardPage implements Connection.Host {
         }
         // A pupil's name of an earlier class, on a computer that others use, too.
         KeptSeat.read();
+        Barred.secret("");
         BoardVeil.bind();
         bindClass();
         bindPupil();

@@ -47,9 +47,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         selectMadeUp(Dom.input("nickname"));
         Dom.on("join-form", "submit", event -> {
             event.preventDefault();
-            join(
-                    secret.isEmpty() ? RandomToken.make() : secret,
-                    Dom.input("nickname").getValue());
+            join(secretToJoin(), Dom.input("nickname").getValue());
         });
         Dom.enable("join", true);
         Dom.enable("another-name", true);
@@ -73,7 +71,19 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         if (kept != null && kept.isOf(code)) {
             Dom.input("nickname").setValue(kept.name());
             join(kept.secret(), Dom.input("nickname").getValue());
+        } else if (!Barred.secret(code).isEmpty()) {
+            Dom.text("join-said", removed());
         }
+    }
+
+    /** The one that the class bars, if it does: the class decides whether it still does. */
+    private String secretToJoin() {
+        String barred = Barred.secret(code);
+        return !barred.isEmpty() ? barred : secret.isEmpty() ? RandomToken.make() : secret;
+    }
+
+    private static String removed() {
+        return Texts.of("Your teacher removed you from the class.");
     }
 
     private static void makeUpName() {
@@ -117,6 +127,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
 
     private void enter(JsonObject message) {
         joined = true;
+        Barred.forget(code);
         id = message.getInt("id", 0);
         name = CardText.string(message, "name");
         new KeptSeat(code, secret, name, connection.run(), DayClock.now()).keep();
@@ -181,6 +192,9 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             frame.hold(false);
             show(null);
         }
+        if (connection.why().equals("removed")) {
+            Barred.keep(code, secret);
+        }
         if (isEnd()) {
             KeptSeat.forget(code);
         } else if (connection.why().equals("no_class")) {
@@ -209,7 +223,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                 connection.said().equals("teacher")
                         ? Texts.of("Your teacher ended the class.")
                         : Texts.of("The class has ended: it ran out of time, or nobody did anything for a while.");
-            case "removed" -> Texts.of("Your teacher removed you from the class.");
+            case "removed" -> removed();
             case "replaced" -> Texts.of("The class is open in another tab or window of yours.");
             case "no_class" ->
                 joined

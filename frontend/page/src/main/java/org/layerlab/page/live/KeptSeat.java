@@ -20,7 +20,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
     /** A board opens its class again after a restart of the server if it was there within this. */
     private static final double REOPENED = 30 * 60_000.0;
     /** No class lives longer. */
-    private static final double LONGEST = 12 * 3_600_000.0;
+    static final double LONGEST = 12 * 3_600_000.0;
 
     /** What is kept; null where there is nothing, or only that of a class that cannot be there any more. */
     static @Nullable KeptSeat read() {
@@ -108,7 +108,7 @@ record KeptSeat(String code, String secret, String name, String run, double at) 
                 isWhole ? Double.parseDouble(last.get(1)) : 0);
     }
 
-    private static boolean isNumber(String text) {
+    static boolean isNumber(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;

@@ -23,6 +23,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
     private final Consent consent = new Consent(connection);
     private final PupilFrame frame = new PupilFrame(this);
+    private final ShownCard shown = new ShownCard();
     private final StateReporter reporter = new StateReporter(EventLoop.BROWSER, this::tell);
     private String secret = "";
     private String name = "";
@@ -64,6 +65,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         Dom.on("consent-form", "submit", event -> consent(true));
         Dom.on("consent-no", "click", event -> consent(false));
         Dom.on("consent-dialog", "cancel", event -> consent(false));
+        shown.bind();
         Dom.on("stop-mine", "click", event -> consent(false));
         Dom.on(Window.current(), "online", event -> status.clear());
         PageResume.listen(connection::hurry);
@@ -309,17 +311,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
         JsonObject json = network == null || !network.isObject() ? null : network.asObject();
         boolean isMine = json != null && json.getInt("id", 0) == id;
         consent.shown(isMine);
-        Dom.show("live-shown", json != null && (!isMine || consent.isShown()));
-        if (json != null) {
-            Run shown = Run.of(json);
-            Dom.text("shown-name", isMine ? Texts.of("The class sees your network.") : CardText.string(json, "name"));
-            Dom.text("shown-line", shown.line());
-            Dom.text("shown-layers", shown.layersLine());
-            // Whose network it is has it on the screen already.
-            Dom.show("stop-mine", isMine);
-            Dom.show("shown-network", !isMine);
-            Picture.paint(Dom.canvas("shown-picture"), shown.picture());
-        }
+        shown.show(json, isMine, consent.isShown());
     }
 
     /** Whoever clicks into a made-up name writes one in its place; the second click is for a letter of it. */

@@ -1,5 +1,5 @@
 // Keeps a keyboard's place in the page, and lets single-letter shortcuts be turned off. page.js loads this file with the
-// first key.
+// first focus or key.
 (() => {
   "use strict";
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']";
@@ -58,7 +58,7 @@
     childList: true,
     subtree: true,
   });
-  press();
+  hold(document.activeElement.matches(":focus-visible") ? document.activeElement : null);
 
   // A button that keeps the focus where it can do no more: see Dom.disable.
   addEventListener(

@@ -28,7 +28,8 @@
 
   // What a control is for, to those who cannot point at it with a mouse.
   for (const first of ["focusin", "pointerdown"]) addEventListener(first, () => load("hints.js"));
-  addEventListener("keydown", () => load("keyboard.js"));
+  // A key may be pressed on what goes away by it: the file is to be there before.
+  for (const first of ["focusin", "keydown"]) addEventListener(first, () => load("keyboard.js"));
   document.getElementById("keys-open")?.addEventListener("click", () => load("keyboard.js"));
   addEventListener("DOMContentLoaded", () => {
     try {

@@ -211,6 +211,24 @@ class FocusIT extends InBrowser {
         browser.all(".class-clear").forEach(WebElement::click);
     }
 
+    @Test
+    void aPhotoThatGoesByTheFirstKeyLeavesTheFocusInItsPlaceToo(@TempDir Path folder) throws IOException {
+        settle(browser, "/photos/classes");
+        browser.all(".class-clear").forEach(WebElement::click);
+        Random random = new Random(4);
+        String photos = TestPhotos.spots(folder.resolve("one.png"), Color.RED, random) + "\n"
+                + TestPhotos.spots(folder.resolve("other.png"), Color.RED, random);
+        browser.all(".class-files").get(0).sendKeys(photos);
+        browser.await("they are taken", () -> browser.all(".class-photo").size() == 2);
+        browser.script("document.querySelector('.class-photo').focus();");
+        browser.await(
+                "keyboard.js is loaded",
+                () -> !browser.all("script[src$='/keyboard.js']").isEmpty());
+        removePhoto(0);
+        assertEquals("Remove photo 1", label());
+        browser.all(".class-clear").forEach(WebElement::click);
+    }
+
     /** By its key, from the place of its button; counted from 0. */
     private void removePhoto(int place) {
         int before = browser.all(".class-photo").size();

@@ -100,6 +100,21 @@ class ModelKeyIT extends WithSavedRuns {
     }
 
     @Test
+    void backLeadsPastAModelThatWasDeleted() {
+        String link = trained("dataset=moons&networkShape=2&iterations=10&seed=95");
+        String id = link.substring(link.lastIndexOf('/') + 1);
+        browser.open(link);
+        browser.awaitState("ready");
+        browser.click("delete");
+        browser.click("delete-confirm");
+        browser.await("it is deleted", () -> browser.address().endsWith("/models"));
+        browser.awaitState("ready");
+        browser.script("history.back();");
+        browser.await("Back leads past it", () -> !browser.address().endsWith("/models"));
+        assertFalse(browser.address().endsWith(id), browser.address());
+    }
+
+    @Test
     void aKeyThatABrowserCannotKeepManagesTheModelUntilThePageIsLeft() throws Exception {
         String link = trained("dataset=moons&networkShape=2&iterations=10&seed=94");
         String id = link.substring(link.lastIndexOf('/') + 1);

@@ -152,7 +152,8 @@ final class ManagePanel {
                 SavedHere.token(id),
                 done -> {
                     SavedHere.forget(id);
-                    Window.current().getLocation().assign("/models");
+                    // Back does not lead to a page without its model.
+                    Window.current().getLocation().replace("/models");
                 },
                 status::say);
     }

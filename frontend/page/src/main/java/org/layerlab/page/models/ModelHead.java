@@ -102,9 +102,12 @@ final class ModelHead {
         });
     }
 
-    /** Says why there is no model at this address. */
+    /** Says why there is no model at this address, and takes away everything that needs one. */
     static void missing(String why) {
         Dom.text("model-name", Texts.of("Nothing here"));
         Dom.text("model-sentence", Texts.said(why));
+        Dom.show("model-buttons", false);
+        Dom.show("model", false);
+        Dom.show("model-missing", true);
     }
 }

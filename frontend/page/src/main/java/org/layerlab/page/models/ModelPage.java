@@ -59,7 +59,6 @@ public final class ModelPage implements ModelMessages.Listener {
 
     private void gone(String why) {
         ModelHead.missing(why);
-        status.say(why);
         status.state("failed");
     }
 

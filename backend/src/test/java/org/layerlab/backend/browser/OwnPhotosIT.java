@@ -116,6 +116,10 @@ class OwnPhotosIT extends InBrowser {
         PhotosPage.openTraining(server, browser, "wasm");
         browser.await("it is said", () -> browser.isShown("resume-offer"));
         browser.click("forget-run");
+        browser.click("forget-dialog-keep");
+        assertTrue(browser.isShown("resume-offer"));
+        browser.click("forget-run");
+        browser.click("forget-confirm");
         assertFalse(browser.isShown("resume-offer"));
         PhotosPage.openTraining(server, browser, "wasm");
         assertEquals("drawings", browser.value("train-dataset"));

@@ -72,7 +72,6 @@ final class PhotoTraining implements PhotoMessages.Listener {
         });
         Dom.on("stop", "click", event -> stop());
         Dom.on("resume", "click", event -> resume());
-        Dom.on("forget-run", "click", event -> offer.forget());
         BeforeClose.keepBefore(() -> {
             if (run.state() == TrainingRun.State.TRAINING) {
                 worker.send(PhotoMessages.keep());

@@ -33,6 +33,7 @@ final class ResumeOffer {
         this.worker = worker;
         this.wanted = wanted;
         this.ownPhotos = ownPhotos;
+        Dom.on("forget-confirm", "click", event -> forget());
     }
 
     /** The run that can be resumed now; null if there is none. */
@@ -88,7 +89,7 @@ final class ResumeOffer {
     }
 
     /** Forgets what this browser keeps. */
-    void forget() {
+    private void forget() {
         worker.send(PhotoMessages.forget());
         hide();
     }

@@ -38,6 +38,11 @@ class KeptTrainingIT extends InBrowser {
                 () -> browser.all("#train").size() == 1
                         && browser.text("train").equals("Continue")
                         && browser.isShown("resume-offer"));
+        assertEquals(
+                true,
+                browser.script("return document.getElementById('train').getBoundingClientRect().top"
+                        + " < document.getElementById('resume').getBoundingClientRect().top;"),
+                "what is continued comes first");
         browser.click("stop");
         browser.await("it is still offered", () -> browser.text("train").equals("Train") && browser.isShown("resume"));
         assertEquals(kept, keptIteration(), "a run that only waits takes its place");

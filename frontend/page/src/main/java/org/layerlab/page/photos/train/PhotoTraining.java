@@ -61,8 +61,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         this.status = status;
         this.heard = heard;
         worker = new PhotoWorker(panels, this);
-        offer = new ResumeOffer(
-                status, worker.link(), run::offersKept, () -> dataSets.containsKey(PhotoSettings.Source.OWN));
+        offer = new ResumeOffer(status, worker.link(), run, () -> dataSets.containsKey(PhotoSettings.Source.OWN));
         Asker timing = new Asker(why -> {});
         timing.turnTo(worker.link());
         expected = new ExpectedNote(form, () -> dataSet, timing, run::atRest);

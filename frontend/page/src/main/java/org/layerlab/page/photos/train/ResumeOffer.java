@@ -7,6 +7,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.WorkerLink;
+import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * The offer to resume the training that this browser keeps. Where that was on a person's own photos, which no page can
@@ -15,7 +16,7 @@ import org.layerlab.page.message.WorkerLink;
 final class ResumeOffer {
     private final Status status;
     private final WorkerLink worker;
-    private final BooleanSupplier wanted;
+    private final TrainingRun training;
     private final BooleanSupplier ownPhotos;
     private @Nullable KeptRun run;
     /** Whether it was said that what is kept cannot be read. */
@@ -25,13 +26,13 @@ final class ResumeOffer {
      * Nothing is offered yet.
      *
      * @param worker knows what is kept
-     * @param wanted whether it may be offered now
+     * @param training says whether it may be offered now, and where
      * @param ownPhotos whether a person's own photos are here
      */
-    ResumeOffer(Status status, WorkerLink worker, BooleanSupplier wanted, BooleanSupplier ownPhotos) {
+    ResumeOffer(Status status, WorkerLink worker, TrainingRun training, BooleanSupplier ownPhotos) {
         this.status = status;
         this.worker = worker;
-        this.wanted = wanted;
+        this.training = training;
         this.ownPhotos = ownPhotos;
         Dom.on("forget-confirm", "click", event -> forget());
     }
@@ -47,7 +48,7 @@ final class ResumeOffer {
         worker.ask(
                 PhotoMessages.kept(),
                 answer -> {
-                    if (wanted.getAsBoolean()) {
+                    if (training.offersKept()) {
                         offer(answer.getText());
                     }
                 },
@@ -79,6 +80,10 @@ final class ResumeOffer {
         Dom.text("resume-text", photosAreHere ? kept.text() : kept.textWithoutPhotos());
         Dom.text("resume", kept.action());
         Dom.show("resume", photosAreHere);
+        // A saved run that waits for Continue comes first.
+        HTMLElement form = Dom.byId("train-form");
+        HTMLElement offer = Dom.byId("resume-offer");
+        form.insertBefore(offer, training.waitsForContinue() ? Dom.byId("own") : Dom.byId("presets"));
         Dom.show("resume-offer", true);
     }
 

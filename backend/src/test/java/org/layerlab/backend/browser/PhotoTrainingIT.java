@@ -182,6 +182,7 @@ class PhotoTrainingIT extends InBrowser {
                             && stranger.all("#train").size() == 1
                             && stranger.text("train").equals("Continue"));
             assertTrue(stranger.text("train-status").startsWith("Restored"), stranger.text("train-status"));
+            stranger.await("its cost is there", () -> stranger.text("cost").matches("\\d+\\.\\d{6}"));
             stranger.click("train");
             stranger.await("it ends", () -> stranger.text("train").equals("Train again"));
             String child = SavePanel.save(stranger, "Taken up");

@@ -38,6 +38,8 @@ final class TrainingReadout {
     private double test = Double.NaN;
     /** The iteration that these two were measured at. */
     private int measuredAt;
+    /** The last cost on the curve. */
+    private double charted = Double.NaN;
 
     private PhotoMessages.@Nullable Validated validated;
 
@@ -49,6 +51,7 @@ final class TrainingReadout {
     void clear() {
         train = Double.NaN;
         test = Double.NaN;
+        charted = Double.NaN;
         validated = null;
         Dom.text("train-best", "–");
         Dom.text("validation-accuracy", "–");
@@ -136,8 +139,11 @@ final class TrainingReadout {
     /** Takes a moment of the run; the last one is drawn in the next frame, one of a run that stands at once. */
     void snapshot(RunMessages.Snapshot snapshot) {
         double[] costs = snapshot.getCosts().copyToJavaArray();
-        for (int i = 0; i < costs.length && charts != null; i += 2) {
-            charts.cost(costs[i], costs[i + 1]);
+        for (int i = 0; i < costs.length; i += 2) {
+            charted = costs[i + 1];
+            if (charts != null) {
+                charts.cost(costs[i], charted);
+            }
         }
         if (snapshot.getTrain() != train || snapshot.getTest() != test) {
             train = snapshot.getTrain();
@@ -174,9 +180,10 @@ final class TrainingReadout {
         Dom.text("train-epoch", progress.position());
         Dom.text("train-speed", progress.speed());
         Dom.text("train-left", progress.timeLeft());
-        // A restored run has no cost yet.
-        boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
-        Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
+        // A restored run has made no update here whose cost it could tell, but it brings its curve.
+        double cost = Double.isNaN(snapshot.getCost()) ? charted : snapshot.getCost();
+        boolean costed = iteration > 0 && !Double.isNaN(cost);
+        Dom.text("train-cost", costed ? NumberFormat.decimals(cost, 6) : "–");
         // Beside the first validation of a run, what its initial parameters were right on would look like a comparison.
         boolean initial = measuredAt == 0 && validated != null && snapshot.isRunning();
         AccuracyText.write(

@@ -9,20 +9,27 @@
     return [1, 2, 2.5, 5, 10].map((step) => Number(`${step}e${power}`));
   };
 
+  // Values that differ by less than this share of them are drawn as nearly level: the rest is rounding.
+  const LEAST = 1e-4;
+
   // A number of the vertical axis, as exact as the distance to the next one.
   const text = (value, step) => {
-    if (step < 1e-7 || step >= 1e6) return String(Number(value.toPrecision(5)));
+    if (step < 1e-7 || step >= 1e6) return String(Number(value.toPrecision(7)));
     return value.toFixed(step.toFixed(8).replace(/0+$/, "").split(".")[1].length);
   };
 
+  // The same of a logarithm.
+  const power = (value, step) => String(Number((10 ** value).toPrecision(Math.max(2, Math.ceil(1 - Math.log10(2.3 * step))))));
+
   const widest = (texts) => Math.max(...(texts ?? ["0.00"]).map((one) => one.length));
 
-  const verticalRange = (low, high, from, to) => {
+  const verticalRange = (low, high, from, to, unit) => {
     if (isFinite(low)) {
       return from == null ? [low, high] : [Math.min(low, Math.floor(from)), Math.max(high, to)];
     }
     if (from == null || !isFinite(from)) return [0, 1];
-    const room = (to - from) * 0.08 || 0.05;
+    const least = unit === "log" ? LEAST : LEAST * Math.max(Math.abs(from), Math.abs(to));
+    const room = to === from ? 0.05 : Math.max((to - from) * 0.08, (least - (to - from)) / 2);
     return [from - room, to + room];
   };
 
@@ -47,7 +54,7 @@
       incrs: steps,
       size: (plot, texts) => 14 + 7.3 * widest(texts),
       values: (plot, at, index, distance, step) =>
-        at.map((v) => (unit === "log" ? String(Number((10 ** v).toPrecision(2))) : text(v, step) + unit)),
+        at.map((v) => (unit === "log" ? power(v, step) : text(v, step) + unit)),
     };
     const percent = {
       ...axis,
@@ -90,7 +97,7 @@
         padding: [8, right ? 8 : 20, 0, 0],
         scales: {
           x: { time: false, range: (plot, from, to) => (from == null ? [0, 1] : [from, Math.max(to, from + 1)]) },
-          y: { range: (plot, from, to) => verticalRange(low, high, from, to) },
+          y: { range: (plot, from, to) => verticalRange(low, high, from, to, unit) },
           right: { range: (plot, from) => [lowestPercent(from), 100] },
         },
         series: [{}],

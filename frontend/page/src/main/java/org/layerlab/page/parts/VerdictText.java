@@ -87,6 +87,6 @@ public final class VerdictText {
     private static String guess(boolean isDog, double sure) {
         return Texts.of(
                 "Little more than a guess: {0} with {1}\u00a0% probability.",
-                Thumbs.word(isDog ? 1 : 0), NumberFormat.percent(sure));
+                Thumbs.word(isDog ? 1 : 0), Math.round(100 * sure));
     }
 }

@@ -28,7 +28,7 @@ class VerdictTextTest {
     void withoutCalibrationTheProbabilityIsTold() {
         assertEquals("The network says dog with 91.5\u00a0% probability.", VerdictText.note(null, 0.915, 1));
         assertEquals("The network says cat with 91.5\u00a0% probability.", VerdictText.note(null, 0.085, 1));
-        assertEquals("Little more than a guess: cat with 55.0\u00a0% probability.", VerdictText.note(null, 0.45, 1));
+        assertEquals("Little more than a guess: cat with 55\u00a0% probability.", VerdictText.note(null, 0.45, 1));
     }
 
     @Test
@@ -45,9 +45,9 @@ class VerdictTextTest {
         Calibration familiar = new Calibration(1, 0.5, 1000, 0.025, 0.95, 0.3, true, new Familiarity(new double[2], 0));
         assertEquals("dog", VerdictText.verdict(familiar, 0.55, 0.5));
         assertEquals(
-                "Little more than a guess: dog with 55.0\u00a0% probability.", VerdictText.note(familiar, 0.55, 0.5));
+                "Little more than a guess: dog with 55\u00a0% probability.", VerdictText.note(familiar, 0.55, 0.5));
         assertEquals(
-                "Little more than a guess: cat with 59.9\u00a0% probability.", VerdictText.note(familiar, 0.401, 0.5));
+                "Little more than a guess: cat with 60\u00a0% probability.", VerdictText.note(familiar, 0.401, 0.5));
         assertEquals("When this confident, it is right 60\u00a0% of the time.", VerdictText.note(familiar, 0.6, 0.5));
     }
 

@@ -109,7 +109,7 @@ class ModelKeyIT extends WithSavedRuns {
         browser.click("delete-confirm");
         browser.await("it is deleted", () -> browser.address().endsWith("/models"));
         browser.awaitState("ready");
-        browser.script("history.back();");
+        browser.script("setTimeout(() => history.back());");
         browser.await("Back leads past it", () -> !browser.address().endsWith("/models"));
         assertFalse(browser.address().endsWith(id), browser.address());
     }

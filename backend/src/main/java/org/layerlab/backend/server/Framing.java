@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -37,7 +38,37 @@ final class Framing {
         if (problem == null) {
             problem = targetProblem(request);
         }
-        return problem == null ? bodyProblem(request) : problem;
+        if (problem == null) {
+            problem = bodyProblem(request);
+        }
+        settleConnection(request.headers());
+        return problem == null ? expectationProblem(request) : problem;
+    }
+
+    /** Among other options, {@code close} ends a connection, too (section 9.6): here it then stands alone, except beside upgrade. */
+    private static void settleConnection(HttpHeaders headers) {
+        String options = String.join(",", headers.getAll(HttpHeaderNames.CONNECTION));
+        boolean closes = false;
+        boolean upgrades = false;
+        for (String option : options.split(",", -1)) {
+            closes |= option.trim().equalsIgnoreCase("close");
+            upgrades |= option.trim().equalsIgnoreCase("upgrade");
+        }
+        if (closes && !upgrades) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
+    /** Of HTTP/1.0, an expectation has to be ignored (RFC 9110, section 10.1.1). */
+    private static @Nullable HttpProblem expectationProblem(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            headers.remove(HttpHeaderNames.EXPECT);
+        }
+        List<String> expected = headers.getAll(HttpHeaderNames.EXPECT);
+        return expected.isEmpty() || String.join(",", expected).trim().equalsIgnoreCase("100-continue")
+                ? null
+                : new HttpProblem(417, "expectation_failed", "this server meets no expectation but 100-continue");
     }
 
     private static @Nullable HttpProblem hostProblem(HttpRequest request) {

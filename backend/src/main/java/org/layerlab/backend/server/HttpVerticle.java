@@ -54,6 +54,7 @@ final class HttpVerticle extends VerticleBase {
             router.route().handler(SecurityHeaders::addStrictTransport);
         }
         router.route().handler(requests::watch);
+        router.route().handler(Expectation::watch);
         router.route().handler(RequestPath::check);
         router.route().handler(new CrossSite(options.front().publicUrl().isPresent())::check);
         routes.addTo(router);

@@ -22,8 +22,6 @@ import org.layerlab.network.text.Utf8;
  */
 final class Uploads {
     static final int MAX_TEXT_BYTES = 64 << 10;
-    private static final long LINGER_MILLIS = 1000;
-
     private static final long TOO_EARLY_MILLIS = 100;
 
     private final ModelStore models;
@@ -74,13 +72,13 @@ final class Uploads {
             long announced = announced(ctx, maxBytes);
             leave = places.take(Forwarding.client(ctx), announced);
         } catch (HttpProblem e) {
-            closeAfterwards(ctx);
+            LastAnswer.closeAfterwards(ctx);
             return Future.failedFuture(e);
         }
         request.pause();
         return vertx.executeBlocking(models::newTemporaryFile, false)
                 .onFailure(failure -> {
-                    closeAfterwards(ctx);
+                    LastAnswer.closeAfterwards(ctx);
                     request.resume();
                 })
                 .compose(path -> {
@@ -127,7 +125,7 @@ final class Uploads {
             boolean isShort = announced >= 0 && announced <= MAX_TEXT_BYTES;
             leave = isShort ? () -> {} : places.takeLarge(Forwarding.client(ctx));
         } catch (HttpProblem e) {
-            closeAfterwards(ctx);
+            LastAnswer.closeAfterwards(ctx);
             return Future.failedFuture(e);
         }
         return text(ctx, limit).compose(use).eventually(() -> {
@@ -161,7 +159,7 @@ final class Uploads {
             for (String coding : header.split(",", -1)) {
                 String named = coding.trim();
                 if (!named.isEmpty() && !named.equalsIgnoreCase("identity")) {
-                    closeAfterwards(ctx);
+                    LastAnswer.closeAfterwards(ctx);
                     throw new HttpProblem(
                             415,
                             "unsupported_encoding",
@@ -182,7 +180,7 @@ final class Uploads {
         try {
             allowance.take(Forwarding.client(ctx));
         } catch (HttpProblem e) {
-            closeAfterwards(ctx);
+            LastAnswer.closeAfterwards(ctx);
             throw e;
         }
     }
@@ -194,14 +192,10 @@ final class Uploads {
      */
     private static long announced(RoutingContext ctx, long limit) {
         long length = contentLength(ctx.request());
-        if (length > limit && (expects(ctx.request()) || length > 2 * limit)) {
+        if (length > limit && (Expectation.isOf(ctx.request()) || length > 2 * limit)) {
             throw tooLarge(limit);
         }
         return length;
-    }
-
-    private static boolean expects(HttpServerRequest request) {
-        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     private static long contentLength(HttpServerRequest request) {
@@ -215,16 +209,6 @@ final class Uploads {
 
     private static HttpProblem tooLarge(long maxBytes) {
         return new HttpProblem(413, "too_large", "the body is too large: the limit is " + maxBytes + " bytes");
-    }
-
-    /**
-     * Closes the connection instead of reading the rest of the body. The client gets a moment to read the response:
-     * closing while it is still writing can discard it.
-     */
-    private void closeAfterwards(RoutingContext ctx) {
-        ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        ctx.addEndHandler(end ->
-                vertx.setTimer(LINGER_MILLIS, id -> ctx.request().connection().close()));
     }
 
     /** Takes the chunks of a body. */
@@ -259,9 +243,7 @@ final class Uploads {
             }
             request.endHandler(ended -> finish());
             request.handler(chunk -> take(sink, chunk));
-            if (expects(request)) {
-                ctx.response().writeContinue();
-            }
+            Expectation.tell(ctx);
             request.resume();
             return promise.future().eventually(() -> {
                 vertx.cancelTimer(end);
@@ -309,14 +291,14 @@ final class Uploads {
         }
 
         private void giveUp(String why) {
-            closeAfterwards(ctx);
+            LastAnswer.closeAfterwards(ctx);
             promise.tryFail(new HttpProblem(408, "too_slow", why));
         }
 
         private void take(Sink sink, Buffer chunk) {
             received = pace.count(chunk.length());
             if (received > 2 * limit) {
-                closeAfterwards(ctx);
+                LastAnswer.closeAfterwards(ctx);
                 promise.tryFail(tooLarge(limit));
             } else if (received <= limit && !promise.future().isComplete()) {
                 sink.take(chunk, this);

@@ -28,7 +28,7 @@ public record Diagnosis(Kind kind, String title, String text, List<Remedy> remed
         /** It is about as good as it can become. */
         SOLVED("good"),
         /** Weights or cost are not numbers anymore, or the cost is many times that of guessing while a layer is dead. */
-        RUNAWAY("bad"),
+        DIVERGED("bad"),
         /** There is no line to learn: points of a class are missing, or nearly all. */
         TOO_FEW("warn"),
         /** All units of a layer do the same. */

@@ -120,15 +120,15 @@ public final class Doctor {
             // What was said before depends on when it was looked at.
             said = Diagnosis.HEALTHY;
             for (Evidence then : past) {
-                said = ranAway(then) ? Findings.runaway(then) : said;
+                said = diverged(then) ? Findings.diverged(then) : said;
             }
         }
         Diagnosis found = diagnose(now);
-        if (said.kind() == Kind.RUNAWAY && found.kind() == Kind.DEAD) {
+        if (said.kind() == Kind.DIVERGED && found.kind() == Kind.DEAD) {
             // The cost comes and goes, but what is left of the network is the same ruin.
             found = said;
         }
-        boolean clear = conclude || found.kind() == Kind.RUNAWAY || found.kind() == Kind.HEALTHY;
+        boolean clear = conclude || found.kind() == Kind.DIVERGED || found.kind() == Kind.HEALTHY;
         if (clear || found.kind() == suspected) {
             said = found;
         }
@@ -141,8 +141,8 @@ public final class Doctor {
     }
 
     private Diagnosis diagnose(Evidence now) {
-        if (ranAway(now)) {
-            return Findings.runaway(now);
+        if (diverged(now)) {
+            return Findings.diverged(now);
         }
         if (now.fewest() == 0 || now.train().size() + now.test().size() < FEWEST_POINTS) {
             return Findings.TOO_FEW;
@@ -194,7 +194,7 @@ public final class Doctor {
      * under steps this large they swing, and the cost with them, from finite to infinite and back. Weights that were set
      * by hand may cost as much before any step.
      */
-    private boolean ranAway(Evidence now) {
+    private boolean diverged(Evidence now) {
         double cost = now.train().cost();
         if (edited && cost <= past.get(0).train().cost()) {
             return false;

@@ -17,9 +17,9 @@ final class Findings {
 
     private Findings() {}
 
-    static Diagnosis runaway(Evidence now) {
+    static Diagnosis diverged(Evidence now) {
         return new Diagnosis(
-                Kind.RUNAWAY,
+                Kind.DIVERGED,
                 "Training diverged",
                 "The steps were too large: the cost became NaN, infinite or many times the cost of guessing. Try a"
                         + " smaller learning rate.",

@@ -25,7 +25,7 @@ import org.layerlab.network.training.Trainer;
 /** What is said of a run in which a person sets a weight. */
 class EditedRunTest {
     private static final Set<Kind> OF_STEPS =
-            EnumSet.of(Kind.RATE_TOO_LARGE, Kind.RATE_TOO_SMALL, Kind.RUNAWAY, Kind.POOR_START, Kind.UNFINISHED);
+            EnumSet.of(Kind.RATE_TOO_LARGE, Kind.RATE_TOO_SMALL, Kind.DIVERGED, Kind.POOR_START, Kind.UNFINISHED);
 
     private final Doctor doctor = new Doctor();
 

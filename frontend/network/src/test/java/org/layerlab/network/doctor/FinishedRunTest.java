@@ -150,7 +150,7 @@ class FinishedRunTest {
                 "CIRCLE; 4; NORMAL; 0.2; 15000; POOR_START",
                 "CIRCLE; 8; NORMAL; 0.2; 2000; UNFINISHED",
                 "CIRCLE; 4; HE; 20; 3000; DEAD",
-                "MOONS; 4; NORMAL; 500; 1000; RUNAWAY",
+                "MOONS; 4; NORMAL; 500; 1000; DIVERGED",
                 "CIRCLE; 8; NORMAL; 0.2; 100; UNFINISHED"
             })
     void whenItWasLookedAtDoesNotChangeWhatIsSaidOfTheEnd(

@@ -175,7 +175,7 @@ class RegressionDoctorTest {
         rate = 5;
         planned = 2000;
         Diagnosis said = course("", 1).last();
-        assertEquals(Kind.RUNAWAY, said.kind());
+        assertEquals(Kind.DIVERGED, said.kind());
         assertEquals("learningRate=0.5", said.remedies().get(0).settings());
     }
 

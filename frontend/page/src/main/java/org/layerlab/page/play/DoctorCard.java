@@ -86,7 +86,7 @@ final class DoctorCard {
     private boolean spokenIn(PlayRun.State state) {
         return switch (state) {
             case EMPTY, AWAITED, READY -> false;
-            case BROKEN -> diagnosis.kind() == Diagnosis.Kind.RUNAWAY;
+            case BROKEN -> diagnosis.kind() == Diagnosis.Kind.DIVERGED;
             case RUNNING, PAUSED, DONE -> true;
         };
     }

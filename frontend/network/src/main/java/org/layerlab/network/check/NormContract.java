@@ -2,6 +2,7 @@ package org.layerlab.network.check;
 
 import java.util.Arrays;
 import org.layerlab.network.check.KernelComparison.Worst;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -15,7 +16,7 @@ final class NormContract {
     /** Pixels and examples. */
     private static final int[][] BATCHES = {{1, 1}, {1, 20}, {9, 1}, {49, 8}, {1024, 64}};
 
-    private static final double EPSILON = 1e-5;
+    private static final double EPSILON = Parameters.Norm.EPSILON;
 
     /** What is small beside its summands has their rounding. */
     private static final int CANCELED = 400;

@@ -103,7 +103,7 @@ public final class SameRuns {
                 true,
                 digest + " " + rules.id() + " " + points.id() + " " + InputFeature.text(features) + " " + m + " "
                         + noise + " [" + architecture + "] " + g.id() + " " + initialization.id() + " "
-                        + text(hyperparameters));
+                        + hyperparameters);
     }
 
     private Architecture architecture(int inputs, boolean wide, Activation g, int classes) {
@@ -130,13 +130,6 @@ public final class SameRuns {
             digest.add(cost.cost());
         }
         return digest.text();
-    }
-
-    private static String text(Hyperparameters h) {
-        return "learningRate=" + h.learningRate() + " iterations=" + h.iterations() + " batchSize=" + h.batchSize()
-                + " optimizer=" + h.optimizer().id() + " schedule="
-                + h.schedule().id() + " momentum=" + h.momentum()
-                + " l1=" + h.l1() + " l2=" + h.l2() + " dropout=" + h.dropout() + " seed=" + h.seed();
     }
 
     /** FNV-1a of 32 bits twice, over the upper and the lower halves of each number; 0 and −0 differ. */

@@ -139,9 +139,9 @@ final class CardShape {
 
     private static JsonArray array(JsonObject json, String key) throws ParameterFileException {
         JsonValue value = json.get(key);
-        if (value == null || !value.isArray() || value.asArray().size() > Limits.LAYERS + 1) {
-            throw new ParameterFileException(
-                    "the model card's " + key + " are not a list of at most " + (Limits.LAYERS + 1) + " entries");
+        if (value == null || !value.isArray() || value.asArray().size() > Architecture.MOST_LAYERS + 1) {
+            throw new ParameterFileException("the model card's " + key + " are not a list of at most "
+                    + (Architecture.MOST_LAYERS + 1) + " entries");
         }
         return value.asArray();
     }

@@ -21,9 +21,6 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
     /** Characters in the name of a tensor. */
     static final int NAME_LENGTH = 200;
 
-    /** Layers after the input. */
-    static final int LAYERS = 1000;
-
     void checkFile(byte[] bytes) throws ParameterFileException {
         if (bytes.length > fileBytes) {
             throw new ParameterFileException(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
 
 /** Between {@link Parameters} and the tensors named {@code W1, b1, …, WL, bL}, {@code gamma1} …. */
@@ -69,9 +70,9 @@ final class TensorLayers {
             // Before the limit on layers: of W1 and W999999 it is W2 that a person misses.
             Tensor W = find(tensors, "W" + l, depth);
             Tensor b = find(tensors, "b" + l, depth);
-            if (l > Limits.LAYERS) {
+            if (l > Architecture.MOST_LAYERS) {
                 throw new ParameterFileException(
-                        "the file has " + depth + " layers; at most " + Limits.LAYERS + " are allowed");
+                        "the file has " + depth + " layers; at most " + Architecture.MOST_LAYERS + " are allowed");
             }
             layers.add(layer(l, W, b, norm(tensors, l, depth)));
         }

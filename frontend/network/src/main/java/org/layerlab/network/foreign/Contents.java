@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.file.TensorFile;
+import org.layerlab.network.layer.Parameters;
 
 /**
  * The layers that lie in a file, in the file's order, by the names of its tensors.
@@ -19,10 +20,8 @@ import org.layerlab.network.file.TensorFile;
  * @param roles that occur
  */
 record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
-    /** What Keras adds to a variance; the others add 10⁻⁵. */
+    /** What Keras adds to a variance; the others add what LayerLab adds. */
     private static final double KERAS_EPSILON = 1e-3;
-
-    private static final double EPSILON = 1e-5;
 
     /**
      * Sorts the tensors into layers.
@@ -138,7 +137,7 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
     private static final class Layer {
         private final Place place;
         private final Map<Role, Tensor> tensors = new EnumMap<>(Role.class);
-        private double epsilon = EPSILON;
+        private double epsilon = Parameters.Norm.EPSILON;
 
         Layer(Place place) {
             this.place = place;

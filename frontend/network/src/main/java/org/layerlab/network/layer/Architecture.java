@@ -17,7 +17,9 @@ import org.layerlab.network.matrix.MapShape;
  * @param layers from the first to the output; a batch normalization belongs to the weighted layer before it
  */
 public record Architecture(MapShape input, List<LayerKind> layers) {
-    private static final int MOST_LAYERS = 1000;
+    /** Layers after the input. */
+    public static final int MOST_LAYERS = 1000;
+
     /** Of one example in one layer: of a map of 64×64 pixels as many as 1,024 channels have. */
     private static final int MOST_VALUES = 1 << 22;
 

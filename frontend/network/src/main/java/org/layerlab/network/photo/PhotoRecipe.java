@@ -140,13 +140,18 @@ public record PhotoRecipe(
         return best(FEW_PHOTOS);
     }
 
+    /** Whether an epoch of this many photos has few steps; not so where their number is not known, which is 0. */
+    static boolean isFew(int photos) {
+        return photos > 0 && photos < FEW_PHOTOS;
+    }
+
     /**
      * The best recipe found for this many photos: with few, an epoch has few steps, and smaller batches make more.
      *
      * @param photos to learn from; 0 where their number is not known
      */
     public static PhotoRecipe best(int photos) {
-        boolean few = photos > 0 && photos < FEW_PHOTOS;
+        boolean few = isFew(photos);
         return of(new Chosen()
                 .set(RecipeSettings.LAYERS, "12288, 160, 1")
                 .set(LearningSettings.INITIALIZATION, Initialization.HE)

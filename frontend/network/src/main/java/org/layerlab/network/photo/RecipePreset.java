@@ -37,7 +37,8 @@ public enum RecipePreset implements Choice {
             "Filters that look for the same pattern everywhere. More accurate on real photos, and slower.") {
         @Override
         public PhotoRecipe recipe(int photos) {
-            boolean few = photos > 0 && photos < FEW_PHOTOS;
+            // Few photos need more, smaller steps, and are learned by heart after some epochs.
+            boolean few = PhotoRecipe.isFew(photos);
             return PhotoRecipe.of(new Chosen()
                     .set(RecipeSettings.LAYERS, LAYERS)
                     .set(LearningSettings.INITIALIZATION, Initialization.HE)
@@ -66,9 +67,6 @@ public enum RecipePreset implements Choice {
     /** Small enough for a tab: 14 million multiplications a photo. */
     private static final String LAYERS =
             "64x64x3,conv3x16,pool2,bn,relu,conv3x32,pool2,bn,relu,conv3x64,pool2,bn,relu,conv3x64,bn,relu,gap,1";
-
-    /** Few photos need more, smaller steps, and are learned by heart after some epochs. */
-    private static final int FEW_PHOTOS = 3000;
 
     private final ChoiceText said;
 

@@ -13,8 +13,13 @@ import org.layerlab.network.layer.Pass;
  */
 @SuppressWarnings("ArrayRecordComponent") // as many numbers as there are examples
 public record Answers(double[] probabilities, double[] found) {
-    /** What is surest of 0 and 1 in float32. */
+    /** How near to 0 or 1 a probability may be whose odds are asked for: about as near as float32 tells apart from 1. */
     private static final double EPSILON = 1e-7;
+
+    /** The probability, or the nearest whose odds have a logarithm. */
+    static double within(double probability) {
+        return Math.max(EPSILON, Math.min(1 - EPSILON, probability));
+    }
 
     /** Whether no probability is NaN, as where sums overflow. */
     public boolean areNumbers() {
@@ -58,8 +63,8 @@ public record Answers(double[] probabilities, double[] found) {
         for (int j = 0; j < m; j++) {
             double sum = 0;
             for (int k = 0; k < classes; k++) {
-                double p = Math.max(EPSILON, Math.min(1 - EPSILON, probabilities[k * m + j]));
-                double q = Math.max(EPSILON, Math.min(1 - EPSILON, other.probabilities[k * m + j]));
+                double p = within(probabilities[k * m + j]);
+                double q = within(other.probabilities[k * m + j]);
                 double both = Math.sqrt(p * q);
                 mean[k * m + j] = classes == 1 ? both / (both + Math.sqrt((1 - p) * (1 - q))) : both;
                 sum += both;

@@ -61,8 +61,6 @@ public record Calibration(
     private static final double MOST_UNSURE = 0.5;
 
     private static final double MAX_TEMPERATURE = 1000;
-    /** A probability of exactly 0 or 1 is taken for one so near to it. */
-    private static final double EPSILON = 1e-7;
 
     private static final int HALVINGS = 60;
 
@@ -241,7 +239,7 @@ public record Calibration(
     }
 
     private static double logit(double probability) {
-        double p = Math.max(EPSILON, Math.min(1 - EPSILON, probability));
+        double p = Answers.within(probability);
         return Math.log(p / (1 - p));
     }
 

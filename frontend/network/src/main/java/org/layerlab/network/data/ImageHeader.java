@@ -144,16 +144,6 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         return new ImageHeader(Format.JPEG, header.width(), header.height(), orientation.value());
     }
 
-    /** Columns once the orientation is undone. */
-    public int uprightWidth() {
-        return orientation >= 5 ? height : width;
-    }
-
-    /** Rows once the orientation is undone. */
-    public int uprightHeight() {
-        return orientation >= 5 ? width : height;
-    }
-
     /** Rounded up to a tenth, so that what is over a limit also reads so; whole numbers without a fraction. */
     private static String inMillions(long value, long million) {
         long tenths = (value * 10 + million - 1) / million;

@@ -190,22 +190,6 @@ public final class Tensor {
         return values;
     }
 
-    /** Its numbers, row by row, in a new array, rounded to float32. */
-    public float[] toFloats() {
-        float[] values = new float[size];
-        ByteBuffer in = littleEndian(bytes);
-        if (type == Type.F32) {
-            for (int i = 0; i < size; i++) {
-                values[i] = in.getFloat(offset + 4 * i);
-            }
-        } else {
-            for (int i = 0; i < size; i++) {
-                values[i] = (float) element(in, i);
-            }
-        }
-        return values;
-    }
-
     /**
      * Its bytes, one for each number, in a new array.
      *

@@ -15,7 +15,6 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
-import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 
 /**
@@ -232,11 +231,6 @@ public final class PhotoLearning {
     public boolean savedSaysTheSame() {
         PhotoPreparation how = recipe.preparation();
         return !how.mirror() && (recipe.architecture().isDense() || recipe.side() == how.side());
-    }
-
-    /** Cost and accuracy of the network as it is now. */
-    public Evaluation evaluate(PhotoSet photos) {
-        return new Predictor(trainer.network()).evaluate(seen(photos));
     }
 
     /** The label of each photo, in order. */

@@ -146,7 +146,7 @@ public final class Trainer {
     }
 
     /** How many updates were made whose costs are not known yet: 0 with kernels that answer at once. */
-    public int costsOutstanding() {
+    int costsOutstanding() {
         return late.outstanding();
     }
 

@@ -3,6 +3,7 @@ package org.layerlab.network.training;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Trained;
 import org.layerlab.network.matrix.Kernels;
 
@@ -16,6 +17,13 @@ final class HoldingSgd extends Optimizer {
 
     HoldingSgd(Kernels kernels, List<Trained> trained) {
         super(kernels, trained, 0);
+    }
+
+    /** Weights of another moment come with the state, so that which of them are held has to be seen again. */
+    @Override
+    void restore(List<Parameters> state) {
+        super.restore(state);
+        free.clear();
     }
 
     @Override

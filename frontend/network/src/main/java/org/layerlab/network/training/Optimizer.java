@@ -98,7 +98,7 @@ abstract class Optimizer implements UpdateRule {
      *
      * @throws IllegalArgumentException when it has another number of moments
      */
-    final void restore(List<Parameters> state) {
+    void restore(List<Parameters> state) {
         if (state.size() != moments.size()) {
             throw new IllegalArgumentException(
                     "the optimizer keeps " + moments.size() + " moments, but the checkpoint has " + state.size());

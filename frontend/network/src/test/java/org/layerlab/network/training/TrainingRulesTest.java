@@ -77,6 +77,38 @@ class TrainingRulesTest {
         }
     }
 
+    @Test
+    void aHeldWeightStaysWhenTheRunGoesBackToBeforeL1AndReturns() {
+        Network network = network();
+        Hyperparameters without = Hyperparameters.builder(0.1, 300).batchSize(5).build();
+        Trainer trainer = TrainingRules.TENSORFLOW.trainer(network, Points.TF_CIRCLE.generate(20, 0, 3), without, 10);
+        trainer.steps(1);
+        TrainerState before = trainer.state();
+        trainer.adjust(Hyperparameters.builder(0.1, 300).l1(0.3).batchSize(5).build());
+        while (trainer.iteration() < 200) {
+            trainer.steps(1);
+        }
+        trainer.adjust(without);
+        trainer.steps(1);
+        TrainerState after = trainer.state();
+        trainer.resume(before);
+        trainer.steps(1);
+        trainer.resume(after);
+        while (trainer.iteration() < 230) {
+            trainer.steps(1);
+        }
+        int count = 0;
+        for (int l = 0; l < 2; l++) {
+            double[] held = after.parameters().layers().get(l).W();
+            for (int i = 0; i < held.length; i++) {
+                double w = network.parameters().layers().get(l).W()[i];
+                assertEquals(held[i] == 0, w == 0, "weight " + i + " of layer " + (l + 1));
+                count += held[i] == 0 ? 1 : 0;
+            }
+        }
+        assertTrue(count > 2, "held " + count);
+    }
+
     /** Which carries weights across 0 where the rate is high. */
     @Test
     void l2AloneHoldsNoWeight() {

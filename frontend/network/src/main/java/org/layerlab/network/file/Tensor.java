@@ -137,6 +137,16 @@ public final class Tensor {
         return new Tensor(Type.U8, shape.clone(), values, 0);
     }
 
+    /**
+     * The same numbers, row by row, in another shape.
+     *
+     * @throws IllegalArgumentException when that holds another number of values
+     */
+    public Tensor reshaped(int... other) {
+        checkCount(size, other);
+        return new Tensor(type, other.clone(), bytes, offset);
+    }
+
     /** How its numbers are stored. */
     public Type type() {
         return type;

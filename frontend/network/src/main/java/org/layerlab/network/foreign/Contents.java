@@ -54,6 +54,7 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
             if (entry.getKey().contains("moving_")) {
                 layer.epsilon = KERAS_EPSILON;
             }
+            layer.depthwise |= entry.getKey().contains("depthwise");
         }
         for (Map.Entry<String, String> entry : file.skipped().entrySet()) {
             Role role = Place.of(entry.getKey()).role();
@@ -138,6 +139,7 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
         private final Place place;
         private final Map<Role, Tensor> tensors = new EnumMap<>(Role.class);
         private double epsilon = Parameters.Norm.EPSILON;
+        private boolean depthwise;
 
         Layer(Place place) {
             this.place = place;
@@ -160,6 +162,10 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
                 throw new ParameterFileException(what() + " has weights " + W
                         + "; those of dense layers have two dimensions, those of convolutions four");
             }
+            Tensor b = tensors.get(Role.BIAS);
+            if (W != null && isDepthwise(W, b)) {
+                W = W.reshaped(W.dimension(0), W.dimension(1), 1, W.dimension(2));
+            }
             // Both in one layer: gamma1 beside W1, as LayerLab names them.
             Tensor beta = W == null ? first(Role.BETA, Role.BIAS) : tensors.get(Role.BETA);
             Tensor gamma = W == null ? first(Role.GAMMA, Role.WEIGHT) : tensors.get(Role.GAMMA);
@@ -175,12 +181,22 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
                     throw new ParameterFileException(what() + " has a mean " + mean + " and beside it " + values);
                 }
             }
-            Tensor b = tensors.get(Role.BIAS);
             if (W != null) {
                 weights.add(new Weights(place, W, b == null ? null : vector(b), norm));
             } else if (norm != null) {
                 norms.add(norm);
             }
+        }
+
+        /**
+         * Whether a kernel is (height, width, channels, 1), as in Keras where each channel has a filter of its own. In
+         * memory it is a convolution's of one channel. A convolution with one filter has its shape, but one bias.
+         */
+        private boolean isDepthwise(Tensor W, @Nullable Tensor b) {
+            return tensors.containsKey(Role.KERNEL)
+                    && Layout.isConvolution(W)
+                    && W.dimension(3) == 1
+                    && (b == null ? depthwise : b.size() == W.dimension(2));
         }
 
         private @Nullable Tensor first(Role one, Role other) {

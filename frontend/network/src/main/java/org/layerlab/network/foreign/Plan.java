@@ -31,7 +31,16 @@ record Plan(Layout layout, List<Weights> layers) {
             // A unit on a map sees several pixels.
             return taken % given == 0;
         }
-        return before.isConvolution() == layer.isConvolution() && taken == given;
+        return before.isConvolution() == layer.isConvolution() && (taken == given || isDepthwise(before, layer));
+    }
+
+    /** Whether a layer has a filter of one channel for each map that the one before gives. */
+    private boolean isDepthwise(@Nullable Weights before, Weights layer) {
+        return before != null
+                && before.isConvolution()
+                && layer.isConvolution()
+                && layout.in(layer.W()) == 1
+                && layout.out(layer.W()) == layout.out(before.W());
     }
 
     /** Whether these are the layers of that network. */
@@ -58,7 +67,7 @@ record Plan(Layout layout, List<Weights> layers) {
                     && layout.kernel(layer.W()) == convolution.kernel();
         }
         if (slot.kind() instanceof LayerKind.Depthwise depthwise) {
-            // PyTorch has the channels as filters of one channel each; Keras's have another shape, which is not read.
+            // The channels are filters of one channel each.
             return layer.isConvolution() && layout.in(layer.W()) == 1 && layout.kernel(layer.W()) == depthwise.kernel();
         }
         return !layer.isConvolution() && layout.in(layer.W()) == slot.columns();
@@ -106,10 +115,9 @@ record Plan(Layout layout, List<Weights> layers) {
         for (int l = 0; l < layers.size(); l++) {
             Weights layer = layers.get(l);
             if (layer.isConvolution()) {
-                guess.append(",conv")
-                        .append(layout.kernel(layer.W()))
-                        .append('x')
-                        .append(layout.out(layer.W()));
+                int kernel = layout.kernel(layer.W());
+                guess.append(
+                        isDepthwise(before, layer) ? ",dw" + kernel : ",conv" + kernel + "x" + layout.out(layer.W()));
                 guess.append(layer.norm() == null ? "" : ",bn").append(",relu,pool2");
                 scale *= 2;
             } else {

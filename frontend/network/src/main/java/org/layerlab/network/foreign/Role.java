@@ -8,7 +8,7 @@ enum Role {
     /** {@code weight} of PyTorch and MLX: (out, in); of a batch normalization its γ. */
     WEIGHT("weight"),
     /** {@code kernel} of Keras and Flax: (in, out). */
-    KERNEL("kernel"),
+    KERNEL("kernel depthwise_kernel"),
     /** {@code W} of whoever writes NumPy: the shapes tell which way round it is. */
     MATRIX("w weights"),
     BIAS("bias b biases"),

@@ -206,6 +206,57 @@ class AnyFileTest {
         assertThrows(ParameterFileException.class, () -> AnyFile.read(bytes, Limits.DEFAULT, wider));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Keras 2, Keras 3, Keras 3 by position, Flax.
+                "c1.kernel (3,3,3,4); c1.bias (4); c2.depthwise_kernel (3,3,4,1); c2.bias (4); c3.kernel (4,1) | Keras",
+                "c1.kernel (3,3,3,4); c1.bias (4); c2.kernel (3,3,4,1); c2.bias (4); c3.kernel (4,1) | Keras",
+                "c1.vars.0 (3,3,3,4); c1.vars.1 (4); c2.vars.0 (3,3,4,1); c2.vars.1 (4); c3.vars.0 (4,1) | Keras",
+                "params.c1.kernel (3,3,3,4); params.c1.bias (4); params.c2.kernel (3,3,1,4); params.c2.bias (4);"
+                        + " params.c3.kernel (4,1) | Flax",
+            })
+    void depthwiseConvolutionsOfKerasAreRead(String list, String program) throws Exception {
+        Architecture told = Architecture.parse("6x6x3,conv3x4,relu,dw3,relu,gap,1", Activation.RELU);
+        Opened opened = AnyFile.read(npz(list), Limits.DEFAULT, told);
+        assertTrue(opened.note().contains(program), opened.note());
+        Parameters.Dense depthwise = opened.file().parameters().layers().get(1);
+        double[] kernel = tensors(list).values().stream().toList().get(2).toDoubles();
+        for (int channel = 0; channel < 4; channel++) {
+            for (int tap = 0; tap < 9; tap++) {
+                assertEquals(kernel[tap * 4 + channel], depthwise.W()[channel * 9 + tap]);
+            }
+        }
+        assertTrue(refused(npz(list)).contains("such as 64x64x3,conv3x4,relu,pool2,dw3,relu"), refused(npz(list)));
+    }
+
+    @Test
+    void aDepthwiseKernelOfKerasWithoutBiasesIsToldByItsName() throws Exception {
+        String rest = "conv2d.kernel (3,3,3,4); NAME (3,3,4,1); dense.kernel (4,1)";
+        Architecture told = Architecture.parse("6x6x3,conv3x4,relu,dw3,relu,gap,1", Activation.RELU);
+        byte[] named = npz(rest.replace("NAME", "depthwise_conv2d.kernel"));
+        assertEquals(
+                4,
+                AnyFile.read(named, Limits.DEFAULT, told)
+                        .file()
+                        .parameters()
+                        .layers()
+                        .get(1)
+                        .rows());
+        // A convolution with one filter has the same shape.
+        Architecture one = Architecture.parse("6x6x3,conv3x4,relu,conv3x1,relu,gap,1", Activation.RELU);
+        byte[] other = npz("conv2d.kernel (3,3,3,4); conv2d_1.kernel (3,3,4,1); dense.kernel (1,1)");
+        assertEquals(
+                1,
+                AnyFile.read(other, Limits.DEFAULT, one)
+                        .file()
+                        .parameters()
+                        .layers()
+                        .get(1)
+                        .rows());
+    }
+
     @Test
     void moreThanCanBeTriedIsRefusedAtOnce() {
         StringBuilder list = new StringBuilder();

@@ -190,7 +190,7 @@ class PhotoScriptsTest {
                 "tint: --tint 0.2",
                 "random crop: --random-crop 0.5",
                 "other cameras: --origins 0.5",
-                "neither: --outliers 0.2",
+                "made-up pictures: --outliers 0.2",
                 "side: --source 96 --side 64 --layers 12288,2,1",
                 "others: --layers 32x32x3,conv3x2,relu,gap,1"
             })

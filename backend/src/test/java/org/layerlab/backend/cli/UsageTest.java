@@ -147,6 +147,7 @@ class UsageTest {
                 "--limit 0e5 | --limit 0 leaves no photo to train on",
                 "--test-fraction 0.1f | '0.1f' is not a number",
                 "--test-fraction 0x1p-3 | '0x1p-3' is not a number",
+                "--outliers 3 | made-up pictures 3 is not between 0 and 0.5",
                 "--test-fraction NaN | --test-fraction is NaN; it must be at least 0 and below 1",
                 "--iterations=1e-400 | is not a whole number"
             })

@@ -72,7 +72,7 @@ public record Augmentation(
     /** {@link #outliers} as a setting. */
     public static final NumberSetting OUTLIERS = new NumberSetting(
             "outliers",
-            "Neither (made-up pictures)",
+            "Made-up pictures (neither)",
             "Shows a made-up picture of neither class, this share of the time; its label is 50 %.",
             0,
             Range.between(0, 0.5));

@@ -119,7 +119,7 @@ class ModelRowsTest {
                 "tint | 0.3 | Tint (brighter or darker colors) | 0.3",
                 "randomCrop | 0.4 | Random crop | 0.4",
                 "origins | 0.4 | Other cameras | 0.4",
-                "outliers | 0.04 | Neither (made-up pictures) | 0.04",
+                "outliers | 0.04 | Made-up pictures (neither) | 0.04",
                 "source | 128 | Resolution of the sources | 128",
                 "resize | area | Resizing | Area average",
                 "crop | center | Crop | Centered square",

@@ -70,8 +70,9 @@ final class SweepRun {
             }
             Standing best = results.best();
             if (best == null) {
-                throw new CommandException("all " + results.combinations().size()
-                        + " combinations diverged: their costs were NaN or infinite; lower learning rates may help");
+                throw new CommandException(
+                        "all " + results.combinations().size()
+                                + " combinations diverged: their costs were NaN or infinite; lower learning rates or weaker regularization may help");
             }
             Tested tested = test(results, work, best, threads);
             if (tested == null) {

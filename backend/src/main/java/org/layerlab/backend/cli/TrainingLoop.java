@@ -5,10 +5,14 @@ import java.util.function.Consumer;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 
 /** Trains to the end and reports: the tutorial's cost lines, and a progress bar on a terminal. */
 final class TrainingLoop {
+    /** Of a learning rate and an L2 strength: above it, |1 − rate·λ| is above 1. */
+    private static final int MOST_DECAY = 2;
+
     private TrainingLoop() {}
 
     /** An action between two steps; may fail. */
@@ -42,8 +46,7 @@ final class TrainingLoop {
                 double cost = trainer.cost();
                 if (trainer.diverged()) {
                     throw new CommandException("the cost is not a number after iteration " + (trainer.iteration() - 1)
-                            + ": the learning rate "
-                            + trainer.hyperparameters().learningRate() + " is too high");
+                            + ": " + cause(trainer.hyperparameters()));
                 }
                 CostPoint point = trainer.lastCostPoint();
                 if (point != null && point.iteration() == trainer.iteration() - 1) {
@@ -56,5 +59,15 @@ final class TrainingLoop {
             }
         }
         return true;
+    }
+
+    /** What made the steps too large, in the end of a sentence. An update multiplies W by 1 − rate·λ for L2. */
+    private static String cause(Hyperparameters h) {
+        String rate = "the learning rate " + h.learningRate() + " is too high";
+        if (h.learningRate() * h.l2() > MOST_DECAY) {
+            return rate + " for the L2 strength " + h.l2() + ": their product is " + h.learningRate() * h.l2()
+                    + ", and above " + MOST_DECAY + " the weights grow with each update";
+        }
+        return h.l1() == 0 ? rate : rate + ", or the L1 strength " + h.l1() + " is";
     }
 }

@@ -227,6 +227,17 @@ class CirclesCommandTest {
         assertEquals(1, result.err().lines().count());
     }
 
+    @Test
+    void aRegularizationThatIsTooStrongForTheRateIsSaid() {
+        Cli.Result result = Cli.run("circles", "--l2", 1e6);
+        assertEquals(1, result.code());
+        assertTrue(
+                result.err()
+                        .contains(": the learning rate 0.2 is too high for the L2 strength 1000000.0: their product is"
+                                + " 200000.0, and above 2 the weights grow with each update"),
+                result.err());
+    }
+
     private static OutputStream failing(String why) {
         return new OutputStream() {
             @Override

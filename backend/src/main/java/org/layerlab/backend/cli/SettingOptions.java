@@ -95,12 +95,13 @@ final class SettingOptions {
      * The values of the options that were given.
      *
      * @param base the values of all others; not modified
-     * @throws ParameterException when a value cannot be read or is out of range
+     * @throws ParameterException when a value cannot be read or is out of range, or an option stands there twice
      */
     static Chosen read(CommandSpec spec, List<Setting<?>> settings, Chosen base) {
         Chosen chosen = base.copy();
         for (Setting<?> setting : settings) {
             if (given(spec, setting)) {
+                requireOnce(spec, setting);
                 Object value = spec.commandLine().getParseResult().matchedOptionValue(name(setting), "");
                 try {
                     chosen.parse(setting, String.valueOf(value));
@@ -110,6 +111,18 @@ final class SettingOptions {
             }
         }
         return chosen;
+    }
+
+    /** Refuses an option that stands there twice, as picocli refuses those that are in no group. */
+    private static void requireOnce(CommandSpec spec, Setting<?> setting) {
+        OptionSpec option = spec.findOption(name(setting));
+        long times = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option::equals)
+                .count();
+        if (times > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "option '" + option.longestName() + "' should be specified only once");
+        }
     }
 
     /**

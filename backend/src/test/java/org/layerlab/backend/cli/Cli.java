@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,6 +61,19 @@ public final class Cli {
                 false);
         return Main.commandLine(console, interruption)
                 .execute(Stream.of(args).map(String::valueOf).toArray(String[]::new));
+    }
+
+    /** These arguments with others behind them, which take the place of the same options; data sets add up. */
+    static Object[] overridden(List<Object> args, Object... more) {
+        List<Object> all = new ArrayList<>(args);
+        for (Object option : more) {
+            int at = all.indexOf(option);
+            if (at >= 0 && option.toString().startsWith("--") && !option.equals("--dataset")) {
+                all.subList(at, at + 2).clear();
+            }
+        }
+        all.addAll(List.of(more));
+        return all.toArray();
     }
 
     /** The shared folder beside the clone, if it is there. */

@@ -46,7 +46,6 @@ final class NoisePhotos {
                 0.001,
                 "--out",
                 out));
-        args.addAll(List.of(more));
-        return args.toArray();
+        return Cli.overridden(args, more);
     }
 }

@@ -62,8 +62,7 @@ class OtherSidesTest {
         args.addAll(List.of("--mix-up", 0.5, "--averaging", 0.9));
         args.addAll(List.of("--mirror", "--optimizer", "momentum", "--learning-rate", 0.01, "--batch-size", 8));
         args.addAll(List.of("--iterations", 24, "--validation", 0.2, "--out", folder.resolve(out)));
-        args.addAll(List.of(more));
-        return args.toArray();
+        return Cli.overridden(args, more);
     }
 
     private ParameterFile read(String name) throws Exception {

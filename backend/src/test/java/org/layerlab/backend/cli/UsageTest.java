@@ -43,6 +43,10 @@ class UsageTest {
             circles --optimizer newton
             circles --out model.txt
             circles --bogus
+            circles --seed 1 --seed 2
+            circles --l2 1 --iterations 1 --weight-decay=2
+            train --dataset drawings --out m.npz --center --no-center
+            sweep circles --grid noise=0,1 --seed 1 --seed 2
             train --dataset drawings
             train --out model.npz
             train --dataset drawings --out m.npz --layers 100,1

@@ -116,6 +116,32 @@ final class Photos {
         }
     }
 
+    /**
+     * Refuses a data set of which a test fraction leaves no photo of a class to train on.
+     *
+     * @param testFraction that it was opened with
+     */
+    static void requireTraining(DataSet dataSet, double testFraction) throws CommandException {
+        List<String> left = new ArrayList<>();
+        boolean enough = true;
+        for (int label = 0; label < DataSet.CLASSES.size(); label++) {
+            long train = count(dataSet, Split.TRAIN, label);
+            long all = train + count(dataSet, Split.TEST, label);
+            left.add(train + " of " + all + " " + DataSet.CLASSES.get(label) + (all == 1 ? "" : "s"));
+            enough &= train > 0;
+        }
+        if (!enough) {
+            throw new CommandException("--test-fraction " + testFraction + " leaves " + String.join(" and ", left)
+                    + " to train on; at least 1 of each is needed");
+        }
+    }
+
+    private static long count(DataSet dataSet, Split split, int label) {
+        return dataSet.items(split).stream()
+                .filter(item -> item.label() == label)
+                .count();
+    }
+
     private static String id(List<Path> paths) {
         String joined = paths.stream().map(Photos::id).collect(Collectors.joining("-and-"));
         return joined.substring(0, Math.min(64, joined.length()));

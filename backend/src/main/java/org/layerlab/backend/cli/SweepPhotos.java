@@ -80,6 +80,7 @@ final class SweepPhotos implements SweepWork {
         ExampleStore store = Photos.store(cache);
         for (long seed : results.search().seeds()) {
             try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
+                Photos.requireTraining(dataSet, testFraction);
                 if (trialPhotos.isEmpty()) {
                     trialPhotos = new TrialPhotos(dataSet.items(Split.TRAIN).size());
                 }

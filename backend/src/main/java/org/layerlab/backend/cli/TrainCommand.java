@@ -200,6 +200,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         StartingModel start = from == null ? null : StartingModel.read(from, console);
         ExampleStore store = Photos.store(cache);
         try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
+            Photos.requireTraining(dataSet, testFraction);
             if (dataSet.leftOut().total() > 0) {
                 console.say("left out: " + dataSet.leftOut());
             }

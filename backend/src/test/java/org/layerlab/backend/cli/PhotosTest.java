@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,29 @@ class PhotosTest {
         }
         assertEquals(64, id.length());
         assertTrue(id.endsWith("x-and-drawings"), id);
+    }
+
+    @Test
+    void aTestFractionThatLeavesNoPhotoOfAClassIsRefusedWithBothNumbers() throws Exception {
+        Path photos = folder.resolve("few");
+        Files.createDirectories(photos);
+        for (int i = 1; i <= 20; i++) {
+            Files.writeString(photos.resolve("dog." + i + ".jpg"), "");
+        }
+        for (int i = 1; i <= 3; i++) {
+            Files.writeString(photos.resolve("cat." + i + ".jpg"), "");
+        }
+        for (String command : List.of("train --out m.npz", "sweep train --grid learningRate=0.1,0.2")) {
+            List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ")));
+            words.addAll(List.of("--dataset", photos, "--test-fraction", 0.9));
+            Cli.Result result = Cli.run(words.toArray());
+            assertEquals(1, result.code(), command);
+            assertTrue(
+                    result.err()
+                            .contains("--test-fraction 0.9 leaves 0 of 3 cats and 2 of 20 dogs to train on; at least 1"
+                                    + " of each is needed"),
+                    result.err());
+        }
     }
 
     @Test

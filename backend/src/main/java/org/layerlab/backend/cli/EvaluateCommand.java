@@ -105,7 +105,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         Network network = Photos.network(model, file, how, console);
         Predictor predictor = new Predictor(network, Photos.familiarity(file.card()));
         ExampleStore store = Photos.store(cache);
-        requireNeither();
+        // Before the work on the photos.
+        List<DataSet> neithers = openNeither();
+        try {
+            measure(file, how, predictor, store);
+            for (int i = 0; i < neithers.size(); i++) {
+                printNeither(
+                        neither.get(i),
+                        neithers.get(i),
+                        predictor,
+                        store,
+                        how,
+                        file.card().calibration());
+            }
+        } finally {
+            neithers.forEach(DataSet::close);
+        }
+        return 0;
+    }
+
+    private void measure(ParameterFile file, PhotoPreparation how, Predictor predictor, ExampleStore store)
+            throws CommandException {
         List<PhotoExamples> measured = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
@@ -129,10 +149,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         print(confusion);
         printCalibration(new Answers(probabilities, found), labels, file.card().calibration());
-        for (Path path : neither) {
-            printNeither(path, predictor, store, how, file.card().calibration());
-        }
-        return 0;
     }
 
     private void printCalibration(Answers answers, int[] labels, Optional<Calibration> calibration) {
@@ -172,29 +188,32 @@ public final class EvaluateCommand implements Callable<Integer> {
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));
     }
 
-    /** Opens pictures of neither class and closes them again: the work on the photos comes before they are needed. */
-    private void requireNeither() throws CommandException {
-        for (Path path : neither) {
-            try (DataSet dataSet = DataSets.neither("neither", path)) {
-                dataSet.items(Split.TRAIN);
-            } catch (DataSetException e) {
-                throw new CommandException("--neither: " + e.getMessage(), e);
+    /** Opens the pictures of neither class; the caller closes them. */
+    private List<DataSet> openNeither() throws CommandException {
+        List<DataSet> opened = new ArrayList<>();
+        try {
+            for (Path path : neither) {
+                opened.add(DataSets.neither("neither", path));
             }
+            return opened;
+        } catch (DataSetException e) {
+            opened.forEach(DataSet::close);
+            throw new CommandException("--neither: " + e.getMessage(), e);
         }
     }
 
     private void printNeither(
-            Path path, Predictor predictor, ExampleStore store, PhotoPreparation how, Optional<Calibration> calibration)
+            Path path,
+            DataSet dataSet,
+            Predictor predictor,
+            ExampleStore store,
+            PhotoPreparation how,
+            Optional<Calibration> calibration)
             throws CommandException {
-        Answers answers;
-        try (DataSet dataSet = DataSets.neither("neither", path)) {
-            answers = Photos.answers(
-                    model,
-                    predictor,
-                    Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console), how));
-        } catch (DataSetException e) {
-            throw new CommandException("--neither: " + e.getMessage(), e);
-        }
+        Answers answers = Photos.answers(
+                model,
+                predictor,
+                Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console), how));
         int total = answers.probabilities().length;
         int unsure = 0;
         int confident = 0;

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,8 +180,41 @@ class OtherSidesTest {
         assertEquals(0, measured.code(), measured.err());
         String last = measured.lines().get(measured.lines().size() - 1);
         assertTrue(last.matches("neither, neither: [0-9.]+ % of 5 pictures unsure; .*"), last);
+        assertEquals("5", counted(neither), "the folder is looked through once, before the work on the photos");
         Cli.Result missing = Cli.run(train("m.safetensors", "--neither", folder.resolve("nothing")));
         assertEquals(1, missing.code());
         assertTrue(missing.err().contains("nothing does not exist"), missing.err());
+    }
+
+    /** How many pictures of neither are counted where another one comes as soon as the photos are measured. */
+    private String counted(Path neither) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                super.write(bytes, offset, length);
+                Path more = neither.resolve("dog-house-9.png");
+                try {
+                    if (!Files.exists(more)) {
+                        Files.copy(neither.resolve("dog-house-1.png"), more);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Cli.run(
+                out,
+                err,
+                Interruption.none(),
+                "evaluate",
+                "--model",
+                folder.resolve("n.safetensors"),
+                "--dataset",
+                photos,
+                "--neither",
+                folder.resolve("neither"));
+        assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8).strip().replaceAll("(?s).* of ([0-9]+) pictures.*", "$1");
     }
 }

@@ -42,10 +42,19 @@ final class Allowance {
      * @throws HttpProblem 429 with the time to wait, when there are not as many in the bucket
      */
     synchronized void take(String client, long tokens, String why) {
+        require(client, tokens, why);
+        spend(client, tokens);
+    }
+
+    /**
+     * Looks whether this client may take as many tokens, and takes none.
+     *
+     * @throws HttpProblem as {@link #take(String, long, String)}
+     */
+    synchronized void require(String client, long tokens, String why) {
         long interval = rate.interval().toNanos();
         long now = nanoTime.getAsLong();
-        Long known = fullAt.get(client);
-        long full = known == null || known - now < 0 ? now : known;
+        long full = full(client, now);
         long wait = full + tokens * interval - now - rate.burst() * interval;
         if (wait > 0) {
             long seconds = (wait + 999_999_999) / 1_000_000_000;
@@ -55,7 +64,18 @@ final class Allowance {
                     why + "; try again in " + seconds + " s",
                     Map.of("Retry-After", Long.toString(seconds)));
         }
-        fullAt.put(client, full + tokens * interval);
+    }
+
+    /** Takes tokens of this client, also more than there are in the bucket. */
+    synchronized void spend(String client, long tokens) {
+        fullAt.put(
+                client,
+                full(client, nanoTime.getAsLong()) + tokens * rate.interval().toNanos());
+    }
+
+    private long full(String client, long now) {
+        Long known = fullAt.get(client);
+        return known == null || known - now < 0 ? now : known;
     }
 
     /** Puts tokens back that this client took, as far as its bucket has room. */

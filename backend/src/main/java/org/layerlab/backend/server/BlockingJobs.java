@@ -114,6 +114,11 @@ final class BlockingJobs implements AutoCloseable {
         return OwnContext.of(vertx, job.promise.future());
     }
 
+    /** Whether a job with this key waits or runs. */
+    synchronized boolean has(String key) {
+        return shared.containsKey(key);
+    }
+
     @SuppressWarnings("unchecked") // the jobs of a key make the same
     private synchronized <T> Job<T> join(String key, String client, Callable<T> work) {
         Job<?> known = key.isEmpty() ? null : shared.get(key);

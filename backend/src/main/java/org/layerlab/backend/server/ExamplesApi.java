@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ import org.layerlab.network.data.Resize;
 final class ExamplesApi {
     private static final int DEFAULT_WAIT_SECONDS = 30;
 
+    /** How often a client may have photos prepared: a class prepares each data set once. */
+    static final ServerOptions.Rate PREPARATIONS = new ServerOptions.Rate(20, Duration.ofMinutes(3));
+
     /** What is asked for. */
     private record Asked(DataSet dataSet, Split split, PhotoPreparation how) {
         String key() {
@@ -45,18 +49,27 @@ final class ExamplesApi {
     private final BlockingJobs preparations;
     private final BlockingJobs reads;
     private final Outgoing outgoing;
+    private final Allowance allowance;
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
     /**
      * @param preparations runs one preparation at a time: each uses all cores
      * @param reads draws subsets
+     * @param allowance of preparations
      */
-    ExamplesApi(ExampleStore examples, Vertx vertx, BlockingJobs preparations, BlockingJobs reads, Outgoing outgoing) {
+    ExamplesApi(
+            ExampleStore examples,
+            Vertx vertx,
+            BlockingJobs preparations,
+            BlockingJobs reads,
+            Outgoing outgoing,
+            Allowance allowance) {
         this.examples = examples;
         this.vertx = vertx;
         this.preparations = preparations;
         this.reads = reads;
         this.outgoing = outgoing;
+        this.allowance = allowance;
     }
 
     Future<Void> send(RoutingContext ctx, DataSet dataSet, Split split) {
@@ -75,7 +88,7 @@ final class ExamplesApi {
         }
         Future<PreparedSplit> prepared = examples.ready(dataSet, split, asked.how)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> preparations.run(ctx, asked.key(), () -> prepare(asked)));
+                .orElseGet(() -> prepared(ctx, asked));
         return waitFor(prepared, wait == 0 ? DEFAULT_WAIT_SECONDS : wait)
                 .compose(ready -> ready.isPresent()
                         ? send(ctx, ready.get(), limit, seed, description(name, file, ready.get()))
@@ -112,7 +125,16 @@ final class ExamplesApi {
                 Query.choice(ctx, "crop", Crop.values(), PhotoPreparation.TUTORIAL.crop()));
     }
 
-    private PreparedSplit prepare(Asked asked) throws Exception {
+    /** Prepares a split for the client of this request, or waits for the preparation that another has asked for. */
+    private Future<PreparedSplit> prepared(RoutingContext ctx, Asked asked) {
+        String client = Forwarding.client(ctx);
+        if (!preparations.has(asked.key())) {
+            allowance.require(client, 1, "photos have been prepared too often for your address");
+        }
+        return preparations.run(ctx, asked.key(), () -> prepare(asked, client));
+    }
+
+    private PreparedSplit prepare(Asked asked, String client) throws Exception {
         try {
             return examples.open(
                     asked.dataSet,
@@ -120,7 +142,10 @@ final class ExamplesApi {
                     asked.how,
                     (done, total) -> progress.put(asked.key(), new Progress(done, total)));
         } finally {
-            progress.remove(asked.key());
+            // What lies ready in a file costs nothing, and neither does a job that never began.
+            if (progress.remove(asked.key()) != null) {
+                allowance.spend(client, 1);
+            }
         }
     }
 

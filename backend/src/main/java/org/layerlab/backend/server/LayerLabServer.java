@@ -278,7 +278,9 @@ public final class LayerLabServer {
                 .get("/ready", health::ready)
                 .get("/api/openapi.json", openApi::send);
         addLessons(routes, pages, uploads, work.previews(), outgoing);
-        ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
+        Allowance preparations = new Allowance(ExamplesApi.PREPARATIONS.times(behindAddress), System::nanoTime);
+        ExamplesApi prepared =
+                new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing, preparations);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
         new ModelApi(opened, uploads, work, storedBytes, outgoing, contents(), cluster.news()).addTo(routes);
         new ModelFilesApi(opened, script, work, outgoing, contents(), Pages.version()).addTo(routes);

@@ -63,6 +63,11 @@ class DocumentedLimitsTest {
                 ConnectionLimit.MOST);
         limit("changes of a client", "%d at once, then %s", changes.burst(), often(changes));
         limit(
+                "preparations of photos that a client asks for",
+                "%d at once, then %s (`ClientPreparationsTest`)",
+                ExamplesApi.PREPARATIONS.burst(),
+                often(ExamplesApi.PREPARATIONS));
+        limit(
                 "what a client stores, by its size on disk",
                 "1/%d of the store at once, then 1/%d of it an hour",
                 StoredBytes.AT_ONCE,

@@ -64,7 +64,7 @@ final class DataSetApi {
                     .add("splits", splits)
                     .add("leftOut", dataSet.leftOut().toString()));
         }
-        return Downloads.json(ctx, list);
+        return outgoing.json(ctx, list);
     }
 
     private Chosen chosen(RoutingContext ctx) {
@@ -97,7 +97,7 @@ final class DataSetApi {
                     .add("label", item.label())
                     .add("url", url));
         }
-        return Downloads.json(ctx, new JsonObject().add("total", items.size()).add("items", page));
+        return outgoing.json(ctx, new JsonObject().add("total", items.size()).add("items", page));
     }
 
     private static String encode(String name) {

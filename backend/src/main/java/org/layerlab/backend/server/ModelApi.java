@@ -133,7 +133,7 @@ final class ModelApi {
         Future<JsonObject> list = query.takesAll()
                 ? Future.succeededFuture(list(query, cursor, limit))
                 : workers.searches().run(ctx, () -> list(query, cursor, limit));
-        return list.compose(json -> Downloads.json(ctx, json));
+        return list.compose(json -> outgoing.json(ctx, json));
     }
 
     private JsonObject list(ModelQuery query, Optional<String> cursor, int limit) {

@@ -1,6 +1,9 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.JsonValue;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -35,6 +38,16 @@ final class Outgoing {
             throw e;
         }
         return sent.onComplete(done -> give(size));
+    }
+
+    /**
+     * Sends JSON, such as a page of a list, and counts it likewise.
+     *
+     * @throws HttpProblem 503 when there is no room for it
+     */
+    Future<Void> json(RoutingContext ctx, JsonValue json) {
+        Buffer body = Buffer.buffer(json.toString());
+        return send(body.length(), () -> Downloads.json(ctx, body));
     }
 
     private synchronized void take(long size) {

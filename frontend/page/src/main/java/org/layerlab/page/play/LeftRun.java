@@ -76,6 +76,12 @@ final class LeftRun {
         /** A run is made again, up to this iteration. */
         void returning(int iteration);
 
+        /** What a person wants has to wait until it is back, or is given up. */
+        void held();
+
+        /** It is not made again any more. */
+        void givenUp();
+
         /** Has the worker make this many iterations. */
         void step(int count);
 
@@ -85,7 +91,6 @@ final class LeftRun {
 
     private final PlayRun run;
     private final Host host;
-    private final Runnable givenUp;
     private final DoubleSupplier clock;
     private @Nullable Standing wanted;
     /** The iteration that the worker was last asked for, and when. */
@@ -97,27 +102,23 @@ final class LeftRun {
     /** What the quickest answer took: most of it is not the iterations. */
     private double quickest;
 
-    /**
-     * Brings back what was left of this run.
-     *
-     * @param givenUp runs when it is not made again any more
-     */
-    LeftRun(PlayRun run, Host host, Runnable givenUp) {
-        this(run, host, givenUp, Clock::now);
+    /** Brings back what was left of this run. */
+    LeftRun(PlayRun run, Host host) {
+        this(run, host, Clock::now);
     }
 
     /** The same by a clock that tells milliseconds. */
-    LeftRun(PlayRun run, Host host, Runnable givenUp, DoubleSupplier clock) {
+    LeftRun(PlayRun run, Host host, DoubleSupplier clock) {
         this.clock = clock;
         this.run = run;
         this.host = host;
-        this.givenUp = givenUp;
     }
 
     /** Keeps the present run when the page is left or goes out of sight; says on the root element where that is in vain. */
     void bind() {
         Dom.documentFlag("forgets", !TabStore.isAllowed());
         Dom.onLeaving(event -> TabStore.put(KEPT, line()));
+        Dom.on("returning-stop", "click", event -> leave());
     }
 
     /**
@@ -176,11 +177,31 @@ final class LeftRun {
         }
     }
 
-    /** Another run begins, or a person wants something else. */
+    /**
+     * Whether the run is being made again, so that nothing may go on from where it has come by now; says so. What a person
+     * does would cut it down to that, on the page and in what is kept.
+     */
+    boolean holds() {
+        if (wanted == null) {
+            return false;
+        }
+        host.held();
+        return true;
+    }
+
+    /** It is shown in another way by now, of which its fragment tells. */
+    void shown() {
+        Standing standing = wanted;
+        if (standing != null) {
+            wanted = new Standing(standing.furthest, standing.iteration, standing.playing, host.fragment());
+        }
+    }
+
+    /** Another run begins, or a person wants it no longer. */
     void leave() {
         if (wanted != null) {
             wanted = null;
-            givenUp.run();
+            host.givenUp();
         }
     }
 

@@ -33,10 +33,8 @@ public final class Playground {
     private final PlayView view;
     private final PlayAnswers answers;
     private final WorkerLink worker;
-
     private final SavedRun saved;
     private final LeftRun left;
-
     private PlaySettings settings = PlaySettings.DEFAULT;
     private final SettingsUndo undo = new SettingsUndo();
     private final UndoButtons undoButtons;
@@ -51,9 +49,9 @@ public final class Playground {
         view = new PlayView(run, () -> settings, link::run, status, asked, asker, saveDialog::open, this::frame);
         saved = new SavedRun(run, link, saveDialog, status, asked);
         answers = new PlayAnswers(run, view, status, saveDialog, saved, undoButtons, asked);
-        LeftRun.Host standing =
-                new ReturningRun(run, view, saved, link, status, () -> settings, asked::send, asked::go);
-        left = new LeftRun(run, standing, status::clear);
+        left = new LeftRun(
+                run, new ReturningRun(run, view, saved, link, status, () -> settings, asked::send, asked::go));
+        view.time().hold(left::holds);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
     }
@@ -86,20 +84,19 @@ public final class Playground {
     private final class Asked implements PlayView.Acts, PlayAnswers.Course, SavedRun.Host {
         @Override
         public void play() {
-            if (run.state() == PlayRun.State.EMPTY) {
-                return;
-            }
             if (run.atEnd()) {
                 trainMore();
-                return;
+            } else if (run.state() != PlayRun.State.EMPTY) {
+                go();
             }
-            go();
         }
 
         private void go() {
-            view.stepping(false);
-            worker.send(RunMessages.play());
-            press(true);
+            if (!left.holds()) {
+                view.stepping(false);
+                worker.send(RunMessages.play());
+                press(true);
+            }
         }
 
         @Override
@@ -107,9 +104,9 @@ public final class Playground {
             if (run.state() == PlayRun.State.AWAITED || run.state() == PlayRun.State.READY) {
                 // The press itself took a setting over that was still being typed, and so began another run.
                 go();
-                return;
-            }
-            if (run.state() == PlayRun.State.DONE && view.lesson().allows("iterations=")) {
+            } else if (run.state() == PlayRun.State.DONE
+                    && !left.holds()
+                    && view.lesson().allows("iterations=")) {
                 extend(run.extended());
                 go();
             }
@@ -129,14 +126,12 @@ public final class Playground {
 
         /** The buttons answer at once; the worker's snapshot follows within a frame. */
         private void press(boolean playing) {
-            left.leave();
             run.press(playing);
             view.pressed();
         }
 
         @Override
         public void step() {
-            view.stepping(true);
             step(1);
         }
 
@@ -146,8 +141,10 @@ public final class Playground {
         }
 
         private void step(int count) {
-            left.leave();
-            if (run.state() != PlayRun.State.EMPTY) {
+            if (run.state() != PlayRun.State.EMPTY && !left.holds()) {
+                if (count == 1) {
+                    view.stepping(true);
+                }
                 worker.send(PlayMessages.step(count));
             }
         }
@@ -182,9 +179,11 @@ public final class Playground {
 
         @Override
         public void edit(WeightEdit edit) {
-            undo.edited(edit);
-            undoButtons.show();
-            set(edit, false);
+            if (!left.holds()) {
+                undo.edited(edit);
+                undoButtons.show();
+                set(edit, false);
+            }
         }
 
         @Override
@@ -285,8 +284,13 @@ public final class Playground {
         }
         status.clear();
         SettingsChange change = SettingsChange.of(settings, parsed.settings(), OwnPoints::kept);
-        undo.changed(settings, change.settings());
-        make(change);
+        if (change.goesOn(settings) && left.holds()) {
+            form.show(settings);
+        } else {
+            undo.changed(settings, change.settings());
+            make(change);
+            left.shown();
+        }
     }
 
     private void make(SettingsChange change) {

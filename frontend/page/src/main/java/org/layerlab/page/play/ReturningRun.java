@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -62,7 +63,22 @@ final class ReturningRun implements LeftRun.Host {
 
     @Override
     public void returning(int iteration) {
-        status.note(Texts.of("Bringing your run back to iteration {0}…", NumberFormat.grouped(iteration)));
+        say(Texts.of("Bringing your run back to iteration {0}…", NumberFormat.grouped(iteration)));
+    }
+
+    @Override
+    public void held() {
+        say(Texts.of("Your run is still on its way back. Wait for it, or stop bringing it back."));
+    }
+
+    private static void say(String text) {
+        Dom.show("returning", true);
+        Dom.say("returning-text", text);
+    }
+
+    @Override
+    public void givenUp() {
+        Dom.show("returning", false);
     }
 
     @Override
@@ -72,6 +88,7 @@ final class ReturningRun implements LeftRun.Host {
 
     @Override
     public void returned(int iteration, boolean playing) {
+        givenUp();
         if (iteration < run.iteration()) {
             view.time().seek(iteration);
         } else if (playing) {

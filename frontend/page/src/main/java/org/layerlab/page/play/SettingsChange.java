@@ -67,6 +67,11 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
         return value.isEmpty() ? Texts.of("none") : value;
     }
 
+    /** Whether the run is to go on in another way, or further, rather than begin again or only look otherwise. */
+    boolean goesOn(PlaySettings before) {
+        return !freshRun && (training || stopRules || before.iterations() != settings.iterations());
+    }
+
     /** The change from some settings to others, just as they are. */
     static SettingsChange between(PlaySettings before, PlaySettings now) {
         return new SettingsChange(

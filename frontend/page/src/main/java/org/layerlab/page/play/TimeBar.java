@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -21,6 +22,7 @@ final class TimeBar {
 
     private final Consumer<Message> worker;
     private final HTMLInputElement line = Dom.input("timeline");
+    private BooleanSupplier held = () -> false;
     private int iteration;
     private int furthest;
     private int total;
@@ -34,6 +36,11 @@ final class TimeBar {
         // A thumb that was dragged past what was reached goes back to it.
         Dom.on(line, "change", event -> draw());
         Dom.on("pace", "change", event -> pace());
+    }
+
+    /** Goes nowhere while that is so. */
+    void hold(BooleanSupplier so) {
+        held = so;
     }
 
     /** Another run begins. */
@@ -65,7 +72,7 @@ final class TimeBar {
     /** Goes to an iteration of the past. */
     void seek(int to) {
         int target = Math.max(0, Math.min(furthest, to));
-        if (target != (wanted == NONE ? iteration : wanted)) {
+        if (target != (wanted == NONE ? iteration : wanted) && !held.getAsBoolean()) {
             wanted = target;
             worker.accept(PlayMessages.seek(target));
         }

@@ -17,12 +17,13 @@ import org.layerlab.page.settings.PlaySettings;
 class LeftRunTest {
     private final PlayRun run = new PlayRun();
     private final Playground playground = new Playground();
-    private final LeftRun left = new LeftRun(run, playground, () -> playground.returning = 0, () -> playground.now);
+    private final LeftRun left = new LeftRun(run, playground, () -> playground.now);
 
     /** A playground that notes what it hears. */
     private static final class Playground implements LeftRun.Host {
         PlaySettings settings = PlaySettings.DEFAULT;
         boolean asSet = true;
+        int held;
         int steps;
         int longest;
         int parts;
@@ -45,6 +46,16 @@ class LeftRunTest {
         @Override
         public void returning(int iteration) {
             returning = iteration;
+        }
+
+        @Override
+        public void held() {
+            held++;
+        }
+
+        @Override
+        public void givenUp() {
+            returning = 0;
         }
 
         @Override
@@ -145,6 +156,30 @@ class LeftRunTest {
         move(0, 0, false);
         move(playground.steps, playground.steps, false);
         assertEquals(line, left.line());
+    }
+
+    @Test
+    void aRunThatIsShownInAnotherWayStillComesBack() {
+        left.begin("9000 8000 false " + playground.settings.fragment());
+        move(0, 0, false);
+        playground.settings = playground.settings.with("showTestData=true");
+        left.shown();
+        assertEquals("9000 8000 false " + playground.settings.fragment(), left.line());
+        work();
+        assertEquals(List.of("8000 stands"), playground.returned);
+    }
+
+    @Test
+    void whatWouldCutARunDownWaitsUntilItIsBack() {
+        assertFalse(left.holds(), "nothing is on its way");
+        left.begin("9000 8000 false " + playground.settings.fragment());
+        assertTrue(left.holds(), "not even begun");
+        work();
+        assertFalse(left.holds(), "it is back");
+        left.begin("9000 8000 false " + playground.settings.fragment());
+        left.leave();
+        assertFalse(left.holds(), "it was given up");
+        assertEquals(1, playground.held, "that is said");
     }
 
     @Test

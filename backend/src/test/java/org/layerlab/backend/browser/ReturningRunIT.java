@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +103,46 @@ class ReturningRunIT extends InPlayground {
                 "it is changed", () -> page.fragment().contains("changed=" + (before + 1) + ":learningRate=0.25"));
         assertTrue(left().startsWith((before + 1) + " " + (before + 1) + " false "), left());
         assertEquals("", browser.message());
+    }
+
+    /** No link holds so many: its address has neither points nor changes. Another tab may replace the points meanwhile. */
+    @Test
+    void aRunOnMorePointsThanALinkHoldsIsMadeAgain() {
+        PlaygroundPage page = open("dataset=custom&networkShape=4&learningRate=0.5&iterations=600");
+        Random random = new Random(7);
+        StringBuilder table = new StringBuilder("x,y,label\n");
+        for (int i = 0; i < 2200; i++) {
+            double x = random.nextDouble() * 4 - 2;
+            double y = random.nextDouble() * 4 - 2;
+            table.append(x + "," + y + "," + (x * y > 0 ? 1 : 0) + "\n");
+        }
+        useTable(table.toString());
+        browser.await(
+                "they are there", () -> page.iteration() == 0 && page.fragment().contains("dataset=custom"));
+        String points = browser.text("points-count");
+        page.play();
+        awaitEnd(page);
+        browser.scrub("timeline", 250);
+        browser.await("it stands in its past", () -> page.iteration() == 250);
+        browser.type("learning-rate", "0.1");
+        page.play();
+        awaitEnd(page);
+        String cost = browser.text("cost");
+        assertFalse(page.fragment().contains("points=") || page.fragment().contains("changed="), page.fragment());
+
+        browser.script("localStorage.removeItem('layerlab.points');");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        browser.await("it is back", () -> page.iteration() == 600);
+        assertEquals(cost, browser.text("cost"));
+        assertEquals(points, browser.text("points-count"));
+        assertEquals("0.1", browser.value("learning-rate"));
+        assertEquals("Your run is back at iteration 600.", browser.message());
+    }
+
+    private void awaitEnd(PlaygroundPage page) {
+        browser.await(
+                "it ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
     }
 
     @ParameterizedTest

@@ -39,10 +39,10 @@ final class LeftRun {
             return furthest + " " + iteration + " " + playing + " " + fragment;
         }
 
-        /** Reads {@link #line}; null where it is none. */
+        /** Reads {@link #line}, with or without an address behind it; null where it is none. */
         static @Nullable Standing read(String line) {
             List<String> parts = Text.split(line, ' ');
-            if (parts.size() != 4) {
+            if (parts.size() < 4) {
                 return null;
             }
             try {
@@ -62,8 +62,8 @@ final class LeftRun {
     /** The playground around it. */
     interface Host {
         /**
-         * What makes the present run, as in a link: its settings, and the saved run that it continues. Empty where no
-         * link holds that.
+         * What makes the present run, as in a link: its settings with all points, and the saved run that it continues.
+         * Empty where that is not known.
          */
         String fragment();
 
@@ -117,17 +117,17 @@ final class LeftRun {
     /** Keeps the present run when the page is left or goes out of sight; says on the root element where that is in vain. */
     void bind() {
         Dom.documentFlag("forgets", !TabStore.isAllowed());
-        Dom.onLeaving(event -> TabStore.put(KEPT, line()));
+        Dom.onLeaving(event -> TabStore.put(KEPT, line() + " " + Dom.hash()));
         Dom.on("returning-stop", "click", event -> leave());
     }
 
     /**
-     * The fragment that a page begins with: of a frame that has come back, that of the run that was left there, since
-     * the page around gives its frame the address of before.
+     * The fragment that a page begins with: of one that has come back to the same address, that of the run that was left
+     * there, since the address may lack its points and changes. A frame has the address of before from the page around.
      */
     static String fragment(String hash) {
-        boolean isFrameBack = !TabStore.frame().isEmpty() && TabStore.isBack();
-        return isFrameBack ? fragment(hash, TabStore.get(KEPT)) : hash;
+        String line = TabStore.isBack() ? TabStore.get(KEPT) : "";
+        return !TabStore.frame().isEmpty() || line.endsWith(" " + hash) ? fragment(hash, line) : hash;
     }
 
     /** The settings of what is kept, if anything, with the rest of the fragment. */

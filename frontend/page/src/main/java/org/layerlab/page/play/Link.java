@@ -69,11 +69,13 @@ final class Link {
 
     /** What makes the run, as in a link; empty where no link holds that. */
     String run() {
+        return settings.fitsLink() ? whole() : "";
+    }
+
+    /** The same with all of its points, however many; empty where it was changed too often. */
+    String whole() {
         RunCourse made = course;
-        if (made == null || !settings.fitsLink()) {
-            return "";
-        }
-        return made.isPlain() ? settings.fragment() : made.fragment();
+        return made == null ? "" : made.isPlain() ? settings.fragment() : made.fragment();
     }
 
     /** The pairs that are not settings. */

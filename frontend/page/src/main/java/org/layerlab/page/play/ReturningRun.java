@@ -43,7 +43,7 @@ final class ReturningRun implements LeftRun.Host {
 
     @Override
     public String fragment() {
-        return saved.fragment(link.run());
+        return saved.fragment(link.whole());
     }
 
     @Override

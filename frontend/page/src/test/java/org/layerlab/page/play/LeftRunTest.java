@@ -246,6 +246,7 @@ class LeftRunTest {
                 LeftRun.fragment("#embed=true&continue=abc", "7 7 true " + left));
         String continued = left + "&continue=abc";
         assertEquals("#" + continued, LeftRun.fragment("#continue=abc", "7 7 true " + continued));
+        assertEquals("#" + left, LeftRun.fragment("#learningRate=0.01", "7 7 true " + left + " #learningRate=0.01"));
     }
 
     @ParameterizedTest

@@ -118,6 +118,25 @@ class RunControlIT extends InPlayground {
         return browser.textOf(browser.all("#undo-said").get(0));
     }
 
+    /** What a link brings along is not a change that a person has made. */
+    @Test
+    void whoContinuesASavedRunUndoesTheirOwnChangesAlone() {
+        runToTheEnd("networkShape=4&iterations=300", 300);
+        browser.open(SavePanel.save(browser, "For somebody else"));
+        browser.awaitState("ready");
+        PlaygroundPage page = PlaygroundPage.follow(browser, "continue");
+        browser.await("the run is taken up", () -> page.iteration() == 300);
+        assertFalse(browser.element("undo").isEnabled());
+        browser.type("learning-rate", "0.7");
+        browser.click("step");
+        browser.await("it goes on", () -> page.iteration() == 301);
+        browser.click("undo");
+        browser.await(
+                "the rate is as before", () -> browser.value("learning-rate").equals("0.2"));
+        assertEquals(301, page.iteration());
+        assertFalse(browser.element("undo").isEnabled());
+    }
+
     @Test
     void aChangeOfSettingsIsTakenBackAndMadeAgain() {
         PlaygroundPage page = open("networkShape=4&iterations=300");

@@ -255,9 +255,10 @@ public final class Playground {
         }
 
         @Override
-        public void adopt(PlaySettings saved) {
-            link.begin(new RunCourse(saved));
-            take(saved);
+        public void adopt(PlaySettings now) {
+            link.begin(new RunCourse(now));
+            undo.changed(saved.continues() ? now : settings, now); // What a link brings is not a person's change.
+            show(now);
             run.examples(view.prepare());
             view.plan();
         }

@@ -121,16 +121,17 @@ public final class CalibrateCommand implements Callable<Integer> {
         Familiarity familiarity = neither.isEmpty()
                 ? Photos.familiarity(file.card())
                 : learn(network, recipe, all.part(split.training()));
-        Calibration calibration = measured(network, familiarity, kept, file.card());
+        Calibration calibration = measured(network, familiarity, kept, file.card(), recipe);
         Parameters parameters = file.parameters();
         StorageType type = type(file, format);
         if (fold) {
             // What was divided is measured with the digits that the file keeps of it.
             parameters = stored(calibration.fold(parameters), file.card(), type);
             Network folded = Photos.network(model, new ParameterFile(parameters, file.card()), how, console);
-            calibration = measured(folded, familiarity, kept, file.card());
+            calibration = measured(folded, familiarity, kept, file.card(), recipe);
         }
-        write(new ParameterFile(parameters, card(file.card(), calibration)), type, format);
+        PhotoPreparation looked = how.withDetail(looksAgain(recipe, familiarity) ? recipe.source() : how.side());
+        write(new ParameterFile(parameters, card(file.card(), calibration, looked)), type, format);
         console.print(String.format(
                 Locale.ROOT,
                 "unsure: %s %% of %d validation photos, %s; accuracy of the others: %s %%",
@@ -254,9 +255,19 @@ public final class CalibrateCommand implements Callable<Integer> {
         return showings;
     }
 
-    private Calibration measured(Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card)
+    /** Whether a photo that is not familiar is looked at again: where the network learned from larger ones than it takes. */
+    private static boolean looksAgain(PhotoRecipe recipe, @Nullable Familiarity familiarity) {
+        return familiarity != null && recipe.source() > recipe.preparation().side();
+    }
+
+    private Calibration measured(
+            Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card, PhotoRecipe recipe)
             throws CommandException {
-        Answers answers = Photos.answers(model, new Predictor(network, familiarity), kept);
+        Predictor predictor = new Predictor(network, familiarity);
+        Answers answers = Photos.answers(model, predictor, kept);
+        if (looksAgain(recipe, familiarity)) {
+            answers = predictor.lookedAgain(answers, kept);
+        }
         boolean knowsNeither = card.calibration().map(Calibration::knowsNeither).orElse(false);
         return Calibration.fit(answers, PhotoLearning.labels(kept), knowsNeither, familiarity);
     }
@@ -269,10 +280,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private ModelCard card(ModelCard before, Calibration calibration) {
+    private ModelCard card(ModelCard before, Calibration calibration, PhotoPreparation how) {
         String recipe = ModelRecipe.of(spec.commandLine().getParseResult().originalArgs());
         return new CardBuilder(before)
                 .calibration(calibration)
+                .input(how)
                 .set(
                         ModelRecipe.KEY,
                         Json.value(ModelRecipe.after(ModelRecipe.in(before).orElse(""), recipe)))

@@ -127,9 +127,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void measure(ParameterFile file, PhotoPreparation how, Predictor predictor, ExampleStore store)
             throws CommandException {
         List<PhotoExamples> measured = new ArrayList<>();
+        List<Answers> given = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
-                measured.add(Photos.prepared(store, dataSet, split, how.plain(), console));
+                PhotoExamples photos = Photos.prepared(store, dataSet, split, how.plain(), console);
+                measured.add(photos);
+                given.add(answers(predictor, store, dataSet, split, photos, how));
             }
         }
         int total = measured.stream().mapToInt(PhotoExamples::size).sum();
@@ -138,8 +141,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         int[] labels = new int[total];
         int[][] confusion = new int[2][2];
         int m = 0;
-        for (PhotoExamples photos : measured) {
-            Answers answers = Photos.answers(model, predictor, Photos.plain(photos, how));
+        for (int part = 0; part < measured.size(); part++) {
+            PhotoExamples photos = measured.get(part);
+            Answers answers = given.get(part);
             for (int i = 0; i < photos.size(); i++, m++) {
                 probabilities[m] = answers.probabilities()[i];
                 found[m] = answers.found()[i];
@@ -149,6 +153,28 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         print(confusion);
         printCalibration(new Answers(probabilities, found), labels, file.card().calibration());
+    }
+
+    /** What the model says of photos, after a second look where it takes one. */
+    private Answers answers(
+            Predictor predictor,
+            ExampleStore store,
+            DataSet dataSet,
+            Split split,
+            PhotoExamples seen,
+            PhotoPreparation how)
+            throws CommandException {
+        Answers answers = Photos.answers(model, predictor, Photos.plain(seen, how));
+        if (!how.hasDetail()) {
+            return answers;
+        }
+        PhotoExamples closer =
+                Photos.prepared(store, dataSet, split, how.plain().detailed(), console);
+        if (!closer.names().equals(seen.names())) {
+            throw new CommandException("the photos changed while they were looked at: there were " + seen.size()
+                    + ", now there are " + closer.size());
+        }
+        return predictor.lookedAgain(answers, closer.photos().set().at(how.side()));
     }
 
     private void printCalibration(Answers answers, int[] labels, Optional<Calibration> calibration) {
@@ -210,10 +236,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             PhotoPreparation how,
             Optional<Calibration> calibration)
             throws CommandException {
-        Answers answers = Photos.answers(
-                model,
-                predictor,
-                Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console), how));
+        PhotoExamples pictures = Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console);
+        Answers answers = answers(predictor, store, dataSet, Split.TRAIN, pictures, how);
         int total = answers.probabilities().length;
         int unsure = 0;
         int confident = 0;

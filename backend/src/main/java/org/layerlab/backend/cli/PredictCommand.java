@@ -20,6 +20,7 @@ import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
+import org.layerlab.network.verdict.SecondLook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,6 +90,11 @@ public final class PredictCommand implements Callable<Integer> {
                 byte[] pixels = decoder.prepare(image, bytes, how.plain());
                 Answers answers = Photos.answers(
                         model, predictor, new PhotoSet(pixels, new byte[1], how.side()).askedTwice(how.mirror()));
+                if (unsure && how.hasDetail() && SecondLook.isWorthIt(answers.found()[0])) {
+                    byte[] closer = decoder.prepare(image, bytes, how.plain().detailed());
+                    answers = predictor.lookedAgain(
+                            answers, new PhotoSet(closer, new byte[1], how.detail()).at(how.side()));
+                }
                 double dog = answers.probabilities()[0];
                 String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);
                 if (unsure && calibration != null && calibration.unsure(dog, answers.found()[0])) {

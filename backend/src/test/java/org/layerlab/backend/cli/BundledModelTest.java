@@ -113,7 +113,8 @@ class BundledModelTest {
         assertFalse(file.card().architecture().isDense());
         assertTrue(file.card().architecture().flops() < 500e6);
         assertEquals(
-                new PhotoPreparation(96, Resize.AREA, Crop.STRETCH), file.card().preparation());
+                new PhotoPreparation(96, Resize.AREA, Crop.STRETCH).withDetail(128),
+                file.card().preparation());
         assertTrue(
                 file.card()
                         .json()

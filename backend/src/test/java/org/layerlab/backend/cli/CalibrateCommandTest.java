@@ -58,33 +58,17 @@ class CalibrateCommandTest {
                         p -> p % 32 / width % 2 == 0 ? 60 : 200 + (int) (30 * HashRandom.uniform(seed, p)));
             }
         }
-        Object[] train = {
-            "train",
-            "--dataset",
-            place.resolve("photos"),
-            "--test-fraction",
-            0,
-            "--layers",
-            "32x32x3,conv3x6,relu,gap,1",
-            "--initialization",
-            "he",
-            "--optimizer",
-            "adam",
-            "--learning-rate",
-            0.02,
-            "--batch-size",
-            20,
-            "--iterations",
-            60,
-            "--validation",
-            0.3,
-            "--mirror",
-            "--storage",
-            "f16",
-            "--out",
-            place.resolve("model.safetensors")
-        };
-        assertEquals(0, Cli.run(train).code());
+        train(place.resolve("model.safetensors"));
+    }
+
+    private static void train(Path out, Object... more) {
+        String how = "train --test-fraction 0 --layers 32x32x3,conv3x6,relu,gap,1 --initialization he --optimizer adam"
+                + " --learning-rate 0.02 --batch-size 20 --iterations 60 --validation 0.3 --mirror --storage f16";
+        List<Object> args = new ArrayList<>(List.of(how.split(" ", -1)));
+        args.addAll(List.of("--dataset", place.resolve("photos"), "--out", out));
+        args.addAll(List.of(more));
+        Cli.Result result = Cli.run(args.toArray());
+        assertEquals(0, result.code(), result.err());
     }
 
     private interface Gray {
@@ -101,8 +85,11 @@ class CalibrateCommandTest {
     }
 
     private Cli.Result calibrate(String dataset, Object... more) {
-        List<Object> args = new ArrayList<>(List.of(
-                "calibrate", "--model", place.resolve("model.safetensors"), "--dataset", place.resolve(dataset)));
+        List<Object> args = new ArrayList<>(List.of("calibrate"));
+        if (!List.of(more).contains("--model")) {
+            args.addAll(List.of("--model", place.resolve("model.safetensors")));
+        }
+        args.addAll(List.of("--dataset", place.resolve(dataset)));
         if (!List.of(more).contains("--out")) {
             args.addAll(List.of("--out", folder.resolve("out.safetensors")));
         }
@@ -156,6 +143,31 @@ class CalibrateCommandTest {
                                 + " --out out.safetensors --neither stripes"),
                 is.card().json().getString("recipe", ""));
         assertTrue(ModelRecipe.in(is.card()).orElse("").contains(" && layerlab calibrate "));
+    }
+
+    @Test
+    void aModelThatLearnedFromLargerPhotosLooksAtTheirPartsToo() throws Exception {
+        Path model = folder.resolve("model.safetensors");
+        train(model, "--source", 48, "--resize", "area");
+        Path out = folder.resolve("out.safetensors");
+        assertEquals(0, calibrate("photos", "--model", model).code());
+        assertFalse(read(out).card().preparation().hasDetail(), "it does not know what is familiar");
+        Cli.Result result = calibrate("photos", "--model", model, "--neither", place.resolve("stripes"));
+        assertEquals(0, result.code(), result.err());
+        assertEquals(32, read(out).card().preparation().side());
+        assertEquals(48, read(out).card().preparation().detail());
+        assertEquals(0.025, calibration(out).unsure(), 1.5 / 72);
+
+        // Both commands take the second look.
+        List<Object> args = new ArrayList<>(List.of("predict", "--unsure", "--model", out));
+        try (Stream<Path> others = Files.list(place.resolve("others"))) {
+            args.addAll(others.toList());
+        }
+        long unsure = Cli.run(args.toArray()).lines().stream()
+                .filter(line -> line.contains("\tunsure\t"))
+                .count();
+        assertEquals(unsure(out), 100.0 * unsure / 80, 0.01);
+        assertTrue(unsure > 40, unsure + " of 80");
     }
 
     private static Calibration calibration(Path model) throws Exception {

@@ -12,8 +12,11 @@ import java.util.Arrays;
  * @param resize how the photo becomes that small
  * @param crop which part of it is taken
  * @param mirror whether the network is asked about the photo and its mirror image, and the answers are averaged
+ * @param detail rows and columns of the photo for a second look at its parts, {@code side} to {@link #MAX_SIDE};
+ *     {@code side} where nobody looks twice
  */
-public record PhotoPreparation(int side, ChannelOrder order, double divisor, Resize resize, Crop crop, boolean mirror) {
+public record PhotoPreparation(
+        int side, ChannelOrder order, double divisor, Resize resize, Crop crop, boolean mirror, int detail) {
     /** The smallest input. */
     public static final int MIN_SIDE = PhotoSide.MIN;
 
@@ -37,6 +40,10 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
             throw new IllegalArgumentException(
                     "the input's side is " + side + " pixels; it has to be " + MIN_SIDE + " to " + MAX_SIDE);
         }
+        if (detail < side || detail > MAX_SIDE) {
+            throw new IllegalArgumentException("the input's detail is " + detail + " pixels a side; it has to be "
+                    + side + ", as the input has, to " + MAX_SIDE);
+        }
         // Far beyond these, float32 would overflow or hold nothing but 0.
         if (!(divisor >= LEAST_DIVISOR && divisor <= MOST_DIVISOR)) {
             throw new IllegalArgumentException(
@@ -44,9 +51,9 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
         }
     }
 
-    /** Asked about the photo as it is. */
+    /** Asked about the photo as it is, once. */
     public PhotoPreparation(int side, ChannelOrder order, double divisor, Resize resize, Crop crop) {
-        this(side, order, divisor, resize, crop, false);
+        this(side, order, divisor, resize, crop, false, side);
     }
 
     /** In BGR, divided by 255, asked about the photo as it is. */
@@ -56,7 +63,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
 
     /** The same, asked about the photo alone or about its mirror image too. */
     public PhotoPreparation withMirror(boolean also) {
-        return new PhotoPreparation(side, order, divisor, resize, crop, also);
+        return new PhotoPreparation(side, order, divisor, resize, crop, also, detail);
     }
 
     /** As the tutorial prepares photos, for an input of this side. */
@@ -64,14 +71,29 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
         return new PhotoPreparation(side, Resize.OPENCV_CUBIC, Crop.STRETCH);
     }
 
-    /** The same for an input of another side. */
+    /** The same for an input of another side, looked at once. */
     public PhotoPreparation withSide(int otherSide) {
-        return new PhotoPreparation(otherSide, order, divisor, resize, crop, mirror);
+        return new PhotoPreparation(otherSide, order, divisor, resize, crop, mirror, otherSide);
+    }
+
+    /** The same, with the photo prepared at this side for a second look. */
+    public PhotoPreparation withDetail(int otherDetail) {
+        return new PhotoPreparation(side, order, divisor, resize, crop, mirror, otherDetail);
+    }
+
+    /** Whether photos are prepared with more pixels for a second look. */
+    public boolean hasDetail() {
+        return detail > side;
+    }
+
+    /** How photos are prepared for that second look. */
+    public PhotoPreparation detailed() {
+        return withSide(detail);
     }
 
     /** The same in BGR, divided by 255: for a network into which its own order and divisor are folded. */
     public PhotoPreparation plain() {
-        return new PhotoPreparation(side, ChannelOrder.BGR, DIVISOR, resize, crop, mirror);
+        return new PhotoPreparation(side, ChannelOrder.BGR, DIVISOR, resize, crop, mirror, detail);
     }
 
     /** Rows and columns of a square photo of this many values in three channels. */

@@ -1,5 +1,6 @@
 package org.layerlab.network.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -115,6 +116,23 @@ public final class PhotoSet implements Examples {
             return true;
         };
         return new PhotoSet(photos, labels, side, chosen, mirrored, target, smoothing, false, mean);
+    }
+
+    /**
+     * The parts of photos that show more than the whole does, where these have more pixels than are shown: for each photo,
+     * what {@link PhotoParts} says, as photos of their own that are neither varied nor less a mean.
+     *
+     * @param from the first of the photos, counted from 0
+     * @param count how many
+     */
+    public PhotoSet parts(int from, int count) {
+        byte[] parts = new byte[count * PhotoParts.COUNT * features()];
+        byte[] of = new byte[count * PhotoParts.COUNT];
+        for (int i = 0; i < count; i++) {
+            PhotoParts.of(photos, index(from + i) * stored(), side, parts, i * PhotoParts.COUNT * features(), target);
+            Arrays.fill(of, i * PhotoParts.COUNT, (i + 1) * PhotoParts.COUNT, labels[index(from + i)]);
+        }
+        return new PhotoSet(parts, of, target);
     }
 
     /**

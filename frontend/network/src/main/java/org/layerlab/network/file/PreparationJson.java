@@ -22,6 +22,7 @@ public final class PreparationJson {
     private static final String RESIZE = "resize";
     private static final String CROP = "crop";
     private static final String MIRROR = "mirror";
+    private static final String DETAIL = "detail";
 
     private PreparationJson() {}
 
@@ -35,7 +36,10 @@ public final class PreparationJson {
                 .add(DIVISOR, preparation.divisor())
                 .add(RESIZE, preparation.resize().id())
                 .add(CROP, preparation.crop().id());
-        return preparation.mirror() ? input.add(MIRROR, true) : input;
+        if (preparation.mirror()) {
+            input.add(MIRROR, true);
+        }
+        return preparation.hasDetail() ? input.add(DETAIL, preparation.detail()) : input;
     }
 
     /**
@@ -74,7 +78,8 @@ public final class PreparationJson {
                     input.getDouble(DIVISOR, TUTORIAL.divisor()),
                     resize.contains("INTER_CUBIC") ? Resize.OPENCV_CUBIC : choice(Resize.values(), resize, RESIZE),
                     choice(Crop.values(), input.getString(CROP, TUTORIAL.crop().id()), CROP),
-                    input.getBoolean(MIRROR, false));
+                    input.getBoolean(MIRROR, false),
+                    input.getInt(DETAIL, width));
         } catch (UnsupportedOperationException | NumberFormatException e) {
             throw new IllegalArgumentException("the input has a value of another type: " + e.getMessage(), e);
         }

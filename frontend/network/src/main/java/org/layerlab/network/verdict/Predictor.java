@@ -2,6 +2,7 @@ package org.layerlab.network.verdict;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
+import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
@@ -76,6 +77,21 @@ public final class Predictor {
         return other == null
                 ? answers
                 : answers.averaged(asked(other), network.architecture().outputs());
+    }
+
+    /**
+     * Answers after a second look; the same where it is not known how familiar photos are.
+     *
+     * @param answers to the photos at first sight
+     * @param detailed the same photos with more pixels, shown with as many as the network takes
+     */
+    public Answers lookedAgain(Answers answers, PhotoSet detailed) {
+        return familiarity == null
+                ? answers
+                : new Answers(
+                        answers.probabilities(),
+                        SecondLook.found(
+                                answers.found(), detailed, parts -> asked(parts).found()));
     }
 
     private Answers asked(Examples examples) {

@@ -248,7 +248,7 @@ class OtherProgramsTest {
         ModelCard card = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(Json.object().add("id", "own").add("classes", Json.array("cup", "plate", "spoon")))
-                .input(new PhotoPreparation(32, ChannelOrder.RGB, 127.5, Resize.AREA, Crop.CENTER, true))
+                .input(new PhotoPreparation(32, ChannelOrder.RGB, 127.5, Resize.AREA, Crop.CENTER).withMirror(true))
                 .build();
         byte[] onnx = new ParameterFile(Initialization.HE.parameters(architecture, 1), card).toOnnx();
         Files.write(dir.resolve("model.onnx"), onnx);

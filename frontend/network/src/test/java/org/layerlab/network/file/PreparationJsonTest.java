@@ -40,8 +40,10 @@ class PreparationJsonTest {
             for (Crop crop : Crop.values()) {
                 for (ChannelOrder order : ChannelOrder.values()) {
                     int side = 32 + random.nextInt(193);
-                    PhotoPreparation how =
-                            new PhotoPreparation(side, order, 1 + 300 * random.nextDouble(), resize, crop);
+                    PhotoPreparation how = new PhotoPreparation(
+                                    side, order, 1 + 300 * random.nextDouble(), resize, crop)
+                            .withMirror(random.nextBoolean())
+                            .withDetail(side + random.nextInt(225 - side));
                     assertEquals(how, read(PreparationJson.write(how)));
                     ModelCard card = new CardBuilder(
                                     Architecture.parse(side + "x" + side + "x3, conv3x2, gap, 1", Activation.RELU))

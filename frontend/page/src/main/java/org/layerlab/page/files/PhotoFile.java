@@ -44,6 +44,9 @@ public final class PhotoFile {
 
         /** EXIF's, 1 to 8. */
         @JSProperty
+        int getOrientation();
+
+        @JSProperty
         void setOrientation(int orientation);
     }
 
@@ -129,10 +132,15 @@ public final class PhotoFile {
      */
     public static byte[] prepare(Bitmap bitmap, PhotoPreparation how) throws PhotoException {
         try {
-            return prepare("The picture", bitmap, 1, how.plain());
+            return pixels(bitmap, 1, how);
         } finally {
             close(bitmap);
         }
+    }
+
+    /** The same, of a picture that may lie on its side, and that is still needed. */
+    public static byte[] pixels(Bitmap bitmap, int orientation, PhotoPreparation how) throws PhotoException {
+        return prepare("The picture", bitmap, orientation, how.plain());
     }
 
     private static byte[] prepare(String name, Bitmap bitmap, int orientation, PhotoPreparation how)

@@ -11,6 +11,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** What a worker can be asked of a network on photos. Photos have the pixels that the network takes, row by row, in BGR. */
 public final class NetworkMessages {
     public static final String CLASSIFY = "classify";
+    public static final String CLOSER = "closer";
     public static final String JUDGE = "judge";
     public static final String FRAME = "frame";
     public static final String MATTER = "matter";
@@ -34,13 +35,35 @@ public final class NetworkMessages {
         /** How much there was to go by; NaN where that is not known. */
         @JSProperty
         double getFound();
+
+        /** Whether the network is to be asked once more, by {@link #closer}. */
+        @JSProperty
+        boolean isAgain();
     }
 
-    /** Answers {@link #classify}. */
+    /** Answers {@link #classify} and {@link #closer}. */
     @JSBody(
-            params = {"dog", "found"},
-            script = "return {dog: dog, found: found};")
-    public static native Verdict verdict(double dog, double found);
+            params = {"dog", "found", "again"},
+            script = "return {dog: dog, found: found, again: again};")
+    public static native Verdict verdict(double dog, double found, boolean again);
+
+    /**
+     * What the network says of a photo after a second look.
+     *
+     * @param photo with more pixels than the network takes, as it is prepared for that
+     * @param first what it said before
+     */
+    public static Question<Verdict> closer(byte[] photo, Verdict first) {
+        return Shapes.question(closer(CLOSER, Int8Array.copyFromJavaArray(photo), first.getDog(), first.getFound()));
+    }
+
+    @JSBody(
+            params = {"type", "photo", "dog", "found"},
+            script = "return {type: type, bytes: photo, dog: dog, found: found};")
+    private static native Message closer(String type, Int8Array photo, double dog, double found);
+
+    /** What {@link #closer} holds. */
+    public interface Closer extends Verdict, Message.Bytes {}
 
     /** What the network says about a decoded picture, an ImageBitmap that is transferred. */
     public static Question<Verdict> frame(JSObject bitmap) {

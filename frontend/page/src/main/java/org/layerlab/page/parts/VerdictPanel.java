@@ -36,7 +36,7 @@ public final class VerdictPanel {
     }
 
     private final Status status;
-    private final Asker network;
+    private final PhotoQuestion question;
     private Asked alsoAsked = photo -> {};
     private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
     private final Newest photos = new Newest();
@@ -59,7 +59,7 @@ public final class VerdictPanel {
      */
     public VerdictPanel(Status status, Asker network) {
         this.status = status;
-        this.network = network;
+        question = new PhotoQuestion(network);
         DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), (files, paths, folder) -> {
             photos.next();
             if (files.getLength() == 1 && !folder) {
@@ -127,6 +127,7 @@ public final class VerdictPanel {
     /** No network is ready to judge, for now. */
     public void noModel() {
         modelReady = false;
+        question.forget();
         // What the last one said is not to be shown with the next one's calibration.
         answer = null;
     }
@@ -256,7 +257,7 @@ public final class VerdictPanel {
     /** Takes back what was said of the photo before. */
     private void unjudged(String note) {
         answer = null;
-        network.forget(NetworkMessages.CLASSIFY);
+        question.forget();
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
         LINE.clear(note);
         alsoAsked.asked(null);
@@ -264,16 +265,22 @@ public final class VerdictPanel {
 
     private void ask() {
         byte[] asked = seen;
-        if (asked != null && modelReady) {
+        ShownPhoto shown = photo;
+        if (asked != null && shown != null && modelReady) {
             // The next photo may be there when the answer comes.
             String from = address;
-            network.ask(NetworkMessages.classify(asked), verdict -> {
-                answer = verdict;
-                judged = from;
-                // The same words about another photo are read aloud again.
-                LINE.clear("");
-                show(verdict);
-            });
+            question.ask(
+                    shown,
+                    asked,
+                    preparation,
+                    verdict -> {
+                        answer = verdict;
+                        judged = from;
+                        // The same words about another photo are read aloud again.
+                        LINE.clear("");
+                        show(verdict);
+                    },
+                    this::clear);
             alsoAsked.asked(asked);
         }
     }

@@ -13,6 +13,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Familiarity;
+import org.layerlab.network.verdict.SecondLook;
 
 /** A network that looks at photos as bytes; where it learned from photos less their mean, the mean is taken off. */
 public final class PhotoClassifier {
@@ -187,6 +188,24 @@ public final class PhotoClassifier {
     public Answer answer(byte[] photo) {
         Answers answers = answers(photo, 1, familiarity);
         return new Answer(answers.probabilities()[0], answers.found()[0]);
+    }
+
+    /** Whether a photo of which the network said this is worth a second look, at its parts. */
+    public boolean looksAgain(Answer first) {
+        return familiarity != null && preparation.hasDetail() && SecondLook.isWorthIt(first.found());
+    }
+
+    /**
+     * What the network says after that look.
+     *
+     * @param closer the photo as {@code preparation().detailed()} has it
+     */
+    public Answer lookedAgain(Answer first, byte[] closer) {
+        double[] found = SecondLook.found(
+                new double[] {first.found()},
+                set(closer, 1).at(side()),
+                parts -> answers(parts, familiarity).found());
+        return new Answer(first.dog(), found[0]);
     }
 
     /** With how familiar they are only where that is asked for: it takes the maps of all layers. */

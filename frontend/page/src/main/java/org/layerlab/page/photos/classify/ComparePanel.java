@@ -12,10 +12,10 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
-import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.PhotoQuestion;
 import org.layerlab.page.parts.VerdictPanel;
 import org.layerlab.page.parts.VerdictText;
 import org.layerlab.page.photos.ModelList;
@@ -25,6 +25,7 @@ import org.layerlab.page.settings.CardText;
 final class ComparePanel implements PhotoMessages.Listener {
     private final Status status;
     private final Asker network;
+    private final PhotoQuestion question;
     private @Nullable WorkerLink worker;
     private @Nullable Calibration calibration;
     private @Nullable ShownPhoto photo;
@@ -40,6 +41,7 @@ final class ComparePanel implements PhotoMessages.Listener {
     ComparePanel(Status status) {
         this.status = status;
         network = new Asker(status::say);
+        question = new PhotoQuestion(network);
         Dom.on(
                 "compare-select",
                 "change",
@@ -91,7 +93,7 @@ final class ComparePanel implements PhotoMessages.Listener {
 
     /** Shows nothing; an answer that is still on its way is of another network or photo. */
     private void clear() {
-        network.forget(NetworkMessages.CLASSIFY);
+        question.forget();
         show("", "", "");
     }
 
@@ -104,12 +106,15 @@ final class ComparePanel implements PhotoMessages.Listener {
                     seen -> {
                         // While it was read, another photo or another network may have come.
                         if (ready && photo == shown && how.equals(preparation)) {
-                            network.ask(
-                                    NetworkMessages.classify(seen),
+                            question.ask(
+                                    shown,
+                                    seen,
+                                    how,
                                     verdict -> show(
                                             VerdictPanel.verdict(calibration, verdict),
                                             VerdictText.figure(calibration, verdict.getDog(), verdict.getFound()),
-                                            String.valueOf(verdict.getDog())));
+                                            String.valueOf(verdict.getDog())),
+                                    status::say);
                         }
                     },
                     status::say);

@@ -19,6 +19,7 @@ import org.layerlab.page.message.Requests;
 import org.layerlab.page.training.BackgroundTasks;
 import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.PhotoClassifier;
+import org.layerlab.page.training.PhotoVerdicts;
 import org.layerlab.page.training.Run;
 
 /** What the worker is asked of its network and its photos. What takes a while is answered beside the training. */
@@ -46,10 +47,9 @@ final class NetworkQuestions implements Requests.Handler {
     @Override
     public boolean hear(Message message, Reply reply) throws PhotoException {
         switch (message.getType()) {
-            case NetworkMessages.CLASSIFY -> {
-                PhotoClassifier.Answer said = classifier().answer(Message.bytes(message));
-                reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
-            }
+            case NetworkMessages.CLASSIFY -> reply.answer(PhotoVerdicts.first(classifier(), message));
+            case NetworkMessages.CLOSER ->
+                reply.answer(PhotoVerdicts.again(classifier(), (NetworkMessages.Closer) message));
             case NetworkMessages.FRAME -> reply.answer(frame((Message.Picture) message));
             case NetworkMessages.JUDGE -> judge((NetworkMessages.Judge) message, reply);
             case NetworkMessages.MATTER ->
@@ -116,9 +116,26 @@ final class NetworkQuestions implements Requests.Handler {
 
     private Message frame(Message.Picture asked) throws PhotoException {
         PhotoClassifier classifier = classifier();
-        PhotoClassifier.Answer said =
-                classifier.answer(PhotoFile.prepare((PhotoFile.Bitmap) asked.getBitmap(), classifier.preparation()));
-        return NetworkMessages.verdict(said.dog(), said.found());
+        PhotoFile.Bitmap bitmap = (PhotoFile.Bitmap) asked.getBitmap();
+        try {
+            PhotoClassifier.Answer said =
+                    judged(classifier, PhotoFile.pixels(bitmap, 1, classifier.preparation()), bitmap, 1);
+            return NetworkMessages.verdict(said.dog(), said.found(), false);
+        } finally {
+            PhotoFile.close(bitmap);
+        }
+    }
+
+    /** What the network says of a decoded photo, after a second look where it is worth one. */
+    private static PhotoClassifier.Answer judged(
+            PhotoClassifier classifier, byte[] bgr, PhotoFile.Bitmap bitmap, int orientation) throws PhotoException {
+        PhotoClassifier.Answer first = classifier.answer(bgr);
+        return classifier.looksAgain(first)
+                ? classifier.lookedAgain(
+                        first,
+                        PhotoFile.pixels(
+                                bitmap, orientation, classifier.preparation().detailed()))
+                : first;
     }
 
     private void judge(NetworkMessages.Judge asked, Reply reply) {
@@ -126,12 +143,12 @@ final class NetworkQuestions implements Requests.Handler {
                 asked.getFile(),
                 classifier().preparation(),
                 (bgr, bitmap) -> {
-                    PhotoFile.close(bitmap);
                     reply.attempt(() -> {
                         settle.run();
-                        PhotoClassifier.Answer said = classifier().answer(bgr);
+                        PhotoClassifier.Answer said = judged(classifier(), bgr, bitmap, bitmap.getOrientation());
                         reply.answer(NetworkMessages.judged(bgr, said.dog(), said.found()));
                     });
+                    PhotoFile.close(bitmap);
                 },
                 reply::failed);
     }

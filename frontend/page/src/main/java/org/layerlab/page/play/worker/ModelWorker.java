@@ -15,7 +15,7 @@ import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.OpenedPhotos;
-import org.layerlab.page.training.PhotoClassifier;
+import org.layerlab.page.training.PhotoVerdicts;
 import org.layerlab.page.training.Run;
 
 /** The worker of a saved model: shows what it makes of the plane or of a photo, and trains a run on points again. */
@@ -37,10 +37,9 @@ public final class ModelWorker {
     private boolean hear(Message message, Reply reply) throws ParameterFileException {
         switch (message.getType()) {
             case RunMessages.OPEN -> open(ParameterFile.readSafetensors(Message.bytes(message)));
-            case NetworkMessages.CLASSIFY -> {
-                PhotoClassifier.Answer said = Classifies.of(run()).answer(Message.bytes(message));
-                reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
-            }
+            case NetworkMessages.CLASSIFY -> reply.answer(PhotoVerdicts.first(Classifies.of(run()), message));
+            case NetworkMessages.CLOSER ->
+                reply.answer(PhotoVerdicts.again(Classifies.of(run()), (NetworkMessages.Closer) message));
             case ModelMessages.VERIFY -> {
                 if (verification != null) {
                     verification.stop();

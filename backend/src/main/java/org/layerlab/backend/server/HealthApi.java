@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.log.FailureLog;
@@ -18,7 +19,7 @@ import org.layerlab.backend.store.StoreLimitException;
  * and in the store's limits: once in five seconds, however often that is asked.
  */
 final class HealthApi {
-    private static final long NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration FRESH = Duration.ofSeconds(5);
     private static final String NOT_THERE = "the store's folder is missing, cannot be read, or is another one now";
 
     private final ModelStore models;
@@ -44,7 +45,7 @@ final class HealthApi {
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return models.isThere()
                 ? Downloads.json(ctx, new JsonObject().add("status", "ready"))
-                : Future.failedFuture(new HttpProblem(503, "store_failed", "models cannot be served: " + NOT_THERE));
+                : Future.failedFuture(unwell("models cannot be served: " + NOT_THERE));
     }
 
     /** Whether this server can answer and store. */
@@ -59,7 +60,7 @@ final class HealthApi {
 
     private synchronized Future<Void> latest() {
         long now = nanoTime.getAsLong();
-        if (last == null || now - lastAt > NANOS) {
+        if (last == null || now - lastAt > FRESH.toNanos()) {
             lastAt = now;
             last = vertx.<Void>executeBlocking(
                             () -> {
@@ -90,6 +91,10 @@ final class HealthApi {
     }
 
     private static HttpProblem problem(String why) {
-        return new HttpProblem(503, "store_failed", "models cannot be stored: " + why);
+        return unwell("models cannot be stored: " + why);
+    }
+
+    private static HttpProblem unwell(String message) {
+        return new HttpProblem(503, "store_failed", message, Map.of("Retry-After", String.valueOf(FRESH.toSeconds())));
     }
 }

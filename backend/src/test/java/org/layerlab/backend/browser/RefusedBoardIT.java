@@ -12,6 +12,32 @@ class RefusedBoardIT extends InBrowser {
     private static final Duration RESTART = Duration.ofSeconds(60);
 
     @Test
+    void aServerThatAsksForPatienceIsAskedAgainNoEarlier() throws Exception {
+        forget(browser);
+        browser.open(server.address("/class"));
+        browser.awaitState("ready");
+        browser.click("open-class");
+        browser.await("the class is open", () -> browser.isShown("board"));
+        browser.script("window.tries = []; const real = window.fetch; window.fetch = (url, how) => {"
+                + " if (url !== '/api/classes') { return real(url, how); }"
+                + " window.tries.push(performance.now());"
+                + " return window.tries.length > 1 ? real(url, how) : Promise.resolve(new Response("
+                + " '{\"error\": {\"code\": \"busy\", \"message\": \"busy\"}}',"
+                + " {status: 503, headers: {'Retry-After': '6'}})); };");
+        server = server.upgrade();
+        browser.await(
+                "it is asked again",
+                RESTART,
+                () -> Boolean.TRUE.equals(browser.script("return window.tries.length === 2;")));
+        assertEquals("true", browser.asyncText("done(String(window.tries[1] - window.tries[0] >= 6000));"));
+        browser.await(
+                "the class is open again",
+                RESTART,
+                () -> browser.message().contains("Your class is open again under the same code"));
+        browser.errors(error -> false);
+    }
+
+    @Test
     void aRefusalThatWillNotPassLeadsToTheWayIn() throws Exception {
         forget(browser);
         browser.open(server.address("/class"));

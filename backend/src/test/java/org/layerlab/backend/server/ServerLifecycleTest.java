@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.errorCode;
+import static org.layerlab.backend.server.ServerFixture.header;
 import static org.layerlab.backend.server.ServerFixture.json;
 
 import io.vertx.core.Future;
@@ -122,7 +123,10 @@ class ServerLifecycleTest {
             HttpResponse<byte[]> ill = at.get("/health");
             assertEquals(503, ill.statusCode());
             assertEquals("store_failed", errorCode(ill));
-            assertEquals("store_failed", errorCode(at.get("/ready")), "nothing can be read either");
+            assertEquals("5", header(ill, "Retry-After"));
+            HttpResponse<byte[]> unready = at.get("/ready");
+            assertEquals("store_failed", errorCode(unready), "nothing can be read either");
+            assertEquals("5", header(unready, "Retry-After"));
             Files.move(temporary.resolve("elsewhere"), store);
             assertEquals(200, at.get("/health").statusCode());
         }

@@ -23,8 +23,6 @@ public final class BoardPage implements Connection.Host {
     /** Where this browser keeps the key and the code of the class that it opened. */
     static final String KEPT = "class.board";
 
-    private static final double RETRY = 3000;
-
     private final Status status;
     private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
     private final BoardState board = new BoardState();
@@ -163,13 +161,12 @@ public final class BoardPage implements Connection.Host {
                     LocalStore.put(KEPT, key + " " + code);
                     connection.start();
                 },
-                (reason, message) -> {
+                (reason, message, seconds) -> {
                     Dom.enable("open-class", true);
                     String why = reason.equals("full") ? Refused.noRoom() : Refused.said(reason, message);
                     if (before != null && !Refused.isFinal(reason)) {
                         status.sayOnce(why);
-                        // The server has only just come back.
-                        EventLoop.BROWSER.after(RETRY, this::request);
+                        EventLoop.BROWSER.after(Refused.pause(seconds), this::request);
                         return;
                     }
                     if (before != null) {

@@ -7,6 +7,9 @@ import org.teavm.jso.JSObject;
 
 /** Why the server refuses something, in the language of the page. */
 final class Refused {
+    /** A server that has only just come back is asked again after this, in milliseconds. */
+    private static final double LEAST_PAUSE = 3000;
+
     private Refused() {}
 
     /** Receives an answer. */
@@ -23,8 +26,9 @@ final class Refused {
          *
          * @param reason the server's code; empty where it cannot be reached
          * @param message its sentence
+         * @param seconds in which it wants to be asked again (Retry-After); 0 where it does not say
          */
-        void came(String reason, String message);
+        void came(String reason, String message, double seconds);
     }
 
     /** A sentence for a refusal; an unknown reason, from a newer server, keeps the server's words. */
@@ -66,6 +70,15 @@ final class Refused {
                 "This page cannot connect to the class; it keeps trying. Your internet connection may block WebSockets: use another one, such as your phone’s, or ask whoever runs it to allow them.");
     }
 
+    /**
+     * After how many milliseconds the same request is made again.
+     *
+     * @param seconds that the server asked for
+     */
+    static double pause(double seconds) {
+        return Math.max(LEAST_PAUSE, 1000 * seconds);
+    }
+
     /** Opens a class. */
     @JSBody(
             params = {"json", "answer", "refused"},
@@ -76,7 +89,7 @@ final class Refused {
                             + "  var said = {}; try { said = JSON.parse(text); } catch (e) { }"
                             + "  if (response.ok && said.code) { answer(text); return; }"
                             + "  var error = said.error || {};"
-                            + "  refused(error.code || '', error.message || ''); }); })"
-                            + ".catch(function() { refused('', ''); });")
+                            + "  refused(error.code || '', error.message || '', Number(response.headers.get('Retry-After')) || 0); }); })"
+                            + ".catch(function() { refused('', '', 0); });")
     static native void open(String json, Answer answer, Reason refused);
 }

@@ -41,6 +41,13 @@ class RefusedTest {
     }
 
     @Test
+    void aServerThatSaysWhenIsAskedAgainThen() {
+        assertEquals(3000, Refused.pause(0));
+        assertEquals(3000, Refused.pause(2));
+        assertEquals(600_000, Refused.pause(600));
+    }
+
+    @Test
     void aReasonOfANewerServerIsToldInItsWords() {
         assertEquals("the moon is full", Refused.said("moon", "the moon is full"));
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /** All rooms are in the memory of this server. */
 public final class LocalClasses implements Classes {
+    private static final String THERE = new JsonObject().add("type", "there").toString();
+
     private final Rooms rooms;
     private final String run;
 
@@ -58,8 +60,13 @@ public final class LocalClasses implements Classes {
             return new Place(room, room.teach(hello.secret(), line));
         }
         // A pupil of the class can come back, whatever others at the same address try.
-        if (!mayTry && !room.knows(hello.secret())) {
+        if (!mayTry && (hello.asks() || !room.knows(hello.secret()))) {
             throw new Refusal(Refusal.Reason.TOO_MANY_TRIES, "too many wrong codes; try again in a minute");
+        }
+        if (hello.asks()) {
+            line.send(THERE);
+            line.close();
+            return Nobody.INSTANCE;
         }
         return new Place(room, room.join(hello.secret(), hello.name(), line));
     }

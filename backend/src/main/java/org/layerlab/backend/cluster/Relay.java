@@ -16,6 +16,7 @@ import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Hello;
 import org.layerlab.backend.classroom.Line;
 import org.layerlab.backend.classroom.LocalClasses;
+import org.layerlab.backend.classroom.Nobody;
 import org.layerlab.backend.classroom.Refusal;
 import org.layerlab.backend.classroom.RoomKey;
 import org.layerlab.backend.classroom.Seat;
@@ -202,6 +203,7 @@ final class Relay {
         private final String server;
         private final long number;
         private volatile boolean full;
+        /** Nobody before it has its own. */
         private volatile Seat seat = Nobody.INSTANCE;
 
         FarLine(String server, long number) {
@@ -253,20 +255,6 @@ final class Relay {
                 }
             }
         }
-    }
-
-    /** Before a connection has its seat. */
-    private enum Nobody implements Seat {
-        INSTANCE;
-
-        @Override
-        public void hear(JsonObject message) {}
-
-        @Override
-        public void drained() {}
-
-        @Override
-        public void left() {}
     }
 
     private static String key(String server, long number) {

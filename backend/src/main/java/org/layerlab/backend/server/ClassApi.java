@@ -182,8 +182,10 @@ final class ClassApi {
 
         @Override
         public CompletionStage<Seat> seat(JsonObject message, ClassSocket line) throws Refusal {
-            joins.take(client, 1, "too many joined from your address");
             Hello hello = Hello.parse(message);
+            if (!hello.asks()) {
+                joins.take(client, 1, "too many joined from your address");
+            }
             Tries.Try one = tries.begin(client, hello);
             return classes.seat(hello, one.seconds() == 0, line)
                     .handle((seat, failure) -> {

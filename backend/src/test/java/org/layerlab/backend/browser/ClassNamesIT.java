@@ -93,6 +93,9 @@ class ClassNamesIT extends InBrowser {
         assertTrue(isNameKept(mia));
         mia.open(server.address("/c/" + (code.equals("BCDFGH") ? "BCDFGJ" : "BCDFGH")));
         mia.awaitState("ready");
+        mia.await(
+                "a wrong code is told before she joins",
+                () -> mia.text("join-said").startsWith("No class has this code."));
         assertTrue(isNameKept(mia), "a mistyped code says nothing about her class");
         mia.open(server.address("/c/" + code));
         mia.await("she is told", () -> mia.text("join-said").startsWith("No class has this code."));

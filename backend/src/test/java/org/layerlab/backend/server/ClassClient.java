@@ -61,6 +61,10 @@ final class ClassClient implements AutoCloseable {
         return say(new JsonObject().add("type", "teach").add("code", code).add("key", key));
     }
 
+    ClassClient ask(String code) throws Exception {
+        return say(new JsonObject().add("type", "ask").add("code", code));
+    }
+
     ClassClient join(String code, String name, String secret) throws Exception {
         return say(new JsonObject()
                 .add("type", "join")

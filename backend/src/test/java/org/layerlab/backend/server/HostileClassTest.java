@@ -41,6 +41,36 @@ class HostileClassTest extends WithClassServer {
     }
 
     @Test
+    void aQuestionForACodeTakesNoSeatAndIsATry() throws Exception {
+        String code = open(KEY);
+        ClassClient board = connect().teach(code, KEY);
+        board.next("class");
+        for (int i = 0; i < 400; i++) {
+            try (ClassClient one = connect()) {
+                one.ask(code).next("there");
+                assertEquals(1000, one.closed());
+            }
+        }
+        connect().join(code, "Mia", secret(1)).next("class");
+        assertEquals("Mia", board.next("pupil").get("pupil").asObject().getString("name", ""), "nobody came before");
+        for (int i = 0; i < 10; i++) {
+            assertRefused(connect().ask("ZZZZZ" + "BCDFGHJKLM".charAt(i)), "no_class");
+        }
+        assertRefused(connect().ask("ZZZZZN"), "too_many_requests");
+        assertRefused(connect().ask(code), "too_many_requests");
+    }
+
+    /** Or the answer would tell which codes there are, however many were tried. */
+    @Test
+    void aMalformedSecretIsRefusedWhetherOrNotThereIsAClass() throws Exception {
+        String code = open(KEY);
+        for (String one : List.of(code, "ZZZZZZ")) {
+            assertRefused(connect().teach(one, "short"), "malformed");
+            assertRefused(connect().join(one, "Eve", "short"), "malformed");
+        }
+    }
+
+    @Test
     void aClassThatTriesItsFormerCodeIsOneGuess() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertRefused(connect().join("ZZZZZZ", "Pupil", secret(i)), "no_class");

@@ -75,6 +75,13 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             join(kept.secret(), Dom.input("nickname").getValue());
         } else if (!Barred.secret(code).isEmpty()) {
             Dom.text("join-said", removed());
+        } else {
+            ClassQuestion.ask(new ClassSocket(), code, () -> {
+                if (connection.state() == Connection.State.OVER
+                        && connection.why().isEmpty()) {
+                    Dom.text("join-said", Refused.said("no_class", ""));
+                }
+            });
         }
     }
 
@@ -230,7 +237,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
             case "no_class" ->
                 joined
                         ? Texts.of("The class is not open yet. Wait a moment, then join again.")
-                        : Texts.of("No class has this code. Check it against the board; the class may have ended.");
+                        : Refused.said("no_class", "");
             default -> Refused.said(connection.why(), connection.said());
         };
     }

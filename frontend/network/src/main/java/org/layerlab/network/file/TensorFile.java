@@ -21,6 +21,9 @@ public record TensorFile(
         Map<String, String> metadata,
         Optional<String> card,
         boolean ordered) {
+    /** The length of a safetensors header, and the shortest one. */
+    private static final int LEAST_BYTES = 8 + 2;
+
     public TensorFile {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
@@ -73,7 +76,15 @@ public record TensorFile(
             throw new ParameterFileException(
                     "the file is a single NumPy array; numpy.savez puts W1, b1, … into one .npz");
         }
-        if (bytes.length > 8 && firstOfHeader(bytes) != '{') {
+        if (bytes.length < LEAST_BYTES) {
+            throw new ParameterFileException(
+                    "the file has only " + bytes.length + " bytes, too few for safetensors or .npz");
+        }
+        // Of a safetensors file, that would be a header of more bytes than any disk has.
+        if ((bytes[0] == '{' || bytes[0] == '[') && bytes[7] != 0) {
+            throw new ParameterFileException("the file looks like JSON; it is neither safetensors nor .npz");
+        }
+        if (firstOfHeader(bytes) != '{') {
             throw new ParameterFileException("the file is neither safetensors nor .npz");
         }
     }

@@ -33,7 +33,10 @@ class HostileFilesTest {
     @Test
     void whatIsNoParameterFileIsSaidToBeNone() {
         assertRefused(new byte[0], "the file is empty");
-        assertRefused(new byte[] {1, 2, 3}, "3 bytes");
+        assertRefused(new byte[] {1, 2, 3}, "only 3 bytes, too few for safetensors or .npz");
+        assertRefused(
+                "{\"name\":{\"weights\":[1, 2, 3]}}".getBytes(StandardCharsets.UTF_8),
+                "looks like JSON; it is neither safetensors nor .npz");
         assertRefused("<!doctype html><html></html>".getBytes(StandardCharsets.UTF_8), "neither safetensors nor .npz");
         assertRefused(Npy.write(Tensor.of(new double[] {1}, 1)), "single NumPy array");
     }

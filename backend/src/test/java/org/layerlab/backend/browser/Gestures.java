@@ -44,4 +44,15 @@ final class Gestures {
         }
         browser.driver.perform(List.of(swipe.addAction(finger.createPointerUp(PointerInput.MouseButton.LEFT.asArg()))));
     }
+
+    /** Drops a file of some bytes on an element, as the event that a drop causes. */
+    static void drop(Browser browser, String testId, String file, String type) {
+        browser.script(
+                "const data = new DataTransfer();"
+                        + "data.items.add(new File([new Uint8Array([137, 80, 78, 71, 0])], arguments[1], {type: arguments[2]}));"
+                        + "arguments[0].dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));",
+                browser.element(testId),
+                file,
+                type);
+    }
 }

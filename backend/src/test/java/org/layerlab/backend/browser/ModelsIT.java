@@ -10,6 +10,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.backend.store.SampleModels;
 
 /** The list of saved models, from none to more than a page. */
@@ -81,5 +83,18 @@ class ModelsIT extends InBrowser {
 
     private List<String> names() {
         return browser.all("#models .model-link").stream().map(browser::textOf).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cat.png, image/png, 'cat.png is a picture, not a network. Drop it on Photos → Classify.'",
+        "points.csv, text/csv, 'points.csv is a text, not a network. Drop tables of points on the playground.'",
+        "notes.pdf, application/pdf, 'notes.pdf is not a network: this page opens .npz and .safetensors.'"
+    })
+    void saysWhatADroppedFileIsThatIsNoNetwork(String file, String type, String said) {
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        Gestures.drop(browser, "models", file, type);
+        browser.await("it says so", () -> browser.message().equals(said));
     }
 }

@@ -120,6 +120,19 @@ class PlaygroundPointsIT extends InBrowser {
         browser.await("the mistake is named", () -> browser.message().contains("line 3"));
         assertFalse(page.fragment().contains("dataset=custom"), page.fragment());
 
+        Path sheet = Files.write(folder.resolve("points.xlsx"), new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0});
+        browser.choose("csv-file", sheet);
+        browser.await(
+                "none of its bytes are quoted",
+                () -> browser.message()
+                        .equals(
+                                "points.xlsx is not a table of points: it is not UTF-8 text. Save a spreadsheet as CSV."));
+        Gestures.drop(browser, "boundary", "cat.png", "image/png");
+        browser.await(
+                "it is sent where it belongs",
+                () -> browser.message()
+                        .equals("cat.png is a picture, not a table of points. Drop it on Photos → Classify."));
+
         Path good = Files.writeString(folder.resolve("good.csv"), TABLE);
         browser.choose("csv-file", good);
         countBecomes(browser, "1 orange, 2 blue");

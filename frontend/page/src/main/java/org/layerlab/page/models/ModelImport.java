@@ -14,11 +14,19 @@ import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.LayersText;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** Takes a parameter file from anyone, says what it is, hands it to the page that can use it, and saves it. */
 final class ModelImport {
+    @JSFunctor
+    private interface Other extends JSObject {
+        void came(String name, String type);
+    }
+
     private final Status status;
     private final BroughtFile brought = new BroughtFile(this::take, this::refuse, this::tell);
     private final SaveDialog saveDialog = new SaveDialog(this::name, this::describe);
@@ -35,6 +43,7 @@ final class ModelImport {
 
     void bind() {
         brought.bind("model-file");
+        onOtherFile(this::other);
         Dom.text("share-note", Texts.of("Stores what is in the file. Anyone with the link can open the model."));
         Dom.on("import-use", "click", event -> use());
         Dom.on("import-save", "click", event -> Dom.byId("share-open").click());
@@ -83,6 +92,16 @@ final class ModelImport {
         status.note(how);
     }
 
+    private void other(String name, String type) {
+        refuse(
+                type.startsWith("image/")
+                        ? Texts.of("{0} is a picture, not a network. Drop it on Photos → Classify.", name)
+                        : type.startsWith("text/")
+                                ? Texts.of(
+                                        "{0} is a text, not a network. Drop tables of points on the playground.", name)
+                                : Texts.of("{0} is not a network: this page opens .npz and .safetensors.", name));
+    }
+
     private void refuse(String why) {
         Dom.show("import-result", false);
         status.say(why);
@@ -102,6 +121,13 @@ final class ModelImport {
                 () -> status.say(
                         Texts.of("This browser cannot pass the file to another page. Drop it on that page instead.")));
     }
+
+    /** Hears of a dropped file that {@link BroughtFile} leaves to others. */
+    @JSBody(
+            params = "other",
+            script = "document.addEventListener('drop', function(event) { var file = event.dataTransfer.files[0];"
+                    + "  if (file) { other(file.name, file.type); } });")
+    private static native void onOtherFile(Other other);
 
     private void describe(String about, Consumer<Int8Array> made, Consumer<String> failed) {
         Int8Array given = offered;

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.page.browser.Dialogs;
@@ -52,20 +53,25 @@ final class PointImport {
         });
         Dom.on("csv-form", "submit", event -> {
             event.preventDefault();
-            table(Dom.input("csv-text").getValue());
+            table(Dom.input("csv-text").getValue(), null);
         });
         DropZone.bind(Dom.byId("boundary-frame"), Dom.input("csv-file"), (files, paths, folder) -> file(files.get(0)));
         onPastedText(this::pasted);
     }
 
     private void file(File file) {
+        if (file.getType().startsWith("image/")) {
+            status.say(
+                    Texts.of("{0} is a picture, not a table of points. Drop it on Photos → Classify.", file.getName()));
+            return;
+        }
         if (file.getSize() > MOST_BYTES) {
             status.say(Texts.of(
                     "This file has {0} bytes; a table of points has at most {1}.",
                     NumberFormat.grouped((long) file.getSize()), NumberFormat.grouped(MOST_BYTES)));
             return;
         }
-        readText(file, this::table, () -> status.say(Texts.of("{0} could not be read.", file.getName())));
+        readText(file, text -> table(text, file), () -> status.say(Texts.of("{0} could not be read.", file.getName())));
     }
 
     private void pasted(String text) {
@@ -77,10 +83,11 @@ final class PointImport {
                 return;
             }
         }
-        table(text);
+        table(text, null);
     }
 
-    private void table(String text) {
+    /** Takes the table in a text; what a file has that is not text is never shown. */
+    private void table(String text, @Nullable File file) {
         boolean inDialog = Dom.byId("csv-dialog").hasAttribute("open");
         try {
             PointsCsv csv = PointsCsv.parse(text);
@@ -97,15 +104,22 @@ final class PointImport {
                 status.note(csv.note());
             }
         } catch (IllegalArgumentException e) {
-            String why = Texts.of("This table cannot be read: {0}.", Texts.said(e.getMessage()));
+            String why = file != null && !isText(text)
+                    ? Texts.of(
+                            "{0} is not a table of points: it is not UTF-8 text. Save a spreadsheet as CSV.",
+                            file.getName())
+                    : Texts.of("This table cannot be read: {0}.", Texts.said(e.getMessage()));
             if (inDialog) {
-                Dom.text("csv-error", Texts.said(why));
+                Dom.text("csv-error", why);
                 Dom.show("csv-error", true);
             } else {
                 status.say(why);
             }
         }
     }
+
+    @JSBody(params = "text", script = "return !/[\\0-\\x08\\x0e-\\x1f]/.test(text);")
+    private static native boolean isText(String text);
 
     @JSBody(
             params = "read",

@@ -12,6 +12,10 @@ window.LayerLabTranslate = (texts) => {
   // Patterns with few letters, such as "{0} of {1}", would match too much. Of a name and a value, the name may have
   // several words: "learning rate -1 is not …".
   const FEWEST_LETTERS = 7;
+  // "December 3, 2026" is a day of the calendar in Greenwich.
+  const root = document.documentElement;
+  const DAY = /^[A-Z][a-z]+ \d{1,2}, \d{4}$/;
+  const LONG = { dateStyle: "long", timeZone: "UTC" };
   let patterns = null;
   const compile = () =>
     Object.keys(texts)
@@ -32,6 +36,7 @@ window.LayerLabTranslate = (texts) => {
     if (text.includes("\n")) return text.trim().split("\n").map(said).join(" ");
     const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(text);
     if (has(core)) return before + texts[core] + after;
+    if (DAY.test(core)) return before + new Date(`${core} UTC`).toLocaleDateString(root.lang, LONG) + after;
     // A worker knows no language, and groups digits as English does.
     if (!/[a-z]{2}/i.test(core)) return /^\d{1,3}(,\d{3})+$/.test(core) ? text.replaceAll(",", "\u202f") : text;
     patterns ||= compile();
@@ -64,7 +69,15 @@ window.LayerLabTranslate = (texts) => {
     return { key, run, within };
   };
 
+  // What the server wrote into the page: told like what arrives later.
+  const tell = (element) => {
+    const told = said(element.textContent);
+    if (told !== element.textContent) element.removeAttribute("lang");
+    element.textContent = told;
+  };
+
   const translate = (element) => {
+    if (element.matches("[data-said]")) tell(element);
     if (element.matches("[translate=no], [data-only]")) return;
     for (const name of TITLED) {
       if (element.hasAttribute(name)) element.setAttribute(name, of(element.getAttribute(name)));

@@ -40,7 +40,8 @@ final class ModelCatalog {
                     "This model was " + how + " on " + DAY.format(deleted.get().when()) + ".");
         }
         saved.requireReadable(id);
-        throw new StoreException(Reason.NOT_FOUND, "there is no model " + (ModelId.isOne(id) ? id : "with this id"));
+        throw new StoreException(
+                Reason.NOT_FOUND, ModelId.isOne(id) ? "there is no model " + id : "there is no model with this id");
     }
 
     /** How many saved models cannot be read. */

@@ -50,6 +50,41 @@ class LanguageIT extends InBrowser {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "de, 'unter dieser Adresse ist keine Lektion: der Link ist unvollständig oder wurde verändert'",
+        "es, 'en esta dirección no hay ninguna lección: el enlace está incompleto o fue modificado'"
+    })
+    void thePageOfABrokenLessonSaysWhyInTheLanguage(String language, String why) {
+        browser.open(server.address("/learn/own/abc#lang=" + language));
+        browser.await(
+                "it says why",
+                () -> why.equals(browser.script("return document.getElementById('lesson-reason').textContent;")));
+        browser.errors(error -> false);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "This model was deleted on March 1, 2026. | Dieses Modell wurde am 1. März 2026 gelöscht."
+                        + " | Este modelo fue eliminado el 1 de marzo de 2026.",
+                "line 1 has 1 column; x, y and label make 3: 'a' | Zeile 1 hat 1 Spalte; x, y und Klasse sind 3: 'a'"
+                        + " | la línea 1 tiene 1 columna; x, y y la clase son 3: 'a'",
+                "line 2 has 4 columns; x, y and label make 3: 'a' | Zeile 2 hat 4 Spalten; x, y und Klasse sind 3: 'a'"
+                        + " | la línea 2 tiene 4 columnas; x, y y la clase son 3: 'a'",
+                "W2 is missing, but there is W3 | W2 fehlt, aber es gibt W3 | falta W2, pero hay W3",
+                "too many changes from your address; try again in 12 s"
+                        + " | zu viele Änderungen von deiner Adresse; versuche es in 12 s noch einmal"
+                        + " | demasiados cambios desde tu dirección; inténtalo de nuevo en 12 s"
+            })
+    void whatTheServerAndTheNetworkSayIsTranslated(String said, String german, String spanish) {
+        settle(browser, "/about#lang=de");
+        assertEquals(german, browser.script("return LayerLabTexts.said(arguments[0]);", said));
+        settle(browser, "/about#lang=es");
+        assertEquals(spanish, browser.script("return LayerLabTexts.said(arguments[0]);", said));
+    }
+
+    @ParameterizedTest
     @CsvSource({"en, Choice 2", "de, Antwort 2", "es, Opción 2"})
     void fieldsOfALessonAreNumbered(String language, String label) {
         settle(browser, "/learn/new#lang=" + language);

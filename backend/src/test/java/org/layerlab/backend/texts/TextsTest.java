@@ -63,6 +63,15 @@ class TextsTest {
             NETWORK.resolve(Path.of("matrix", "PoolShape.java")),
             NETWORK.resolve(Path.of("matrix", "MapShape.java")));
 
+    /** What they say is wrong is shown to whoever brings a table, a file or a link. */
+    private static final List<Path> READERS = List.of(
+            NETWORK.resolve(Path.of("data", "PointsCsv.java")),
+            NETWORK.resolve(Path.of("data", "PhotoException.java")),
+            NETWORK.resolve(Path.of("data", "ImageHeader.java")),
+            NETWORK.resolve(Path.of("data", "JpegHeader.java")),
+            NETWORK.resolve(Path.of("file", "TensorFile.java")),
+            NETWORK.resolve(Path.of("file", "TensorLayers.java")));
+
     private static final Pattern WORDS = Pattern.compile("\\S+ \\S+ .*");
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
@@ -148,15 +157,7 @@ class TextsTest {
                     .filter(text -> WHOLE.matcher(text).matches())
                     .forEach(needed::add);
         }
-        // The form for photos shows what is wrong with its recipe; the ends of the layers are its own.
-        SourceSentences.of(RECIPE).all().stream()
-                .filter(text ->
-                        WORDS.matcher(text).matches() && WORD.matcher(text).find() && !text.startsWith("the layers "))
-                .forEach(needed::add);
-        // Why no script can repeat a run ends a sentence of ours.
-        SourceSentences.of(List.of(SCRIPTS.resolve("RunGap.java"))).all().stream()
-                .filter(text -> WORDS.matcher(text).matches())
-                .forEach(needed::add);
+        readRefusals();
         // What the built-in models' cards say is shown on their pages, and their photos beside the verdict.
         for (Path model : PageSentences.files(STATIC.resolve("models"), ".safetensors")) {
             JsonObject card =
@@ -169,6 +170,22 @@ class TextsTest {
         known.addAll(SourceSentences.of(PageSentences.files(Path.of("src", "main", "java"), ".java"))
                 .all());
         known.addAll(needed);
+    }
+
+    private void readRefusals() throws IOException {
+        // The form for photos shows what is wrong with its recipe; the ends of the layers are its own.
+        SourceSentences.of(RECIPE).all().stream()
+                .filter(text -> isSentence(text) && !text.startsWith("the layers "))
+                .forEach(needed::add);
+        SourceSentences.of(READERS).all().stream().filter(TextsTest::isSentence).forEach(needed::add);
+        // Why no script can repeat a run ends a sentence of ours.
+        SourceSentences.of(List.of(SCRIPTS.resolve("RunGap.java"))).all().stream()
+                .filter(text -> WORDS.matcher(text).matches())
+                .forEach(needed::add);
+    }
+
+    private static boolean isSentence(String text) {
+        return WORDS.matcher(text).matches() && WORD.matcher(text).find();
     }
 
     private void read(String module) throws IOException {

@@ -51,8 +51,7 @@ public record PointsCsv(CustomPoints points, String note) {
             }
             List<String> fields = Text.split(trimmed, separator);
             if (fields.size() != 3) {
-                throw new IllegalArgumentException("line " + number + " has " + fields.size()
-                        + (fields.size() == 1 ? " column" : " columns") + "; x, y and label make 3: " + quote(trimmed));
+                throw columns(number, fields.size(), trimmed);
             }
             if (first && isName(fields.get(0), separator) && isName(fields.get(1), separator)) {
                 first = false;
@@ -77,6 +76,13 @@ public record PointsCsv(CustomPoints points, String note) {
             throw new IllegalArgumentException("there are no points in the table");
         }
         return made(rows, labels);
+    }
+
+    private static IllegalArgumentException columns(int line, int count, String text) {
+        return new IllegalArgumentException(
+                count == 1
+                        ? "line " + line + " has 1 column; x, y and label make 3: " + quote(text)
+                        : "line " + line + " has " + count + " columns; x, y and label make 3: " + quote(text));
     }
 
     /** The points as a table with a line of names. */

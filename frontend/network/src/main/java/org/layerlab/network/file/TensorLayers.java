@@ -87,7 +87,7 @@ final class TensorLayers {
                 last = tensors.containsKey(kind + depth) ? kind + depth : last;
             }
             throw new ParameterFileException(
-                    name + " is missing" + (last.equals(name) ? "" : ", but there is " + last));
+                    last.equals(name) ? name + " is missing" : name + " is missing, but there is " + last);
         }
         if (!tensor.type().isFloat()) {
             throw new ParameterFileException(

@@ -104,10 +104,16 @@
       : value === "NaN"
         ? "–"
         : "∞";
+  // The name of a data set as the form has it, in the page's language.
+  const dataName = (id) => {
+    if (id === "custom") return texts.of("Own points");
+    const choice = [...document.querySelectorAll("input[name=dataset]")].find(({ value }) => value === id);
+    return choice ? choice.parentElement.textContent.trim() + (/^tf-/.test(id) ? " (TensorFlow)" : "") : id;
+  };
   const name = ({ link }) => {
     const pairs = new URLSearchParams(link);
     const [dataset, shape, rate, seed] = ["dataset", "networkShape", "learningRate", "seed"].map((key) => pairs.get(key));
-    return fill(texts.of("{0}, hidden layers {1}, rate {2}, seed {3}"), dataset, shape || "0", rate, seed);
+    return fill(texts.of("{0}, hidden layers {1}, rate {2}, seed {3}"), dataName(dataset), shape || "0", rate, seed);
   };
   // What was changed as a run went; the link of a run from before has no counts.
   const changes = ({ link }) => {

@@ -85,6 +85,26 @@ class LanguageIT extends InBrowser {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Monde, 2·3·1, Startwert 5 | Monde, verdeckte Schichten 3,",
+                "es | Lunas, 2·3·1, semilla 5 | Lunas, capas ocultas 3,"
+            })
+    void aRunIsNamedByItsPointsInTheLanguage(String language, String name, String run) {
+        settle(browser, "/#dataset=moons&networkShape=3&iterations=60&seed=5&lang=" + language);
+        browser.click("play");
+        browser.await("it is done", () -> browser.number("iteration") == 60);
+        browser.click("history-open");
+        browser.await("the run is listed", () -> browser.all("#history-runs li").size() == 1);
+        String line = browser.textOf(browser.all("#history-runs li").get(0));
+        assertTrue(line.contains(run), line);
+        SavePanel.open(browser);
+        assertEquals(name, browser.value("save-name"));
+        browser.open("about:blank");
+    }
+
+    @ParameterizedTest
     @CsvSource({"en, Choice 2", "de, Antwort 2", "es, Opción 2"})
     void fieldsOfALessonAreNumbered(String language, String label) {
         settle(browser, "/learn/new#lang=" + language);

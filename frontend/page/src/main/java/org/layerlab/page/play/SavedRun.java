@@ -1,7 +1,9 @@
 package org.layerlab.page.play;
 
+import org.layerlab.network.data.Points;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BroughtFile;
@@ -53,7 +55,12 @@ final class SavedRun implements PlayAnswers.Saved {
 
     /** A name for what is to be saved: data set, layers and seed. */
     static String name(PlaySettings settings) {
-        return settings.dataset().id() + ", " + settings.shapeText("·") + ", seed " + settings.seed();
+        Points dataset = settings.dataset();
+        return Texts.of(
+                "{0}, {1}, seed {2}",
+                dataset == Points.CUSTOM ? Texts.of("Own points") : Texts.said(dataset.label()),
+                settings.shapeText("·"),
+                settings.seed());
     }
 
     /** Takes parameter files from their button, and from where they are dropped. */

@@ -74,9 +74,9 @@ class KillDuringSavesTest {
     void acknowledgedChangesOutliveTheProcess() throws Exception {
         SplittableRandom random = new SplittableRandom(1);
         int kills = 0;
-        // On a slow machine, the first few may come before anything was renamed.
+        // On a slow machine, the first few may come before anything was renamed: those after them come later.
         for (; kills < KILLS || (kills < 10 * KILLS && !sawEveryChange()); kills++) {
-            killOnce(random.nextInt(10, 250));
+            killOnce(random.nextInt(10, 250) + 50 * Math.max(0, kills - KILLS));
             check();
         }
         assertTrue(saved.size() > KILLS, saved.size() + " were saved");

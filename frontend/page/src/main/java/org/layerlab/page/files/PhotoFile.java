@@ -189,7 +189,7 @@ public final class PhotoFile {
         }
     }
 
-    private static String message(PhotoException e) {
+    static String message(PhotoException e) {
         return String.valueOf(e.getMessage());
     }
 

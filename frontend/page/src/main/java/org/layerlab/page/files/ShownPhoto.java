@@ -3,6 +3,7 @@ package org.layerlab.page.files;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 import org.teavm.jso.file.File;
 
@@ -14,6 +15,8 @@ public final class ShownPhoto {
     private final @Nullable File file;
     private final byte[] pixels;
     private final PhotoPreparation how;
+    /** Decoded, until it is released; null where it was not kept. */
+    private PhotoFile.@Nullable Bitmap picture;
 
     private ShownPhoto(@Nullable File file, byte[] pixels, PhotoPreparation how) {
         this.file = file;
@@ -24,6 +27,13 @@ public final class ShownPhoto {
     /** A photo from a file, with the pixels that were prepared from it. */
     public static ShownPhoto of(File file, byte[] pixels, PhotoPreparation how) {
         return new ShownPhoto(file, pixels, how);
+    }
+
+    /** The same with the decoded picture, which {@link #release} frees: until then, nothing has to be decoded again. */
+    public static ShownPhoto of(File file, byte[] pixels, PhotoPreparation how, PhotoFile.Bitmap picture) {
+        ShownPhoto photo = new ShownPhoto(file, pixels, how);
+        photo.picture = picture;
+        return photo;
     }
 
     /** A photo of which only the pixels are left that a network saw, in BGR. */
@@ -41,6 +51,15 @@ public final class ShownPhoto {
         return pixels;
     }
 
+    /** Frees the decoded picture, which may take 200 MB. */
+    public void release() {
+        PhotoFile.Bitmap kept = picture;
+        if (kept != null) {
+            picture = null;
+            PhotoFile.close(kept);
+        }
+    }
+
     /** Whether {@link #pixels} is what such a network takes. */
     public boolean isPrepared(PhotoPreparation wanted) {
         return file == null ? wanted.side() == PhotoPreparation.squareSide(pixels.length) : wanted.equals(how);
@@ -54,8 +73,11 @@ public final class ShownPhoto {
      */
     public void prepare(PhotoPreparation wanted, Consumer<byte[]> ready, PhotoFile.Refused refused) {
         File source = file;
+        PhotoFile.Bitmap kept = picture;
         if (isPrepared(wanted)) {
             ready.accept(pixels);
+        } else if (kept != null) {
+            fromPicture(kept, wanted, ready, refused);
         } else if (source == null) {
             int side = PhotoPreparation.squareSide(pixels.length);
             ready.accept(wanted.prepare(side, side, PhotoPreparation.rgba(pixels, ChannelOrder.BGR), 1));
@@ -69,5 +91,21 @@ public final class ShownPhoto {
                     },
                     refused);
         }
+    }
+
+    private static void fromPicture(
+            PhotoFile.Bitmap kept, PhotoPreparation wanted, Consumer<byte[]> ready, PhotoFile.Refused refused) {
+        byte[] bgr;
+        try {
+            bgr = PhotoFile.pixels(kept, kept.getOrientation(), wanted);
+        } catch (PhotoException e) {
+            refused.refused(PhotoFile.message(e));
+            return;
+        } catch (IllegalStateException e) {
+            // The browser does not give the pixels of a picture that large.
+            refused.refused(String.valueOf(e.getMessage()));
+            return;
+        }
+        ready.accept(bgr);
     }
 }

@@ -150,7 +150,7 @@ public final class VerdictPanel {
                         return;
                     }
                     draw(Dom.canvas("photo"), bitmap, LARGEST_PREVIEW);
-                    taken(ShownPhoto.of(file, bgr, how), from);
+                    taken(ShownPhoto.of(file, bgr, how, bitmap), from);
                 },
                 why -> {
                     if (photos.is(mine)) {
@@ -192,6 +192,7 @@ public final class VerdictPanel {
 
     private void taken(ShownPhoto next, String from) {
         status.clear();
+        release();
         photo = next;
         address = from;
         Dom.canvas("photo").setHidden(false);
@@ -200,6 +201,12 @@ public final class VerdictPanel {
             unjudged(Texts.of("Waiting for the network …"));
         }
         show();
+    }
+
+    private void release() {
+        if (photo != null) {
+            photo.release();
+        }
     }
 
     /** Shows the photo as the network takes it, and asks. */
@@ -245,6 +252,7 @@ public final class VerdictPanel {
     /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. Says why that was. */
     private void clear(String why) {
         status.say(why);
+        release();
         photo = null;
         seen = null;
         unjudged(Texts.of("Choose another photo."));
@@ -274,6 +282,7 @@ public final class VerdictPanel {
                     asked,
                     preparation,
                     verdict -> {
+                        shown.release();
                         answer = verdict;
                         judged = from;
                         // The same words about another photo are read aloud again.
@@ -307,6 +316,6 @@ public final class VerdictPanel {
                     + "var x = 1 - (turn + 1 & 2), y = 1 - (turn & 2);"
                     + "context.setTransform(turn > 3 ? 0 : x, turn > 3 ? y : 0, turn > 3 ? x : 0, turn > 3 ? 0 : y,"
                     + " x < 0 ? canvas.width : 0, y < 0 ? canvas.height : 0);"
-                    + "context.drawImage(bitmap, 0, 0, width, height); bitmap.close();")
+                    + "context.drawImage(bitmap, 0, 0, width, height);")
     private static native void draw(HTMLCanvasElement canvas, PhotoFile.Bitmap bitmap, int largest);
 }

@@ -121,17 +121,17 @@ public final class CalibrateCommand implements Callable<Integer> {
         Familiarity familiarity = neither.isEmpty()
                 ? Photos.familiarity(file.card())
                 : learn(network, recipe, all.part(split.training()));
-        Calibration calibration = measured(network, familiarity, kept, file.card(), recipe);
+        PhotoPreparation looking = how.withDetail(detail(recipe, familiarity));
+        Calibration calibration = measured(network, familiarity, kept, file.card(), looking);
         Parameters parameters = file.parameters();
         StorageType type = type(file, format);
         if (fold) {
             // What was divided is measured with the digits that the file keeps of it.
             parameters = stored(calibration.fold(parameters), file.card(), type);
             Network folded = Photos.network(model, new ParameterFile(parameters, file.card()), how, console);
-            calibration = measured(folded, familiarity, kept, file.card(), recipe);
+            calibration = measured(folded, familiarity, kept, file.card(), looking);
         }
-        PhotoPreparation looked = how.withDetail(looksAgain(recipe, familiarity) ? recipe.source() : how.side());
-        write(new ParameterFile(parameters, card(file.card(), calibration, looked)), type, format);
+        write(new ParameterFile(parameters, card(file.card(), calibration, looking)), type, format);
         console.print(String.format(
                 Locale.ROOT,
                 "unsure: %s %% of %d validation photos, %s; accuracy of the others: %s %%",
@@ -255,17 +255,18 @@ public final class CalibrateCommand implements Callable<Integer> {
         return showings;
     }
 
-    /** Whether a photo that is not familiar is looked at again: where the network learned from larger ones than it takes. */
-    private static boolean looksAgain(PhotoRecipe recipe, @Nullable Familiarity familiarity) {
-        return familiarity != null && recipe.source() > recipe.preparation().side();
+    /** The side of photos for a second look: of those that the network learned from, where it knows what is familiar. */
+    private static int detail(PhotoRecipe recipe, @Nullable Familiarity familiarity) {
+        int side = recipe.preparation().side();
+        return familiarity == null ? side : Math.max(side, recipe.source());
     }
 
     private Calibration measured(
-            Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card, PhotoRecipe recipe)
+            Network network, @Nullable Familiarity familiarity, PhotoSet kept, ModelCard card, PhotoPreparation how)
             throws CommandException {
         Predictor predictor = new Predictor(network, familiarity);
         Answers answers = Photos.answers(model, predictor, kept);
-        if (looksAgain(recipe, familiarity)) {
+        if (how.hasDetail()) {
             answers = predictor.lookedAgain(answers, kept);
         }
         boolean knowsNeither = card.calibration().map(Calibration::knowsNeither).orElse(false);

@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
     private static final double CONFIDENT = 0.9;
 
+    /** Photos, and what the model says of them. */
+    private record Measured(PhotoExamples photos, Answers answers) {}
+
     private final TerminalOutput console;
 
     @Spec
@@ -126,28 +129,23 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void measure(ParameterFile file, PhotoPreparation how, Predictor predictor, ExampleStore store)
             throws CommandException {
-        List<PhotoExamples> measured = new ArrayList<>();
-        List<Answers> given = new ArrayList<>();
+        List<Measured> measured = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
-                PhotoExamples photos = Photos.prepared(store, dataSet, split, how.plain(), console);
-                measured.add(photos);
-                given.add(answers(predictor, store, dataSet, split, photos, how));
+                measured.add(measured(predictor, store, dataSet, split, how));
             }
         }
-        int total = measured.stream().mapToInt(PhotoExamples::size).sum();
+        int total = measured.stream().mapToInt(part -> part.photos.size()).sum();
         double[] probabilities = new double[total];
         double[] found = new double[total];
         int[] labels = new int[total];
         int[][] confusion = new int[2][2];
         int m = 0;
-        for (int part = 0; part < measured.size(); part++) {
-            PhotoExamples photos = measured.get(part);
-            Answers answers = given.get(part);
-            for (int i = 0; i < photos.size(); i++, m++) {
-                probabilities[m] = answers.probabilities()[i];
-                found[m] = answers.found()[i];
-                labels[m] = photos.Y()[i];
+        for (Measured part : measured) {
+            for (int i = 0; i < part.photos.size(); i++, m++) {
+                probabilities[m] = part.answers.probabilities()[i];
+                found[m] = part.answers.found()[i];
+                labels[m] = part.photos.Y()[i];
                 confusion[labels[m]][probabilities[m] > 0.5 ? 1 : 0]++;
             }
         }
@@ -155,18 +153,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         printCalibration(new Answers(probabilities, found), labels, file.card().calibration());
     }
 
-    /** What the model says of photos, after a second look where it takes one. */
-    private Answers answers(
-            Predictor predictor,
-            ExampleStore store,
-            DataSet dataSet,
-            Split split,
-            PhotoExamples seen,
-            PhotoPreparation how)
+    /** What the model says of a part of a data set, after a second look where it takes one. */
+    private Measured measured(
+            Predictor predictor, ExampleStore store, DataSet dataSet, Split split, PhotoPreparation how)
             throws CommandException {
+        PhotoExamples seen = Photos.prepared(store, dataSet, split, how.plain(), console);
         Answers answers = Photos.answers(model, predictor, Photos.plain(seen, how));
         if (!how.hasDetail()) {
-            return answers;
+            return new Measured(seen, answers);
         }
         PhotoExamples closer =
                 Photos.prepared(store, dataSet, split, how.plain().detailed(), console);
@@ -174,7 +168,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new CommandException("the photos changed while they were looked at: there were " + seen.size()
                     + ", now there are " + closer.size());
         }
-        return predictor.lookedAgain(answers, closer.photos().set().at(how.side()));
+        return new Measured(
+                seen, predictor.lookedAgain(answers, closer.photos().set().at(how.side())));
     }
 
     private void printCalibration(Answers answers, int[] labels, Optional<Calibration> calibration) {
@@ -236,8 +231,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             PhotoPreparation how,
             Optional<Calibration> calibration)
             throws CommandException {
-        PhotoExamples pictures = Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console);
-        Answers answers = answers(predictor, store, dataSet, Split.TRAIN, pictures, how);
+        Answers answers = measured(predictor, store, dataSet, Split.TRAIN, how).answers;
         int total = answers.probabilities().length;
         int unsure = 0;
         int confident = 0;

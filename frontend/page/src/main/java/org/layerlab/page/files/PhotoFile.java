@@ -1,5 +1,6 @@
 package org.layerlab.page.files;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.ImageEnd;
 import org.layerlab.network.data.ImageHeader;
@@ -80,7 +81,7 @@ public final class PhotoFile {
      * @param how the network takes photos; in BGR whatever it says
      */
     public static void take(File file, PhotoPreparation how, Taken taken, Refused refused) {
-        String name = file.getName().isEmpty() ? "The photo" : file.getName();
+        String name = name(file);
         try {
             ImageHeader.requireLength(name, file.getSize());
         } catch (PhotoException e) {
@@ -104,23 +105,34 @@ public final class PhotoFile {
                             bytes,
                             bitmap -> {
                                 bitmap.setOrientation(header.orientation());
-                                byte[] bgr;
-                                try {
-                                    bgr = prepare(name, bitmap, header.orientation(), how.plain());
-                                } catch (PhotoException e) {
+                                prepare(file, bitmap, how, bgr -> taken.taken(bgr, bitmap), why -> {
                                     close(bitmap);
-                                    refused.refused(message(e));
-                                    return;
-                                } catch (RuntimeException e) {
-                                    close(bitmap);
-                                    refused.refused(name + " could not be read.");
-                                    return;
-                                }
-                                taken.taken(bgr, bitmap);
+                                    refused.refused(why);
+                                });
                             },
                             () -> refused.refused(message(header.undecoded(name, bytes.copyToJavaArray()))));
                 },
                 () -> refused.refused(name + " could not be read."));
+    }
+
+    private static String name(File file) {
+        return file.getName().isEmpty() ? "The photo" : file.getName();
+    }
+
+    /** Prepares a decoded photo, which is still needed, or says what is wrong with its file. */
+    static void prepare(File file, Bitmap bitmap, PhotoPreparation how, Consumer<byte[]> ready, Refused refused) {
+        String name = name(file);
+        byte[] bgr;
+        try {
+            bgr = prepare(name, bitmap, bitmap.getOrientation(), how.plain());
+        } catch (PhotoException e) {
+            refused.refused(message(e));
+            return;
+        } catch (RuntimeException e) {
+            refused.refused(name + " could not be read.");
+            return;
+        }
+        ready.accept(bgr);
     }
 
     /**
@@ -189,7 +201,7 @@ public final class PhotoFile {
         }
     }
 
-    static String message(PhotoException e) {
+    private static String message(PhotoException e) {
         return String.valueOf(e.getMessage());
     }
 

@@ -3,7 +3,6 @@ package org.layerlab.page.files;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.ChannelOrder;
-import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 import org.teavm.jso.file.File;
 
@@ -76,11 +75,11 @@ public final class ShownPhoto {
         PhotoFile.Bitmap kept = picture;
         if (isPrepared(wanted)) {
             ready.accept(pixels);
-        } else if (kept != null) {
-            fromPicture(kept, wanted, ready, refused);
         } else if (source == null) {
             int side = PhotoPreparation.squareSide(pixels.length);
             ready.accept(wanted.prepare(side, side, PhotoPreparation.rgba(pixels, ChannelOrder.BGR), 1));
+        } else if (kept != null) {
+            PhotoFile.prepare(source, kept, wanted, ready, refused);
         } else {
             PhotoFile.take(
                     source,
@@ -91,21 +90,5 @@ public final class ShownPhoto {
                     },
                     refused);
         }
-    }
-
-    private static void fromPicture(
-            PhotoFile.Bitmap kept, PhotoPreparation wanted, Consumer<byte[]> ready, PhotoFile.Refused refused) {
-        byte[] bgr;
-        try {
-            bgr = PhotoFile.pixels(kept, kept.getOrientation(), wanted);
-        } catch (PhotoException e) {
-            refused.refused(PhotoFile.message(e));
-            return;
-        } catch (IllegalStateException e) {
-            // The browser does not give the pixels of a picture that large.
-            refused.refused(String.valueOf(e.getMessage()));
-            return;
-        }
-        ready.accept(bgr);
     }
 }

@@ -40,7 +40,6 @@ public final class PhotoQuestion {
             Answered<NetworkMessages.Verdict> answered,
             PhotoFile.Refused refused) {
         forget();
-        int mine = asked.next();
         network.ask(NetworkMessages.classify(seen), first -> {
             // Where only the pixels are left that a network saw, there is no finer detail.
             if (!first.isAgain() || photo.file() == null) {
@@ -49,16 +48,8 @@ public final class PhotoQuestion {
             }
             photo.prepare(
                     how.detailed(),
-                    closer -> {
-                        if (asked.is(mine)) {
-                            network.ask(NetworkMessages.closer(closer, first), answered);
-                        }
-                    },
-                    why -> {
-                        if (asked.is(mine)) {
-                            refused.refused(why);
-                        }
-                    });
+                    asked.only(closer -> network.ask(NetworkMessages.closer(closer, first), answered)),
+                    asked.<String>only(refused::refused)::accept);
         });
     }
 }

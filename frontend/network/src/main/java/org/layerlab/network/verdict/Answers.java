@@ -17,8 +17,23 @@ public record Answers(double[] probabilities, double[] found) {
     private static final double EPSILON = 1e-7;
 
     /** The probability, or the nearest whose odds have a logarithm. */
-    static double within(double probability) {
-        return Math.max(EPSILON, Math.min(1 - EPSILON, probability));
+    private static double within(double probability, double nearest) {
+        return Math.max(nearest, Math.min(1 - nearest, probability));
+    }
+
+    /** The logarithm of the odds, {@code log(p / (1 − p))}. */
+    static double logit(double probability) {
+        return logit(probability, EPSILON);
+    }
+
+    /**
+     * The same.
+     *
+     * @param nearest what is nearer to 0 or 1 is taken for as near as this
+     */
+    static double logit(double probability, double nearest) {
+        double p = within(probability, nearest);
+        return Math.log(p / (1 - p));
     }
 
     /** Whether no probability is NaN, as where sums overflow. */
@@ -63,8 +78,8 @@ public record Answers(double[] probabilities, double[] found) {
         for (int j = 0; j < m; j++) {
             double sum = 0;
             for (int k = 0; k < classes; k++) {
-                double p = within(probabilities[k * m + j]);
-                double q = within(other.probabilities[k * m + j]);
+                double p = within(probabilities[k * m + j], EPSILON);
+                double q = within(other.probabilities[k * m + j], EPSILON);
                 double both = Math.sqrt(p * q);
                 mean[k * m + j] = classes == 1 ? both / (both + Math.sqrt((1 - p) * (1 - q))) : both;
                 sum += both;

@@ -235,12 +235,7 @@ public record Calibration(
     }
 
     private static double calibrated(double probability, double temperature) {
-        return 1 / (1 + Math.exp(-logit(probability) / temperature));
-    }
-
-    private static double logit(double probability) {
-        double p = Answers.within(probability);
-        return Math.log(p / (1 - p));
+        return 1 / (1 + Math.exp(-Answers.logit(probability) / temperature));
     }
 
     /**
@@ -258,7 +253,7 @@ public record Calibration(
         double[] z = new double[probabilities.length];
         int ones = 0;
         for (int i = 0; i < z.length; i++) {
-            z[i] = logit(probabilities[i]);
+            z[i] = Answers.logit(probabilities[i]);
             ones += labels[i];
         }
         double one = certainty(ones);

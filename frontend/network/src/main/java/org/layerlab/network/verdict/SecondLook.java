@@ -19,7 +19,7 @@ public final class SecondLook {
     private static final double FAMILIAR = 0.98;
 
     /** Familiarity of exactly 0 or 1 is taken for one so near to it. */
-    private static final double EPSILON = 1e-12;
+    private static final double NEAREST = 1e-12;
 
     /** Photos whose parts are looked at together. */
     private static final int TOGETHER = 32;
@@ -61,15 +61,10 @@ public final class SecondLook {
     }
 
     private static double mean(double whole, double[] seen, int from) {
-        double sum = logit(whole);
+        double sum = Answers.logit(whole, NEAREST);
         for (int v = 0; v < PhotoParts.COUNT; v++) {
-            sum += logit(seen[from + v]);
+            sum += Answers.logit(seen[from + v], NEAREST);
         }
         return 1 / (1 + Math.exp(-sum / (1 + PhotoParts.COUNT)));
-    }
-
-    private static double logit(double f) {
-        double p = Math.max(EPSILON, Math.min(1 - EPSILON, f));
-        return Math.log(p / (1 - p));
     }
 }

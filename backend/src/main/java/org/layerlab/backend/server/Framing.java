@@ -47,6 +47,7 @@ final class Framing {
 
     /** Among other options, {@code close} ends a connection, too (section 9.6): here it then stands alone, except beside upgrade. */
     private static void settleConnection(HttpHeaders headers) {
+        // Netty's containsValue leaves a tab before an option where it is.
         String options = String.join(",", headers.getAll(HttpHeaderNames.CONNECTION));
         boolean closes = false;
         boolean upgrades = false;

@@ -11,13 +11,17 @@ import org.junit.jupiter.api.Test;
 class RefusedBoardIT extends InBrowser {
     private static final Duration RESTART = Duration.ofSeconds(60);
 
-    @Test
-    void aServerThatAsksForPatienceIsAskedAgainNoEarlier() throws Exception {
+    private void openClass() {
         forget(browser);
         browser.open(server.address("/class"));
         browser.awaitState("ready");
         browser.click("open-class");
         browser.await("the class is open", () -> browser.isShown("board"));
+    }
+
+    @Test
+    void aServerThatAsksForPatienceIsAskedAgainNoEarlier() throws Exception {
+        openClass();
         browser.script("window.tries = []; const real = window.fetch; window.fetch = (url, how) => {"
                 + " if (url !== '/api/classes') { return real(url, how); }"
                 + " window.tries.push(performance.now());"
@@ -39,11 +43,7 @@ class RefusedBoardIT extends InBrowser {
 
     @Test
     void aRefusalThatWillNotPassLeadsToTheWayIn() throws Exception {
-        forget(browser);
-        browser.open(server.address("/class"));
-        browser.awaitState("ready");
-        browser.click("open-class");
-        browser.await("the class is open", () -> browser.isShown("board"));
+        openClass();
         String code = browser.text("code");
         browser.script("window.tries = 0; const real = window.fetch; window.fetch = (url, how) => {"
                 + " if (!window.refuses || url !== '/api/classes') { return real(url, how); }"

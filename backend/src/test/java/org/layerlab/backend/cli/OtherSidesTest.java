@@ -169,14 +169,7 @@ class OtherSidesTest {
                 Cli.run(train("n.safetensors", "--iterations", 5, "--outliers", 0.2, "--neither", neither));
         assertEquals(0, trained.code(), trained.err());
         assertTrue(trained.err().contains("32 photos to train on, 8 to validate on"), trained.err());
-        Cli.Result measured = Cli.run(
-                "evaluate",
-                "--model",
-                folder.resolve("n.safetensors"),
-                "--dataset",
-                photos,
-                "--neither",
-                folder.resolve("neither"));
+        Cli.Result measured = Cli.run(evaluation());
         assertEquals(0, measured.code(), measured.err());
         String last = measured.lines().get(measured.lines().size() - 1);
         assertTrue(last.matches("neither, neither: [0-9.]+ % of 5 pictures unsure; .*"), last);
@@ -184,6 +177,18 @@ class OtherSidesTest {
         Cli.Result missing = Cli.run(train("m.safetensors", "--neither", folder.resolve("nothing")));
         assertEquals(1, missing.code());
         assertTrue(missing.err().contains("nothing does not exist"), missing.err());
+    }
+
+    private Object[] evaluation() {
+        return new Object[] {
+            "evaluate",
+            "--model",
+            folder.resolve("n.safetensors"),
+            "--dataset",
+            photos,
+            "--neither",
+            folder.resolve("neither")
+        };
     }
 
     /** How many pictures of neither are counted where another one comes as soon as the photos are measured. */
@@ -203,17 +208,7 @@ class OtherSidesTest {
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Cli.run(
-                out,
-                err,
-                Interruption.none(),
-                "evaluate",
-                "--model",
-                folder.resolve("n.safetensors"),
-                "--dataset",
-                photos,
-                "--neither",
-                folder.resolve("neither"));
+        int code = Cli.run(out, err, Interruption.none(), evaluation());
         assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8).strip().replaceAll("(?s).* of ([0-9]+) pictures.*", "$1");
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,16 +67,18 @@ class PhotosTest {
         assertTrue(id.endsWith("x-and-drawings"), id);
     }
 
+    private static void write(Path photos, String kind, int count, String text) throws IOException {
+        for (int i = 1; i <= count; i++) {
+            Files.writeString(photos.resolve(kind + "." + i + ".jpg"), text);
+        }
+    }
+
     @Test
     void aTestFractionThatLeavesNoPhotoOfAClassIsRefusedWithBothNumbers() throws Exception {
         Path photos = folder.resolve("few");
         Files.createDirectories(photos);
-        for (int i = 1; i <= 20; i++) {
-            Files.writeString(photos.resolve("dog." + i + ".jpg"), "");
-        }
-        for (int i = 1; i <= 3; i++) {
-            Files.writeString(photos.resolve("cat." + i + ".jpg"), "");
-        }
+        write(photos, "dog", 20, "");
+        write(photos, "cat", 3, "");
         for (String command : List.of("train --out m.npz", "sweep train --grid learningRate=0.1,0.2")) {
             List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ")));
             words.addAll(List.of("--dataset", photos, "--test-fraction", 0.9));
@@ -93,9 +96,7 @@ class PhotosTest {
     void ofManyFilesThatCannotBeReadTheFirstAreNamedAndTheOthersCounted() throws Exception {
         Path photos = folder.resolve("pets");
         Files.createDirectories(photos);
-        for (int i = 1; i <= 9; i++) {
-            Files.writeString(photos.resolve("cat." + i + ".jpg"), "not a photo");
-        }
+        write(photos, "cat", 9, "not a photo");
         for (String name : List.of("cat.10.png", "dog.1.png")) {
             ImageIO.write(
                     new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB),

@@ -88,7 +88,7 @@ class ModelsIT extends InBrowser {
     @ParameterizedTest
     @CsvSource({
         "cat.png, image/png, 'cat.png is a picture, not a network. Drop it on Photos → Classify.'",
-        "points.csv, text/csv, 'points.csv is a text, not a network. Drop tables of points on the playground.'",
+        "points.csv, text/csv, 'points.csv is a text file, not a network. Drop tables of points on the playground.'",
         "notes.pdf, application/pdf, 'notes.pdf is not a network: this page opens .npz and .safetensors.'"
     })
     void saysWhatADroppedFileIsThatIsNoNetwork(String file, String type, String said) {

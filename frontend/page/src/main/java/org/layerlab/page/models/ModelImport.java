@@ -98,7 +98,8 @@ final class ModelImport {
                         ? Texts.of("{0} is a picture, not a network. Drop it on Photos → Classify.", name)
                         : type.startsWith("text/")
                                 ? Texts.of(
-                                        "{0} is a text, not a network. Drop tables of points on the playground.", name)
+                                        "{0} is a text file, not a network. Drop tables of points on the playground.",
+                                        name)
                                 : Texts.of("{0} is not a network: this page opens .npz and .safetensors.", name));
     }
 

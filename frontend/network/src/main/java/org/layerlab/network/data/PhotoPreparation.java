@@ -81,6 +81,11 @@ public record PhotoPreparation(
         return new PhotoPreparation(side, order, divisor, resize, crop, mirror, otherDetail);
     }
 
+    /** The same without a second look. */
+    public PhotoPreparation lookedAtOnce() {
+        return withDetail(side);
+    }
+
     /** Whether photos are prepared with more pixels for a second look. */
     public boolean hasDetail() {
         return detail > side;
@@ -147,13 +152,45 @@ public record PhotoPreparation(
      * @throws IllegalArgumentException when the size is not positive, or the orientation is none
      */
     public byte[] prepare(int width, int height, PhotoRows rows, int orientation) {
+        return lookedAtOnce().looks(width, height, rows, orientation).whole();
+    }
+
+    /**
+     * The same, and the photo for a second look where the network takes one; the rows are read once for both.
+     *
+     * @param width columns as stored, at least 1
+     * @param height rows as stored, at least 1
+     * @param rows the photo
+     * @param orientation EXIF's, 1 to 8; 1 where the pixels are upright already
+     * @throws IllegalArgumentException when the size is not positive, or the orientation is none
+     */
+    public PreparedPhoto looks(int width, int height, PhotoRows rows, int orientation) {
+        requirePhoto(width, height, orientation);
+        PhotoResizer whole = resizer(side, width, height, orientation);
+        if (!hasDetail()) {
+            PhotoResizer.read(rows, width, height, whole);
+            return new PreparedPhoto(ordered(whole), null);
+        }
+        PhotoResizer closer = resizer(detail, width, height, orientation);
+        PhotoResizer.read(rows, width, height, whole, closer);
+        return new PreparedPhoto(ordered(whole), ordered(closer));
+    }
+
+    private static void requirePhoto(int width, int height, int orientation) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("a photo has at least 1×1 pixels, not " + width + "×" + height);
         }
         if (orientation < 1 || orientation > 8) {
             throw new IllegalArgumentException("orientation " + orientation + " is not one of EXIF's 1 to 8");
         }
-        byte[] pixels = new PhotoResizer(side, resize, crop, width, height, orientation).resize(rows);
+    }
+
+    private PhotoResizer resizer(int target, int width, int height, int orientation) {
+        return new PhotoResizer(target, resize, crop, width, height, orientation);
+    }
+
+    private byte[] ordered(PhotoResizer read) {
+        byte[] pixels = read.pixels();
         if (order == ChannelOrder.RGB) {
             ChannelOrder.swap(pixels);
         }

@@ -1,7 +1,7 @@
 package org.layerlab.network.data;
 
 /**
- * Crops and resizes one photo, a row at a time: each of its rows is asked for at most once, from top to bottom.
+ * Crops and resizes one photo, a row at a time, from top to bottom. Several may share one reading of the photo.
  *
  * <p>{@link Resize#OPENCV_CUBIC} gives what {@code cv2.resize(photo, (side, side), interpolation=cv2.INTER_CUBIC)} does for
  * 8-bit images: the kernel has a = −0.75, its weights are rounded to 11 bits, there is no smoothing before a reduction,
@@ -18,11 +18,16 @@ package org.layerlab.network.data;
  */
 final class PhotoResizer {
     private final int side;
-    private final int width;
     private final boolean transposed;
     private final ResizeAxis columns;
     private final ResizeAxis lines;
     private final boolean fromBottom;
+    /** One row of the photo, resized across. */
+    private final double[] across;
+    /** What each output has taken so far, line by line: whole numbers below 2⁵³, so that they are exact. */
+    private final double[] sums;
+    /** Outputs that have all their rows, counted from the top of the stored photo. */
+    private int complete;
 
     /**
      * A resizer of one photo.
@@ -34,7 +39,8 @@ final class PhotoResizer {
      */
     PhotoResizer(int side, Resize resize, Crop crop, int width, int height, int orientation) {
         this.side = side;
-        this.width = width;
+        across = new double[3 * side];
+        sums = new double[3 * side * side];
         // Turning the photo before the resize, as asked, is the same as turning the taps: the sums are of whole
         // numbers and rounded once, so that neither the order of the axes nor that of the taps changes a digit.
         transposed = orientation >= 5;
@@ -50,77 +56,85 @@ final class PhotoResizer {
         return ResizeAxis.of(resize, length, (length - count) / 2, count, side, reversed);
     }
 
-    /** The photo as {@code side·side} pixels, row by row, in BGR. */
-    byte[] resize(PhotoRows rows) {
-        byte[] bgr = new byte[side * side * 3];
-        RowCache across = new RowCache(rows);
-        double[] sums = new double[3 * side];
-        double total = columns.total * lines.total;
-        for (int stored = 0; stored < side; stored++) {
-            // Outputs in the order of their stored rows, so that each row is read once.
-            int j = fromBottom ? side - 1 - stored : stored;
-            java.util.Arrays.fill(sums, 0);
-            int taps = lines.taps(j);
-            boolean descending = lines.position(j, 0) > lines.position(j, taps - 1);
-            for (int tap = 0; tap < taps; tap++) {
-                int k = descending ? taps - 1 - tap : tap;
-                double weight = lines.weight(j, k);
-                double[] row = across.row(lines.position(j, k));
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += weight * row[i];
+    /**
+     * Reads a photo once, for several resizers: each row that one of them takes, from top to bottom.
+     *
+     * @param width columns as stored
+     * @param height rows as stored
+     */
+    static void read(PhotoRows rows, int width, int height, PhotoResizer... resizers) {
+        byte[] rgba = new byte[4 * width];
+        for (int y = 0; y < height; y++) {
+            boolean isRead = false;
+            for (PhotoResizer resizer : resizers) {
+                if (resizer.takes(y)) {
+                    if (!isRead) {
+                        rows.read(y, rgba);
+                        layOverWhite(rgba);
+                        isRead = true;
+                    }
+                    resizer.add(y, rgba);
                 }
             }
+        }
+    }
+
+    private static void layOverWhite(byte[] rgba) {
+        for (int p = 3; p < rgba.length; p += 4) {
+            int alpha = rgba[p] & 0xff;
+            if (alpha < 255) {
+                for (int c = p - 3; c < p; c++) {
+                    rgba[c] = (byte) overWhite(rgba[c] & 0xff, alpha);
+                }
+            }
+        }
+    }
+
+    /** {@code round((c·α + 255·(255 − α)) / 255)}; 255 is odd, so there are no ties. */
+    private static int overWhite(int c, int alpha) {
+        return (c * alpha + 255 * (255 - alpha) + 127) / 255;
+    }
+
+    /** Whether an output takes this row; asked of rows from top to bottom. */
+    private boolean takes(int y) {
+        while (complete < side && lines.last(line(complete)) < y) {
+            complete++;
+        }
+        return complete < side && lines.first(line(complete)) <= y;
+    }
+
+    /** The output of which the stored rows are the {@code stored}-th from the top. */
+    private int line(int stored) {
+        return fromBottom ? side - 1 - stored : stored;
+    }
+
+    /** Adds a row to the outputs that take it. */
+    private void add(int y, byte[] rgba) {
+        columns.reduce(rgba, across);
+        for (int stored = complete; stored < side && lines.first(line(stored)) <= y; stored++) {
+            int j = line(stored);
+            double weight = lines.weight(j, y);
+            int from = across.length * j;
+            for (int i = 0; i < across.length; i++) {
+                sums[from + i] += weight * across[i];
+            }
+        }
+    }
+
+    /** The photo, once it has been read, as {@code side·side} pixels, row by row, in BGR. */
+    byte[] pixels() {
+        byte[] bgr = new byte[sums.length];
+        double total = columns.total * lines.total;
+        for (int j = 0; j < side; j++) {
             for (int i = 0; i < side; i++) {
-                int to = 3 * (transposed ? i * side + j : j * side + i);
+                int from = 3 * (j * side + i);
+                int to = transposed ? 3 * (i * side + j) : from;
                 for (int c = 0; c < 3; c++) {
-                    double value = Math.rint(sums[3 * i + c] / total);
+                    double value = Math.rint(sums[from + c] / total);
                     bgr[to + c] = (byte) Math.max(0, Math.min(255, value));
                 }
             }
         }
         return bgr;
-    }
-
-    /** The last few rows resized across: neighboring outputs share some. */
-    private final class RowCache {
-        private static final int ROWS = 4;
-
-        private final PhotoRows source;
-        private final byte[] rgba;
-        private final double[][] held = new double[ROWS][3 * side];
-        private final int[] heldRow = {-1, -1, -1, -1};
-
-        RowCache(PhotoRows source) {
-            this.source = source;
-            this.rgba = new byte[4 * width];
-        }
-
-        double[] row(int y) {
-            // Four neighboring rows, repeated at the border, never meet in one slot.
-            int slot = y % ROWS;
-            if (heldRow[slot] != y) {
-                source.read(y, rgba);
-                layOverWhite();
-                columns.reduce(rgba, held[slot]);
-                heldRow[slot] = y;
-            }
-            return held[slot];
-        }
-
-        private void layOverWhite() {
-            for (int p = 3; p < rgba.length; p += 4) {
-                int alpha = rgba[p] & 0xff;
-                if (alpha < 255) {
-                    for (int c = p - 3; c < p; c++) {
-                        rgba[c] = (byte) overWhite(rgba[c] & 0xff, alpha);
-                    }
-                }
-            }
-        }
-
-        /** {@code round((c·α + 255·(255 − α)) / 255)}; 255 is odd, so there are no ties. */
-        private static int overWhite(int c, int alpha) {
-            return (c * alpha + 255 * (255 - alpha) + 127) / 255;
-        }
     }
 }

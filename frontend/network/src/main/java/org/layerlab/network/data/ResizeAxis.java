@@ -28,14 +28,14 @@ abstract class ResizeAxis {
                 : new Cubic(stored, count, side, reversed);
     }
 
-    /** How many source pixels output {@code i} takes. */
-    abstract int taps(int i);
+    /** The first stored pixel that output {@code i} takes; it takes all from there to {@link #last}. */
+    abstract int first(int i);
 
-    /** The stored pixel of tap {@code k} of output {@code i}; ascends with k, or descends throughout. */
-    abstract int position(int i, int k);
+    /** The last one. */
+    abstract int last(int i);
 
-    /** Its weight. */
-    abstract int weight(int i, int k);
+    /** The weight of a stored pixel from the first to the last. */
+    abstract int weight(int i, int position);
 
     /**
      * Reduces one row of pixels.
@@ -83,18 +83,23 @@ abstract class ResizeAxis {
         }
 
         @Override
-        int taps(int i) {
-            return TAPS;
+        int first(int i) {
+            return Math.min(positions[TAPS * i], positions[TAPS * i + TAPS - 1]);
         }
 
         @Override
-        int position(int i, int k) {
-            return positions[TAPS * i + k];
+        int last(int i) {
+            return Math.max(positions[TAPS * i], positions[TAPS * i + TAPS - 1]);
         }
 
         @Override
-        int weight(int i, int k) {
-            return coefficients[TAPS * i + k];
+        int weight(int i, int position) {
+            int sum = 0;
+            // The border's pixel is repeated.
+            for (int k = TAPS * i; k < TAPS * i + TAPS; k++) {
+                sum += positions[k] == position ? coefficients[k] : 0;
+            }
+            return sum;
         }
 
         @Override
@@ -145,18 +150,18 @@ abstract class ResizeAxis {
         }
 
         @Override
-        int taps(int i) {
-            return last[i] - first[i] + 1;
+        int first(int i) {
+            return first[i];
         }
 
         @Override
-        int position(int i, int k) {
-            return first[i] + k;
+        int last(int i) {
+            return last[i];
         }
 
         @Override
-        int weight(int i, int k) {
-            return k == 0 ? ofFirst[i] : first[i] + k == last[i] ? ofLast[i] : side;
+        int weight(int i, int position) {
+            return position == first[i] ? ofFirst[i] : position == last[i] ? ofLast[i] : side;
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.layerlab.network.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -191,6 +192,43 @@ class PhotoResizerTest {
                     y > last && y < height,
                     () -> "row " + y + " of " + width + "×" + height + " in orientation " + orientation + " by " + how);
             last = y;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void bothLooksComeFromOneReadingAsIfEachHadItsOwn(int orientation) {
+        Random random = new Random(10 + orientation);
+        for (Resize resize : Resize.values()) {
+            for (Crop crop : Crop.values()) {
+                for (int i = 0; i < 6; i++) {
+                    int side = 32 + random.nextInt(50);
+                    ChannelOrder order = random.nextBoolean() ? ChannelOrder.BGR : ChannelOrder.RGB;
+                    PhotoPreparation how =
+                            new PhotoPreparation(side, order, 255, resize, crop).withDetail(side + random.nextInt(60));
+                    int width = 1 + random.nextInt(200);
+                    int height = 1 + random.nextInt(200);
+                    byte[] rgba = StoredPhotos.noise(width, height, i);
+                    List<Integer> read = new ArrayList<>();
+                    PreparedPhoto both = how.looks(
+                            width,
+                            height,
+                            (y, row) -> {
+                                read.add(y);
+                                System.arraycopy(rgba, 4 * width * y, row, 0, row.length);
+                            },
+                            orientation);
+                    String of = width + "×" + height + " in orientation " + orientation + " by " + how;
+                    assertArrayEquals(how.prepare(width, height, rgba, orientation), both.whole(), of);
+                    if (how.hasDetail()) {
+                        byte[] closer = how.detailed().prepare(width, height, rgba, orientation);
+                        assertArrayEquals(closer, both.closer(), of);
+                    } else {
+                        assertNull(both.closer(), of);
+                    }
+                    assertEquals(read.stream().sorted().distinct().toList(), read, of);
+                }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoRows;
+import org.layerlab.network.data.PreparedPhoto;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -24,10 +25,10 @@ public final class PhotoFile {
         /**
          * Called once.
          *
-         * @param bgr the pixels as they were asked for, row by row, in BGR
-         * @param bitmap the decoded photo, to be drawn on a canvas
+         * @param photo as it was asked for, in BGR
+         * @param bitmap the decoded photo, to be drawn on a canvas and closed
          */
-        void taken(byte[] bgr, Bitmap bitmap);
+        void taken(PreparedPhoto photo, Bitmap bitmap);
     }
 
     /** Hears why a photo could not be taken. */
@@ -76,7 +77,24 @@ public final class PhotoFile {
     public static native void close(Bitmap bitmap);
 
     /**
-     * Reads, checks, decodes and prepares a file.
+     * Reads, checks, decodes and prepares a file for one look.
+     *
+     * @param how the network takes photos; in BGR whatever it says
+     * @param taken takes the pixels, row by row, in BGR
+     */
+    public static void read(File file, PhotoPreparation how, Consumer<byte[]> taken, Refused refused) {
+        take(
+                file,
+                how.lookedAtOnce(),
+                (photo, bitmap) -> {
+                    close(bitmap);
+                    taken.accept(photo.whole());
+                },
+                refused);
+    }
+
+    /**
+     * Reads, checks, decodes and prepares a file, for a second look too where the network takes one.
      *
      * @param how the network takes photos; in BGR whatever it says
      */
@@ -105,7 +123,7 @@ public final class PhotoFile {
                             bytes,
                             bitmap -> {
                                 bitmap.setOrientation(header.orientation());
-                                prepare(file, bitmap, how, bgr -> taken.taken(bgr, bitmap), why -> {
+                                prepare(file, bitmap, how, photo -> taken.taken(photo, bitmap), why -> {
                                     close(bitmap);
                                     refused.refused(why);
                                 });
@@ -119,12 +137,13 @@ public final class PhotoFile {
         return file.getName().isEmpty() ? "The photo" : file.getName();
     }
 
-    /** Prepares a decoded photo, which is still needed, or says what is wrong with its file. */
-    static void prepare(File file, Bitmap bitmap, PhotoPreparation how, Consumer<byte[]> ready, Refused refused) {
+    /** Prepares a decoded photo or says what is wrong with its file. */
+    private static void prepare(
+            File file, Bitmap bitmap, PhotoPreparation how, Consumer<PreparedPhoto> ready, Refused refused) {
         String name = name(file);
-        byte[] bgr;
+        PreparedPhoto photo;
         try {
-            bgr = prepare(name, bitmap, bitmap.getOrientation(), how.plain());
+            photo = prepare(name, bitmap, bitmap.getOrientation(), how.plain());
         } catch (PhotoException e) {
             refused.refused(message(e));
             return;
@@ -132,7 +151,7 @@ public final class PhotoFile {
             refused.refused(name + " could not be read.");
             return;
         }
-        ready.accept(bgr);
+        ready.accept(photo);
     }
 
     /**
@@ -142,20 +161,15 @@ public final class PhotoFile {
      * @throws PhotoException when it has too many pixels
      * @throws IllegalStateException when the browser does not give its pixels
      */
-    public static byte[] prepare(Bitmap bitmap, PhotoPreparation how) throws PhotoException {
+    public static PreparedPhoto prepare(Bitmap bitmap, PhotoPreparation how) throws PhotoException {
         try {
-            return pixels(bitmap, 1, how);
+            return prepare("The picture", bitmap, 1, how.plain());
         } finally {
             close(bitmap);
         }
     }
 
-    /** The same, of a picture that may lie on its side, and that is still needed. */
-    public static byte[] pixels(Bitmap bitmap, int orientation, PhotoPreparation how) throws PhotoException {
-        return prepare("The picture", bitmap, orientation, how.plain());
-    }
-
-    private static byte[] prepare(String name, Bitmap bitmap, int orientation, PhotoPreparation how)
+    private static PreparedPhoto prepare(String name, Bitmap bitmap, int orientation, PhotoPreparation how)
             throws PhotoException {
         int width = bitmap.getWidth();
         int height = bitmap.getHeight();
@@ -164,7 +178,7 @@ public final class PhotoFile {
         int rows = Math.max(1, Math.min(height, MOST_AT_ONCE / width));
         JSObject canvas = canvas(width, rows);
         try {
-            return how.prepare(width, height, new Strip(canvas, bitmap, width, rows), orientation);
+            return how.looks(width, height, new Strip(canvas, bitmap, width, rows), orientation);
         } finally {
             free(canvas);
         }

@@ -109,14 +109,8 @@ public final class InsidePage {
             photo = decoded;
             look();
         });
-        PhotoFile.take(
-                file,
-                how,
-                (bgr, bitmap) -> {
-                    PhotoFile.close(bitmap);
-                    taken.accept(ShownPhoto.of(file, bgr, how));
-                },
-                photos.only(this::failed)::accept);
+        PhotoFile.read(
+                file, how, bgr -> taken.accept(ShownPhoto.of(file, bgr, how)), photos.only(this::failed)::accept);
     }
 
     /** Shows the photo to the network, once both are there. */
@@ -128,9 +122,10 @@ public final class InsidePage {
         PhotoPreparation how = preparation;
         shown.prepare(
                 how,
-                bgr -> {
+                prepared -> {
                     // While it was read, another photo or another network may have come.
                     if (photo == shown && how.equals(preparation)) {
+                        byte[] bgr = prepared.whole();
                         seen = bgr;
                         Thumbs.draw(bgr, Dom.canvas("photo"));
                         worker.ask(InsideMessages.look(bgr), this::looked);
@@ -275,7 +270,7 @@ public final class InsidePage {
         private void opened(String text) {
             try {
                 ModelCard card = ModelCard.parse(Json.parse(text).asObject().getString("card", ""));
-                preparation = card.preparation().plain();
+                preparation = card.preparation().plain().lookedAtOnce();
                 classes = card.classes();
             } catch (ParameterFileException e) {
                 failed(String.valueOf(e.getMessage()));

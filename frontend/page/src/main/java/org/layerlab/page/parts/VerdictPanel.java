@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Crop;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PreparedPhoto;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
@@ -45,7 +46,7 @@ public final class VerdictPanel {
     /** Where this server has that photo; empty for a person's own. */
     private String address = "";
 
-    private byte @Nullable [] seen;
+    private @Nullable PreparedPhoto seen;
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
     private @Nullable Calibration calibration;
     private boolean modelReady;
@@ -143,14 +144,13 @@ public final class VerdictPanel {
         PhotoFile.take(
                 file,
                 how,
-                (bgr, bitmap) -> {
+                (prepared, bitmap) -> {
                     // A large photo may be decoded after one that was given later.
-                    if (!photos.is(mine)) {
-                        PhotoFile.close(bitmap);
-                        return;
+                    if (photos.is(mine)) {
+                        draw(Dom.canvas("photo"), bitmap, LARGEST_PREVIEW);
+                        taken(ShownPhoto.of(file, prepared, how), from);
                     }
-                    draw(Dom.canvas("photo"), bitmap, LARGEST_PREVIEW);
-                    taken(ShownPhoto.of(file, bgr, how, bitmap), from);
+                    PhotoFile.close(bitmap);
                 },
                 why -> {
                     if (photos.is(mine)) {
@@ -192,7 +192,6 @@ public final class VerdictPanel {
 
     private void taken(ShownPhoto next, String from) {
         status.clear();
-        release();
         photo = next;
         address = from;
         Dom.canvas("photo").setHidden(false);
@@ -201,12 +200,6 @@ public final class VerdictPanel {
             unjudged(Texts.of("Waiting for the network …"));
         }
         show();
-    }
-
-    private void release() {
-        if (photo != null) {
-            photo.release();
-        }
     }
 
     /** Shows the photo as the network takes it, and asks. */
@@ -218,11 +211,11 @@ public final class VerdictPanel {
         PhotoPreparation how = preparation;
         shown.prepare(
                 how,
-                bgr -> {
+                prepared -> {
                     // While it was read, another photo or another network may have come.
                     if (photo == shown && how.equals(preparation)) {
-                        seen = bgr;
-                        Thumbs.draw(bgr, Dom.canvas("seen"));
+                        seen = prepared;
+                        Thumbs.draw(prepared.whole(), Dom.canvas("seen"));
                         tellSeen();
                         ask();
                     }
@@ -252,7 +245,6 @@ public final class VerdictPanel {
     /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. Says why that was. */
     private void clear(String why) {
         status.say(why);
-        release();
         photo = null;
         seen = null;
         unjudged(Texts.of("Choose another photo."));
@@ -272,25 +264,18 @@ public final class VerdictPanel {
     }
 
     private void ask() {
-        byte[] asked = seen;
-        ShownPhoto shown = photo;
-        if (asked != null && shown != null && modelReady) {
+        PreparedPhoto asked = seen;
+        if (asked != null && photo != null && modelReady) {
             // The next photo may be there when the answer comes.
             String from = address;
-            question.ask(
-                    shown,
-                    asked,
-                    preparation,
-                    verdict -> {
-                        shown.release();
-                        answer = verdict;
-                        judged = from;
-                        // The same words about another photo are read aloud again.
-                        LINE.clear("");
-                        show(verdict);
-                    },
-                    this::clear);
-            alsoAsked.asked(asked);
+            question.ask(asked, verdict -> {
+                answer = verdict;
+                judged = from;
+                // The same words about another photo are read aloud again.
+                LINE.clear("");
+                show(verdict);
+            });
+            alsoAsked.asked(asked.whole());
         }
     }
 

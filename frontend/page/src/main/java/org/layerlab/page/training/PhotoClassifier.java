@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.data.PreparedPhoto;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
@@ -190,6 +191,13 @@ public final class PhotoClassifier {
         return new Answer(answers.probabilities()[0], answers.found()[0]);
     }
 
+    /** What the network says of one photo, after a second look where it is worth one. */
+    public Answer judge(PreparedPhoto photo) {
+        Answer first = answer(photo.whole());
+        byte[] closer = photo.closer();
+        return closer != null && looksAgain(first) ? lookedAgain(first, closer) : first;
+    }
+
     /** Whether a photo of which the network said this is worth a second look, at its parts. */
     public boolean looksAgain(Answer first) {
         return familiarity != null && preparation.hasDetail() && SecondLook.isWorthIt(first.found());
@@ -198,7 +206,7 @@ public final class PhotoClassifier {
     /**
      * What the network says after that look.
      *
-     * @param closer the photo as {@code preparation().detailed()} has it
+     * @param closer the photo with more pixels, as it is prepared for that
      */
     public Answer lookedAgain(Answer first, byte[] closer) {
         double[] found = SecondLook.found(

@@ -332,11 +332,10 @@ final class ClassColumn {
         GivenFile given = reading.files.get(index);
         PhotoPreparation how = heard.preparation();
         given.open(
-                file -> PhotoFile.take(
+                file -> PhotoFile.read(
                         file,
                         how,
-                        (bgr, bitmap) -> {
-                            PhotoFile.close(bitmap);
+                        bgr -> {
                             arrived(reading, file, ShownPhoto.of(file, bgr, how));
                             read(reading, index + 1);
                         },

@@ -64,8 +64,8 @@ final class ClassPhotos {
         photos.get(next)
                 .prepare(
                         how,
-                        bgr -> {
-                            put(bgr, waiting);
+                        photo -> {
+                            put(photo.whole(), waiting);
                             prepare(waiting + 1, prepared, refused);
                         },
                         refused);

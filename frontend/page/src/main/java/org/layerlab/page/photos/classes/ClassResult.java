@@ -171,11 +171,10 @@ final class ClassResult {
     private void ask(File photo) {
         status.clear();
         int mine = newest.next();
-        PhotoFile.take(
+        PhotoFile.read(
                 photo,
                 preparation.get(),
-                (bgr, bitmap) -> {
-                    PhotoFile.close(bitmap);
+                bgr -> {
                     if (!newest.is(mine)) {
                         return;
                     }

@@ -268,7 +268,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             return;
         }
         try {
-            preparation = ModelCard.parse(ready.getCard()).preparation().plain();
+            preparation = ModelCard.parse(ready.getCard()).preparation().plain().lookedAtOnce();
         } catch (ParameterFileException e) {
             gaveUp(String.valueOf(e.getMessage()));
             return;

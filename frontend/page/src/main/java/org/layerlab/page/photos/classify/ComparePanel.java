@@ -107,14 +107,11 @@ final class ComparePanel implements PhotoMessages.Listener {
                         // While it was read, another photo or another network may have come.
                         if (ready && photo == shown && how.equals(preparation)) {
                             question.ask(
-                                    shown,
                                     seen,
-                                    how,
                                     verdict -> show(
                                             VerdictPanel.verdict(calibration, verdict),
                                             VerdictText.figure(calibration, verdict.getDog(), verdict.getFound()),
-                                            String.valueOf(verdict.getDog())),
-                                    status::say);
+                                            String.valueOf(verdict.getDog())));
                         }
                     },
                     status::say);

@@ -55,7 +55,9 @@ final class ClassRequests implements Requests.Handler {
 
     private byte[] pixels(Message.Picture asked) throws PhotoException {
         return PhotoFile.prepare(
-                (PhotoFile.Bitmap) asked.getBitmap(), Classifies.of(run.get()).preparation());
+                        (PhotoFile.Bitmap) asked.getBitmap(),
+                        Classifies.of(run.get()).preparation().lookedAtOnce())
+                .whole();
     }
 
     /** While classes are learned, those of before are gone, and the network's own are not what was asked for. */

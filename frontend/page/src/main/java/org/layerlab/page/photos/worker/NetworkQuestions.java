@@ -116,39 +116,22 @@ final class NetworkQuestions implements Requests.Handler {
 
     private Message frame(Message.Picture asked) throws PhotoException {
         PhotoClassifier classifier = classifier();
-        PhotoFile.Bitmap bitmap = (PhotoFile.Bitmap) asked.getBitmap();
-        try {
-            PhotoClassifier.Answer said =
-                    judged(classifier, PhotoFile.pixels(bitmap, 1, classifier.preparation()), bitmap, 1);
-            return NetworkMessages.verdict(said.dog(), said.found(), false);
-        } finally {
-            PhotoFile.close(bitmap);
-        }
-    }
-
-    /** What the network says of a decoded photo, after a second look where it is worth one. */
-    private static PhotoClassifier.Answer judged(
-            PhotoClassifier classifier, byte[] bgr, PhotoFile.Bitmap bitmap, int orientation) throws PhotoException {
-        PhotoClassifier.Answer first = classifier.answer(bgr);
-        return classifier.looksAgain(first)
-                ? classifier.lookedAgain(
-                        first,
-                        PhotoFile.pixels(
-                                bitmap, orientation, classifier.preparation().detailed()))
-                : first;
+        PhotoClassifier.Answer said =
+                classifier.judge(PhotoFile.prepare((PhotoFile.Bitmap) asked.getBitmap(), classifier.preparation()));
+        return NetworkMessages.verdict(said.dog(), said.found(), false);
     }
 
     private void judge(NetworkMessages.Judge asked, Reply reply) {
         PhotoFile.take(
                 asked.getFile(),
                 classifier().preparation(),
-                (bgr, bitmap) -> {
+                (photo, bitmap) -> {
+                    PhotoFile.close(bitmap);
                     reply.attempt(() -> {
                         settle.run();
-                        PhotoClassifier.Answer said = judged(classifier(), bgr, bitmap, bitmap.getOrientation());
-                        reply.answer(NetworkMessages.judged(bgr, said.dog(), said.found()));
+                        PhotoClassifier.Answer said = classifier().judge(photo);
+                        reply.answer(NetworkMessages.judged(photo.whole(), said.dog(), said.found()));
                     });
-                    PhotoFile.close(bitmap);
                 },
                 reply::failed);
     }

@@ -4,7 +4,6 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -110,7 +109,8 @@ final class OwnClasses {
                         .add("name", "Own photos")
                         .add("photos", photos)
                         .add("classes", classes))
-                .input(once(classifier.preparation()))
+                // What is familiar to the base is not what these classes are.
+                .input(classifier.preparation().lookedAtOnce())
                 .set("classes", classes)
                 .engine(engine)
                 .precision(Precision.FLOAT32.id());
@@ -118,11 +118,6 @@ final class OwnClasses {
             builder.validationAccuracy((double) answers.right() / answers.total(), (int) answers.total());
         }
         return new ParameterFile(parameters, about.addTo(builder).build());
-    }
-
-    /** Nobody looks twice: what is familiar to the base is not what these classes are. */
-    private static PhotoPreparation once(PhotoPreparation how) {
-        return how.withDetail(how.side());
     }
 
     /** Gives the network's room back. */

@@ -138,11 +138,10 @@ final class OwnPhotos {
         Candidate candidate = candidates.get(next);
         next++;
         candidate.file.open(
-                file -> PhotoFile.take(
+                file -> PhotoFile.read(
                         file,
                         how,
-                        (bgr, bitmap) -> {
-                            PhotoFile.close(bitmap);
+                        bgr -> {
                             candidate.pixels = bgr;
                             decoded();
                         },

@@ -24,8 +24,12 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
 
     /** Found once for all the tests. */
     private static final class Found {
-        static final Chromium HERE =
-                new Chromium(Programs.findOrInstall(Chromium::find, SHELL, "chromium-driver"), findDriver());
+        static final Chromium HERE = new Chromium(findOrInstall().or(() -> find(false)), findDriver());
+
+        /** A browser without its driver is not enough: Selenium would have to download one. */
+        private static Optional<Path> findOrInstall() {
+            return Programs.findOrInstall(() -> find(true), SHELL, "chromium-driver");
+        }
     }
 
     static Chromium here() {
@@ -42,11 +46,12 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
         return Programs.fromEnvironment("CHROMEDRIVER").or(() -> Programs.onPath("chromedriver"));
     }
 
-    private static Optional<Path> find() {
+    private static Optional<Path> find(boolean withDriver) {
         return Programs.fromEnvironment("CHROME")
                 .or(() -> BROWSERS.stream()
-                        // Selenium finds a driver for a whole browser alone.
-                        .filter(name -> !name.equals(SHELL) || findDriver().isPresent())
+                        // Selenium can download a driver, but not for the shell.
+                        .filter(name -> !(withDriver || name.equals(SHELL))
+                                || findDriver().isPresent())
                         .flatMap(name -> Programs.onPath(name).stream())
                         .findFirst());
     }

@@ -56,6 +56,7 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(requests::watch);
         router.route().handler(Expectation::watch);
         router.route().handler(RequestPath::check);
+        router.route().handler(MalformedQuery::check);
         router.route().handler(new CrossSite(options.front().publicUrl().isPresent())::check);
         routes.addTo(router);
         router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("there is nothing at this address")));

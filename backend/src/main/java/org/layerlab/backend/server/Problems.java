@@ -89,7 +89,8 @@ final class Problems {
         }
     }
 
-    private static boolean isPage(RoutingContext ctx) {
+    /** Whether somebody asks for a page. */
+    static boolean isPage(RoutingContext ctx) {
         HttpMethod method = ctx.request().method();
         String path = ctx.request().path();
         return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,9 @@ class MalformedPathsTest {
             "/api/models/cats-and-dogs/",
             "/api/datasets/drawings/train/",
             "/datasets/drawings/train/",
-            "/api/models?limit=");
+            "/api/models?limit=",
+            "/m/cats-and-dogs?",
+            "/api/models/cats-and-dogs?a=");
 
     private ServerFixture at;
 
@@ -83,7 +86,7 @@ class MalformedPathsTest {
     @ParameterizedTest
     @CsvSource({
         "/%6dodels, 200",
-        "/models?q=%zz, 200",
+        "/models?q=caf%C3%A9&=%20&x, 200",
         "/caf%C3%A9, 404",
         "/m/%F0%9F%90%88, 404",
         "/%2e%2e%2f%2e%2e%2fetc/passwd, 404",
@@ -100,6 +103,40 @@ class MalformedPathsTest {
     void wellFormedPathIsLookedUp(String path, int status) throws Exception {
         String answer = answer("GET", path);
         assertEquals(String.valueOf(status), RawClient.statuses(answer), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "a=%", "a=b&c=100%", "%4", "a=%+1", "a=%-1", "a=%u0041", "a;%x=b"})
+    void malformedQueryIsABadRequest(String query) throws Exception {
+        for (String path : List.of(
+                "/api/models",
+                "/api/datasets",
+                "/api/datasets/drawings/train",
+                "/api/models/cats-and-dogs",
+                "/api/models/cats-and-dogs/parameters.npz",
+                "/datasets/drawings/train/x",
+                "/health",
+                "/assets/x/style.css")) {
+            for (String method : List.of("GET", "POST", "DELETE", "OPTIONS")) {
+                String answer = answer(method, path + "?" + query);
+                assertEquals("400", RawClient.statuses(answer), answer);
+                assertTrue(answer.contains("{\"error\":{\"code\":\"bad_request\",\"message\":\"the query "), answer);
+            }
+        }
+    }
+
+    @Test
+    void aPageIsFoundWithoutItsMalformedQuery() throws Exception {
+        for (String path : List.of("/", "/models", "/m/cats-and-dogs", "/learn/first", "/c/ABC", "/nothing/here")) {
+            String answer = answer("GET", path + "?utm_term=caf%C");
+            assertEquals("302", RawClient.statuses(answer), answer);
+            assertTrue(
+                    answer.toLowerCase(Locale.ROOT).contains("\r\nlocation: " + path.toLowerCase(Locale.ROOT) + "\r\n"),
+                    answer);
+        }
+        for (String path : List.of("//other.example/", "/\\other.example/")) {
+            assertEquals("400", RawClient.statuses(answer("GET", path + "?%")), path);
+        }
     }
 
     @Test
@@ -127,7 +164,7 @@ class MalformedPathsTest {
             }
             String answer = answer(i % 3 == 0 ? "DELETE" : "GET", target.toString());
             String shown = new String(target.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            assertTrue(RawClient.statuses(answer).matches("[24][0-9]{2}"), shown + "\n" + answer);
+            assertTrue(RawClient.statuses(answer).matches("[2-4][0-9]{2}"), shown + "\n" + answer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.layerlab.backend.script;
 
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
@@ -53,6 +54,9 @@ final class RunGap {
             Augmentation.MIRROR,
             Augmentation.SHIFT);
 
+    /** NumPy's random generator takes no larger one. */
+    private static final double MOST_SEED = 0xffffffffL;
+
     private RunGap() {}
 
     static String of(ModelCard card) {
@@ -68,7 +72,7 @@ final class RunGap {
             return "the script is for dense layers, and this network has others";
         }
         JsonValue changes = hyperparameters.get("changes");
-        boolean untold = changes != null && !changes.isArray();
+        boolean untold = changes != null && !(changes.isArray() && areDated(changes.asArray()));
         if (untold || card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
             return "its card does not say how it was trained";
         }
@@ -86,6 +90,24 @@ final class RunGap {
         }
         boolean points = card.json().get("points") != null || isDrawn(card.dataset());
         return points ? "" : "its card does not say what it was trained on";
+    }
+
+    /** Whether each change says from which iteration on it holds. */
+    private static boolean areDated(JsonArray changes) {
+        for (JsonValue change : changes) {
+            if (!change.isObject() || !isWhole(change.asObject().get("from"), Integer.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWhole(@Nullable JsonValue value, double most) {
+        return value != null
+                && value.isNumber()
+                && value.asDouble() >= 0
+                && value.asDouble() <= most
+                && value.asDouble() % 1 == 0;
     }
 
     /** What a run on points has of TensorFlow Playground that the script does not know; empty if nothing. */
@@ -162,7 +184,8 @@ final class RunGap {
         JsonValue id = dataset.get("id");
         return id != null
                 && id.isString()
-                && Stream.of("noise", "trainSize", "seed").map(dataset::get).allMatch(RunGap::isNumber)
+                && Stream.of("noise", "trainSize").map(dataset::get).allMatch(RunGap::isNumber)
+                && isWhole(dataset.get("seed"), MOST_SEED)
                 // TensorFlow Playground draws both parts at once.
                 && (!id.asString().startsWith("tf-") || isNumber(dataset.get("testSize")));
     }
@@ -182,7 +205,7 @@ final class RunGap {
             }
             return unknown(settings, hyperparameters);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            return "the script does not know its " + e.getMessage();
+            return "its card has a setting that cannot be: " + e.getMessage();
         }
     }
 

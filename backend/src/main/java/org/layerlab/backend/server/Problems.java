@@ -151,6 +151,7 @@ final class Problems {
             case DELETED -> new HttpProblem(410, "model_deleted", message);
             case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
             case BLOCKED -> new HttpProblem(403, "blocked", message);
+            case TOO_LONG -> new HttpProblem(422, "invalid_file", message);
             case NOT_CONVERTIBLE -> new HttpProblem(422, "not_convertible", message);
             case DAMAGED -> new HttpProblem(500, "model_damaged", message);
             // A bucket's own message is for the operator only.

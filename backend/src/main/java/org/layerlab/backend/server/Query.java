@@ -51,10 +51,11 @@ final class Query {
         if (values.size() > 1) {
             throw HttpProblem.badRequest(name + " is given " + values.size() + " times");
         }
-        if (values.get(0).length() > maxLength) {
+        String value = values.get(0);
+        if (value.codePointCount(0, value.length()) > maxLength) {
             throw HttpProblem.badRequest(name + " has more than " + maxLength + " characters");
         }
-        return Optional.of(values.get(0));
+        return Optional.of(value);
     }
 
     /**

@@ -29,7 +29,13 @@ public final class CardBounds {
         check("author", card.author());
     }
 
+    /**
+     * Checks one text.
+     *
+     * @throws ParameterFileException when it is too long, or has half of a character, which nothing could write
+     */
     static void check(String key, Optional<String> text) throws ParameterFileException {
+        ModelCard.requireText(text.orElse(""));
         int limit = most(key);
         int length = text.map(String::length).orElse(0);
         if (length > limit) {

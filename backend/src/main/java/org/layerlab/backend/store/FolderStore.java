@@ -284,7 +284,7 @@ final class FolderStore extends CatalogStore {
     public synchronized StoredModel change(String id, String token, ModelChange change) throws StoreException {
         requireLock();
         requireSaved(id);
-        Sidecar changed = sidecars.managed(id, ManageToken.of(token)).with(change);
+        Sidecar changed = sidecars.changed(id, ManageToken.of(token), change);
         StoredModel model;
         try {
             model = changed.model(id);

@@ -110,15 +110,27 @@ record Sidecar(JsonObject json) {
         }
     }
 
-    /** A copy with a change by the owner. */
-    Sidecar with(ModelChange change) {
+    /**
+     * A copy with a change by the owner.
+     *
+     * @throws StoreException {@link Reason#TOO_LONG} when no file may have such a card, which could not be read again
+     */
+    Sidecar with(ModelChange change) throws StoreException, IOException {
         JsonObject copy = new JsonObject(json);
         JsonValue former = json.get("changes");
         JsonObject changes = former == null ? Json.object() : new JsonObject(former.asObject());
         change.texts().forEach(member -> changes.set(member.getName(), member.getValue()));
         copy.set("changes", changes);
         change.listed().ifPresent(listed -> copy.set("listed", listed));
-        return new Sidecar(copy);
+        Sidecar changed = new Sidecar(copy);
+        int length = changed.card().toString().length();
+        if (length > ModelCard.MAX_LENGTH) {
+            throw new StoreException(
+                    Reason.TOO_LONG,
+                    "the model card would have " + length + " characters; at most " + ModelCard.MAX_LENGTH
+                            + " are allowed");
+        }
+        return changed;
     }
 
     /** A copy whose summary is that of this model, before the card. */
@@ -141,7 +153,7 @@ record Sidecar(JsonObject json) {
         if (card == null || !card.isObject()) {
             throw new IOException("the model's JSON file has no card");
         }
-        JsonObject current = card.asObject();
+        JsonObject current = new JsonObject(card.asObject());
         JsonValue changes = json.get("changes");
         if (changes != null) {
             for (JsonObject.Member change : changes.asObject()) {

@@ -38,6 +38,16 @@ final class Sidecars {
         return sidecar;
     }
 
+    /** The same with a change by the owner. */
+    Sidecar changed(String id, ManageToken token, ModelChange change) throws StoreException {
+        Sidecar sidecar = managed(id, token);
+        try {
+            return sidecar.with(change);
+        } catch (IOException e) {
+            throw StoreException.unreadable(id, e);
+        }
+    }
+
     /** Without a check of the quota: an owner's changes are short, and room for them is never refused. */
     void replace(String id, Sidecar sidecar) throws IOException {
         long before = folder.sidecarSize(id);

@@ -29,6 +29,8 @@ public class StoreException extends Exception {
         DAMAGED,
         /** Whoever runs the server does not want this model here. */
         BLOCKED,
+        /** A change would make the model's card longer than a file's may be. */
+        TOO_LONG,
         /** The format that was asked for cannot hold the model. */
         NOT_CONVERTIBLE,
         /** The store cannot be read. */

@@ -113,6 +113,32 @@ class OddCardsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-1", "0.5", "4294967296", "1e300"})
+    void pointsOfASeedThatNumPyDoesNotTakeHaveNoScript(String seed) throws Exception {
+        JsonObject json = Json.parse(DENSE).asObject().remove("points");
+        json.get("dataset").asObject().set("seed", Json.parse(seed));
+        assertEquals("its card does not say what it was trained on", NumpyScript.gap(ModelCard.parse(json.toString())));
+        json.get("dataset").asObject().set("seed", Json.parse("4294967295"));
+        assertEquals("", NumpyScript.gap(ModelCard.parse(json.toString())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"iteration\": 5}", "{\"from\": \"5\"}", "{\"from\": -1}", "5"})
+    void aChangeWithoutItsIterationHasNoScript(String change) throws Exception {
+        JsonObject json = Json.parse(DENSE).asObject();
+        json.get("hyperparameters").asObject().set("changes", Json.parse("[" + change + "]"));
+        assertEquals("its card does not say how it was trained", NumpyScript.gap(ModelCard.parse(json.toString())));
+    }
+
+    @Test
+    void aSettingOutOfRangeIsNamed() throws Exception {
+        JsonObject json = Json.parse(DENSE).asObject();
+        json.get("hyperparameters").asObject().set("learningRate", -1);
+        String gap = NumpyScript.gap(ModelCard.parse(json.toString()));
+        assertTrue(gap.startsWith("its card has a setting that cannot be: learning rate is -1; it must be "), gap);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,21 @@ class ModelEditTest extends WithModelServer {
         }
         assertEquals(400, at.change(id, token, "{\"name\": ").statusCode());
         assertEquals("x".repeat(80), name());
+    }
+
+    @Test
+    void halfACharacterIsRefusedAsInAFile() throws Exception {
+        for (String key : List.of("name", "description", "licence")) {
+            for (String half : List.of("\\ud800", "cat \\udc31", "\\ud83d\\ud83d\\udc31")) {
+                HttpResponse<byte[]> response = at.change(id, token, "{\"" + key + "\": \"" + half + "\"}");
+                assertEquals(422, response.statusCode(), text(response));
+                assertEquals("invalid_file", errorCode(response));
+                assertTrue(errorMessage(response).contains("half of a character"), errorMessage(response));
+            }
+        }
+        assertEquals("Rings", name());
+        assertEquals(200, at.change(id, token, "{\"name\": \"\\ud83d\\udc31\"}").statusCode());
+        assertEquals("\ud83d\udc31", name());
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -192,6 +193,25 @@ class ModelStoreTest extends WithEachStore {
         }
         try (ModelStore store = open()) {
             assertEquals(second, store.save(file, true).model().id());
+        }
+    }
+
+    @Test
+    void aChangeThatMakesTheCardTooLongIsRefused() throws Exception {
+        byte[] file = SampleModels.withCardOf(ModelCard.MAX_LENGTH - 100);
+        String id;
+        try (ModelStore store = open()) {
+            Saved saved = store.save(file, true);
+            id = saved.model().id();
+            String token = saved.manageToken().orElseThrow();
+            String before = store.findWithCard(id).card().toString();
+            ModelChange change = ModelChange.parse("{\"description\": \"" + "x".repeat(4000) + "\"}");
+            assertEquals(Reason.TOO_LONG, reason(() -> store.change(id, token, change)));
+            assertEquals(before, store.findWithCard(id).card().toString());
+            store.change(id, token, ModelChange.parse("{\"description\": \"Short\"}"));
+        }
+        try (ModelStore store = open()) {
+            assertEquals("Short", store.findWithCard(id).card().getString("description", ""));
         }
     }
 

@@ -1,10 +1,13 @@
 package org.layerlab.backend.store;
 
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
@@ -40,6 +43,19 @@ public final class SampleModels {
                 .costs(List.of(new CostPoint(0, 0.693), new CostPoint(100, 0.5)))
                 .build();
         return new ParameterFile(new Parameters(layers), card);
+    }
+
+    /** The file of a model whose card has this many characters. */
+    public static byte[] withCardOf(int length) throws ParameterFileException {
+        ParameterFile file = circles("Long", 1);
+        JsonArray filling = new JsonArray();
+        JsonObject card = new JsonObject(file.card().json()).set("filling", filling);
+        for (int missing = length - card.toString().length(); missing > 3; ) {
+            String text = "x".repeat(Math.min(missing - 3, 9000));
+            filling.add(text);
+            missing -= text.length() + 3;
+        }
+        return new ParameterFile(file.parameters(), ModelCard.parse(card.toString())).toSafetensors(StorageType.F64);
     }
 
     public static byte[] safetensors(String name, int seed) {

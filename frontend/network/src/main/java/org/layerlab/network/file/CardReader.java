@@ -56,7 +56,8 @@ final class CardReader {
         }
     }
 
-    private static void checkText(String text) throws ParameterFileException {
+    /** Refuses a text that is too long, or that nothing could write. */
+    static void checkText(String text) throws ParameterFileException {
         if (text.length() > MAX_TEXT) {
             throw new ParameterFileException(
                     NAME + " has a text of " + text.length() + " characters; at most " + MAX_TEXT + " are allowed");
@@ -103,7 +104,7 @@ final class CardReader {
         long number = JsonText.wholeNumber(value);
         if (number < 0) {
             throw new ParameterFileException("the model card's " + key + " is "
-                    + ParameterFileException.quote(value.toString()) + ", not a whole number");
+                    + ParameterFileException.quote(value.toString()) + ", not a whole number from 0 to 2⁵³ − 1");
         }
         return OptionalLong.of(number);
     }

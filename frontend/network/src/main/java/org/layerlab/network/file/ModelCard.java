@@ -126,6 +126,15 @@ public final class ModelCard {
     }
 
     /**
+     * Checks a text of a card.
+     *
+     * @throws ParameterFileException when it is too long, or has half of a character, a surrogate without its pair
+     */
+    public static void requireText(String text) throws ParameterFileException {
+        CardReader.checkText(text);
+    }
+
+    /**
      * Reads a card that stands alone.
      *
      * @throws ParameterFileException when it is not JSON, is too large, lacks the network's shape, or says something that

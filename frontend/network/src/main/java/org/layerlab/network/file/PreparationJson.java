@@ -14,6 +14,8 @@ import org.layerlab.network.data.Resize;
 public final class PreparationJson {
     private static final PhotoPreparation TUTORIAL = PhotoPreparation.TUTORIAL;
 
+    private static final String WHOSE = "the input's ";
+
     private static final String WIDTH = "width";
     private static final String HEIGHT = "height";
     private static final String CHANNELS = "channels";
@@ -52,40 +54,34 @@ public final class PreparationJson {
      *     prepared by here
      */
     public static PhotoPreparation read(JsonObject input, int side) {
-        try {
-            int size = input.getInt("size", side);
-            int width = input.getInt(WIDTH, size);
-            int height = input.getInt(HEIGHT, size);
-            if (width != height) {
-                throw new IllegalArgumentException(
-                        "the input is " + width + "×" + height + " pixels; photos are prepared as squares");
-            }
-            JsonValue channels = input.get(CHANNELS);
-            boolean named = channels != null && channels.isString();
-            int count = named ? channels.asString().length() : input.getInt(CHANNELS, PhotoPreparation.CHANNELS);
-            if (count != PhotoPreparation.CHANNELS) {
-                throw new IllegalArgumentException("the input has " + count + " channels; photos have 3");
-            }
-            String resize = input.getString(RESIZE, TUTORIAL.resize().id());
-            return new PhotoPreparation(
-                    width,
-                    choice(
-                            ChannelOrder.values(),
-                            named
-                                    ? channels.asString()
-                                    : input.getString(ORDER, TUTORIAL.order().id()),
-                            ORDER),
-                    input.getDouble(DIVISOR, TUTORIAL.divisor()),
-                    resize.contains("INTER_CUBIC") ? Resize.OPENCV_CUBIC : choice(Resize.values(), resize, RESIZE),
-                    choice(Crop.values(), input.getString(CROP, TUTORIAL.crop().id()), CROP),
-                    input.getBoolean(MIRROR, false),
-                    input.getInt(DETAIL, width));
-        } catch (UnsupportedOperationException | NumberFormatException e) {
-            throw new IllegalArgumentException("the input has a value of another type: " + e.getMessage(), e);
+        CardSection card = new CardSection(input, WHOSE);
+        int size = card.whole("size", side);
+        int width = card.whole(WIDTH, size);
+        int height = card.whole(HEIGHT, size);
+        if (width != height) {
+            throw new IllegalArgumentException(
+                    "the input is " + width + "×" + height + " pixels; photos are prepared as squares");
         }
+        JsonValue channels = input.get(CHANNELS);
+        boolean named = channels != null && channels.isString();
+        int count = named ? channels.asString().length() : card.whole(CHANNELS, PhotoPreparation.CHANNELS);
+        if (count != PhotoPreparation.CHANNELS) {
+            throw new IllegalArgumentException("the input has " + count + " channels; photos have 3");
+        }
+        String order =
+                named ? channels.asString() : card.text(ORDER, TUTORIAL.order().id());
+        String resize = card.text(RESIZE, TUTORIAL.resize().id());
+        return new PhotoPreparation(
+                width,
+                choice(ChannelOrder.values(), order, ORDER),
+                card.number(DIVISOR, TUTORIAL.divisor()),
+                resize.contains("INTER_CUBIC") ? Resize.OPENCV_CUBIC : choice(Resize.values(), resize, RESIZE),
+                choice(Crop.values(), card.text(CROP, TUTORIAL.crop().id()), CROP),
+                card.flag(MIRROR),
+                card.whole(DETAIL, width));
     }
 
     private static <T extends Choice> T choice(T[] values, String id, String what) {
-        return Choices.of(values, id, "the input's " + what);
+        return Choices.of(values, id, WHOSE + what);
     }
 }

@@ -149,6 +149,33 @@ class PreparationJsonTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "width|\"64\"|a number",
+                "width|64.5|a whole number",
+                "size|1e99|a whole number",
+                "channels|true|a number",
+                "detail|[96]|a number",
+                "divisor|\"255\"|a number",
+                "divisor|null|a number",
+                "order|3|a text",
+                "resize|null|a text",
+                "crop|{}|a text",
+                "mirror|1|true or false"
+            })
+    void aValueOfAnotherTypeIsRefusedNamingKeyValueAndType(String key, String value, String type) {
+        String refusal = refusal(Json.object().add(key, Json.parse(value)));
+        assertTrue(refusal.startsWith("the input's " + key + " is '" + value + "', not " + type), refusal);
+    }
+
+    @Test
+    void aWholeNumberMayHaveAZeroFraction() {
+        assertEquals(
+                TUTORIAL, read(Json.object().add("width", Json.parse("64.0")).add("height", Json.parse("6.4e1"))));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"resize", "crop", "order"})
     void anUnknownChoiceIsRefusedNamingThoseThatExist(String key) {
         String refusal = refusal(Json.object().add(key, "lanczos"));

@@ -38,7 +38,7 @@ record CardSection(JsonObject json, String whose) {
         JsonValue value = json.get(key);
         return value == null
                 ? otherwise
-                : require(value.isString(), key, value, "a text").asString();
+                : require(value.isString(), key, value, "a string").asString();
     }
 
     /** Whether a key says true. */

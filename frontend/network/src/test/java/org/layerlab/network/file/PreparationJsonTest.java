@@ -159,9 +159,9 @@ class PreparationJsonTest {
                 "detail|[96]|a number",
                 "divisor|\"255\"|a number",
                 "divisor|null|a number",
-                "order|3|a text",
-                "resize|null|a text",
-                "crop|{}|a text",
+                "order|3|a string",
+                "resize|null|a string",
+                "crop|{}|a string",
                 "mirror|1|true or false"
             })
     void aValueOfAnotherTypeIsRefusedNamingKeyValueAndType(String key, String value, String type) {
